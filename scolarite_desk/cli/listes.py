@@ -52,6 +52,7 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("formations", N_("les formations, leur code seul et avec leur campagne"), (_CAMPAGNE,)),
     ("centres", N_("les centres de candidature"), ()),
     ("commissions", N_("les commissions, et ce qu’elles examinent"), ()),
+    ("seances", N_("les séances des commissions, et leur procès-verbal"), ()),
     ("candidatures", N_("les candidatures d’un filtre, leur état et leur avis"), tuple(FILTERS)),
     (
         "pieces",

@@ -70,6 +70,30 @@ def _receipt(args: Arguments) -> Answer:
     )
 
 
+def _minutes(args: Arguments) -> Answer:
+    from scolarite_desk.exchange.fichier import reserve, whole
+    from scolarite_desk.services.acces import leaving
+    from scolarite_desk.services.acts import do
+    from scolarite_desk.services.documents import try_document
+    from scolarite_desk.services.lookup import meeting_key
+    from scolarite_desk.services.proces_verbal import issue_minutes
+
+    out = out_of(args)
+    with opened(args) as store:
+        with store.reading() as session:
+            key = meeting_key(session, args.seance)
+        played = try_document(store, issue_minutes, key, malgre=args.malgre)
+        with leaving(store, "pv", 1, out) as stream:
+            reserve(stream)  # the place is tried before a number is given
+            issued = do(store, None, issue_minutes, key)
+            whole(stream, issued.rendu.octets)
+    told = played.rendu.avertissements
+    return Answer(
+        {"fichier": str(out), "numero": issued.numero, "avertissements": list(told)},
+        [N_("{sortie}\u00a0: procès-verbal {numero}.", sortie=out, numero=issued.numero), *told],
+    )
+
+
 def _seal(args: Arguments) -> Answer:
     """The day's seal on paper, and its codes."""
     from scolarite_desk.exchange.fichier import reserve, whole, writing
@@ -103,10 +127,13 @@ _MALGRE = argument("--malgre", action="store_true", help=N_("éditer même si un
 COMMANDS = (
     Verb(
         "export decisions",
-        N_("écrire les décisions\u00a0: classeur, liste à signer ou texte"),
+        N_("écrire les décisions\u00a0: classeur, liste ou texte"),
         _decisions,
         [
-            argument("--format", required=True, choices=("xlsx", "pdf", "csv"), help=N_("xlsx, pdf ou csv")),
+            argument(
+                "--format", required=True, choices=("xlsx", "pdf", "csv", "attente"),
+                help=N_("xlsx, pdf, csv, ou attente\u00a0: la liste des personnes sans avis"),
+            ),
             *to_write(),
             *FILTERS,
         ],
@@ -127,6 +154,16 @@ COMMANDS = (
         N_("éditer le reçu d’un dossier"),
         _receipt,
         [DOSSIER, *to_write(), _MALGRE],
+    ),
+    Verb(
+        "proces-verbal",
+        N_("éditer le procès-verbal d’une séance de commission"),
+        _minutes,
+        [
+            argument("seance", metavar=N_("SÉANCE"), help=N_("sa clé, ou «\u00a0Commission/2026-07-06\u00a0»")),
+            *to_write(metavar=N_("FICHIER.pdf")),
+            _MALGRE,
+        ],
     ),
     Verb(
         "seal",

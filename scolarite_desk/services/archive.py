@@ -29,6 +29,8 @@ STILL_OPEN = frozenset({
     "issue_letter",  # a decision that was taken is still told
     "issue_courrier",  # a withdrawal is acknowledged, a summons repeated
     "issue_receipt",  # what was brought is still said
+    "issue_minutes",  # what a commission decided is still said
+    "note_step",  # what was given is still handed over, posted, returned
     "note_notified",  # that a decision was told elsewhere is noted when it is known
     "erase_person",  # rights of persons do not end with a campaign
     "purge_dossier",  # it is when a dossier goes

@@ -14,12 +14,14 @@ from scolarite_desk.models.rules.retrait import HORS_DELAI, limit, takes_back, w
 from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.formation import SeanceCommission
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.seance import ranks
+from scolarite_desk.store.queries.seances import examines, minutes_name
 from scolarite_desk.store.store import Work
 
 SUMMONS = ("convocation_le", "convocation_heure", "convocation_lieu")
@@ -38,8 +40,11 @@ def enter_avis(
     convocation_heure: str | None = None,
     convocation_lieu: str | None = None,
     condition: str | None = None,
+    en_seance: str | None = None,
 ) -> str:
     """A new avis, not validated; returns its key. An unvalidated one is replaced in place of being piled up.
+
+    `en_seance`: the meeting of the commission that decided it, None when none did.
 
     DE asks a motive, in words when it is « autre », LC a rank that nobody holds in the same formation, PR day, hour and
     place. What does not go with the avis is refused.
@@ -54,6 +59,7 @@ def enter_avis(
         "convocation_heure": convocation_heure,
         "convocation_lieu": convocation_lieu,
         "condition": condition,
+        "seance_id": en_seance,
     }
     row, former = live(work, candidature), current_avis(work.session, candidature)
     values = _whole(given)
@@ -98,6 +104,8 @@ def _whole(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis | None) -> None:
     avis, rang = values["avis"], values["rang"]
+    if values["seance_id"] and not (former is not None and former.seance_id == values["seance_id"]):
+        _check_meeting(work, row, values["seance_id"])
     if avis == "DE" and not (values["motif"] or values["motif_texte"]):
         raise Refused(N_("Un avis défavorable a un motif\u00a0: choisissez-le."), "avis.motif")
     if values["motif"] == "autre" and not values["motif_texte"]:
@@ -111,6 +119,17 @@ def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis
             raise Refused(N_("Donnez le rang sur la liste complémentaire."), "avis.rang")
         if rang in ranks(work.session, row.formation_id, row.id):
             raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=rang), "avis.rang")
+
+
+def _check_meeting(work: Work, row: Candidature, seance: str) -> None:
+    """A commission decides in a meeting that was held, on what it examines."""
+    meeting = work.get(SeanceCommission, seance)
+    if meeting.le is None or meeting.le > work.at(row.formation_id, work.now).date():
+        raise Refused(N_("Cette séance n’a pas encore eu lieu\u00a0: vérifiez son jour."), "avis.en_seance")
+    if not examines(work.session, meeting.commission_id, row.formation_id):
+        raise Refused(
+            N_("Cette commission n’examine pas cette formation\u00a0: choisissez une autre séance."), "avis.en_seance"
+        )
 
 
 def _check_summons(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis | None) -> None:
@@ -153,6 +172,7 @@ def correct_avis(
     convocation_heure: str | None = None,
     convocation_lieu: str | None = None,
     condition: str | None = None,
+    en_seance: str | None = None,
     malgre: bool = False,
 ) -> str:
     """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
@@ -176,6 +196,7 @@ def correct_avis(
         "convocation_heure": convocation_heure,
         "convocation_lieu": convocation_lieu,
         "condition": condition,
+        "seance_id": en_seance,
         "corrige_motif": raison,
     }
     values = _whole(given)
@@ -213,13 +234,15 @@ def withdraw_avis(work: Work, candidature: str) -> None:
 
 @act(N_("Retirer la validation"), right="validation")
 def unvalidate_avis(work: Work, candidature: str) -> None:
-    """Take a validation back, as long as no letter has left and the person has not answered."""
+    """Take a validation back, as long as no paper says it and the person has not answered."""
     row = live(work, candidature)
     avis = current_avis(work.session, candidature)
     if avis is None or avis.valide_le is None:
         raise Refused(N_("Cet avis n’est pas validé."), "avis.avis")
     if work.find(select(DocumentEmis).where(DocumentEmis.avis_id == avis.id)) is not None:
         raise Refused(N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
+    if minutes_name(work.session, avis):
+        raise Refused(N_("Le procès-verbal est édité\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
     if row.confirmation is not None:
         raise Refused(N_("La personne a déjà répondu\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
     avis.valide_le = avis.valide_par = None

@@ -15,7 +15,7 @@ from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.effacement import Mesure
-from scolarite_desk.models.tables.formation import Campagne, Centre
+from scolarite_desk.models.tables.formation import Campagne, Centre, SeanceCommission
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.piece import Piece
@@ -32,6 +32,7 @@ Given = Mapping[str, Any]
 KEYED: dict[str, type[Partagee]] = NOMMEES | {
     "campagne": Campagne,
     "centre": Centre,
+    "en_seance": SeanceCommission,
     "mesure": Mesure,
     "modele": ModeleCourrier,
     "redaction": VersionModele,

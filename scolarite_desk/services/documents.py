@@ -24,7 +24,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import receipt_number
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.progress import Progress
@@ -38,6 +38,7 @@ from scolarite_desk.services.tirage import owe, owed
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import seen
+from scolarite_desk.store.queries.etapes import standing
 from scolarite_desk.store.queries.retenues import held
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
@@ -106,7 +107,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     """
     former = _letter_of(work.session, candidature)
     if former is not None:
-        return Issued(former.id, former.numero, _same(reprint(work.session, former.id)), connu=True)
+        return Issued(former.id, former.numero, same(reprint(work.session, former.id)), connu=True)
     described = letter_of(work.session, candidature, work.now)
     avis, numero = current_avis(work.session, candidature), "L" + next_of(work, "lettre")
     rendu = _drawn(replace(described, numero=numero))
@@ -171,7 +172,7 @@ def _letter_of(session: Session, candidature: str) -> DocumentEmis | None:
     return session.scalars(living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)).first()
 
 
-def _same(octets: bytes) -> Rendered:
+def same(octets: bytes) -> Rendered:
     """A file that was kept, as if it had just been drawn."""
     from pypdfium2 import PdfDocument
 
@@ -214,6 +215,13 @@ def reprint(session: Session, document: str) -> bytes:
     if again is not None:
         return again.octets
     first = session.get(Contenu, row.empreinte)
+    if first is None and row.genre == PV:
+        raise Refused(
+            N_(
+                "Ce procès-verbal n’est pas à ce poste\u00a0: un autre l’a édité, ou une personne qu’il nommait a été "
+                "effacée. Éditez-le de nouveau depuis sa séance."
+            )
+        )
     if first is None:
         raise Refused(N_("Ce document a été remis par un autre poste\u00a0: demandez-le-lui."))
     if hashlib.sha256(first.octets).hexdigest() != row.empreinte:
@@ -232,15 +240,19 @@ def documents_of(session: Session, dossier: str) -> tuple[DocumentRow, ...]:
         DocumentEmis.dossier_id == dossier,
         or_(DocumentEmis.candidature_id.is_(None), DocumentEmis.candidature_id.in_(shown)),
     )
-    return _rows(session.scalars(mine.order_by(DocumentEmis.id.desc())))
+    return _rows(session, session.scalars(mine.order_by(DocumentEmis.id.desc())))
 
 
 def register(session: Session, genre: str = "recu") -> tuple[DocumentRow, ...]:
     """Every number of a kind, gaps explained, in order."""
-    return _rows(session.scalars(living(DocumentEmis).where(DocumentEmis.genre == genre).order_by(DocumentEmis.numero)))
+    return _rows(
+        session, session.scalars(living(DocumentEmis).where(DocumentEmis.genre == genre).order_by(DocumentEmis.numero))
+    )
 
 
-def _rows(found: Iterable[DocumentEmis]) -> tuple[DocumentRow, ...]:
+def _rows(session: Session, found: Iterable[DocumentEmis]) -> tuple[DocumentRow, ...]:
+    rows = list(found)
+    where = standing(session, [row.id for row in rows if row.empreinte])
     return tuple(
         DocumentRow(
             row.id,
@@ -251,8 +263,9 @@ def _rows(found: Iterable[DocumentEmis]) -> tuple[DocumentRow, ...]:
             row.emis_par,
             row.empreinte or "",
             row.motif or "",
+            where.get(row.id, ""),
         )
-        for row in found
+        for row in rows
     )
 
 

@@ -14,6 +14,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Literal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
@@ -22,6 +23,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
@@ -35,6 +37,7 @@ from scolarite_desk.services.lots import Halted, LotOutcome, told
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.tirage import written
 from scolarite_desk.services.vues import columns_of, refuse_partial
+from scolarite_desk.store.courant import avis_courant
 from scolarite_desk.store.fuseau import fuseau, fuseau_centre
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
@@ -43,7 +46,7 @@ from scolarite_desk.store.queries.retenues import held_among
 from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Store, Work
 
-Format = Literal["xlsx", "csv", "pdf"]
+Format = Literal["xlsx", "csv", "pdf", "attente"]  # `attente`: the persons without avis, a PDF as well
 Letters = LotOutcome[str, documents.Issued]
 Held = tuple[tuple[Msg, int], ...]  # why candidatures were left out of an export, and how many each time
 _LETTER = 200_000  # bytes: more than a letter takes
@@ -91,6 +94,7 @@ def export_decisions(
         columns = columns or columns_of(chosen.vue)
     with store.reading() as session:
         keys, retenues = held_among(session, candidature_keys(session, chosen, orphans=True))
+        keys = _of_paper(session, keys, fmt)
         rows = Lues(session, keys, lists(session, langue))
         if not rows and retenues:
             held = told_held(retenues)
@@ -111,14 +115,22 @@ def export_decisions(
             exercice=service.exercice,
         )
         with leaving(store, f"decisions {fmt}", count, out) as stream:
-            if fmt == "pdf":
-                listed = decision_list(session, store, chosen, rows, retenues)
+            if fmt in ("pdf", "attente"):
+                listed = decision_list(session, store, chosen, rows, retenues, attente=fmt == "attente")
                 stream.write(commission_list.render(listed, langue=langue).octets)
             else:
                 write = decisions.write_decisions_xlsx if fmt == "xlsx" else decisions.write_decisions_csv
                 write(rows, meta, stream, columns, progress, langue=langue)
             do(store, None, record_export, f"decisions {fmt}", count, kept(words))
     return count
+
+
+def _of_paper(session: Session, keys: list[str], fmt: Format) -> list[str]:
+    """A list of decisions has no one who waits for one, and a list of those who wait nobody else; tables have all."""
+    if fmt not in ("pdf", "attente"):
+        return keys
+    judged = set(session.scalars(select(Avis.candidature_id).where(Avis.candidature_id.in_(keys), avis_courant())))
+    return [key for key in keys if (key in judged) is (fmt == "pdf")]
 
 
 def held_back(store: Store, chosen: Filter) -> Held:
@@ -142,19 +154,23 @@ def told_held(retenues: Held) -> Msg:
 
 
 def decision_list(
-    session: Session, store: Store, chosen: Filter, rows: Collection[CandidatureLue], retenues: Held = ()
+    session: Session,
+    store: Store,
+    chosen: Filter,
+    rows: Collection[CandidatureLue],
+    retenues: Held = (),
+    *,
+    attente: bool = False,
 ) -> ListeDecisions:
-    """The list that a commission signs."""
+    """The list of what was decided, or of who waits for it."""
     formation = session.get(Formation, chosen.formation) if chosen.formation else None
     commission = _commission(session, chosen)
-    meeting = _meeting(session, commission, formation)
     campagne = session.get(Campagne, formation.campagne_id if formation else chosen.campagne or "")
     centre = formation.centre_id if formation else None
     zone = fuseau_centre(session, centre)
     return ListeDecisions(
         service=paperwork.service_of(session, centre),
-        titre=N_("Procès-verbal de commission") if commission else N_("Liste des décisions"),
-        formation=verbatim(formation.libelle or "") if formation else N_("Toutes les formations"),
+        formation=verbatim(formation.libelle or "") if formation else NOTHING,
         campagne=(campagne.libelle or "") if campagne else "",
         lignes=tuple(_line(row, formation is None, zone) for row in rows),
         exporte_par=store.auteur,
@@ -162,18 +178,19 @@ def decision_list(
         filtre=chosen.words(session),
         retenues=retenues,
         commission=(commission.libelle or "") if commission else "",
-        seance_le=meeting.reunion if meeting else None,
-        signatures=paperwork.signatures_of(session, centre),
+        attente=attente,
     )
 
 
 def _line(row: CandidatureLue, several: bool, zone: tzinfo) -> LigneDecision:
     one, avis = row.personne, row.avis
     name = " ".join(part for part in ((one.nom_naissance or "").upper(), one.prenom) if part)
-    motif = " – ".join(part for part in (row.formation.libelle if several else None, avis.raison) if part)
+    formation = (row.formation.code or row.formation.libelle or "") if several else ""
     valid = local(avis.valide_le, zone).date() if avis.valide_le else None
     shown = "/".join(reversed((one.ne_le or "").split("-")))
-    return LigneDecision(row.dossier.numero, name, shown, avis.avis.label or "", avis.rang, motif, valid)
+    return LigneDecision(
+        row.dossier.numero, name, shown, avis.avis.label or "", avis.rang, avis.raison or "", valid, formation
+    )
 
 
 def _commission(session: Session, chosen: Filter) -> Commission | None:
@@ -183,15 +200,6 @@ def _commission(session: Session, chosen: Filter) -> Commission | None:
         chosen.formation or "", []
     )
     return session.get(Commission, ties[0].commission_id) if ties else None
-
-
-def _meeting(
-    session: Session, commission: Commission | None, formation: Formation | None
-) -> CommissionFormation | None:
-    if commission is None or formation is None:
-        return None
-    ties = by_owner(session, CommissionFormation, "formation_id", [formation.id]).get(formation.id, [])
-    return next((tie for tie in ties if tie.commission_id == commission.id), None)
 
 
 def export_letters(

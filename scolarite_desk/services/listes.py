@@ -18,7 +18,14 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.champs import TOUS
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import DECISION
-from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, CommissionFormation, SessionDepot
+from scolarite_desk.models.tables.formation import (
+    Campagne,
+    Centre,
+    Commission,
+    CommissionFormation,
+    SeanceCommission,
+    SessionDepot,
+)
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_
 from scolarite_desk.services import pieces
@@ -35,6 +42,7 @@ from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import formations, lists
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.queries.seance import listed
+from scolarite_desk.store.queries.seances import minutes_of
 from scolarite_desk.store.queries.visites import visits_of_day
 from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.store import Store
@@ -116,6 +124,19 @@ def _commissions(session: Session, _store: Store, _chosen: Chosen) -> Iterator[L
         }
 
 
+def _seances(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    found = session.execute(
+        select(SeanceCommission, Commission.libelle)
+        .join(Commission, Commission.id == SeanceCommission.commission_id)
+        .where(SeanceCommission.retire_le.is_(None))
+        .order_by(SeanceCommission.le, SeanceCommission.id)
+    )
+    for row, libelle in found:
+        given = minutes_of(session, row.id)
+        yield {"cle": row.id, "commission": libelle, "le": row.le, "president": row.president,
+               "proces_verbal": given[0].numero if given else None}  # fmt: skip
+
+
 def _pieces(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
     """The catalogue, or what is asked of the candidatures of a dossier."""
     codes = {row.id: row.code for row in session.scalars(select(Piece))}
@@ -181,6 +202,7 @@ LISTES = {
     "centres": Inventaire("formations", _centres),
     "commissions": Inventaire("formations", _commissions),
     "candidatures": Inventaire("candidatures", _candidatures, personnes=True),
+    "seances": Inventaire("avis", _seances),
     "pieces": Inventaire("formations", _pieces),
     "comptes": Inventaire("comptes", _comptes),
     "visites": Inventaire("visites", _visites, personnes=True),

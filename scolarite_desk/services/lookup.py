@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -14,7 +15,15 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.base import is_key
-from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SessionDepot
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.formation import (
+    Campagne,
+    Centre,
+    Commission,
+    Formation,
+    SeanceCommission,
+    SessionDepot,
+)
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.lecture import no_field
@@ -116,6 +125,38 @@ def centre_key(session: Session, name: str) -> str:
     return _labelled(session, _of_label(session, Centre, name), name, none, "centre")
 
 
+def meeting_key(session: Session, name: str) -> str:
+    """The meeting of a commission, by its key, or « Commission des sciences/2026-07-06 ». `Refused` as above."""
+    if is_key(name):
+        return name
+    board, _, day = name.rpartition("/")
+    try:
+        le = date.fromisoformat(day)
+    except ValueError:
+        raise Refused(N_("Une séance s’écrit «\u00a0Commission/2026-07-06\u00a0»."), "seance") from None
+    mine = living(SeanceCommission).where(
+        SeanceCommission.commission_id == commission_key(session, board), SeanceCommission.le == le
+    )
+    found = [one.id for one in session.scalars(mine)]
+    if not found:
+        raise Refused(N_("Cette commission n’a pas de séance ce jour-là\u00a0: créez-la d’abord."), "seance")
+    if len(found) > 1:
+        raise Refused(
+            N_("«\u00a0{nom}\u00a0» en nomme plusieurs\u00a0: écrivez {choix}.", nom=name, choix=found), "seance"
+        )
+    return found[0]
+
+
+def document_key(session: Session, numero: str) -> str:
+    """The numbered document of that key or number. `Refused` when there is none, or several."""
+    if is_key(numero):
+        return numero
+    found = list(session.scalars(living(DocumentEmis).where(DocumentEmis.numero == numero)))
+    if len(found) != 1:
+        raise Refused(N_("Aucun document n’a le numéro «\u00a0{numero}\u00a0».", numero=numero), "document")
+    return found[0].id
+
+
 def session_key(session: Session, name: str) -> str:
     """The session of that label or key; « 2026-2027/Principale » says of which campaign. `Refused` as above."""
     found = _of_label(session, SessionDepot, name)
@@ -190,6 +231,8 @@ NAMED: dict[str, Callable[[Session, str], str]] = {
     "session": session_key,
     "centre": centre_key,
     "commission": commission_key,
+    **dict.fromkeys(("seance", "en_seance"), meeting_key),
+    "document": document_key,
     "piece": _piece,
 }
 

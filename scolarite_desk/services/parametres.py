@@ -25,6 +25,7 @@ from scolarite_desk.models.fields.liste import Entree, meant
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import YEARS
+from scolarite_desk.models.rules.documents import ETAPES, PREPARE
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.mesures import MESURES
@@ -102,6 +103,7 @@ PARAMETERS: dict[str, Named] = {
     "note_notified": _by(of_rooms.NOTIFICATION, "motif"),
     "erase_person": _by(of_rooms.EFFACEMENT, "motif"),
     "issue_courrier": _by(of_dossier.COURRIER, "papier", "le", "heure", "lieu"),
+    "note_step": _by(of_rooms.DEVENIR, motif="raison"),
     "void_receipt": _by(of_rooms.NUMERO_MANQUANT, "motif"),
     "merge_persons": _RAISON,
     "tell_apart": _RAISON,
@@ -120,6 +122,7 @@ CODES: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("take_measure", "genre"): {code: one.label for code, one in MESURES.items()},
     ("save_model", "papier"): AVEC_MODELE,
     ("save_model", "langue"): LANGUES,
+    ("note_step", "etape"): {code: one.label for code, one in ETAPES.items() if code != PREPARE},
     ("create_account", "profil"): PROFILS,
     ("change_profile", "profil"): PROFILS,
 }

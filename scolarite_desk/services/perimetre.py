@@ -21,7 +21,14 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
-from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation
+from scolarite_desk.models.tables.formation import (
+    Campagne,
+    Centre,
+    Commission,
+    CommissionFormation,
+    Formation,
+    SeanceCommission,
+)
 from scolarite_desk.models.tables.journal import Objet
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, Msg, verbatim
@@ -38,6 +45,7 @@ Keys = dict[type[Partagee], list[str]]
 NOMMEES: dict[str, type[Partagee]] = {
     "candidature": Candidature,
     "formation": Formation,
+    "seance": SeanceCommission,
     "identifiant": Identifiant,
     "cvec": Cvec,
     "note": Note,
@@ -138,9 +146,23 @@ class _Inside:
             return self._formations.issuperset(row.id for row in rows)
         if cls is Commission:
             return all(row.id in inside.commission or row.centre_id in inside.centre for row in rows)
+        if cls is SeanceCommission:
+            return self._meetings(rows)
         if cls is Centre:
             return inside.centre.issuperset(row.id for row in rows)
         return self._led(cls, rows)
+
+    def _meetings(self, rows: list[Any]) -> bool:
+        """A meeting is of its commission; of who is limited to all that this one examines, too."""
+        boards = by_key(self._session, Commission, {row.commission_id for row in rows})
+        return all(self._rows(Commission, [board]) or self._examined(key) for key, board in boards.items())
+
+    def _examined(self, commission: str) -> bool:
+        asked = select(CommissionFormation.formation_id).where(
+            CommissionFormation.commission_id == commission, CommissionFormation.retire_le.is_(None)
+        )
+        found = frozenset(self._session.scalars(asked))
+        return bool(found) and found <= self._formations
 
     def _led(self, cls: type[Partagee], rows: list[Any]) -> bool:
         """By what they are of; a row that is of nothing is outside."""

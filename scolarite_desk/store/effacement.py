@@ -109,7 +109,12 @@ def _mark(session: Session, wanted: str) -> None:
 
 
 def _forget_documents(session: Session, wanted: str) -> None:
-    """The bytes of the documents of these rows and of their reprints, but for those that another document has too."""
+    """The bytes of the documents of these rows and of their reprints, but for those that another document has too; and
+    those of the procès-verbaux that name them among others: their numbers stay, and they may be given again without.
+    """
+    meetings = f"SELECT seance_id FROM avis WHERE seance_id IS NOT NULL AND id IN {KEYS}"
+    named = f"SELECT empreinte FROM document_emis WHERE genre = 'pv' AND seance_id IN ({meetings})"
+    read(session, f"DELETE FROM contenu WHERE empreinte IN ({named})", wanted)
     given = f"SELECT empreinte FROM document_emis WHERE empreinte IS NOT NULL AND id IN {KEYS}"
     others = f"SELECT empreinte FROM document_emis WHERE empreinte IN ({given}) AND id NOT IN {KEYS}"
     for name in ("empreinte", "empreinte || ' duplicata'"):

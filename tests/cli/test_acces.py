@@ -32,7 +32,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
 # Nobody's data leaves by these: codes, counts, what was just typed, or a vault and its key.
 QUIET = {
     "list campagnes", "list sessions", "list formations", "list centres", "list commissions", "list comptes",
-    "list vues", "list modeles",
+    "list vues", "list modeles", "list seances",
     "fields", "ine check", "ine provisional", "cvec check", "new", "set", "act", "acts", "undo", "redo", "seal",
     "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
     "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",
@@ -40,7 +40,7 @@ QUIET = {
     "hub enrol", "hub status", "rights", "sync", "demo", "found", "digest", "backups", "restore", "salvage",
 }  # fmt: skip
 # They leave a line too, when there is something to tell: tested with what they tell, which this base has not.
-ELSEWHERE = {"check", "divergences", "suspects", "packet export"}
+ELSEWHERE = {"check", "divergences", "suspects", "packet export", "proces-verbal"}
 
 
 def test_whether_data_leaves_is_said_of_every_command() -> None:

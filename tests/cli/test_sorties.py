@@ -17,8 +17,8 @@ def _rows(path: Path) -> list[dict[str, object]]:
     return [dict(zip(map(str, heads), row, strict=True)) for row in rows]
 
 
-@pytest.mark.parametrize(("kind", "begins"), [("xlsx", b"PK"), ("pdf", b"%PDF"), ("csv", b"")])
-def test_decisions_are_written_in_three_forms(desk: Desk, tmp_path: Path, kind: str, begins: bytes) -> None:
+@pytest.mark.parametrize(("kind", "begins"), [("xlsx", b"PK"), ("pdf", b"%PDF"), ("csv", b""), ("attente", b"%PDF")])
+def test_decisions_are_written_in_each_form(desk: Desk, tmp_path: Path, kind: str, begins: bytes) -> None:
     out = tmp_path / f"decisions.{kind}"
     said = desk("export", "decisions", "--format", kind, "--out", str(out), "--json")
     assert said.code == 0, said.err
@@ -133,3 +133,35 @@ def _lettered(desk: Desk, tmp_path: Path) -> list[str]:
     desk("export", "decisions", "--format", "csv", "--valides", "--out", str(out))
     [head, *rows] = csv.reader(out.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
     return [dict(zip(head, row, strict=True))["N° dossier"] for row in rows]
+
+
+def test_a_meeting_is_made_and_its_proces_verbal_written(desk: Desk, written: Written, tmp_path: Path) -> None:
+    """From one command to the next, by the words that people use."""
+
+    def act(code: str, **given: object) -> None:
+        said = desk("act", code, "--json", written(given))
+        assert said.code == 0, said.err
+
+    year = next(line for line in desk("list", "campagnes", "--json").json if line["etat"] == "ouverte")
+    live = desk("list", "candidatures", "--campagne", year["libelle"], "--json").json
+    one = next(line for line in live if line["avis"] is None)
+    board = {"libelle": "Commission d’essai", "president": "Yann KERVELLA", "quorum": 3}
+    act("add_item", chose="commission", valeurs=board)
+    tie = {"commission_id": "Commission d’essai", "formation_id": f"{year['libelle']}/{one['formation']}"}
+    act("add_item", chose="commission_formation", valeurs=tie)
+    meeting = {"commission_id": "Commission d’essai", "le": "2026-09-01", "presents": "Yann KERVELLA"}
+    act("add_item", chose="seance", valeurs=meeting)
+    seance = "Commission d’essai/2026-09-01"
+    act("enter_avis", candidature=one["candidature"], avis="FA", en_seance=seance)
+    act("validate_avis", candidature=one["candidature"])
+    out = tmp_path / "pv.pdf"
+    refused = desk("proces-verbal", seance, "--out", str(out))
+    assert (refused.code, out.exists()) == (1, False)
+    assert "Le quorum n’est pas atteint" in refused.err
+    said = desk("proces-verbal", seance, "--out", str(out), "--malgre", "--json")
+    assert said.code == 0, said.err
+    assert out.read_bytes().startswith(b"%PDF")
+    assert said.json["numero"].startswith("PV")
+    listed = desk("list", "seances", "--json").json
+    assert [line["proces_verbal"] for line in listed if line["commission"] == board["libelle"]] == [said.json["numero"]]
+    act("note_step", document=said.json["numero"], etape="remis")

@@ -241,6 +241,7 @@ def test_an_export_of_decisions_holds_what_diverges_and_says_how_many(
 ) -> None:
     a, b = deux
     one, other = a.apply(a.person()), a.apply(a.person("LE GOFF", "Anna"))
+    a(enter_avis, other, "FA")
     share(a, b)
     a(set_statut, one, "CO", motif="vu")
     b.later(minutes=5)

@@ -26,6 +26,7 @@ from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.completude import declare_incomplete, set_statut
 from scolarite_desk.services.cvec import record_cvec
+from scolarite_desk.services.documents import issue_receipt
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier, withdraw_item, write_note
 from scolarite_desk.services.droits import may, need, need_act, need_undo, rights
 from scolarite_desk.services.fusions import tell_apart
@@ -117,7 +118,11 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
     personne, candidature = desk.owner(dossier), desk.apply(dossier, formation)
     desk(record_cvec, personne, "2026-2027", "non_concernee", motif="lycee")
     cvec = desk.rows(_owned("cvec", personne))[0].id
+    board = desk(add_item, "commission", {"libelle": f"Commission {nom}"})
+    desk(add_item, "commission_formation", {"commission_id": board, "formation_id": formation})
     keys = {
+        "seance": desk(add_item, "seance", {"commission_id": board, "le": desk.now.date()}),
+        "document": desk(issue_receipt, dossier).document,
         "dossier": dossier,
         "personne": personne,
         "candidature": candidature,

@@ -114,7 +114,7 @@ def test_a_folder_that_does_not_exist_is_said_in_words(desk: Desk, tmp_path: Pat
         exports.export_decisions(desk.store, Filter(), "csv", tmp_path / "absent" / "d.csv", Progress(), langue=FRENCH)
 
 
-def test_the_list_to_sign_names_the_commission_and_its_day(desk: Desk, tmp_path: Path) -> None:
+def test_the_list_of_decisions_names_the_commission_and_is_no_proces_verbal(desk: Desk, tmp_path: Path) -> None:
     decided(desk, "ALPHA")
     board = desk(dossiers.add_item, "commission", {"libelle": "Commission des sciences"})
     tie = {"commission_id": board, "formation_id": desk.licence, "reunion": desk.now.date()}
@@ -122,21 +122,32 @@ def test_the_list_to_sign_names_the_commission_and_its_day(desk: Desk, tmp_path:
     out = tmp_path / "pv.pdf"
     assert exports.export_decisions(desk.store, Filter(commission=board), "pdf", out, Progress(), langue=FRENCH) == 1
     text = " ".join(" ".join(texts(out.read_bytes())).split())
-    for word in ("Procès-verbal de commission", "Commission des sciences", "ALPHA Ida", "Favorable"):
+    assert "Procès-verbal" not in text
+    for word in ("Liste des décisions", "Commission des sciences", "ALPHA Ida", "Favorable"):
         assert word in text
     assert {row.id for row in desk.rows(select(Commission))} == {board}
     assert len(desk.rows(select(CommissionFormation))) == 1
 
 
-def test_the_list_to_sign_has_room_for_who_signs_and_counts_those_without_an_avis(desk: Desk, tmp_path: Path) -> None:
+def test_who_waits_for_an_avis_is_another_paper_than_what_was_decided(desk: Desk, tmp_path: Path) -> None:
     decided(desk, "ŒUVRARD")
     desk.apply(desk.person("SANSAVIS", "Ida", "2003-05-02"))
-    out = tmp_path / "pv.pdf"
-    exports.export_decisions(desk.store, Filter(campagne=desk.campagne), "pdf", out, Progress(), langue=FRENCH)
-    words = " ".join(texts(out.read_bytes()))
-    assert "Favorable : 1 · Sans avis : 1" in words
-    assert "Date et signature" in words
-    assert "à valider" not in words
+    chosen, out, waiting = Filter(campagne=desk.campagne), tmp_path / "decisions.pdf", tmp_path / "attente.pdf"
+    assert exports.export_decisions(desk.store, chosen, "pdf", out, Progress(), langue=FRENCH) == 1
+    assert exports.export_decisions(desk.store, chosen, "attente", waiting, Progress(), langue=FRENCH) == 1
+    words, others = (" ".join(texts(one.read_bytes())) for one in (out, waiting))
+    assert "Total Favorable : 1" in words
+    assert "L2INF" in words  # the formation has a column of its own
+    assert "SANSAVIS" not in words
+    assert "Personnes sans avis" in others
+    assert "ŒUVRARD" not in others
+    assert "Date et signature" not in words
+
+
+def test_a_list_of_nobody_is_said_and_not_written(desk: Desk, tmp_path: Path) -> None:
+    decided(desk, "ALPHA")
+    with pytest.raises(Refused, match="rien n’a été exporté"):
+        exports.export_decisions(desk.store, Filter(), "attente", tmp_path / "a.pdf", Progress(), langue=FRENCH)
 
 
 def test_letters_go_one_by_one_or_merged_and_say_who_is_left_out(desk: Desk, tmp_path: Path) -> None:

@@ -280,7 +280,8 @@ def test_the_digest_moves_with_any_value_and_counts_living_rows(desk: Desk, mael
 def test_what_left_or_is_gone_for_good_is_not_undone() -> None:
     """Numbers that were given, files that left, keys of the vault, persons erased; and what says so."""
     assert {code for code, one in table.ACTS.items() if not one.undoable} == {
-        "issue_receipt", "void_receipt", "issue_letter", "issue_courrier", "issue_seal", "record_export",
+        "issue_receipt", "void_receipt", "issue_letter", "issue_courrier", "issue_minutes", "issue_seal",
+        "note_step", "record_export",
         "create_account", "change_profile", "limit_account", "withdraw_account", "restore_account",
         "name_agent", "erase_person", "purge_dossier", "declare_station",
     }  # fmt: skip

@@ -1,33 +1,38 @@
-"""The decision list of one commission, to be signed: A4 landscape, any number of rows."""
+"""The list of decisions, and that of the persons who wait for one: two papers that nobody signs (what a commission
+decided is its procès-verbal). A4 landscape, any number of rows.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 
 from scolarite_desk.exchange.pdf import pages, paper
-from scolarite_desk.exchange.pdf.blocks import Area, Block, PageRule, Paragraph, Plan, stacked
-from scolarite_desk.exchange.pdf.french import day, hour, long_day
+from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
+from scolarite_desk.exchange.pdf.french import day, hour
 from scolarite_desk.exchange.pdf.paper import Paper
 from scolarite_desk.exchange.pdf.table import PageColumn, PageTable, Row
-from scolarite_desk.exchange.pdf.type import MM, MUTED, NOTE, STRONG, TEXT, TITLE
+from scolarite_desk.exchange.pdf.type import MM, STRONG, TEXT, TITLE
 from scolarite_desk.langue import Langue, said
-from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions, Rendered, Signature
+from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions, Rendered
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 
+_Column = tuple[Msg, float, Callable[[LigneDecision], str | Msg]]
+_TO_VALIDATE, _TOTAL = N_("à valider"), N_("Total")
 SHEET = pages.Sheet(size=(pages.A4[1], pages.A4[0]), top=15 * MM, top_after=25 * MM)
 
-COLUMNS = (  # the first, a number, at the right
-    (N_("Rang"), 0.05),
-    (N_("Dossier"), 0.10),
-    (N_("Nom et prénom"), 0.25),
-    (N_("Né(e) le"), 0.09),
-    (N_("Avis"), 0.15),
-    (N_("Motif"), 0.27),
-    (N_("Validé le"), 0.09),
+COLUMNS: tuple[_Column, ...] = (  # title, share of the width, what it says of a row
+    (N_("Rang"), 0.05, lambda row: "" if row.rang is None else str(row.rang)),
+    (N_("Dossier"), 0.10, lambda row: row.dossier),
+    (N_("Nom et prénom"), 0.25, lambda row: row.nom),
+    (N_("Né(e) le"), 0.09, lambda row: row.ne_le),
+    (N_("Formation"), 0.12, lambda row: row.formation),
+    (N_("Avis"), 0.13, lambda row: row.avis),
+    (N_("Motif"), 0.17, lambda row: row.motif),
+    (N_("Validé le"), 0.09, lambda row: day(row.valide_le) if row.valide_le else _TO_VALIDATE),
 )
-SIGNATURES_A_ROW = 3
-SIGNATURE_ROOM = 24 * MM
+_RANG, _NOM, _FORMATION, _FIRST_OF_AVIS = 0, 2, 4, 5
 
 
 def render(liste: ListeDecisions, langue: Langue) -> Rendered:
@@ -36,14 +41,18 @@ def render(liste: ListeDecisions, langue: Langue) -> Rendered:
 
 
 def _written(liste: ListeDecisions, langue: Langue) -> Paper:
-    title = said(joined(" – ", liste.titre, liste.formation), langue)
+    title = said(joined(" – ", _title(liste), liste.formation or verbatim(liste.commission)), langue)
     return Paper(
         title,
         liste.exporte_le,
-        reminder=f"{title} · {liste.campagne}",
+        reminder=said(joined(" · ", verbatim(title), verbatim(liste.campagne)), langue),
         foot=said(_foot(liste), langue),
         blocks=[*_opening(liste, langue), _table(liste, langue), *_closing(liste, langue)],
     )
+
+
+def _title(liste: ListeDecisions) -> Msg:
+    return N_("Personnes sans avis") if liste.attente else N_("Liste des décisions")
 
 
 def _foot(liste: ListeDecisions) -> Msg:
@@ -60,69 +69,61 @@ def _foot(liste: ListeDecisions) -> Msg:
 
 def _opening(liste: ListeDecisions, langue: Langue) -> list[Block]:
     say = partial(said, langue=langue)
-    held = N_("séance du {jour}", jour=long_day(liste.seance_le)) if liste.seance_le else NOTHING
-    about = joined(" · ", verbatim(liste.commission), held, N_("campagne {annee}", annee=liste.campagne))
+    year = N_("campagne {annee}", annee=liste.campagne) if liste.campagne else NOTHING
+    about = joined(" · ", verbatim(liste.commission), year)
     return [
-        Paragraph(say(liste.titre), TITLE, tag="H1", before=7 * MM, tied=True),
-        Paragraph(say(liste.formation), STRONG, before=1 * MM, tied=True),
-        Paragraph(say(about), tied=True),
+        Paragraph(say(_title(liste)), TITLE, tag="H1", before=7 * MM, tied=True),
+        Paragraph(say(liste.formation or N_("Toutes les formations")), STRONG, before=1 * MM, tied=True),
+        *([Paragraph(say(about), tied=True)] if about else []),
     ]
+
+
+def _shown(liste: ListeDecisions) -> list[_Column]:
+    """The columns that this list has something to say in; the name takes the room of the others."""
+    several = any(row.formation for row in liste.lignes)
+    last = _FIRST_OF_AVIS if liste.attente else len(COLUMNS)
+    kept = [
+        (place, column)
+        for place, column in enumerate(COLUMNS[:last])
+        if (place != _FORMATION or several) and not (liste.attente and place == _RANG)
+    ]
+    left = 1 - sum(share for _place, (_title, share, _say) in kept)
+    wide = len(COLUMNS) - 2 if not liste.attente else _NOM  # motives take it, names where there is none
+    return [(title, share + (left if place == wide else 0), say) for place, (title, share, say) in kept]
 
 
 def _table(liste: ListeDecisions, langue: Langue) -> Block:
     say = partial(said, langue=langue)
     if not liste.lignes:
         return Paragraph(say(N_("Aucune candidature ne correspond à ce filtre.")), TEXT, before=5 * MM)
-    columns = tuple(PageColumn(say(title), share, right=not place) for place, (title, share) in enumerate(COLUMNS))
-    waiting = say(N_("à valider"))
-    return PageTable(columns, tuple(_row(ligne, waiting) for ligne in liste.lignes), object(), before=5 * MM)
+    shown = _shown(liste)
+    ranked = not liste.attente
+    columns = tuple(
+        PageColumn(say(title), share, right=ranked and not place) for place, (title, share, _) in enumerate(shown)
+    )
+    rows = tuple(_row(ligne, shown, langue, ranked) for ligne in liste.lignes)
+    return PageTable(columns, rows, object(), before=5 * MM)
 
 
-def _row(ligne: LigneDecision, waiting: str) -> Row:
-    return (
-        (Paragraph("" if ligne.rang is None else str(ligne.rang), right=True),),
-        (Paragraph(ligne.dossier),),
-        (Paragraph(ligne.nom, STRONG),),
-        (Paragraph(ligne.ne_le),),
-        (Paragraph(ligne.avis),),
-        (Paragraph(ligne.motif),),
-        (Paragraph(day(ligne.valide_le) if ligne.valide_le else waiting if ligne.avis else ""),),
+def _row(ligne: LigneDecision, shown: list[_Column], langue: Langue, ranked: bool) -> Row:
+    said_of = (tell(ligne) for _title, _share, tell in shown)
+    texts = [said(one, langue) if isinstance(one, Msg) else one for one in said_of]
+    name = 2 if ranked else 1
+    return tuple(
+        (Paragraph(text, STRONG if place == name else TEXT, right=ranked and not place),)
+        for place, text in enumerate(texts)
     )
 
 
 def _closing(liste: ListeDecisions, langue: Langue) -> list[Block]:
     say = partial(said, langue=langue)
-    none = say(N_("Sans avis"))
-    counted = Counter(ligne.avis or none for ligne in liste.lignes)
+    counted = Counter(ligne.avis for ligne in liste.lignes)
     each = (N_("{avis}\u00a0: {nombre}", avis=avis, nombre=count) for avis, count in sorted(counted.items()))
-    total, head = say(joined(" · ", *each)), say(N_("Total"))
-    blocks: list[Block] = [Paragraph(total, head=f"{head} ", before=5 * MM, tied=True)] if total else []
+    total = say(NN_("{n} personne", "{n} personnes", len(liste.lignes)) if liste.attente else joined(" · ", *each))
+    blocks: list[Block] = []
+    if liste.lignes:
+        blocks.append(Paragraph(total, head=f"{say(_TOTAL)} ", before=5 * MM, tied=True))
     absent = say(N_("Ne figurent pas ici\u00a0:"))
-    blocks += [
+    return blocks + [
         Paragraph(f"{count} – {say(why)}", head=f"{absent} ", before=2 * MM, tied=True) for why, count in liste.retenues
     ]
-    rows = [
-        liste.signatures[start : start + SIGNATURES_A_ROW]
-        for start in range(0, len(liste.signatures), SIGNATURES_A_ROW)
-    ]
-    return [*blocks, *(_signatures(row, langue) for row in rows)]
-
-
-def _signatures(row: tuple[Signature, ...], langue: Langue) -> Block:
-    """Frames side by side: who signs above, room to sign, a line below at the same height for all."""
-    gutter = 8 * MM
-    wide = (SHEET.width - gutter * (SIGNATURES_A_ROW - 1)) / SIGNATURES_A_ROW
-    heads = [_signatory(signed, langue) for signed in row]
-    foot = max(stacked(head, wide) for head in heads) + SIGNATURE_ROOM
-    places = [place * (wide + gutter) for place in range(len(row))]
-    tops = [Area(x, 0, wide, head) for x, head in zip(places, heads, strict=True)]
-    return Plan((*tops, *(Area(x, foot, wide, (PageRule(),)) for x in places)), before=8 * MM)
-
-
-def _signatory(signed: Signature, langue: Langue) -> tuple[Block, ...]:
-    return (
-        PageRule(0.8, MUTED),
-        Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=1.5 * MM),
-        Paragraph(signed.qualite, TEXT),
-        Paragraph(said(N_("Date et signature"), langue), NOTE, before=1 * MM),
-    )

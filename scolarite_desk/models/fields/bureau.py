@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from scolarite_desk.models.fields.fields import FORMS
 from scolarite_desk.models.tables.base import Partagee
-from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
-from scolarite_desk.models.tables.formation import Commission, CommissionFormation, Formation
+from scolarite_desk.models.tables.formation import Commission, CommissionFormation, Formation, SeanceCommission
 from scolarite_desk.models.tables.piece import Exigence
 from scolarite_desk.msg import N_, NN_, Msg
 
@@ -37,7 +37,8 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "campagne": ((Dossier, "campagne_id"), (Formation, "campagne_id")),
     "session": ((Formation, "session_id"),),
     "centre": ((Formation, "centre_id"), (Commission, "centre_id")),
-    "commission": ((CommissionFormation, "commission_id"),),
+    "commission": ((CommissionFormation, "commission_id"), (SeanceCommission, "commission_id")),
+    "seance": ((Avis, "seance_id"),),
     "formation": ((Candidature, "formation_id"),),
     "piece": ((Exigence, "piece_id"),),
     "candidatures": ((DocumentEmis, "candidature_id"),),
@@ -65,6 +66,8 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         Dossier: NN_("{n} dossier", "{n} dossiers", count),
         Formation: NN_("{n} formation", "{n} formations", count),
         Commission: NN_("{n} commission", "{n} commissions", count),
+        Avis: NN_("{n} avis", "{n} avis", count),
+        SeanceCommission: NN_("{n} séance", "{n} séances", count),
         CommissionFormation: NN_("{n} réunion", "{n} réunions", count),
         DocumentEmis: NN_("{n} document numéroté", "{n} documents numérotés", count),
         Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),

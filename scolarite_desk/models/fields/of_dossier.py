@@ -22,6 +22,7 @@ _LIEU = among("papier", *(one.code for one in COURRIERS.values() if one.lieu), w
 _AVERTIE = told("doute", N_("si une règle avertit"))
 _AUTRE = when("motif", "autre", N_("si le motif est «\u00a0autre\u00a0»"))
 _PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
+_REUNIE = told("seances", N_("si une commission s’est réunie"))
 _RECTIFIE = told("rectifie", N_("si l’avis est rectifié"))
 
 
@@ -76,6 +77,8 @@ SUITES = (Field("candidatures", "confirmation", N_("Réponse"), r.Choix("confirm
 
 AVIS = (
     Field("avis", "avis", N_("Avis"), r.Choix("avis"), required=ALWAYS, hint=N_("Tapez les premières lettres")),
+    Field("avis", "en_seance", N_("En séance du"), r.Lien("seance"), visible=_REUNIE,
+          hint=N_("Vide\u00a0: hors séance")),
     Field("avis", "motif", N_("Motif"), r.Choix("motif_avis"), visible=_DE, required=both(_DE, blank("motif_texte",
           N_("sans texte")))),
     Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000), visible=_DE, required=both(_DE, _AUTRE),

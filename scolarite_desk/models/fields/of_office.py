@@ -56,6 +56,20 @@ COMMISSION = (
     Field("commission", "president", N_("Président(e)"), r.Texte(200), part=N_("Commission"), length=200),
     Field("commission", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Commission"),
           hint=N_("Vide\u00a0: tous les centres")),
+    Field("commission", "membres", N_("Membres"), r.LongTexte(4000), part=N_("Commission"), length=4000,
+          hint=N_("Un par ligne\u00a0: prénom, nom, qualité")),
+    Field("commission", "quorum", N_("Quorum"), r.Entier(1, 500), part=N_("Commission"),
+          hint=N_("Membres présents qu’il faut, si un texte le fixe")),
+)
+
+SEANCE = (
+    Field("seance", "le", N_("Séance du"), r.Jour(), part=N_("Séance"), required=ALWAYS),
+    Field("seance", "president", N_("Présidée par"), r.Texte(200), part=N_("Séance"), length=200,
+          hint=N_("Vide\u00a0: qui préside la commission")),
+    Field("seance", "presents", N_("Présents"), r.LongTexte(4000), part=N_("Séance"), length=4000,
+          hint=N_("Un par ligne, qui préside compris")),
+    Field("seance", "observations", N_("Observations"), r.LongTexte(4000), part=N_("Séance"), length=4000,
+          hint=N_("Écrites au procès-verbal")),
 )
 
 COMMISSION_FORMATION = (

@@ -67,6 +67,11 @@ NUMERO_MANQUANT = (
     Field("document", "motif", N_("Raison"), r.Texte(500), hint=N_("Papier gâché, reçu écrit à la main…")),
 )
 
+DEVENIR = (
+    Field("document", "raison", N_("Pourquoi il est revenu"), r.Texte(300),
+          hint=N_("N’habite pas à l’adresse indiquée, non réclamé…")),
+)
+
 MESURE = (
     Field("mesure", "genre", N_("Mesure"), r.Choix("@mesure")),
     Field("mesure", "motif", N_("Justificatif de la demande"), r.Texte(200), hint=N_("Courrier du 3 juillet…")),

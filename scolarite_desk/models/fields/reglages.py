@@ -72,7 +72,7 @@ class Setting:
     effect: Msg = NOTHING  # what it changes, shown under it
     needed: bool = False  # on the administrator's list while it is blank
     warn: Callable[[Any, Lists, Mapping[str, Any]], Msg | None] | None = None  # as of a field
-    papers: tuple[str, ...] = ()  # those that are not given while it is blank: « recu », « lettre »
+    papers: tuple[str, ...] = ()  # those that are not given while it is blank: « recu », « lettre », « pv »
 
     def words(self, text: str) -> Msg:
         """A text of it as a paper says it: ours in the language of the paper, that of the office as it was written."""
@@ -128,13 +128,13 @@ DROIT, REPONSE, NUMEROS = N_("Règles de droit"), N_("Réponse par procédure"),
 DONNEES, SECURITE = N_("Données personnelles"), N_("Sécurité")
 
 
-RECU, LETTRE = "recu", "lettre"  # kinds of `models/rules/documents.py`
+RECU, LETTRE, VERBAL = "recu", "lettre", "pv"  # kinds of `models/rules/documents.py`
 
 # A table reads better as lines.
 # fmt: off
 SETTINGS = (
     Setting("etablissement", N_("Nom"), ETABLISSEMENT, r.Texte(200), effect=N_("En tête des reçus et des courriers"),
-            needed=True, papers=(RECU, LETTRE)),
+            needed=True, papers=(RECU, LETTRE, VERBAL)),
     Setting("uai", N_("UAI"), ETABLISSEMENT, r.Uai(), effect=N_("Préfixe des INE provisoires"), needed=True),
     Setting("service", N_("Service"), ETABLISSEMENT, r.Texte(200),
             effect=N_("Nom du service sur le reçu (CRPA R. 112-5)"), needed=True, papers=(RECU, LETTRE)),

@@ -13,6 +13,7 @@ from scolarite_desk.models.tables.formation import (
     Commission,
     CommissionFormation,
     Formation,
+    SeanceCommission,
     SessionDepot,
 )
 from scolarite_desk.models.tables.personne import (
@@ -55,6 +56,7 @@ THINGS = {
         Thing("session", SessionDepot, N_("Session"), many=True),
         Thing("centre", Centre, N_("Centre de candidature"), many=True),
         Thing("commission", Commission, N_("Commission"), many=True),
+        Thing("seance", SeanceCommission, N_("Séance de commission"), many=True),
         Thing("commission_formation", CommissionFormation, N_("Réunion de commission"), many=True),
         Thing("formation", Formation, N_("Formation"), many=True),
         Thing("piece", Piece, N_("Pièce"), many=True),

@@ -219,7 +219,7 @@ class Lettre:
 
 @dataclass(frozen=True)
 class LigneDecision:
-    """One candidature of a decision list."""
+    """One candidature of a list; no avis on that of persons who wait for one."""
 
     dossier: str
     nom: str
@@ -228,14 +228,14 @@ class LigneDecision:
     rang: int | None = None
     motif: str = ""
     valide_le: date | None = None
+    formation: str = ""  # its code, where the list is of several
 
 
 @dataclass(frozen=True)
 class ListeDecisions:
-    """The decisions of one commission on one formation, to be signed."""
+    """The decisions on a formation or on several, or (`attente`) the persons who wait for one. Nobody signs it."""
 
     service: Service
-    titre: Msg  # "Procès-verbal de commission", "Liste des décisions"
     formation: Msg
     campagne: str
     lignes: tuple[LigneDecision, ...]
@@ -244,8 +244,48 @@ class ListeDecisions:
     filtre: Msg = NOTHING
     retenues: tuple[tuple[Msg, int], ...] = ()  # why candidatures of the filter are not here, and how many
     commission: str = ""
-    seance_le: date | None = None
-    signatures: tuple[Signature, ...] = ()
+    attente: bool = False
+
+
+@dataclass(frozen=True)
+class LigneVerbal:
+    """What a commission decided of one candidature. `precision`: motive, condition, or when and where to come."""
+
+    dossier: str
+    nom: str
+    ne_le: str
+    avis: CodeAvis
+    rang: int | None = None
+    precision: Msg = NOTHING
+    genre: Msg = NOTHING  # what was asked for, when it is not a plain candidature
+
+
+@dataclass(frozen=True)
+class FormationJugee:
+    """What was decided of one formation, in the order of the paper."""
+
+    formation: FormationVisee
+    capacite: int | None
+    lignes: tuple[LigneVerbal, ...]
+
+
+@dataclass(frozen=True)
+class ProcesVerbal:
+    """What a commission decided in one meeting, and nothing else. `remplace`: number and day of the one it corrects."""
+
+    service: Service
+    numero: str
+    emis_le: datetime
+    emis_par: str
+    commission: str
+    le: date
+    president: str
+    presents: tuple[str, ...]  # the president among them
+    formations: tuple[FormationJugee, ...]
+    campagne: str = ""
+    quorum: int | None = None
+    observations: str = ""
+    remplace: tuple[str, date] | None = None
 
 
 @dataclass(frozen=True)

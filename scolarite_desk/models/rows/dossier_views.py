@@ -73,6 +73,7 @@ class AvisView:
     convocation_heure: str
     convocation_lieu: str
     condition: str
+    en_seance: str = ""  # the key of the meeting that decided it
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +194,4 @@ class DocumentRow:
     emis_par: str
     empreinte: str
     motif: str
+    etape: str = ""  # where it stands, a code of rules/documents.ETAPES; blank for a number without document

@@ -15,8 +15,8 @@ _SOUS = ("FA", "LC", "LA", "PR")  # those that may have a condition
 
 @dataclass(frozen=True)
 class Champ:
-    """One field: `avis`, those whose letter may give it a value; none, where only letters that decide nothing do. `condition`: it only lets a passage speak, and says
-    nothing itself.
+    """One field: `avis`, those whose letter may give it a value; none, where only letters that decide nothing
+    do. `condition`: it only lets a passage speak, and says nothing itself.
     """
 
     nom: str

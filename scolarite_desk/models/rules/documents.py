@@ -1,7 +1,10 @@
-"""The documents that the office issues and numbers. Registers on screen and the access log are made from this table."""
+"""The documents that the office issues and numbers, and what becomes of them. Registers on screen and the access log
+are made from these tables.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scolarite_desk.msg import N_, NOTHING, Msg
@@ -25,6 +28,58 @@ DOCUMENTS = {
     for one in (
         GenreDocument("recu", N_("Reçu"), N_("Reçus"), "printer"),
         GenreDocument("lettre", N_("Lettre de décision"), N_("Lettres"), "mail"),
+        GenreDocument("pv", N_("Procès-verbal de commission"), N_("Procès-verbaux"), "scale"),
         GenreDocument("sceau", N_("Preuve d’intégrité du journal"), NOTHING, "stamp"),
     )
 }
+
+
+@dataclass(frozen=True)
+class Devenir:
+    """What became of a document; its code is `EtapeDocument.etape`, kept for ever.
+
+    `apres`: the steps that it may follow. `parti`: it left the office. `raison`: it asks why.
+    """
+
+    code: str
+    label: Msg
+    icon: str
+    tone: str
+    apres: frozenset[str]
+    parti: bool = False
+    raison: bool = False
+
+
+PREPARE, IMPRIME, ENREGISTRE, REVENU, CONTRAIRE = "prepare", "imprime", "enregistre", "revenu", "contraire"
+_HERE = frozenset({PREPARE, IMPRIME, ENREGISTRE, REVENU})
+ETAPES = {
+    one.code: one
+    for one in (
+        Devenir(PREPARE, N_("Préparé"), "circle-dashed", "warn", frozenset()),  # it has its number, no row says it
+        Devenir(IMPRIME, N_("Imprimé"), "printer", "warn", _HERE),
+        Devenir(ENREGISTRE, N_("Enregistré en fichier"), "save", "warn", frozenset({PREPARE, REVENU})),
+        Devenir("remis", N_("Remis en main propre"), "user-check", "ok", _HERE, parti=True),
+        Devenir("poste", N_("Posté"), "mail", "ok", _HERE, parti=True),
+        Devenir(REVENU, N_("Revenu"), "triangle-alert", "bad", frozenset({"poste", "remis"}), raison=True),
+        # Nothing noted is undone: its contrary says that the step before it is not true.
+        Devenir(CONTRAIRE, N_("Noté par erreur"), "undo-2", "muted", frozenset({"remis", "poste", REVENU})),
+    )
+}
+
+
+def stands(noted: Iterable[str]) -> str:
+    """Where a document stands, from the steps noted of it, the oldest first. One that no version knows stands as it is;
+    a contrary of nothing says nothing.
+    """
+    known = [PREPARE]
+    for code in noted:
+        if code != CONTRAIRE:
+            known.append(code)
+        elif len(known) > 1:
+            known.pop()
+    return known[-1]
+
+
+def may_follow(before: str, after: str) -> bool:
+    """Whether a step may be noted of a document that stands there; of one that stands nowhere known, any."""
+    return before in ETAPES[after].apres or before not in ETAPES

@@ -148,7 +148,7 @@ DE_LA_CHOSE = {
     **dict.fromkeys(("campagne", "session", "centre", "commission", "commission_formation", "formation",
                      "piece", "piece_demandee"), "formations"),
     **dict.fromkeys(("nomenclature", "signataire"), "reglages"),
-    "avis": "avis", "ine": "ine", "cvec": "cvec", "note": "notes", "visite": "visites",
+    **dict.fromkeys(("avis", "seance"), "avis"), "ine": "ine", "cvec": "cvec", "note": "notes", "visite": "visites",
     "compte": "comptes",
     "effacement": "effacement",
     "reglage": "reglages",

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from scolarite_desk.models.tables.base import Base, Cle, Partagee
 
+PV = "pv"  # a procès-verbal is of no dossier: it is of a meeting
+
 
 class DocumentEmis(Partagee, Base):
     """A receipt, a letter or a seal that was given: number, kind, digest of its bytes, which are read again
@@ -34,6 +36,7 @@ class DocumentEmis(Partagee, Base):
     contenu: Mapped[str | None]  # SHA-256 of what it says but its number and its hour: the same paper asked again
     langue: Mapped[str | None]  # its second language, None when it has French alone
     modele_id: Mapped[str | None] = mapped_column(Cle)  # the version of the office's model that worded it
+    seance_id: Mapped[str | None] = mapped_column(Cle)  # the meeting that a `PV` is of
 
 
 class EtapeDocument(Partagee, Base):

@@ -30,6 +30,7 @@ TITRES = {
     "cvec": N_("CVEC"),
     "document_emis": N_("Document remis"),
     "effacement": N_("Effacement"),
+    "etape_document": N_("Devenir d’un document"),
     "export_fait": N_("Export"),
     "exigence": N_("État d’une pièce"),
     "fiche_poste": N_("Poste"),

@@ -169,6 +169,7 @@ def _avis(row: Avis) -> AvisView:
         convocation_heure=row.convocation_heure or "",
         convocation_lieu=row.convocation_lieu or "",
         condition=row.condition or "",
+        en_seance=row.seance_id or "",
     )
 
 

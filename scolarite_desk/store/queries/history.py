@@ -17,7 +17,7 @@ from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.rows.dossier_views import HistoryRow, TrashRow
 from scolarite_desk.models.rules.conservation import ORIGINES
 from scolarite_desk.models.rules.dates import show_day, show_instant
-from scolarite_desk.models.rules.documents import DOCUMENTS
+from scolarite_desk.models.rules.documents import DOCUMENTS, ETAPES
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.filtre import Tri, read_columns, read_order
 from scolarite_desk.models.rules.mesures import MESURES
@@ -105,6 +105,7 @@ def _way(one: Tri) -> str:
 _CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
     ("compte", "profil"): PROFILS.get,
     ("document_emis", "genre"): lambda code: DOCUMENTS[code].label if code in DOCUMENTS else None,
+    ("etape_document", "etape"): lambda code: ETAPES[code].label if code in ETAPES else None,
     ("effacement", "origine"): ORIGINES.get,
     ("mesure", "genre"): lambda code: MESURES[code].label if code in MESURES else None,
     ("modele", "papier"): lambda code: PAPIERS[code].label if code in PAPIERS else None,

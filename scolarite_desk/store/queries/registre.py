@@ -11,14 +11,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.documents import PREPARE
 from scolarite_desk.models.tables.base import moment
-from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
 from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.perimetre import seen_persons
 from scolarite_desk.store.queries.dossiers import named
+from scolarite_desk.store.queries.etapes import standing_of
 
 OUTSIDE = N_("Hors de votre périmètre")
 
@@ -27,6 +29,7 @@ OUTSIDE = N_("Hors de votre périmètre")
 class NumeroRow:
     """One number. `motif` explains a number without document; `manque` marks one that nothing explains; `efface` one
     whose person was erased: it stays given.
+    `document`: its key; `etape`: where it stands (`ETAPES`), both blank of a number without document.
     """
 
     numero: str
@@ -37,6 +40,8 @@ class NumeroRow:
     motif: str = ""
     manque: bool = False
     efface: bool = False
+    document: str = ""
+    etape: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ def numbers(session: Session, genre: str) -> tuple[NumeroRow, ...]:
         .order_by(DocumentEmis.numero)
     )
     who = seen_persons(session)
-    given = [_number(document, personne, who) for document, personne in found]
+    where = standing_of(session, genre)
+    given = [_number(document, personne, who, where.get(document.id, PREPARE)) for document, personne in found]
     gone = [NumeroRow(numero, emis_le=at, efface=True) for numero, at in _erased(session, genre)]
     return tuple(reversed(list(_with_holes(sorted([*given, *gone], key=lambda row: row.numero)))))
 
@@ -73,11 +79,12 @@ def _erased(session: Session, genre: str) -> list[tuple[str, datetime | None]]:
     return [(numero, moment(at) if at else None) for kind, numero, at in given if kind == genre]
 
 
-def _number(row: DocumentEmis, personne: Any, seen: frozenset[str] | None) -> NumeroRow:
+def _number(row: DocumentEmis, personne: Any, seen: frozenset[str] | None, etape: str) -> NumeroRow:
     if personne is not None and seen is not None and personne.id not in seen:
         return NumeroRow(row.numero, OUTSIDE, None, row.emis_le, row.emis_par)
-    who = named(personne) if personne is not None else NOTHING
-    return NumeroRow(row.numero, who, row.dossier_id, row.emis_le, row.emis_par, row.motif or "")
+    who = named(personne) if personne is not None else verbatim(row.titre or "") if row.genre == PV else NOTHING
+    known = (row.id, etape) if row.empreinte is not None else ("", "")
+    return NumeroRow(row.numero, who, row.dossier_id, row.emis_le, row.emis_par, row.motif or "", False, False, *known)
 
 
 _FIGURES = 6  # of an order: a number of more would have millions of holes before it

@@ -90,6 +90,7 @@ _CALLED = {
     "formation": "coalesce(t.libelle, t.code)",
     "piece": "coalesce(t.libelle, t.code)",
     "signataire": "t.nom",
+    "seance_commission": "t.president",
     "piece_demandee": "NULL",
     "commission_formation": "NULL",
 }

@@ -118,8 +118,11 @@ COMMANDS = (
 
     Command("exporter_excel", N_("Décisions en classeur…"),
             "exports", "Ctrl+E", "download", right="exports"),
-    Command("exporter_pdf", N_("Décisions en liste à signer…"),
+    Command("exporter_pdf", N_("Décisions en liste…"),
             "exports", "", "file-text", right="exports"),
+    Command("exporter_attente", N_("Liste des personnes sans avis…"),
+            "exports", "", "file-text", right="exports"),
+    Command("seances", N_("Séances et procès-verbaux…"), "exports", "", "calendar-days", right="avis:lire"),
     Command("exporter_csv", N_("Décisions en fichier texte…"),
             "exports", "", "file-text", right="exports"),
     Command("lettres", N_("Lettres de décision…"), "exports", "", "mail", right="lettres"),

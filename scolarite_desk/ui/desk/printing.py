@@ -33,9 +33,11 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QWidget
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.documents import DOCUMENTS, ENREGISTRE, IMPRIME
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acces import READER, leaving
+from scolarite_desk.services.etapes import may_note, note_step
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
@@ -231,18 +233,20 @@ class Preview(QFrame):
         if not self._leaves_now():
             return
         printer.setDocName(self.paper.name)
-        octets, desk = self.paper.octets, self.desk
+        octets, desk, told = self.paper.octets, self.desk, self.paper.told
+
+        def done(count: int) -> None:
+            _note(desk, told, IMPRIME)
+            desk.messages.say(_printed(count), "ok")
+
         self._left(printer.printerName() or printer.outputFileName())
-        desk.jobs.run(
-            tr("Impression"),
-            lambda progress: print_pages(octets, printer, progress),
-            done=lambda count: desk.messages.say(_printed(count), "ok"),
-        )
+        desk.jobs.run(tr("Impression"), lambda progress: print_pages(octets, printer, progress), done=done)
 
     def save(self) -> None:
         """Write the PDF where the person says."""
         path = ask_save(self, tr("Enregistrer le document"), self.paper.name, tr("Documents PDF (*.pdf)"))
         if path is not None and self._leaves_now() and self._write(path, self._leaving(path)):
+            _note(self.desk, self.paper.told, ENREGISTRE)
             self.tell([N_("Enregistré\u00a0: {fichier}. Ce fichier n’est pas chiffré.", fichier=path)])
 
     def open_outside(self) -> None:
@@ -253,6 +257,7 @@ class Preview(QFrame):
         path = Path(self._folder.filePath(self.paper.name))
         if self._write(path):
             self._left(kept(READER))
+            _note(self.desk, self.paper.told, ENREGISTRE)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
             said = N_("Une copie lisible est écrite pour le lecteur\u00a0: elle est effacée quand cet aperçu se ferme.")
             self.tell([said])
@@ -367,6 +372,13 @@ def preview(
     read.answer.tell(warnings)
     read.answer.ask()
     return read.answer
+
+
+def _note(desk: Desk, told: Told, etape: str) -> None:
+    """Tell the register that a numbered document was printed or written, where that says anything new of it."""
+    genre, document = told
+    if genre in DOCUMENTS and document and desk.read(may_note, document, etape):
+        desk.attempt(None, note_step, document, etape)
 
 
 def _passing() -> str:

@@ -15,6 +15,7 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_dossier import VISITE as VISITE_FIELDS
 from scolarite_desk.models.rows.dossier_views import DocumentRow, DossierView
 from scolarite_desk.models.rows.rows import VisiteRow
+from scolarite_desk.models.rules.documents import ETAPES
 from scolarite_desk.models.rules.states import VISITE
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.agents import unnamed
@@ -241,6 +242,9 @@ class VisitesPage(DossierPage):
             Column[DocumentRow](N_("Document"), lambda d: d.titre, stretch=True),
             Column[DocumentRow](N_("Remis le"), lambda d: moment(d.emis_le), chars=19, sort=lambda d: d.emis_le),
             Column[DocumentRow](N_("Par"), lambda d: d.emis_par, chars=12),
+            Column[DocumentRow](
+                N_("Devenu"), lambda d: say(ETAPES[d.etape].label) if d.etape in ETAPES else d.etape, chars=18
+            ),
         )
         nothing = Empty(self.desk.theme, "printer", tr("Rien de remis encore."))
         table = Fitted(self.desk.theme, columns, tr("Documents remis"), key=lambda d: d.key, empty=nothing,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -10,8 +10,9 @@ from scolarite_desk.models.fields.liste import Entree
 from scolarite_desk.models.fields.referentiel import Own, Referentiel
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.store.queries.offer import all_of
+from scolarite_desk.store.queries.seances import held_for, today_among
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.look.texts import tr
+from scolarite_desk.ui.look.texts import say, tr
 
 
 def lists_of(desk: Desk, **own: Callable[[], Iterable[tuple[str, str]]]) -> Referentiel:
@@ -37,3 +38,9 @@ def _words(thing: str, values: Mapping[str, Any], years: Mapping[str, str]) -> s
         return str(label)
     code, year = values.get("code"), years.get(values.get("campagne_id") or "")
     return " · ".join(str(part) for part in (label, code, year) if part)
+
+
+def meetings_for(desk: Desk, candidatures: Collection[str]) -> tuple[list[tuple[str, str]], str | None]:
+    """(key, words) of the meetings that may have decided on these candidatures, and the one that is held today."""
+    found = desk.read(held_for, candidatures, desk.today)
+    return [(one.key, say(one.libelle)) for one in found], today_among(found, desk.today)

@@ -7,15 +7,20 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.of_rooms import NUMERO_MANQUANT
+from scolarite_desk.models.fields.of_rooms import DEVENIR, NUMERO_MANQUANT
 from scolarite_desk.models.rules.dates import show_instant
-from scolarite_desk.models.rules.documents import DOCUMENTS
+from scolarite_desk.models.rules.documents import CONTRAIRE, DOCUMENTS, ETAPES, REVENU, may_follow
 from scolarite_desk.models.rules.states import State, table
-from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined
+from scolarite_desk.models.tables.document import PV
+from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined, verbatim
 from scolarite_desk.services.documents import void_receipt
+from scolarite_desk.services.etapes import note_all
+from scolarite_desk.services.lots import LotOutcome
+from scolarite_desk.services.proces_verbal import reprint_minutes
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.registre import IneRow, NumeroRow, numbers, provisional_ines
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
@@ -24,7 +29,9 @@ from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
+from scolarite_desk.ui.widgets.tick import Tick
 
+BY_HAND = ("remis", "poste", CONTRAIRE, REVENU)  # what becomes of a paper that no screen sees
 FILTERS = (
     *(State(one.code, one.registre, one.icon) for one in DOCUMENTS.values() if one.registre),
     State("ine", N_("INE provisoires"), "id-card"),
@@ -43,14 +50,29 @@ def _why(one: NumeroRow) -> str:
     return tr("Effacé\u00a0: ce numéro reste donné") if one.efface else one.motif
 
 
+def _step(one: NumeroRow) -> State:
+    """Where it stands; a step of a newer version is shown as it is."""
+    known = ETAPES.get(one.etape)
+    return State(one.etape, verbatim(one.etape), "circle-alert", "bad") if known is None else State(
+        known.code, known.label, known.icon, known.tone)  # fmt: skip
+
+
+def _here(one: NumeroRow) -> bool:
+    """Whether a paper that was prepared is still at the office."""
+    return bool(one.document) and one.etape in ETAPES and not ETAPES[one.etape].parti and one.etape != REVENU
+
+
 _NUMBERS = (
     Column[NumeroRow](N_("Numéro"), lambda one: one.numero, chars=16,
                       icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if _why(one) else "",
                       tone=lambda one: "bad" if one.manque else "icon:muted"),
-    Column[NumeroRow](N_("Remis à"), lambda one: say(one.qui), chars=30),
+    Column[NumeroRow](N_("Pour"), lambda one: say(one.qui), chars=30),
     Column[NumeroRow](NC_("moment", "Le"), lambda one: say(show_instant(one.emis_le, zone())) if one.emis_le else "",
                       chars=22, sort=lambda one: one.emis_le),
     Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14),
+    Column[NumeroRow](N_("Devenu"), lambda one: say(_step(one).label) if one.document else "",
+                      icon=lambda one: _step(one).icon if one.document else "",
+                      tone=lambda one: f"icon:{_step(one).tone}" if one.document else "", chars=20),
     Column[NumeroRow](N_("Pourquoi sans document"), _why, tone=lambda one: "bad" if one.manque else "muted",
                       stretch=True),
 )  # fmt: skip
@@ -65,11 +87,11 @@ _INES = (
 
 
 class RegistreRoom(Room):
-    """Three registers, one at a time."""
+    """The registers, one at a time; of a document, what it became, noted for one or several."""
 
     title = N_("Registre des numéros")
     code = "registre"
-    tables = frozenset({"document_emis", "ine_emis", "identifiant", "effacement"})
+    tables = frozenset({"document_emis", "etape_document", "ine_emis", "identifiant", "effacement"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -78,10 +100,13 @@ class RegistreRoom(Room):
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self.reload)
         self.numbers = Table[NumeroRow](
-            theme, _NUMBERS, tr("Numéros donnés"), key=lambda one: one.numero,
+            theme, _NUMBERS, tr("Numéros donnés"), key=lambda one: one.numero, many=True,
             empty=Empty(theme, "ticket", tr("Aucun numéro n’a encore été donné.")), shape=desk.shape("numeros"),
         )  # fmt: skip
         self.numbers.opened.connect(self._open_dossier)
+        self.numbers.picked.connect(self._picked)
+        self.left = Tick(theme, tr("Préparés, pas partis"))
+        self.left.chosen.connect(self.reload)
         self.ines = Table[IneRow](
             theme, _INES, tr("INE provisoires donnés"), key=lambda one: one.valeur,
             empty=Empty(theme, "id-card", tr("Aucun INE provisoire n’a encore été donné.")),
@@ -92,11 +117,75 @@ class RegistreRoom(Room):
         self.tables_shown = Stacked()
         for one in (self.numbers, self.ines):
             self.tables_shown.addWidget(one)
-        self._void = self._made_void()
+        self._void, self._steps = self._made_void(), self._made_steps()
         column(
-            self, self.head, self.filters, (self.tables_shown, 1), self._void,
+            self, self.head, self.filters, self.left, (self.tables_shown, 1), self._steps, self._void,
             margins=(theme.block, theme.block), spacing=theme.gap,
         )  # fmt: skip
+
+    def _made_steps(self) -> QWidget:
+        """What became of the selected documents."""
+        theme = self.desk.theme
+        steps, acts, line = QWidget(), QWidget(), QWidget()
+        self._back = ActForm(
+            theme, DEVENIR, self.desk.lists, on_failure=self.desk.messages.tell, drafts=self.desk.drafts
+        )
+        self._notes = {
+            code: Button(
+                theme, say(ETAPES[code].label), partial(self.note, code), icon=ETAPES[code].icon, needs="recus"
+            )
+            for code in BY_HAND
+        }
+        self._same = Button(theme, tr("Réimprimer"), self.reprint, icon="printer", needs="lettres")
+        row(acts, *(self._notes[code] for code in BY_HAND if not ETAPES[code].raison), self._same, None,
+            spacing=theme.gap)  # fmt: skip
+        row(line, (self._back, 1), *(self._notes[code] for code in BY_HAND if ETAPES[code].raison), spacing=theme.gap)
+        column(steps, acts, line, spacing=theme.gap)
+        self.numbers.acts = (*self._notes.values(), self._same)
+        return steps
+
+    def note(self, etape: str) -> None:
+        """Note a step of the selected documents, one work each."""
+        chosen = [one for one in self.numbers.selected() if one.document]
+        asked = self._back.asked() if ETAPES[etape].raison else {}
+        if not chosen or asked is None:
+            return
+        reason = asked.get("raison") or ""
+        if ETAPES[etape].raison and not reason:
+            self._back.refused("document.raison", N_("Indiquez pourquoi il est revenu."))
+            return
+        store, keys = self.desk.store, [one.document for one in chosen]
+        names = {one.document: one.numero for one in chosen}
+
+        def done(issue: LotOutcome[str, None]) -> None:
+            if reason and issue.faites:
+                self._back.open({})
+            self.reload()
+            said = NN_("{n} document noté\u00a0: {etape}.", "{n} documents notés\u00a0: {etape}.", len(issue.faites),
+                       etape=ETAPES[etape].label)  # fmt: skip
+            left = issue.left(lambda key: names.get(key, ""))
+            self.desk.messages.say(say(joined(" ", said if issue.faites else NOTHING, left)), "warn" if left else "ok")
+
+        self.desk.jobs.several(
+            tr("Devenir des documents"), len(keys), lambda p: note_all(store, self, keys, etape, reason, p), done=done,
+            failed=self.desk.messages.tell, cancelled=self.reload,
+        )  # fmt: skip
+
+    def reprint(self) -> None:
+        """The very same procès-verbal: it is of no dossier, where the others are printed again."""
+        one = self.numbers.current()
+        if one is None or not one.document or self.filters.code != PV:
+            return
+        kept = self.desk.obtain(lambda: reprint_minutes(self.desk.store, one.document))
+        if kept:
+            title = say(DOCUMENTS[PV].label)
+            preview(self.desk, self, kept.answer, title, f"{PV}-{one.numero}.pdf", told=(PV, one.document))
+
+    def _picked(self) -> None:
+        chosen = [one for one in self.numbers.selected() if one.document]
+        for code, button in self._notes.items():
+            button.setEnabled(any(may_follow(one.etape, code) for one in chosen))
+        self._same.setEnabled(len(chosen) == 1)
 
     def _made_void(self) -> QWidget:
         """A receipt number that will not serve."""
@@ -119,6 +208,7 @@ class RegistreRoom(Room):
         """The receipts first."""
         super().open()
         self._reason.open({}, "")
+        self._back.open({}, "@etape")
         self._shown().setFocus()
 
     def reload(self, code: str = "") -> None:
@@ -126,10 +216,15 @@ class RegistreRoom(Room):
         ine = self.filters.code == "ine"
         self.tables_shown.setCurrentWidget(self.ines if ine else self.numbers)
         self._void.setVisible(self.filters.code == "recu")
+        self._steps.setVisible(not ine)
+        self.left.setVisible(not ine)
+        self._same.setVisible(self.filters.code == PV)
         if ine:
             self.ines.fill(self.desk.read(provisional_ines))
         else:
-            self.numbers.fill(self.desk.read(numbers, self.filters.code))
+            rows = self.desk.read(numbers, self.filters.code)
+            self.numbers.fill([one for one in rows if _here(one)] if self.left.answer() else rows)
+            self._picked()
         self.head.say(say(self.title), self._counted())
 
     def give_up(self) -> None:
@@ -170,6 +265,8 @@ class RegistreRoom(Room):
     def _open_dossier(self, one: NumeroRow) -> None:
         if one.dossier is not None:
             self.desk.show(one.dossier)
+        else:
+            self.reprint()
 
     def _open_person(self, one: IneRow) -> None:
         dossier = self.desk.read(partial(current_dossier, personne=one.personne)) if one.personne else None

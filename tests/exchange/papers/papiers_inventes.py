@@ -153,11 +153,9 @@ def liste(count: int) -> ListeDecisions:
     avis = ("Favorable", "Défavorable", "Liste complémentaire")
     return ListeDecisions(
         service=SERVICE,
-        titre=N_("Procès-verbal de commission"),
         formation=verbatim("Master 1 Biologie, parcours Écologie et évolution (MBIO1-EE)"),
         commission="Commission pédagogique de biologie",
         campagne="2026-2027",
-        seance_le=date(2026, 11, 20),
         lignes=tuple(
             LigneDecision(
                 dossier=f"K7P2{number:04d}",
@@ -173,5 +171,4 @@ def liste(count: int) -> ListeDecisions:
         exporte_par="Claire M.",
         exporte_le=datetime(2026, 11, 21, 14, 32),
         filtre=verbatim("avis validés, toutes sessions"),
-        signatures=(SIGNATURE, Signature("Yann", "KERVELLA", "Président de la commission")),
     )

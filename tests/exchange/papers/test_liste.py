@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scolarite_desk.exchange.papers import commission_list as lists
 from scolarite_desk.msg import NOTHING
-from tests.exchange.papers.papiers_inventes import FRANCAIS, SERVICE, SIGNATURE, liste
+from tests.exchange.papers.papiers_inventes import FRANCAIS, SERVICE, liste
 from tests.exchange.pdf_reading import faults, same_words, strips, texts
 
 
@@ -30,17 +30,19 @@ def test_the_foot_says_who_exported_when_and_what() -> None:
     assert "Filtre : avis validés" in first
 
 
-def test_signatures_come_once_at_the_end_and_stay_whole() -> None:
-    for count in range(10, 30):
-        pages = texts(lists.render(liste(count), FRANCAIS).octets)
-        assert [("Hélène ŒUVRARD" in page) for page in pages] == [False] * (len(pages) - 1) + [True]
-        assert "Yann KERVELLA" in pages[-1]
-        assert "Total" in pages[-1]
-
-
-def test_seven_signatories_fit() -> None:
-    rendu = lists.render(replace(liste(1), signatures=(SIGNATURE,) * 7), FRANCAIS)
-    assert " ".join(texts(rendu.octets)).count("Hélène ŒUVRARD") == 7
+def test_nobody_signs_a_list_and_those_who_wait_have_neither_avis_nor_rank() -> None:
+    words = " ".join(texts(lists.render(liste(20), FRANCAIS).octets))
+    assert "Total" in words
+    assert "signature" not in words
+    waiting = tuple(replace(row, avis="", rang=None, motif="", formation="L2INF") for row in liste(3).lignes)
+    several = replace(liste(3), lignes=waiting, attente=True, formation=NOTHING, campagne="")
+    rendu = lists.render(several, FRANCAIS)
+    assert faults(rendu.octets) == []
+    words = " ".join(texts(rendu.octets))
+    for said in ("Personnes sans avis", "Toutes les formations", "Total 3 personnes", "L2INF"):
+        assert said in words
+    for absent in ("Rang", "Motif", "Validé le", "campagne"):
+        assert absent not in words
 
 
 def test_a_motive_higher_than_a_page_is_printed_whole_above_the_foot() -> None:

@@ -213,6 +213,8 @@ def test_a_receipt_takes_its_number_once_when_it_leaves(
     assert sheet.accessibleName() == "Reçu 01-2026-00002"
     assert "Ce numéro est donné" not in plain(words(sheet))
     assert "01-2026-00002" in " ".join(texts(sheet.paper.octets))
+    stands = {row.numero: row.etape for row in page.desk.read(register)}
+    assert stands == {"01-2026-00001": "prepare", "01-2026-00002": "imprime"}, "noted once, of what left"
 
 
 def test_what_may_no_longer_be_given_does_not_leave(page: Shown, tmp_path: Path) -> None:

@@ -74,6 +74,8 @@ BARE = {
     ("autre", "SearchLine", 1): "the same",
     ("room", "SearchLine", 3): "the same, in three rooms",
     ("corbeille", "SearchLine", 1): "the same",
+    ("seances", "Tick", 1): "who was there is written as it is ticked",
+    ("registre", "Tick", 1): "a filter is written nowhere",
     ("conditions", "Choice", 1): "conditions of a view: their draft is one value, the whole filter",
     ("conditions", "Tick", 1): "the same",
     ("valeurs", "Choice", 1): "the same",

@@ -20,12 +20,15 @@ from scolarite_desk.models.tables.journal import Travail
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled
 from scolarite_desk.services import lots
+from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
+from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.services.vues import save_shared_view, save_view, withdraw_shared_view
 from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.ui.desk import jobs
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.decisions.lignes import FORMATION
@@ -377,10 +380,10 @@ def test_an_avis_filter_narrows_what_leaves(room: Room, tmp_path: Path, answers:
     assert room.told() == "1 candidature écrite dans « refus.csv ». Ce fichier n’est pas chiffré."
 
 
-def test_the_list_to_sign(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
+def test_the_list_of_decisions(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
     out = tmp_path / "liste.pdf"
     answers.append(choosing(out))
-    room.press("Liste à signer…")
+    room.press("Liste…")
     room.settled()
     assert out.read_bytes().startswith(b"%PDF")
 
@@ -526,3 +529,46 @@ def test_a_view_that_is_changed_or_put_away_elsewhere_is_followed(room: Room) ->
     room.drawn()
     assert room.room.choice.filter.vue is None
     assert len(room.room.table.rows_model.rows) == len(PEOPLE)
+
+
+def _board(room: Room) -> str:
+    board: str = do(room.desk.store, None, add_item, "commission", {
+        "libelle": "Commission des sciences", "president": "Yann KERVELLA", "membres": "Anne LE GALL\nPaul MEUR",
+    })  # fmt: skip
+    tie = {"commission_id": board, "formation_id": room.room.choice.filter.formation}
+    do(room.desk.store, None, add_item, "commission_formation", tie)
+    return board
+
+
+def test_a_meeting_begins_today_with_who_presides_and_its_members_are_ticked(room: Room) -> None:
+    room.press("Séance…")
+    assert room.says("Choisissez une commission")
+    _board(room)
+    room.press("Séance…")
+    room.room.seances.items.add()
+    (meeting,) = room.desk.read(all_of, "seance")
+    assert (meeting.values["le"], meeting.values["president"]) == (room.desk.today, "Yann KERVELLA")
+    tick = room.room.seances._presents._ticks[1][1]
+    tick.click()
+    assert room.desk.read(all_of, "seance")[0].values["presents"] == "Paul MEUR"
+    room.press("Procès-verbal")
+    assert "Aucun avis validé n’a été donné dans cette séance" in room.told()
+
+
+def test_an_avis_is_given_in_the_meeting_held_today_unless_told_otherwise(room: Room) -> None:
+    board = _board(room)
+    seance = do(room.desk.store, None, add_item, "seance", {"commission_id": board, "le": room.desk.today})
+    room.room.reload()
+    room.room.table.selectAll()
+    assert room.room.avis.form.values["en_seance"] == seance
+    assert room.room.avis.values()["en_seance"] == seance
+    room.drawn()
+    assert room.room.avis.form.seats["en_seance"].editor.isVisible()
+
+
+def test_the_panel_of_meetings_has_no_word_cut(room: Room) -> None:
+    _board(room)
+    room.press("Séance…")
+    room.room.seances.items.add()
+    room.drawn()
+    assert complaints(room.window) == []

@@ -55,8 +55,35 @@ def test_a_number_is_given_up_with_its_reason(room: Room) -> None:
     room.room.form().focus()
     typed("Papier bourré\t")
     room.press("Abandonner un numéro")
-    assert cells(room.room.numbers)[0].endswith("| Claire | Papier bourré")
+    assert cells(room.room.numbers)[0].endswith("| Claire |  | Papier bourré")
     assert room.says("2 numéros · 1 abandonné")
+
+
+def test_what_became_of_a_paper_is_noted_and_taken_back_by_its_contrary(room: Room) -> None:
+    numbers = room.room.numbers
+    numbers.selectAll()
+    room.press("Posté")
+    room.settled()
+    assert "Posté" in cells(numbers)[0]
+    room.press("Revenu")
+    assert room.says("Indiquez pourquoi il est revenu.")
+    room.room._back.focus()
+    typed("N’habite pas là\t")
+    room.press("Revenu")
+    room.settled()
+    assert "Revenu" in cells(numbers)[0]
+    room.press("Noté par erreur")
+    room.settled()
+    assert "Posté" in cells(numbers)[0]
+
+
+def test_only_papers_that_are_still_here_may_be_shown(room: Room) -> None:
+    room.room.left.click()
+    assert len(cells(room.room.numbers)) == 1
+    room.room.numbers.selectAll()
+    room.press("Remis en main propre")
+    room.settled()
+    assert cells(room.room.numbers) == []
 
 
 def test_a_hole_that_nothing_explains_is_shown() -> None:

@@ -25,6 +25,7 @@ def upgrade() -> None:
         for column in columns:
             op.add_column(table, sa.Column(column, sa.String(), nullable=True))
     op.add_column("document_emis", sa.Column("modele_id", sa.LargeBinary(16), nullable=True))
+    op.add_column("document_emis", sa.Column("seance_id", sa.LargeBinary(16), nullable=True))
     op.add_column("avis", sa.Column("seance_id", sa.LargeBinary(16), nullable=True))
     op.add_column("commission", sa.Column("quorum", sa.Integer(), nullable=True))
     _table(

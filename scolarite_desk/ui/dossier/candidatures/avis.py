@@ -22,6 +22,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.dossier.candidatures.courrier import OtherLetter
 from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.heures import day, moment, zone
@@ -39,11 +40,13 @@ class AvisHalf(QWidget):
         theme = desk.theme
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self._correcting = False
+        self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
+        self._lists = lists_of(desk, seance=lambda: self._meetings[0])
         self.strip = Strip(theme)
         self.form = ActForm(
             theme,
             AVIS_FIELDS,
-            desk.lists,
+            self._lists,
             drafts=desk.drafts,
             on_failure=desk.messages.tell,
             part=True,
@@ -83,6 +86,7 @@ class AvisHalf(QWidget):
     def open(self, one: CandidatureView) -> None:
         """Show another candidature."""
         self.one, self._correcting = one, False
+        self._meet()
         self.form.open(self._values(), one.key)
         self.other.open(one.key)
         self._show()
@@ -90,6 +94,7 @@ class AvisHalf(QWidget):
     def refresh(self, one: CandidatureView) -> None:
         """What the base holds now; an avis being typed stays."""
         ahead, self.one = self._ahead(), one
+        self._meet()
         if not ahead:
             self.form.refresh(self._values())
         self._show()
@@ -175,6 +180,11 @@ class AvisHalf(QWidget):
         if not self.form.isHidden() and self.form.text("avis").strip():
             self.give()
 
+    def _meet(self) -> None:
+        """Which meetings may have decided, as they are now."""
+        self._meetings = meetings_for(self.desk, [self._key]) if self.one is not None else ([], None)
+        self._lists.forget()
+
     def _ahead(self) -> bool:
         """Whether the screen says another avis than the base."""
         if self.form.isHidden():
@@ -186,9 +196,9 @@ class AvisHalf(QWidget):
         """What the form starts from: the avis to be validated or corrected, blank for a new one."""
         avis = self._avis
         if avis is None or (avis.valide_le is not None and not self._correcting):
-            return {}
+            return {"en_seance": self._meetings[1], "seances": bool(self._meetings[0])}
         shown = {field.name: getattr(avis, field.name) or None for field in AVIS_FIELDS}
-        return shown | {"corrige_motif": None, "rectifie": self._correcting}
+        return shown | {"corrige_motif": None, "rectifie": self._correcting, "seances": bool(self._meetings[0])}
 
     def _attempt(self, act: Callable[..., object]) -> None:
         if self.one is not None and self.desk.attempt(self, act, self.one.key):

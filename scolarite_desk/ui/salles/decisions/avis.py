@@ -21,7 +21,7 @@ from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import MANY
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.lists import lists_of
+from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.decisions.apercu import Apercu
@@ -40,7 +40,9 @@ class DonnerAvis(QWidget):
         self._issue = LotOutcome[str, str]()
         self._ranks: dict[str, int] = {}
         self._done: frozenset[str] = frozenset()  # who was just given what is asked
-        self.form = ActForm(theme, AVIS_EN_LOT, lists_of(desk), on_failure=desk.messages.tell, drafts=desk.drafts)
+        self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
+        self._lists = lists_of(desk, seance=lambda: self._meetings[0])
+        self.form = ActForm(theme, AVIS_EN_LOT, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self.form.noted.connect(lambda _: self._asked_anew())
         self.preview = Apercu(desk, self._columns())
         self.changes, self.refusals = self.preview.changes, self.preview.refusals
@@ -65,7 +67,21 @@ class DonnerAvis(QWidget):
     def show_rows(self, rows: Sequence[LigneSeance]) -> None:
         """Another selection; what was asked stays."""
         self._rows = rows
+        self._meet()
         self._soon.start() if len(rows) > MANY else self.look()
+
+    def _meet(self) -> None:
+        """The meetings that may have decided on these; the one held today unless another was chosen."""
+        before, shown = self._meetings[1], self.form.values
+        self._meetings = meetings_for(self._desk, [row.candidature for row in self._rows])
+        self._lists.forget()
+        chosen = shown.get("en_seance")
+        now = {
+            "en_seance": self._meetings[1] if chosen in (None, before) else chosen,
+            "seances": bool(self._meetings[0]),
+        }
+        if any(shown.get(name) != value for name, value in now.items()):
+            self.form.refresh({**shown, **now})
 
     def done(self, keys: Sequence[str]) -> None:
         """It was given to all of them: neither to be given again, nor refused because it was."""

@@ -39,6 +39,7 @@ from scolarite_desk.ui.salles.decisions import lignes
 from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
 from scolarite_desk.ui.salles.decisions.filtre import Filtre, as_view
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
+from scolarite_desk.ui.salles.decisions.seances import Seances
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.salles.decisions.validation import ValiderAvis
 from scolarite_desk.ui.salles.room import Room
@@ -54,7 +55,17 @@ class DecisionsRoom(Room):
     title = N_("Décisions")
     code = "decisions"
     tables = frozenset(
-        {*MOVED_BY, "candidature", "avis", "document_emis", "personne", "dossier", "formation", "campagne"}
+        {
+            *MOVED_BY,
+            "candidature",
+            "avis",
+            "document_emis",
+            "personne",
+            "dossier",
+            "formation",
+            "campagne",
+            "seance_commission",
+        }
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -73,7 +84,8 @@ class DecisionsRoom(Room):
         self._validate.may_say(_validating(_MANY))
         acts = (
             Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
-            Button(theme, tr("Liste à signer…"), self.export_list, icon="printer", needs="exports"),
+            Button(theme, tr("Séance…"), self.meetings, icon="calendar-days"),
+            Button(theme, tr("Liste…"), self.export_list, icon="printer", needs="exports"),
             Button(theme, tr("Excel…"), self.export_workbook, icon="download", needs="exports"),
             self._validate,
         )
@@ -107,7 +119,8 @@ class DecisionsRoom(Room):
         self.mail = Lettres(self.desk, self.sorties, self._back)
         self.panels = Stacked()
         self.validation = ValiderAvis(self.desk, self._validate_all, self._back)
-        for panel in (self.avis, self.mail, self.validation):
+        self.seances = Seances(self.desk, self._back)
+        for panel in (self.avis, self.mail, self.validation, self.seances):
             self.panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()
         row(line, self.text, (self.filters, 1), spacing=theme.gap).setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
@@ -125,6 +138,8 @@ class DecisionsRoom(Room):
     def reload(self) -> None:
         """Read the candidatures of the filter again: the first of a long list at once, all of them beside."""
         self.choice.follow()
+        if self.panels.currentWidget() is self.seances:
+            self.seances.read()
         chosen = self.choice.filter
         known = self._whole == chosen
         found = self._coming = self.desk.read(seance, chosen, 0 if known else SHOWN)
@@ -186,6 +201,8 @@ class DecisionsRoom(Room):
             "exporter_excel": self.export_workbook,
             "exporter_pdf": self.export_list,
             "exporter_csv": partial(self._export, "csv"),
+            "exporter_attente": partial(self._export, "attente"),
+            "seances": self.meetings,
             "lettres": self.letters,
             "vue": partial(self._of_views.ask, DECISIONS, NEW),
         }
@@ -196,21 +213,31 @@ class DecisionsRoom(Room):
         self._another()
 
     def form(self) -> Form | None:
-        """The fields of the avis."""
-        return self.avis.form
+        """The fields of the avis, or of the meeting that is shown."""
+        return self.seances.items.form if self.panels.currentWidget() is self.seances else self.avis.form
+
+    def commit(self) -> bool:
+        """Give what is being typed of a meeting."""
+        return self.seances.commit()
 
     def export_workbook(self) -> None:
         """The candidatures of the filter, as a workbook."""
         self._export("xlsx")
 
     def export_list(self) -> None:
-        """The list that the commission signs."""
+        """The list of what was decided."""
         self._export("pdf")
 
     def letters(self) -> None:
         """Look at the letters of the filter."""
         self.panels.setCurrentWidget(self.mail)
         self.mail.open(self._exported())
+
+    def meetings(self) -> None:
+        """The meetings of the commission that is looked at, and their procès-verbaux."""
+        self.panels.setCurrentWidget(self.seances)
+        self.seances.open(self.choice.filter)
+        self.seances.items.start()
 
     def validate(self) -> None:
         """Show what validating the selection would do; asked again, do it."""

@@ -28,11 +28,12 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets.files import ask_save
 
-# format: (name of the job and words of the dialog, kinds of files, beginning of the proposed name)
-_FORMATS: dict[Format, tuple[Msg, Msg, str]] = {
-    "xlsx": (N_("Décisions en classeur"), N_("Excel (*.xlsx)"), "decisions"),
-    "pdf": (N_("Liste à signer"), N_("PDF (*.pdf)"), "liste-decisions"),
-    "csv": (N_("Décisions en fichier texte"), N_("CSV (*.csv)"), "decisions"),
+# format: (name of the job and words of the dialog, kinds of files, beginning and end of the proposed name)
+_FORMATS: dict[Format, tuple[Msg, Msg, str, str]] = {
+    "xlsx": (N_("Décisions en classeur"), N_("Excel (*.xlsx)"), "decisions", ".xlsx"),
+    "pdf": (N_("Liste des décisions"), N_("PDF (*.pdf)"), "liste-decisions", ".pdf"),
+    "attente": (N_("Personnes sans avis"), N_("PDF (*.pdf)"), "sans-avis", ".pdf"),
+    "csv": (N_("Décisions en fichier texte"), N_("CSV (*.csv)"), "decisions", ".csv"),
 }
 
 
@@ -45,8 +46,8 @@ class Sorties(QObject):
 
     def decisions(self, chosen: Filter, fmt: Format) -> None:
         """Ask where, then write the decisions there."""
-        name, kinds, begins = _FORMATS[fmt]
-        proposed = proposed_name(self._desk.store, begins, chosen, f".{fmt}")
+        name, kinds, begins, ends = _FORMATS[fmt]
+        proposed = proposed_name(self._desk.store, begins, chosen, ends)
         path = ask_save(self._window, say(name), proposed, say(kinds))
         if path is None:
             return

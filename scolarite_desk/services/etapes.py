@@ -1,0 +1,61 @@
+"""What becomes of a numbered document: printed, handed over, posted, returned. The register keeps each step for ever;
+what was noted by mistake is followed by its contrary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.documents import CONTRAIRE, ETAPES, PREPARE, may_follow
+from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
+from scolarite_desk.msg import N_
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.lots import LotOutcome, do_each
+from scolarite_desk.store.queries.etapes import standing
+from scolarite_desk.store.store import Store, Work
+
+
+@act(N_("Noter ce que devient un document"), right="recus", undoable=False)
+def note_step(work: Work, document: str, etape: str, motif: str | None = None) -> None:
+    """One more step of a document. `Refused` when it cannot follow the one where the document stands, when the number
+    has no document, or when it came back and nobody says why.
+    """
+    row = work.get(DocumentEmis, document)
+    if etape not in ETAPES or etape == PREPARE:
+        raise Refused(N_("L’étape «\u00a0{etape}\u00a0» n’existe pas.", etape=etape), "document.etape")
+    if row.empreinte is None:
+        raise Refused(N_("Ce numéro n’a pas de document."))
+    before = standing(work.session, [document])[document]
+    if not may_follow(before, etape):
+        where = ETAPES[before].label
+        raise Refused(
+            _NOTHING_NOTED
+            if etape == CONTRAIRE
+            else N_("Ce document est déjà noté «\u00a0{etape}\u00a0».", etape=where)
+        )
+    why = (motif or "").strip()
+    if ETAPES[etape].raison and not why:
+        raise Refused(N_("Indiquez pourquoi il est revenu."), "document.raison")
+    work.add(EtapeDocument(document_id=document, etape=etape, le=work.now, par=work.auteur, motif=why or None))
+
+
+_NOTHING_NOTED = N_("Rien n’est noté de ce document, que l’on puisse reprendre.")
+
+
+def may_note(session: Session, document: str, etape: str) -> bool:
+    """Whether that step says anything new: a copy of what was posted is no step, nor is a second print."""
+    before = standing(session, [document]).get(document)
+    return before is not None and before != etape and may_follow(before, etape)
+
+
+def note_all(
+    store: Store, source: object, documents: Sequence[str], etape: str, motif: str, progress: Progress
+) -> LotOutcome[str, None]:
+    """The same step of several: one work each."""
+    return do_each(
+        store, source, note_step, documents, lambda key, _: {"document": key, "etape": etape, "motif": motif}, progress
+    )

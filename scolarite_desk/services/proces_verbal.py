@@ -1,0 +1,238 @@
+"""The procès-verbal of one meeting of a commission, gathered from the base, then numbered and kept.
+
+It says the validated avis that were given in that meeting, and nothing else: what waits for its validation is told to
+whoever edits it. Asked for again, what says the same is the same paper; what was corrected since takes another number,
+which names the one it replaces.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from typing import Any, cast
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.langue import SOURCE, kept, langue
+from scolarite_desk.models.fields.referentiel import Referentiel
+from scolarite_desk.models.fields.reglages import VERBAL
+from scolarite_desk.models.rows.documents import (
+    CodeAvis,
+    FormationJugee,
+    FormationVisee,
+    LigneVerbal,
+    ProcesVerbal,
+)
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import PV, DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne, Commission, Formation, SeanceCommission
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.services import paperwork
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.documents import Issued, keep, next_of, reprint, same
+from scolarite_desk.services.droits import need, rights
+from scolarite_desk.services.exports import told_held
+from scolarite_desk.services.perimetre import refuse_outside
+from scolarite_desk.store.courant import candidature_presente
+from scolarite_desk.store.fuseau import fuseau_centre
+from scolarite_desk.store.queries.dossiers import NAMED, shown_name
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.retenues import held_among
+from scolarite_desk.store.queries.seances import minutes_of
+from scolarite_desk.store.store import Store, Work
+
+
+@act(N_("Éditer un procès-verbal"), right="lettres", undoable=False)
+def issue_minutes(work: Work, seance: str) -> Issued:
+    """The procès-verbal of a meeting: the very same one as long as it would say the same, else the next number."""
+    from scolarite_desk.exchange.papers import proces_verbal
+
+    described = minutes(work.session, seance, work.now, work.auteur)
+    content, given = _content(described), minutes_of(work.session, seance)
+    if given and given[0].contenu == content:
+        return Issued(given[0].id, given[0].numero, same(reprint(work.session, given[0].id)), connu=True)
+    numero = "PV" + next_of(work, PV)
+    described = replace(described, numero=numero, remplace=_replaced(given, described, work))
+    rendu = proces_verbal.render(described, langue=langue(SOURCE))
+    row = DocumentEmis(
+        genre="pv",
+        numero=numero,
+        titre=kept(N_("{commission}, séance du {jour}", commission=described.commission, jour=show_day(described.le))),
+        emis_le=work.now,
+        emis_par=work.auteur,
+        contenu=content,
+        seance_id=seance,
+    )
+    told = (*rendu.avertissements, *doubts(work.session, seance, described))
+    return Issued(keep(work, row, rendu.octets), numero, replace(rendu, avertissements=told))
+
+
+def _replaced(given: Sequence[DocumentEmis], described: ProcesVerbal, work: Work) -> tuple[str, date] | None:
+    return (given[0].numero, local(given[0].emis_le, work.fuseau).date()) if given else None
+
+
+def _content(described: ProcesVerbal) -> str:
+    """The digest of what it says, but its number, its hour and who edits it."""
+    bare = asdict(replace(described, numero="", emis_par="", emis_le=datetime.min, remplace=None))
+    return hashlib.sha256(json.dumps(bare, default=_plain, sort_keys=True).encode()).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.hex()
+    return kept(value) if isinstance(value, Msg) else str(value)
+
+
+def doubts(session: Session, seance: str, described: ProcesVerbal) -> tuple[Msg, ...]:
+    """What whoever edits it is told first: a quorum that was not reached, avis of the meeting that wait."""
+    from scolarite_desk.exchange.papers.proces_verbal import quorum_reached
+
+    short = N_(
+        "Le quorum n’est pas atteint\u00a0: {presents} présents pour {quorum} demandés.",
+        presents=len(described.presents),
+        quorum=described.quorum,
+    )
+    waiting = session.scalar(
+        select(func.count())
+        .select_from(Avis)
+        .where(Avis.seance_id == seance, Avis.retire_le.is_(None), Avis.valide_le.is_(None))
+    )
+    left = NN_(
+        "{n} avis de cette séance n’est pas validé\u00a0: il n’y figure pas.",
+        "{n} avis de cette séance ne sont pas validés\u00a0: ils n’y figurent pas.",
+        waiting or 0,
+    )
+    return (*([] if quorum_reached(described) else [short]), *([left] if waiting else []))
+
+
+def minutes(session: Session, seance: str, at: datetime, auteur: str) -> ProcesVerbal:
+    """What the procès-verbal of a meeting says, without its number. `Refused` says what it lacks."""
+    meeting = session.get(SeanceCommission, seance)
+    board = session.get_one(Commission, meeting.commission_id) if meeting is not None else None
+    if meeting is None or board is None or meeting.retire_le is not None:
+        raise Refused(N_("Cette séance n’existe pas\u00a0: créez-la avant son procès-verbal."), "seance")
+    zone = fuseau_centre(session, board.centre_id)
+    if meeting.le is None:
+        raise Refused(N_("La séance n’a pas de jour\u00a0: renseignez-le."), "seance.le")
+    if meeting.le > local(at, zone).date():
+        raise Refused(
+            N_("La séance du {jour} n’a pas encore eu lieu\u00a0: il n’y a rien à en dire.", jour=show_day(meeting.le)),
+            "seance.le",
+        )
+    president = (meeting.president or board.president or "").strip()
+    if not president:
+        raise Refused(N_("Personne ne préside cette séance\u00a0: renseignez qui l’a présidée."), "seance.president")
+    paperwork.refuse_unnamed(session, VERBAL, board.centre_id)
+    decided = _decided(session, seance)
+    if not decided:
+        raise Refused(N_("Aucun avis validé n’a été donné dans cette séance\u00a0: il n’y a rien à en dire."), "seance")
+    return ProcesVerbal(
+        service=paperwork.service_of(session, board.centre_id),
+        numero="",
+        emis_le=local(at, zone),
+        emis_par=auteur,
+        commission=board.libelle or "",
+        le=meeting.le,
+        president=president,
+        presents=_present(meeting.presents, president),
+        formations=tuple(_formations(session, decided, lists(session))),
+        campagne=_year(session, decided),
+        quorum=board.quorum,
+        observations=(meeting.observations or "").strip(),
+    )
+
+
+def _present(lines: str | None, president: str) -> tuple[str, ...]:
+    """Who was there, who presided first when nobody noted it."""
+    noted = [line.strip() for line in (lines or "").splitlines() if line.strip()]
+    return tuple(noted if any(line.startswith(president) for line in noted) else [president, *noted])
+
+
+Decided = list[tuple[Avis, Any]]  # an avis, and what its candidature is of
+
+
+def _decided(session: Session, seance: str) -> Decided:
+    """The validated avis of a meeting, the newest of each candidature there; what was corrected in another one since is
+    still what this one decided. `Refused` while desks disagree on one of them.
+    """
+    found = session.execute(
+        select(Avis, Candidature.genre, Candidature.formation_id, Dossier.numero, Dossier.campagne_id, *NAMED)
+        .add_columns(Personne.ne_le)
+        .join(Candidature, Candidature.id == Avis.candidature_id)
+        .join(Dossier, Dossier.id == Candidature.dossier_id)
+        .join(Personne, Personne.id == Dossier.personne_id)
+        .where(Avis.seance_id == seance, Avis.retire_le.is_(None), Avis.valide_le.is_not(None), candidature_presente())
+        .order_by(Avis.id)
+    )
+    newest = {row.Avis.candidature_id: (row.Avis, row) for row in found}
+    retenues = held_among(session, list(newest))[1]
+    if retenues:
+        raise Refused(N_("{constat} Tranchez d’abord les désaccords.", constat=told_held(retenues)), "divergences")
+    return list(newest.values())
+
+
+def _formations(session: Session, decided: Decided, codes: Referentiel) -> Iterator[FormationJugee]:
+    """By formation, as their names are read; in each by decision, then rank, then name."""
+    keys = dict.fromkeys(row.formation_id for _avis, row in decided)
+    named = [session.get_one(Formation, key) for key in keys]
+    for formation in sorted(named, key=lambda one: (one.libelle or "", one.code or "", one.id)):
+        lines = [_line(avis, row, codes) for avis, row in decided if row.formation_id == formation.id]
+        order = sorted(lines, key=lambda one: (one.rang is None, one.rang or 0, fold(one.nom), one.dossier))
+        visee = FormationVisee(formation.libelle or "", formation.code or "")
+        yield FormationJugee(visee, formation.capacite, tuple(order))
+
+
+def _line(avis: Avis, row: Any, codes: Referentiel) -> LigneVerbal:
+    kind = codes.label("candidature_genre", row.genre) if row.genre not in (None, "candidature") else ""
+    return LigneVerbal(
+        dossier=row.numero,
+        nom=shown_name(row),
+        ne_le="/".join(reversed((row.ne_le or "").split("-"))),
+        avis=cast(CodeAvis, avis.avis),
+        rang=avis.rang,
+        precision=_precision(avis, codes),
+        genre=verbatim(kind),
+    )
+
+
+def _precision(avis: Avis, codes: Referentiel) -> Msg:
+    """Motive, condition, or when and where the person is expected; and whether it answers an appeal."""
+    motive = codes.label("motif_avis", avis.motif) if avis.motif else ""
+    summons = (
+        N_(
+            "{jour}, {heure}, {lieu}",
+            jour=show_day(avis.convocation_le),
+            heure=avis.convocation_heure,
+            lieu=avis.convocation_lieu,
+        )
+        if avis.convocation_le
+        else NOTHING
+    )
+    appeal = N_("Sur recours") if avis.appel else NOTHING
+    return joined("\n", *map(verbatim, (motive, avis.motif_texte or "", avis.condition or "")), summons, appeal)
+
+
+def _year(session: Session, decided: Decided) -> str:
+    """The academic year, when they are all of one."""
+    years = {session.get_one(Campagne, row.campagne_id).annee or "" for _avis, row in decided}
+    return years.pop() if len(years) == 1 else ""
+
+
+def reprint_minutes(store: Store, document: str) -> bytes:
+    """The very same procès-verbal again. `Refused` to who may not read letters, or not those of its commission."""
+    need(store, "lettres", write=False)
+    inside = rights(store).limite
+    with store.reading() as session:
+        row = session.get(DocumentEmis, document)
+        if row is not None and inside is not None:
+            refuse_outside(session, inside, "lettres", {"seance": row.seance_id})
+        return reprint(session, document)
