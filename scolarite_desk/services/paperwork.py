@@ -1,17 +1,13 @@
-"""What every paper says: who gives it, who signs, to whom; and what no paper leaves without. Nothing here is numbered
-or written.
+"""What every paper says: who gives it, who signs, to whom. Nothing here is numbered or written; what no paper leaves
+without is in `vides.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.models.fields.when import FRANCE
 from scolarite_desk.models.rows.documents import (
     Service,
@@ -34,7 +30,7 @@ _CALLED = {"M.": N_("Monsieur"), "Mme": N_("Madame")}
 _OF_CENTRE = {"service": "libelle", "adresse": "adresse", "telephone": "telephone", "courriel": "courriel"}
 
 
-def _said(session: Session, centre: str | None) -> dict[str, str]:
+def said_by(session: Session, centre: str | None) -> dict[str, str]:
     """The settings, with a centre's own words where it has some."""
     row = session.get(Centre, centre) if centre else None
     own = {cle: getattr(row, column, None) or "" for cle, column in _OF_CENTRE.items()}
@@ -43,7 +39,7 @@ def _said(session: Session, centre: str | None) -> dict[str, str]:
 
 def service_of(session: Session, centre: str | None = None) -> Service:
     """Who writes: the establishment, and the centre's own address and numbers when it has them."""
-    said, practice = _said(session, centre), session.get(Local, "exercice")
+    said, practice = said_by(session, centre), session.get(Local, "exercice")
     return Service(
         etablissement=verbatim(said["etablissement"]) or N_("Établissement à renseigner"),
         service=verbatim(said["service"]) or N_("Service de la scolarité"),
@@ -56,45 +52,9 @@ def service_of(session: Session, centre: str | None = None) -> Service:
     )
 
 
-def refuse_unnamed(session: Session, paper: str, centre: str | None) -> None:
-    """A paper does not leave while it would not say who decides, where to write, which court to go to (CRPA R. 112-5,
-    L. 211-2): what a centre says itself counts. `Refused` names what to fill.
-    """
-    said = _said(session, centre)
-    blank = [one for one in SETTINGS if paper in one.papers and not said[one.key].strip()]
-    if blank:
-        raise Refused(
-            N_(
-                "Le service n’est pas nommé en entier\u00a0: renseignez {reglages} dans Réglages.",
-                reglages=[one.label for one in blank],
-            ),
-            f"reglage.{blank[0].key}",
-        )
-
-
-def refuse_unprintable(lines: Iterable[str]) -> None:
-    """Nor does a numbered paper leave to somebody whom it could not name: its letters are not all in the font."""
-    from scolarite_desk.exchange.pdf.fonts import printable
-
-    for line in lines:
-        if printable(line)[1]:
-            raise Refused(
-                N_("«\u00a0{texte}\u00a0» ne s’imprime pas\u00a0: écrivez-le d’abord en lettres latines.", texte=line)
-            )
-
-
 def civility(personne: Personne) -> Msg:
     """How a letter calls the person; blank when nobody said."""
     return _CALLED.get(personne.civilite or "", NOTHING)
-
-
-def signature(session: Session, centre: str | None) -> Signature:
-    """Who signs for a centre. `Refused` when nobody can."""
-    signed = signatures_of(session, centre)
-    if not signed:
-        none = N_("Aucun signataire avec prénom, nom et qualité\u00a0: ajoutez-le dans Réglages › Signataires.")
-        raise Refused(none, "signataire")
-    return signed[0]
 
 
 def signatures_of(session: Session, centre: str | None) -> tuple[Signature, ...]:
@@ -105,11 +65,16 @@ def signatures_of(session: Session, centre: str | None) -> tuple[Signature, ...]
     return tuple(Signature(row.prenom or "", row.nom or "", row.qualite or "") for row in chosen)
 
 
+def named(personne: Personne, *, civil: bool = False) -> str:
+    """The name of a person as papers have it: that of use on an envelope, the civil one on a receipt."""
+    surname = personne.nom_naissance if civil else personne.nom_usage or personne.nom_naissance
+    first = personne.prenom if civil else personne.prenom_usage or personne.prenom
+    return f"{first or ''} {(surname or '').upper()}".strip()
+
+
 def addressee(session: Session, personne: Personne, codes: Referentiel) -> tuple[Msg, ...]:
     """The lines of the envelope: civility and name, then the postal lines; abroad the country last, in capitals."""
-    surname = (personne.nom_usage or personne.nom_naissance or "").upper()
-    first = personne.prenom_usage or personne.prenom or ""
-    lines = [joined(" ", civility(personne), verbatim(first), verbatim(surname))]
+    lines = [joined(" ", civility(personne), verbatim(named(personne)))]
     row = session.scalars(living(Adresse).where(Adresse.personne_id == personne.id)).first()
     if row is not None:
         town = row.ville or (codes.label("commune", row.commune) if row.commune else "")
