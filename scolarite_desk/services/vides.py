@@ -53,7 +53,7 @@ def of_refusal(error: Refused) -> tuple[Manque, ...]:
 
 
 def letter_facts(session: Session, candidature: str, at: datetime, retenue: Msg = NOTHING) -> Faits:
-    """What the letter of the current avis of a candidature would say, the day that it is written where it is studied."""
+    """What the letter of the current avis of a candidature would say, the day that it is written."""
     row = session.get_one(Candidature, candidature)
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)
     personne, avis = session.get_one(Personne, dossier.personne_id), current_avis(session, candidature)

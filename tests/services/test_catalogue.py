@@ -145,11 +145,11 @@ def test_each_blank_that_a_paper_would_print_holds_it(desk: Desk, cle: str) -> N
 
 
 def test_what_a_centre_says_of_itself_is_not_asked_of_the_establishment(desk: Desk) -> None:
-    dossier = desk.person()
+    dossier = desk.home(desk.person())
     desk.apply(dossier)
     [centre] = desk.rows(select(Centre))
     desk(change_setting, "telephone", "")
-    with pytest.raises(Refused, match="Téléphone"):
+    with pytest.raises(Refused, match="le téléphone"):
         desk(documents.issue_receipt, dossier)
     desk(correct, "centre.telephone", centre.id, "+33299001011")
     desk(documents.issue_receipt, dossier)
@@ -167,7 +167,7 @@ def test_a_receipt_without_a_piece_to_ask_does_not_announce_any(desk: Desk) -> N
 
 
 def test_a_refusal_says_whom_to_talk_to(desk: Desk) -> None:
-    key = desk.apply(desk.person())
+    key = desk.apply(desk.home(desk.person()))
     desk(change_setting, "orientation", "SCUIO, 02 99 00 10 30.")
     desk(enter_avis, key, "DE", motif="resultats")
     desk(validate_avis, key)

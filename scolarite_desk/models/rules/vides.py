@@ -171,8 +171,8 @@ VIDES = (
     Vide("nom", _TOUS, N_("La personne n’a pas de nom\u00a0: écrivez-le."), "identite.nom_naissance",
          lambda f: not f.nommee),
     Vide("adresse", _LETTRES,
-         N_("L’adresse de la personne n’est pas complète\u00a0: une lettre a besoin de la voie, du code postal et de la "
-            "commune."), "adresse.ligne", _sans_adresse),
+         N_("L’adresse n’est pas complète\u00a0: il faut la voie, le code postal et la commune."), "adresse.ligne",
+         _sans_adresse),
     # What it decides.
     Vide("motif", _LETTRES, SANS_MOTIF, "avis.motif", lambda f: not (f.motif or f.motif_texte.strip()), avis=REFUS),
     Vide("motif_a_preciser", _LETTRES, A_PRECISER, "avis.motif_texte",
@@ -215,8 +215,8 @@ def manques(faits: Faits) -> tuple[Manque, ...]:
 
 
 def dites(raisons: Iterable[Manque]) -> dict[Msg, str]:
-    """What is told, each sentence once, and the field that mends it: the settings that are blank have one sentence, which
-    leads to the first of them.
+    """What is told, each sentence once, and the field that mends it: settings that are blank have one sentence, which
+    leads to the first.
     """
     raisons = tuple(raisons)
     lines = {one.code: one.reglage for one in REGLAGES.values()}
