@@ -40,6 +40,16 @@ class PapierVide(Refused):
         super().__init__(ensemble(raisons), raisons[0].champ or None)
         self.raisons = raisons
 
+    @property
+    def du_bureau(self) -> bool:
+        """Whether the office itself lacks something."""
+        return any(of_office(one.champ) for one in self.raisons)
+
+
+def of_office(champ: str) -> bool:
+    """Whether the page of all that papers lack of the office mends it."""
+    return champ == "signataire" or champ.partition(".")[0] == "reglage"
+
 
 def refuse_void(faits: Faits) -> None:
     """`PapierVide` while a paper lacks something."""

@@ -9,13 +9,12 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields.reglages import SETTINGS as ALL_SETTINGS
+from scolarite_desk.models.rules.vides import DECISION, RECU, REGLAGES
 from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import documents, fondation, pieces
-from scolarite_desk.models.rules.vides import DECISION, RECU, REGLAGES
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.catalogue import seed_catalogue
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item

@@ -229,4 +229,5 @@ def dites(raisons: Iterable[Manque]) -> dict[Msg, str]:
 
 def ensemble(raisons: Iterable[Manque]) -> Msg:
     """The reasons of one paper, together."""
-    return joined(" ", *dites(raisons))
+    only, *others = dites(raisons)
+    return joined(" ", only, *others) if others else only

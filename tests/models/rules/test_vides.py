@@ -36,6 +36,7 @@ DAY, BEFORE, AFTER = date(2026, 7, 6), date(2026, 7, 5), date(2026, 9, 1)
 ELSEWHERE = {
     "signataire",
     "divergences",
+    "candidatures.confirmation",
     "formation.libelle",
     "candidatures.annulee_motif",
     "avis.avis",

@@ -1,0 +1,61 @@
+"""Why letters would not leave: each reason once, whom it keeps, and the way to what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.services.vides import Cause, Ecartee, of_office
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.messages import PAPIERS
+from scolarite_desk.ui.look.texts import tr
+from scolarite_desk.ui.widgets import Button, Link, Words, column
+
+_NAMED = 8  # people of a reason who are links; the others are counted
+_ROOMS = {"formation": "formations"}  # where what is no field of a dossier is mended
+_SETTLED = "divergences"  # the panel has one button for all of these
+
+
+class Causes(QWidget):
+    """The reasons, that of most letters first. `before()`: called before the page of what the office lacks is shown."""
+
+    def __init__(self, desk: Desk, before: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk, self._before = desk, before
+        self._inside = QWidget()
+        self._layout = column(self, self._inside)
+
+    def show_causes(self, causes: Sequence[Cause]) -> None:
+        """Show these instead of those before."""
+        former, self._inside = self._inside, QWidget()
+        parts = [part for one in causes for part in self._parts(one)]
+        column(self._inside, *parts, spacing=self._desk.theme.tight)
+        self._layout.replaceWidget(former, self._inside)
+        former.hide()
+        former.deleteLater()
+
+    def _parts(self, cause: Cause) -> list[QWidget]:
+        theme, count = self._desk.theme, len(cause.ecartees)
+        parts: list[QWidget] = [Words(tr("{raison} ({n})", raison=cause.phrase, n=count), wrap=True)]
+        thing = cause.champ.partition(".")[0]
+        if of_office(cause.champ):
+            return [*parts, Button(theme, tr("Renseigner ce qui manque"), self._fill, icon="settings")]
+        if thing in _ROOMS:
+            parts.append(Button(theme, tr("Ouvrir les formations"), partial(self._enter, _ROOMS[thing])))
+        path = "" if thing in (*_ROOMS, _SETTLED) else cause.champ
+        parts += [Link(theme, one.qui, partial(self._open, one, path)) for one in cause.ecartees[:_NAMED]]
+        if count > _NAMED:
+            parts.append(Words(tr("et {n} de plus", n=count - _NAMED), tone="muted"))
+        return parts
+
+    def _open(self, one: Ecartee, path: str) -> None:
+        self._desk.show(one.dossier, path)
+
+    def _enter(self, room: str) -> None:
+        self._desk.entered.emit(room, "")
+
+    def _fill(self) -> None:
+        self._before()
+        self._desk.messages.setting.emit(PAPIERS)
