@@ -41,13 +41,14 @@ def _letters(args: Arguments) -> Answer:
             chosen = filter_of(session, args)
         look = export_letters(store, chosen, out, progress(), malgre=args.malgre, reprint=args.reimprimer)
     left = [{"qui": who, "pourquoi": why} for who, why in (*look.ecartees, *look.refusees)]
-    causes = [
-        {"pourquoi": one.phrase, "champ": one.champ, "qui": [who.qui for who in one.ecartees]}
-        for one in by_cause(look.vides)
-    ]
+    found = [(one, [who.qui for who in one.ecartees]) for one in by_cause(look.vides)]
+    causes = [{"pourquoi": one.phrase, "champ": one.champ, "qui": whose} for one, whose in found]
     lines = [
         NN_("{sortie}\u00a0: {n} lettre.", "{sortie}\u00a0: {n} lettres.", len(look.pretes), sortie=out),
-        *(N_("  sans lettre\u00a0: {qui} ({nombre}), {pourquoi}", nombre=len(one["qui"]), **one) for one in causes),
+        *(
+            N_("  {nombre} sans lettre, {raison} {qui}", nombre=len(whose), raison=one.phrase, qui=whose)
+            for one, whose in found
+        ),
         *(N_("  sans lettre\u00a0: {qui}, {pourquoi}", qui=who, pourquoi=why) for who, why in look.refusees),
     ]
     return Answer({"sortie": str(out), "lettres": len(look.pretes), "ecartees": left, "causes": causes}, lines)

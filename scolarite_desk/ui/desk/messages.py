@@ -127,7 +127,7 @@ class Messages(QWidget):
             self._over.place(bool(self.text()))
 
     def _way(self, champ: str) -> list[tuple[str, Callable[[], object]]]:
-        """The button that leads to a setting, to all those that a paper lacks, or to the list of what the office lacks."""
+        """The button that leads to a setting, to all that a paper lacks of the office, or to the list of a thing."""
         thing, _, key = champ.partition(".")
         if champ == "signataire" or (thing == "reglage" and key in REGLAGES):
             return [(tr("Renseigner ce qui manque"), lambda: self.setting.emit(PAPIERS))]

@@ -12,6 +12,7 @@ import pytest
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
+from scolarite_desk.models.fields.of_dossier import PIECE
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.rules.vides import (
@@ -31,7 +32,7 @@ from scolarite_desk.models.rules.vides import (
 from scolarite_desk.msg import N_
 from tests.texts import golden
 
-FIELDS = {*BY_PATH, *(one.path for one in AVIS_FIELDS)}
+FIELDS = {*BY_PATH, *(one.path for one in (*AVIS_FIELDS, *PIECE))}
 DAY, BEFORE, AFTER = date(2026, 7, 6), date(2026, 7, 5), date(2026, 9, 1)
 ELSEWHERE = {
     "signataire",

@@ -1,5 +1,5 @@
-"""Before the first papers: what every paper lacks of the office, settings and signatory alike, on one page; then back to
-the paper that was asked for.
+"""Before the first papers: what every paper lacks of the office, settings and signatory alike, on one page; then back
+to the paper that was asked for.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ class _Manquants(Formulaire):
         self.wanted: tuple[str, ...] = ()
         super().__init__(desk, AVANT)
 
+    def forget(self) -> None:
+        """Ask for nothing."""
+        self.wanted = ()
+
     def _wanted(self) -> list[Setting]:
         return [BY_KEY[key] for key in self.wanted]
 
@@ -45,7 +49,7 @@ class AvantPapiers(QWidget):
         self.settings = _Manquants(desk)
         asked = [one for one in FORMS["signataire"] if one.name in _WHO]
         self.sign = ActForm(theme, asked, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True)
-        self.sign.open({}, "signataire")
+        self.sign.open({}, "")
         self._said = Words(wrap=True, tone="muted")
         self._done = Primary(theme, tr("Enregistrer"), self.save, icon="check", needs="reglages")
         inside, foot = QWidget(), QWidget()
@@ -60,7 +64,7 @@ class AvantPapiers(QWidget):
 
     def come(self) -> None:
         """Ask for what is missing now, and nothing else."""
-        self.settings.wanted = ()
+        self.settings.forget()
         self.read()
         if self.settings.wanted:
             self.settings.form.focus()

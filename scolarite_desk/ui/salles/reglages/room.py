@@ -148,8 +148,8 @@ class ReglagesRoom(Room):
             form.focus(blank.champ)
 
     def lead(self, path: str) -> None:
-        """Show a setting by its key, the page of what papers lack, or the list of a thing of the office; an empty one, at
-        its first row.
+        """Show a setting by its key, the page of what papers lack, or the list of a thing of the office; an empty one,
+        at its first row.
         """
         if path == PAPIERS and self.parts.go(AVANT):
             page = self._page(AVANT)
