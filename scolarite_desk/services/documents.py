@@ -22,7 +22,7 @@ from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.rows.dossier_views import DocumentRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import receipt_number
-from scolarite_desk.models.rules.vides import Manque, ensemble, manques
+from scolarite_desk.models.rules.vides import RETENUE, Manque, ensemble, manques
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
@@ -312,8 +312,10 @@ def _lacking(
 
     if given is not None and not retenue:
         return ()
-    facts = letter_facts(session, candidature, now, retenue)
-    if found := manques(facts):
+    found = manques(facts := letter_facts(session, candidature, now, retenue))
+    if given is not None:
+        return tuple(one for one in found if one.code == RETENUE)
+    if found:
         return found
     try:
         refuse_doubtful(lettres.doubts(letter_of(session, candidature, now, facts), langue(SOURCE)), malgre)

@@ -20,6 +20,7 @@ RECU, DECISION = "recu", "decision"
 PAPIERS = {RECU: N_("Reçu"), DECISION: N_("Lettre de décision")}
 GENRES = ("candidature", "vapp", "reprise", "transfert")  # of a candidature
 FAVORABLE, REFUS, CONVOQUE = ("FA",), ("DE",), ("PR",)
+RETENUE = "retenue"  # the line of what desks disagree on
 DEVANT_ETRE_DIT = "autre"  # the motive that is nothing but its own words
 _FRANCE = ("", "99100")
 
@@ -142,8 +143,8 @@ VIDES = (
     Vide("retiree", _LETTRES, N_("La candidature est à la corbeille."), "", lambda f: f.retiree, seul=True),
     Vide("annulee", _LETTRES, N_("La candidature est annulée."), "candidatures.annulee_motif",
          lambda f: f.annulee, seul=True),
-    Vide("retenue", _LETTRES, N_("Laissée de côté\u00a0: {raison}."), "divergences", lambda f: bool(f.retenue),
-         lambda f: {"raison": f.retenue}, seul=True),
+    Vide(RETENUE, _LETTRES, N_("Laissée de côté\u00a0: {raison}."), "divergences", lambda f: bool(f.retenue),
+         lambda f: {"raison": f.retenue}),
     Vide("avis", _LETTRES, NON_VALIDE, "avis.avis", lambda f: not f.valide, seul=True),
     Vide("desistee", _LETTRES, N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer."),
          "candidatures.confirmation", lambda f: f.desistee, seul=True),

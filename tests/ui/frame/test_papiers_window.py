@@ -112,7 +112,7 @@ def test_letters_that_would_not_leave_are_told_by_cause_with_the_way_to_mend_eac
     window.run("decisions")
     room = window.room
     assert room is not None
-    press(room, "Lettres…")
+    window.run("lettres")
     qtbot.waitUntil(lambda: not window.desk.jobs.busy)
     QApplication.processEvents()
     said = words(room)

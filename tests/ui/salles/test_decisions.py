@@ -23,6 +23,7 @@ from scolarite_desk.services import lots
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.undo import redo, undo, undo_work
+from scolarite_desk.services.vides import by_cause
 from scolarite_desk.services.vues import save_shared_view, save_view, withdraw_shared_view
 from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.decisions import Filter
@@ -398,7 +399,7 @@ def test_letters_say_who_is_left_out_and_why(room: Room) -> None:
     assert room.says("laissées de côté")
     assert room.says("L’avis n’est pas validé.")
     mail = room.room.mail
-    mail._why.setText("\n".join([mail._why.text()] * 20))
+    mail._why.show_causes(by_cause(mail._look.vides) * 20)
     room.drawn()
     button = mail._each
     assert button.visibleRegion().boundingRect() == button.rect(), "however long the list, it is under it"
