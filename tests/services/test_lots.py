@@ -217,7 +217,7 @@ def test_one_letter_refused_among_ten_leaves_nine_out_and_is_told(desk: Desk) ->
 def test_a_letter_refused_while_they_are_written_is_told_with_the_files(
     desk: Desk, tmp_path: Path, name: str, steps: int
 ) -> None:
-    keys = [desk.apply(desk.person(nom)) for nom in PEOPLE[:3]]
+    keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE[:3]]
     favourable(desk, keys)
     seance.validate_all(desk.store, None, keys, Progress())
     denis = Store(desk.store.engine, desk.store.path, "Denis", lambda: desk.now)

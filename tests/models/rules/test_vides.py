@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,9 +32,10 @@ from scolarite_desk.models.rules.vides import (
     manques,
 )
 from scolarite_desk.msg import N_
-from tests.texts import golden
 
 FIELDS = {*BY_PATH, *(one.path for one in (*AVIS_FIELDS, *PIECE))}
+PAGE = Path(__file__).parents[3] / "docs" / "papiers.md"
+BEGIN, END = "## La table, mot à mot\n", "\n[^demandes]: "
 DAY, BEFORE, AFTER = date(2026, 7, 6), date(2026, 7, 5), date(2026, 9, 1)
 ELSEWHERE = {
     "signataire",
@@ -137,13 +140,25 @@ def test_a_motive_to_be_said_is_said_whatever_the_office_calls_it() -> None:
     assert not a_preciser("", "", "")
 
 
-def test_the_table_in_words() -> None:
-    lines = []
+def test_the_page_of_papers_shows_the_table_in_words() -> None:
+    """`GOLDEN_WRITE=1` writes it, to be read first."""
+    before, rest = PAGE.read_text("utf-8").split(BEGIN)
+    shown, after = rest.split(END)
+    if os.environ.get("GOLDEN_WRITE"):
+        PAGE.write_text(f"{before}{BEGIN}\n{table()}\n{END}{after}", "utf-8")
+    else:
+        assert shown.strip() == table()
+
+
+def table() -> str:
+    """The table as the page shows it: a footnote in each head names what tries every line."""
+    lines: list[str] = []
     for papier, label in PAPIERS.items():
-        lines += ["", kept(label)]
+        lines += [f"| {kept(label)}, avis | ce qui est dit | où cela se répare[^table] |", "|---|---|---|"]
         for one in VIDES:
             if papier in one.papiers:
                 [told] = manques(replace(whole(papier, "candidature", (*one.avis, "FA")[0]), **BROKEN[one.code]))
-                of = " ou ".join(one.avis) or "tous"
-                lines.append(f"  {one.code} [{of}] → {one.champ or '–'}\u00a0: {kept(ensemble((told,)))}")
-    golden("vides", "\n".join(lines).strip())
+                of = ", ".join(kept(AVIS[avis].label) for avis in one.avis) or "tous"
+                lines.append(f"| {of} | {kept(ensemble((told,)))} | `{one.champ or 'corbeille'}` |")
+        lines.append("")
+    return "\n".join(lines).strip().replace("\u00a0", " ")

@@ -49,7 +49,7 @@ def asked(office: Office) -> dict[str, str]:
     """Five candidatures in licence; one avis is validated, another waits."""
     keys = {}
     for nom, prenom in PEOPLE:
-        dossier = office.person(nom, prenom)
+        dossier = office.home(office.person(nom, prenom))
         keys[nom] = office.apply(dossier)
     office(enter_avis, keys["ORTEGA"], "FA")
     office(validate_avis, keys["ORTEGA"])
