@@ -153,7 +153,7 @@ def test_a_void_paper_is_refused_with_its_sentence_and_given_once_mended(desk: D
     desk(avis.validate_avis, key)
     if line.code == "reglage.service":  # which the centre of this office says
         _set(Centre, lambda *_: desk.row(Formation, desk.licence).centre_id, libelle=None)(desk, dossier, key)
-    paper = (
+    paper: Callable[[], object] = (
         (lambda: desk.read(letter_of, key, desk.now))
         if papier == DECISION
         else lambda: desk.read(receipt_of, dossier, "x", desk.now, "Claire")
