@@ -22,7 +22,7 @@ from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.rows.dossier_views import DocumentRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import receipt_number
-from scolarite_desk.models.rules.vides import RETENUE, Manque, ensemble, manques
+from scolarite_desk.models.rules.vides import RETENUE, Lacune, ensemble, manques
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
@@ -306,7 +306,7 @@ def preflight(
 
 def _lacking(
     session: Session, candidature: str, now: datetime, retenue: Msg, malgre: bool, given: DocumentEmis | None
-) -> tuple[Manque, ...]:
+) -> tuple[Lacune, ...]:
     """What keeps a letter here; one that was given is kept by what desks disagree on, and by nothing else."""
     from scolarite_desk.exchange.papers import lettres
 

@@ -16,7 +16,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.vides import DECISION, RECU, REGLAGES, Faits, Manque, Postale, dites, ensemble, manques
+from scolarite_desk.models.rules.vides import DECISION, RECU, REGLAGES, Faits, Lacune, Postale, dites, ensemble, manques
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
@@ -36,7 +36,7 @@ from scolarite_desk.store.queries.rows import living
 class PapierVide(Refused):
     """A paper that would be void: all its reasons, told together. `champ` is that of the first."""
 
-    def __init__(self, raisons: tuple[Manque, ...]) -> None:
+    def __init__(self, raisons: tuple[Lacune, ...]) -> None:
         super().__init__(ensemble(raisons), raisons[0].champ or None)
         self.raisons = raisons
 
@@ -57,9 +57,9 @@ def refuse_void(faits: Faits) -> None:
         raise PapierVide(raisons)
 
 
-def of_refusal(error: Refused) -> tuple[Manque, ...]:
+def of_refusal(error: Refused) -> tuple[Lacune, ...]:
     """The reasons of a refusal, of the table or not."""
-    return error.raisons if isinstance(error, PapierVide) else (Manque("", error.message, error.champ or ""),)
+    return error.raisons if isinstance(error, PapierVide) else (Lacune("", error.message, error.champ or ""),)
 
 
 def letter_facts(session: Session, candidature: str, at: datetime, retenue: Msg = NOTHING) -> Faits:
@@ -197,7 +197,7 @@ class Ecartee:
     candidature: str
     dossier: str
     qui: str
-    raisons: tuple[Manque, ...]
+    raisons: tuple[Lacune, ...]
 
 
 @dataclass(frozen=True)

@@ -29,15 +29,15 @@ _FRANCE = ("", "99100")
 class Postale:
     """Where a letter goes: blanks for what the base does not hold. `lignes`: street and complements."""
 
-    lignes: tuple[str, ...] = ("1 rue",)
-    code_postal: str = "35000"
-    ville: str = "Rennes"
+    lignes: tuple[str, ...] = ()
+    code_postal: str = ""
+    ville: str = ""
     pays: str = ""
 
 
 @dataclass(frozen=True)
 class Faits:
-    """What a paper would say, as the base has it. By default nothing is missing.
+    """What a paper would say, as the base has it. By default nothing is missing but what the base alone has.
 
     `le`: the day it is written. `vides`: settings that are blank, the words of the centre counted. `limite`: until when
     an answer would be asked. `signes`: texts that the font cannot print, by where they come from. `retenue`: why desks
@@ -58,7 +58,7 @@ class Faits:
     mots: bool = True
     formation: bool = True
     nommee: bool = True
-    adresse: Postale | None = field(default_factory=Postale)
+    adresse: Postale | None = None
     motif: str = ""
     motif_libelle: str = ""
     motif_texte: str = ""
@@ -68,7 +68,7 @@ class Faits:
 
 
 @dataclass(frozen=True)
-class Manque:
+class Lacune:
     """One thing that a paper lacks: its line in the table, what is told, the field that mends it (perhaps blank)."""
 
     code: str
@@ -206,16 +206,16 @@ def _jour(le: date | None) -> str:
     return f"{le:%d/%m/%Y}" if le else ""
 
 
-def manques(faits: Faits) -> tuple[Manque, ...]:
+def manques(faits: Faits) -> tuple[Lacune, ...]:
     """All that a paper lacks, in the order of the table; what has no reason to be lacks nothing else."""
     found = [one for one in VIDES if one.of(faits) and one.quand(faits)]
     alone = next((one for one in found if one.seul), None)
     return tuple(
-        Manque(one.code, one.phrase.given(**one.avec(faits)), one.champ) for one in ([alone] if alone else found)
+        Lacune(one.code, one.phrase.given(**one.avec(faits)), one.champ) for one in ([alone] if alone else found)
     )
 
 
-def dites(raisons: Iterable[Manque]) -> dict[Msg, str]:
+def dites(raisons: Iterable[Lacune]) -> dict[Msg, str]:
     """What is told, each sentence once, and the field that mends it: settings that are blank have one sentence, which
     leads to the first.
     """
@@ -228,7 +228,7 @@ def dites(raisons: Iterable[Manque]) -> dict[Msg, str]:
     return told
 
 
-def ensemble(raisons: Iterable[Manque]) -> Msg:
+def ensemble(raisons: Iterable[Lacune]) -> Msg:
     """The reasons of one paper, together."""
     only, *others = dites(raisons)
     return joined(" ", only, *others) if others else only

@@ -70,7 +70,9 @@ BROKEN: dict[str, dict[str, Any]] = {
 
 def whole(papier: str, genre: str, avis: str) -> Faits:
     """A paper that lacks nothing."""
-    return Faits(papier, DAY, genre, avis, motif="resultats", limite=AFTER, convocation=(AFTER, "09:30", "Salle 3"))
+    home = Postale(("1 rue",), "35000", "Rennes")
+    called = (AFTER, "09:30", "Salle 3")
+    return Faits(papier, DAY, genre, avis, adresse=home, motif="resultats", limite=AFTER, convocation=called)
 
 
 @pytest.mark.parametrize("line", VIDES, ids=lambda line: line.code)

@@ -38,7 +38,7 @@ class Causes(QWidget):
 
     def _parts(self, cause: Cause) -> list[QWidget]:
         theme, count = self._desk.theme, len(cause.ecartees)
-        parts: list[QWidget] = [Words(tr("{raison} ({n})", raison=cause.phrase, n=count), wrap=True)]
+        parts: list[QWidget] = [Words(tr("{raison} ({nombre})", raison=cause.phrase, nombre=count), wrap=True)]
         thing = cause.champ.partition(".")[0]
         if of_office(cause.champ):
             return [*parts, Button(theme, tr("Renseigner ce qui manque"), self._fill, icon="settings")]
@@ -47,7 +47,7 @@ class Causes(QWidget):
         path = "" if thing in (*_ROOMS, _SETTLED) else cause.champ
         parts += [Link(theme, one.qui, partial(self._open, one, path)) for one in cause.ecartees[:_NAMED]]
         if count > _NAMED:
-            parts.append(Words(tr("et {n} de plus", n=count - _NAMED), tone="muted"))
+            parts.append(Words(tr("et {nombre} de plus", nombre=count - _NAMED), tone="muted"))
         return parts
 
     def _open(self, one: Ecartee, path: str) -> None:
