@@ -46,7 +46,7 @@ def page(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
 @pytest.fixture
 def bare(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
     """A dossier without any candidature."""
-    yield from closed(Shown(theme, qtbot, office, CandidaturesPage, office.person()))
+    yield from closed(Shown(theme, qtbot, office, CandidaturesPage, office.home(office.person())))
 
 
 def one(page: Shown, place: int = 0) -> Candidature:

@@ -31,6 +31,8 @@ class Causes(QWidget):
         """Show these instead of those before."""
         former, self._inside = self._inside, QWidget()
         parts = [part for one in causes for part in self._parts(one)]
+        if any(of_office(one.champ) for one in causes):  # one page mends all of these
+            parts.insert(0, Button(self._desk.theme, tr("Renseigner ce qui manque"), self._fill))
         column(self._inside, *parts, spacing=self._desk.theme.tight)
         self._layout.replaceWidget(former, self._inside)
         former.hide()
@@ -41,7 +43,7 @@ class Causes(QWidget):
         parts: list[QWidget] = [Words(tr("{raison} ({nombre})", raison=cause.phrase, nombre=count), wrap=True)]
         thing = cause.champ.partition(".")[0]
         if of_office(cause.champ):
-            return [*parts, Button(theme, tr("Renseigner ce qui manque"), self._fill, icon="settings")]
+            return parts
         if thing in _ROOMS:
             parts.append(Button(theme, tr("Ouvrir les formations"), partial(self._enter, _ROOMS[thing])))
         path = "" if thing in (*_ROOMS, _SETTLED) else cause.champ

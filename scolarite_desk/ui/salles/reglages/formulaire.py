@@ -49,7 +49,11 @@ class Formulaire(QWidget):
         if former is not None and (page := former.widget()) is not None:
             page.hide()
             page.deleteLater()
-        self._layout.addWidget(Page(self.form))
+        self._layout.addWidget(self._held())
+
+    def _held(self) -> QWidget:
+        """What the form stands in."""
+        return Page(self.form)
 
     def read(self) -> None:
         """Show what is chosen, or the default; a new campaign may have brought a setting."""

@@ -20,7 +20,7 @@ from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.reglages.formulaire import Formulaire
 from scolarite_desk.ui.widgets import Page, Primary, Words, column, row
 
-AVANT = N_("Avant les premiers papiers")
+AVANT = N_("Premiers papiers")
 _WHOLE = N_("Écrivez le prénom, le nom et la qualité de qui signe.")
 _WHO = ("prenom", "nom", "qualite")
 
@@ -36,6 +36,9 @@ class _Manquants(Formulaire):
         """Ask for nothing."""
         self.wanted = ()
 
+    def _held(self) -> QWidget:
+        return self.form  # the page that has it scrolls as a whole
+
     def _wanted(self) -> list[Setting]:
         return [BY_KEY[key] for key in self.wanted]
 
@@ -50,6 +53,7 @@ class AvantPapiers(QWidget):
         asked = [one for one in FORMS["signataire"] if one.name in _WHO]
         self.sign = ActForm(theme, asked, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True)
         self.sign.open({}, "")
+        self.sign.setContentsMargins(theme.block, 0, theme.block, 0)
         self._said = Words(wrap=True, tone="muted")
         self._done = Primary(theme, tr("Enregistrer"), self.save, icon="check", needs="reglages")
         inside, foot = QWidget(), QWidget()
