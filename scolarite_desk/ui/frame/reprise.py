@@ -11,7 +11,7 @@ from scolarite_desk.ui.desk.desk import Desk
 
 
 class Reprise(QObject):
-    """It is made before whoever shows the settings hears of them. `turn(page)` shows a page, once `commit()` lets go."""
+    """Made before whoever shows the settings hears of them. `turn(page)` shows a page, once `commit()` lets go."""
 
     def __init__(
         self, desk: Desk, stack: QStackedWidget, turn: Callable[[QWidget], object], commit: Callable[[], bool]

@@ -36,6 +36,7 @@ from scolarite_desk.ui.frame.hub_status import HubStatus
 from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_fields
 from scolarite_desk.ui.frame.partage import Shares
 from scolarite_desk.ui.frame.queue import Queue
+from scolarite_desk.ui.frame.reprise import Reprise
 from scolarite_desk.ui.frame.sortie import Leaving
 from scolarite_desk.ui.look.colours import ACCENT
 from scolarite_desk.ui.look.heures import here
@@ -66,7 +67,6 @@ class Window(QMainWindow):
         super().__init__()
         self.store, self.theme, self.habits = store, theme, habits
         self._lock, self._accent = lock, ACCENT
-        self._left: QWidget | None = None  # the page from which the settings were asked for
         self.messages = Messages(theme)
         self.desk = Desk(store, theme, Jobs(self.messages.tell, self), self.messages, self, habits=habits)
         self._colour()
@@ -102,8 +102,8 @@ class Window(QMainWindow):
         self.queue.looked.connect(lambda: self.split.look(queue=True))
         self.desk.wanted.connect(self.show_dossier)
         self.desk.entered.connect(self.lead)
+        self._reprise = Reprise(self.desk, self.stack, self._turn_to, self.commit)
         self.messages.setting.connect(self.show_setting)
-        self.desk.returned.connect(self.go_back)
         self.desk.changed.connect(self._changed)
         self.desk.acces.purge()
         self.pane.tabs.currentChanged.connect(self.help.follow)
@@ -173,15 +173,7 @@ class Window(QMainWindow):
 
     def show_setting(self, key: str) -> None:
         """Open the settings at one of them."""
-        self._left = self.stack.currentWidget()
         self.lead("reglages", key)
-
-    def go_back(self) -> None:
-        """Where a paper was asked for that the office kept back, which is asked for again."""
-        again, self.desk.reprise = self.desk.reprise, None
-        if again is not None and self._left is not None and self.commit():
-            self._turn_to(self._left)
-            again()
 
     def quit(self) -> None:
         """Close, after what was done since the last time was sent and backed up."""
