@@ -139,12 +139,12 @@ def _convocation_passee(faits: Faits) -> bool:
 # A table reads better as lines.
 # fmt: off
 VIDES = (
+    Vide(RETENUE, _LETTRES, N_("Laissée de côté\u00a0: {raison}."), "divergences", lambda f: bool(f.retenue),
+         lambda f: {"raison": f.retenue}),
     # What is not to be written at all.
     Vide("retiree", _LETTRES, N_("La candidature est à la corbeille."), "", lambda f: f.retiree, seul=True),
     Vide("annulee", _LETTRES, N_("La candidature est annulée."), "candidatures.annulee_motif",
          lambda f: f.annulee, seul=True),
-    Vide(RETENUE, _LETTRES, N_("Laissée de côté\u00a0: {raison}."), "divergences", lambda f: bool(f.retenue),
-         lambda f: {"raison": f.retenue}),
     Vide("avis", _LETTRES, NON_VALIDE, "avis.avis", lambda f: not f.valide, seul=True),
     Vide("desistee", _LETTRES, N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer."),
          "candidatures.confirmation", lambda f: f.desistee, seul=True),
@@ -207,12 +207,14 @@ def _jour(le: date | None) -> str:
 
 
 def manques(faits: Faits) -> tuple[Lacune, ...]:
-    """All that a paper lacks, in the order of the table; what has no reason to be lacks nothing else."""
+    """All that a paper lacks, in the order of the table; what has no reason to be lacks nothing else, and is held
+    all the same.
+    """
     found = [one for one in VIDES if one.of(faits) and one.quand(faits)]
-    alone = next((one for one in found if one.seul), None)
-    return tuple(
-        Lacune(one.code, one.phrase.given(**one.avec(faits)), one.champ) for one in ([alone] if alone else found)
-    )
+    if any(one.seul for one in found):
+        alone = next(one for one in found if one.seul)
+        found = [one for one in found if one is alone or one.code == RETENUE]
+    return tuple(Lacune(one.code, one.phrase.given(**one.avec(faits)), one.champ) for one in found)
 
 
 def dites(raisons: Iterable[Lacune]) -> dict[Msg, str]:
