@@ -21,7 +21,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Adresse, Personne
-from scolarite_desk.msg import NOTHING, Msg
+from scolarite_desk.msg import Msg
 from scolarite_desk.services import paperwork, pieces
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import candidature_vivante, current_avis
@@ -62,8 +62,10 @@ def of_refusal(error: Refused) -> tuple[Lacune, ...]:
     return error.raisons if isinstance(error, PapierVide) else (Lacune("", error.message, error.champ or ""),)
 
 
-def letter_facts(session: Session, candidature: str, at: datetime, retenue: Msg = NOTHING) -> Faits:
-    """What the letter of the current avis of a candidature would say, the day that it is written."""
+def letter_facts(session: Session, candidature: str, at: datetime, retenue: Msg | None = None) -> Faits:
+    """What the letter of the current avis of a candidature would say, the day that it is written. `retenue`: why desks
+    disagree on it, where the whole base was asked (`retenues.held`); None: what was written apart is looked at here.
+    """
     row = session.get_one(Candidature, candidature)
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)
     personne, avis = session.get_one(Personne, dossier.personne_id), current_avis(session, candidature)
@@ -82,7 +84,7 @@ def letter_facts(session: Session, candidature: str, at: datetime, retenue: Msg 
         signataire=bool(signed),
         retiree=row.retire_le is not None or dossier.retire_le is not None,
         annulee=row.annulee_le is not None,
-        retenue=retenue or reason_of(session, written_apart(session, rows), candidature),
+        retenue=reason_of(session, written_apart(session, rows), candidature) if retenue is None else retenue,
         valide=avis is not None and avis.valide_le is not None,
         desistee=row.confirmation == "desistee",
         mots=avis is None or avis.avis in MODELES,
