@@ -14,6 +14,7 @@ from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.widgets import Button, Link, Words, column
 
 _NAMED = 8  # people of a reason who are links; the others are counted
+_WIDE = 22  # characters of a name
 _ROOMS = {"formation": "formations"}  # where what is no field of a dossier is mended
 _SETTLED = "divergences"  # the panel has one button for all of these
 
@@ -47,10 +48,20 @@ class Causes(QWidget):
         if thing in _ROOMS:
             parts.append(Button(theme, tr("Ouvrir les formations"), partial(self._enter, _ROOMS[thing])))
         path = "" if thing in (*_ROOMS, _SETTLED) else cause.champ
-        parts += [Link(theme, one.qui, partial(self._open, one, path)) for one in cause.ecartees[:_NAMED]]
+        parts += [self._link(one, path) for one in cause.ecartees[:_NAMED]]
         if count > _NAMED:
             parts.append(Words(tr("et {nombre} de plus", nombre=count - _NAMED), tone="muted"))
         return parts
+
+    def _link(self, one: Ecartee, path: str) -> Link:
+        """The name of somebody, as much as the panel has room for; whole to whoever listens or points at it."""
+        nom = one.qui.rpartition(" (")[0] or one.qui
+        link = Link(
+            self._desk.theme, nom if len(nom) <= _WIDE else f"{nom[: _WIDE - 1]}…", partial(self._open, one, path)
+        )
+        link.setAccessibleName(one.qui)
+        link.setToolTip(one.qui)
+        return link
 
     def _open(self, one: Ecartee, path: str) -> None:
         self._desk.show(one.dossier, path)
