@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from scolarite_desk.ui.desk.desk import Desk
 
 
-class Reprise(QObject):
+class BackToPaper(QObject):
     """Made before whoever shows the settings hears of them. `turn(page)` shows a page, once `commit()` lets go."""
 
     def __init__(
