@@ -1,4 +1,4 @@
-"""What the documentation names exists, and what five of its pages promise is held by a test that the page names.
+"""What the documentation names exists, and what some of its pages promise is held by a test that the page names.
 
 A promise carries a footnote; its line, at the end of the page, names the tests that would fail were it broken.
 """
@@ -47,6 +47,7 @@ _NO_PROMISE = {
     ("donnees-personnelles.md", "Données personnelles : ce que l’application aide à faire"): _FOR_WHOM,
     ("journal.md", "Journal, accès, preuve d’intégrité"): _FOR_WHOM,
     ("journal.md", "Ce qu’il reste à faire contre cela"): _OF_THE_OFFICE,
+    ("papiers.md", "Ce que porte chaque papier"): _FOR_WHOM,
     ("postes.md", "Pour qui administre le serveur"): _OF_THE_OFFICE,
     ("proteger.md", "Protéger les dossiers"): _FOR_WHOM,
     ("proteger.md", "Ce que fait l’ordinateur"): _OF_THE_SYSTEM,
@@ -64,6 +65,7 @@ _PROMISING = (
     "donnees-personnelles.md",
     "droits.md",
     "journal.md",
+    "papiers.md",
     "postes.md",
     "proteger.md",
     "sauvegardes.md",

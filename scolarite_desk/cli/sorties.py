@@ -33,6 +33,7 @@ def _decisions(args: Arguments) -> Answer:
 
 def _letters(args: Arguments) -> Answer:
     from scolarite_desk.services.exports import export_letters
+    from scolarite_desk.services.vides import by_cause
 
     out = out_of(args) if args.out.lower().endswith(".pdf") else Path(args.out)
     with opened(args) as store:
@@ -40,11 +41,17 @@ def _letters(args: Arguments) -> Answer:
             chosen = filter_of(session, args)
         look = export_letters(store, chosen, out, progress(), malgre=args.malgre, reprint=args.reimprimer)
     left = [{"qui": who, "pourquoi": why} for who, why in (*look.ecartees, *look.refusees)]
+    found = [(one, [who.qui for who in one.ecartees]) for one in by_cause(look.vides)]
+    causes = [{"pourquoi": one.phrase, "champ": one.champ, "qui": whose} for one, whose in found]
     lines = [
         NN_("{sortie}\u00a0: {n} lettre.", "{sortie}\u00a0: {n} lettres.", len(look.pretes), sortie=out),
-        *(N_("  sans lettre\u00a0: {qui}, {pourquoi}", **one) for one in left),
+        *(
+            N_("  {nombre} sans lettre, {raison} {qui}", nombre=len(whose), raison=one.phrase, qui=whose)
+            for one, whose in found
+        ),
+        *(N_("  sans lettre\u00a0: {qui}, {pourquoi}", qui=who, pourquoi=why) for who, why in look.refusees),
     ]
-    return Answer({"sortie": str(out), "lettres": len(look.pretes), "ecartees": left}, lines)
+    return Answer({"sortie": str(out), "lettres": len(look.pretes), "ecartees": left, "causes": causes}, lines)
 
 
 def _receipt(args: Arguments) -> Answer:

@@ -12,6 +12,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
 from scolarite_desk.models.rules.retrait import HORS_DELAI, limit, takes_back, warning
 from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
+from scolarite_desk.models.rules.vides import A_PRECISER, SANS_MOTIF, a_preciser
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.formation import SeanceCommission
@@ -20,6 +21,7 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.seance import ranks
 from scolarite_desk.store.queries.seances import examines, minutes_name
 from scolarite_desk.store.store import Work
@@ -106,12 +108,11 @@ def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis
     avis, rang = values["avis"], values["rang"]
     if values["seance_id"] and not (former is not None and former.seance_id == values["seance_id"]):
         _check_meeting(work, row, values["seance_id"])
-    if avis == "DE" and not (values["motif"] or values["motif_texte"]):
-        raise Refused(N_("Un avis défavorable a un motif\u00a0: choisissez-le."), "avis.motif")
-    if values["motif"] == "autre" and not values["motif_texte"]:
-        raise Refused(
-            N_("Précisez le motif\u00a0: «\u00a0autre\u00a0» ne se lit pas dans une lettre."), "avis.motif_texte"
-        )
+    motif, texte = values["motif"] or "", values["motif_texte"] or ""
+    if avis == "DE" and not (motif or texte):
+        raise Refused(SANS_MOTIF, "avis.motif")
+    if motif and not texte and a_preciser(motif, lists(work.session).label("motif_avis", motif), texte):
+        raise Refused(A_PRECISER, "avis.motif_texte")
     if avis == "PR":
         _check_summons(work, row, values, former)
     if avis == "LC":

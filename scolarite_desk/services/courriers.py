@@ -18,13 +18,13 @@ from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.papiers import APPEL, COURRIERS, DESISTEMENT, INSCRIPTION, PIECES, RELANCE
-from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_
 from scolarite_desk.services import documents, pieces
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.lettre import NOT_VALIDATED, Sujet, envelope_of, last_letter, subject
+from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, subject
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.vides import letter_facts, refuse_void
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Work
 
@@ -73,6 +73,7 @@ def courrier_of(work: Work, candidature: str, papier: str, asked: Demandee) -> L
     """What such a letter says. `Refused` while it would not be so, or lacks what it names."""
     if papier not in COURRIERS:
         raise Refused(N_("Le courrier «\u00a0{papier}\u00a0» n’existe pas.", papier=papier), "document.papier")
+    refuse_void(letter_facts(work.session, candidature, work.now, papier=papier))
     told = subject(work.session, candidature, work.now)
     if asked.le is not None and asked.le < told.day:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "document.le")
@@ -92,20 +93,20 @@ def _pieces(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]
 
 def _desistement(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
     answered = told.candidature.confirmation_le
-    if told.candidature.confirmation != "desistee" or answered is None:
-        raise Refused(N_("Aucun désistement n’est enregistré."), "candidatures.confirmation")
+    assert answered is not None  # else it was refused
     return {"donnee_le": local(answered, told.zone).date()}
 
 
 def _appel(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
-    avis = _valid(told, "LC", N_("Seule une personne de la liste complémentaire est appelée."))
+    assert told.avis is not None
     if asked.le is None:
         raise Refused(N_("Donnez le jour jusqu’auquel la place est proposée."), "document.le")
-    return {"rang": avis.rang, "avant_le": asked.le}
+    return {"rang": told.avis.rang, "avant_le": asked.le}
 
 
 def _relance(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
-    avis = _valid(told, "FA", N_("Seule une personne admise est relancée."))
+    avis = told.avis
+    assert avis is not None
     if told.candidature.confirmation is not None:
         raise Refused(N_("La personne a déjà répondu."), "candidatures.confirmation")
     limit = echeances.confirmation_deadline(told.candidature, told.formation, avis, settings(session), told.zone)
@@ -124,14 +125,14 @@ def _relance(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any
 
 
 def _inscription(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
-    avis = _valid(told, "FA", N_("Seule une personne admise est convoquée à l’inscription."))
     for name, given in (("le", asked.le), ("heure", asked.heure), ("lieu", asked.lieu)):
         if not given:
             raise Refused(N_("Donnez le jour, l’heure et le lieu de l’inscription."), f"document.{name}")
     assert asked.le is not None
+    assert told.avis is not None
     return {
         "convocation": Convocation(asked.le, asked.heure, asked.lieu),
-        "condition": avis.condition or "",
+        "condition": told.avis.condition or "",
         "attendues": _named(session, _missing(session, told)),
     }
 
@@ -143,18 +144,6 @@ _SAYS: dict[str, Callable[[Session, Sujet, Demandee], Mapping[str, Any]]] = {
     RELANCE: _relance,
     INSCRIPTION: _inscription,
 }
-
-
-def _valid(told: Sujet, code: str, otherwise: Any) -> Avis:
-    """The validated avis, which is that one and was not given up."""
-    avis = told.avis
-    if avis is None or avis.valide_le is None:
-        raise Refused(NOT_VALIDATED, "avis.avis")
-    if avis.avis != code:
-        raise Refused(otherwise, "avis.avis")
-    if told.candidature.confirmation == "desistee":
-        raise Refused(N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer."))
-    return avis
 
 
 def _missing(session: Session, told: Sujet) -> list[LignePiece]:

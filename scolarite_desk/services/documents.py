@@ -23,10 +23,11 @@ from scolarite_desk.models.rows.dossier_views import DocumentRow
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import receipt_number
 from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.vides import RETENUE, Lacune, ensemble, manques
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
-from scolarite_desk.msg import N_, NN_, Msg, joined
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act, checked
@@ -35,6 +36,7 @@ from scolarite_desk.services.lots import LotOutcome, do_each, told
 from scolarite_desk.services.reception import receive
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.tirage import owe, owed
+from scolarite_desk.services.vides import Ecartee, letter_facts, of_refusal
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import seen
@@ -271,16 +273,21 @@ def _rows(session: Session, found: Iterable[DocumentEmis]) -> tuple[DocumentRow,
 
 @dataclass(frozen=True)
 class Preflight:
-    """What a lot of letters would give: the candidatures whose letter would leave, and (who, why) for the others, among
-    which `retenues` wait for divergences to be settled; `parties`: those whose letter left already, which are in
-    `pretes` when a reprint was asked for. Once issued, `refusees` are those that something kept in the end.
+    """What a lot of letters would give: the candidatures whose letter would leave, and the others with all that keeps
+    them, among which `retenues` wait for divergences to be settled; `parties`: those whose letter left already, which
+    are in `pretes` when a reprint was asked for. Once issued, `refusees` are those that something kept in the end.
     """
 
     pretes: tuple[str, ...]
-    ecartees: tuple[tuple[str, Msg], ...]
+    vides: tuple[Ecartee, ...] = ()
     retenues: int = 0
     refusees: tuple[tuple[str, Msg], ...] = ()
     parties: tuple[str, ...] = ()
+
+    @property
+    def ecartees(self) -> tuple[tuple[str, Msg], ...]:
+        """(who, why) of those that would not leave."""
+        return tuple((one.qui, ensemble(one.raisons)) for one in self.vides)
 
 
 def preflight(
@@ -300,28 +307,37 @@ def preflight(
     waiting = owed(session)
     for rank, key in enumerate(candidatures):
         progress.step(rank, len(candidatures))
-        if key in why:
-            refused.append((paperwork.who(session, key), N_("Laissée de côté\u00a0: {raison}.", raison=why[key])))
-            continue
         given = _letter_of(session, key)
-        if given is not None and given.id not in waiting:
+        gone = given is not None and given.id not in waiting
+        lacks = _lacking(session, key, now, why.get(key, NOTHING), malgre, given)
+        if gone and key not in why:
             left.append(key)
-        try:
-            if given is None:
-                _try_letter(session, key, now, malgre)
-        except Refused as error:
-            refused.append((paperwork.who(session, key), error.message))
-        else:
-            if reprint or given is None or given.id in waiting:
-                ready.append(key)
+        if lacks:
+            row = session.get_one(Candidature, key)
+            refused.append(Ecartee(key, row.dossier_id, paperwork.who(session, key), lacks))
+        elif reprint or not gone:
+            ready.append(key)
     return Preflight(tuple(ready), tuple(refused), sum(key in why for key in candidatures), parties=tuple(left))
 
 
-def _try_letter(session: Session, candidature: str, now: datetime, malgre: bool) -> None:
-    """`Refused` for a letter that would not leave."""
+def _lacking(
+    session: Session, candidature: str, now: datetime, retenue: Msg, malgre: bool, given: DocumentEmis | None
+) -> tuple[Lacune, ...]:
+    """What keeps a letter here; one that was given is kept by what desks disagree on, and by nothing else."""
     from scolarite_desk.exchange.papers import lettres
 
-    refuse_doubtful(lettres.doubts(letter_of(session, candidature, now), langue(SOURCE)), malgre)
+    if given is not None and not retenue:
+        return ()
+    found = manques(facts := letter_facts(session, candidature, now, retenue))
+    if given is not None:
+        return tuple(one for one in found if one.code == RETENUE)
+    if found:
+        return found
+    try:
+        refuse_doubtful(lettres.doubts(letter_of(session, candidature, now, facts), langue(SOURCE)), malgre)
+    except Refused as error:
+        return of_refusal(error)
+    return ()
 
 
 def issue_letters(store: Store, candidatures: Sequence[str], progress: Progress) -> LotOutcome[str, Issued]:

@@ -6,7 +6,6 @@ Each is a function of Progress, reads frozen rows, writes one file that appears 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import tzinfo
@@ -23,6 +22,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.vides import NON_VALIDE
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
@@ -32,10 +32,10 @@ from scolarite_desk.services import documents, paperwork
 from scolarite_desk.services.acces import PARTIAL, announced, leaving
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.lettre import NOT_VALIDATED
 from scolarite_desk.services.lots import Halted, LotOutcome, told
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.tirage import written
+from scolarite_desk.services.vides import by_cause
 from scolarite_desk.services.vues import columns_of, refuse_partial
 from scolarite_desk.store.courant import avis_courant
 from scolarite_desk.store.fuseau import fuseau, fuseau_centre
@@ -220,7 +220,8 @@ def export_letters(
         look = documents.preflight(session, keys, Progress(), store.clock(), reprint=reprint, malgre=malgre)
         words = chosen.words(session)
     if not look.pretes:
-        raise Refused(_no_letter(look))
+        first = next((one.champ for one in by_cause(look.vides) if one.champ), None)
+        raise Refused(_no_letter(look), None if look.parties else first)
     issue = _in_one if out.suffix.lower() == ".pdf" else _in_folder
     issued = issue(store, look.pretes, out, kept(words), progress)
     with store.reading() as session:
@@ -230,16 +231,16 @@ def export_letters(
 
 def _no_letter(look: documents.Preflight) -> Msg:
     """Why not one letter of the filter leaves: each reason, and of how many candidatures."""
-    reasons = Counter(why for _who, why in look.ecartees)
+    causes = by_cause(look.vides)
     if look.parties:
         return NN_(
             "Rien de nouveau à éditer\u00a0: {n} lettre est déjà partie. Pour la réimprimer, demandez-la aussi.",
             "Rien de nouveau à éditer\u00a0: {n} lettres sont déjà parties. Pour les réimprimer, demandez-les aussi.",
             len(look.parties),
         )
-    if not reasons.keys() - {NOT_VALIDATED}:
+    if all(one.phrase == NON_VALIDE for one in causes):
         return N_("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée.")
-    counted = (N_("{raison} ({nombre})", raison=why, nombre=count) for why, count in reasons.most_common())
+    counted = (N_("{raison} ({nombre})", raison=one.phrase, nombre=len(one.ecartees)) for one in causes)
     return N_("Aucune lettre n’a été éditée. {raisons}", raisons=joined(" ", *counted))
 
 

@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused
-from scolarite_desk.langue import SOURCE, kept
+from scolarite_desk.langue import SOURCE
 from scolarite_desk.models.fields.reglages import LETTRE
 from scolarite_desk.models.rows.documents import (
     CodeAvis,
@@ -20,12 +19,11 @@ from scolarite_desk.models.rows.documents import (
     FormationVisee,
     Lettre,
 )
-from scolarite_desk.models.rules import echeances
-from scolarite_desk.models.rules.courant import candidature_vivante
-from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.retrait import takes_back
+from scolarite_desk.models.rules.vides import Faits
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -35,13 +33,13 @@ from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.vides import confirmation, letter_facts, refuse_void
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 
 MASTER = ("m1", "m2")
-NOT_VALIDATED = N_("L’avis n’est pas validé.")
 
 
 @dataclass(frozen=True)
@@ -58,12 +56,16 @@ class Sujet:
     day: date
 
 
-def letter_of(session: Session, candidature: str, at: datetime) -> Lettre:
-    """The letter of the current avis of a candidature, dated where it is studied. `Refused` says what it lacks."""
+def letter_of(session: Session, candidature: str, at: datetime, facts: Faits | None = None) -> Lettre:
+    """The letter of the current avis of a candidature, dated where it is studied. `PapierVide` says all that it lacks,
+    by its `facts` where they were gathered already.
+    """
+    refuse_void(facts or letter_facts(session, candidature, at))
     told = subject(session, candidature, at)
-    avis, formation = _decided(told), told.formation
+    avis, formation = told.avis, told.formation
+    assert avis is not None  # else it was refused
     chosen, codes = settings(session), lists(session)
-    limit = _to_confirm(told, avis, chosen)
+    limit = confirmation(told.candidature, formation, avis, chosen, told.day, told.zone)
     reason = (codes.label("motif_avis", avis.motif) if avis.motif and avis.motif != "autre" else "", avis.motif_texte)
     former = _replaced(session, avis)
     asked = told.candidature.genre in (None, "candidature", "reprise")
@@ -95,10 +97,8 @@ def _portee(told: Sujet, avis: str) -> Portee:
 
 
 def subject(session: Session, candidature: str, at: datetime) -> Sujet:
-    """What a candidature is. `Refused` when a letter could not name what it speaks of."""
-    row = session.get(Candidature, candidature)
-    if row is None or not candidature_vivante(row):
-        raise Refused(N_("La candidature est annulée."))
+    """What a candidature is; a letter of it that would be void was refused before."""
+    row = session.get_one(Candidature, candidature)
     dossier, formation = session.get_one(Dossier, row.dossier_id), session.get_one(Formation, row.formation_id)
     personne = session.get_one(Personne, dossier.personne_id)
     campagne = session.get_one(Campagne, dossier.campagne_id)
@@ -108,62 +108,22 @@ def subject(session: Session, candidature: str, at: datetime) -> Sujet:
 
 
 def envelope_of(session: Session, told: Sujet, papier: str, agent: str) -> Lettre:
-    """What every letter says: who writes, to whom, of what. `Refused` while something of it is missing."""
+    """What every letter says, once nothing of it is missing: who writes, to whom, of what."""
     formation = told.formation
-    paperwork.refuse_unnamed(session, LETTRE, formation.centre_id)
-    if not (formation.libelle and formation.code and told.campagne.annee):  # a window only began them
-        raise Refused(
-            N_("La formation n’est pas nommée en entier\u00a0: renseignez son code, son libellé et l’année."),
-            "formation.libelle",
-        )
-    lines = paperwork.addressee(session, told.personne, lists(session))
-    paperwork.refuse_unprintable(map(kept, lines))
-    paperwork.refuse_unfit(map(kept, lines))
     return Lettre(
         avis=cast(CodeAvis, told.avis.avis if told.avis else "LA"),
         service=paperwork.service_of(session, formation.centre_id),
-        destinataire=lines,
+        destinataire=paperwork.addressee(session, told.personne, lists(session)),
         civilite=paperwork.civility(told.personne) or N_("Madame, Monsieur"),
         dossier=told.dossier.numero,
-        formation=FormationVisee(formation.libelle, formation.code, formation.en_phrase or ""),
-        campagne=told.campagne.annee,
+        formation=FormationVisee(formation.libelle or "", formation.code or "", formation.en_phrase or ""),
+        campagne=told.campagne.annee or "",
         le=told.day,
-        signature=paperwork.signature(session, formation.centre_id, papier),
+        signature=paperwork.signatures_of(session, formation.centre_id, papier)[0],
         papier=papier,
         genre=told.candidature.genre or "candidature",
         suivi_par=paperwork.handled_by(session, agent),
     )
-
-
-def _decided(told: Sujet) -> Avis:
-    """The validated avis. `Refused` while a letter has nothing to say of it."""
-    avis = told.avis
-    if avis is None or avis.valide_le is None:
-        raise Refused(NOT_VALIDATED)
-    if avis.avis == "PR" and not (avis.convocation_le and avis.convocation_heure and avis.convocation_lieu):
-        raise Refused(N_("La convocation n’a pas de jour, d’heure ou de lieu\u00a0: rectifiez l’avis."), "avis.avis")
-    if told.candidature.confirmation == "desistee":
-        raise Refused(N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer."))
-    return avis
-
-
-def _to_confirm(told: Sujet, avis: Avis, chosen: dict[str, str]) -> echeances.Echeance | None:
-    """Until when the letter of that day asks for an answer: one that the desk can note, and that the person had not
-    given. `Refused` when it would be asked for a day that is over.
-    """
-    answered = told.candidature.confirmation_le
-    if avis.avis != "FA" or (answered is not None and local(answered, told.zone).date() < told.day):
-        return None
-    limit = echeances.confirmation_deadline(told.candidature, told.formation, avis, chosen, told.zone)
-    if limit is not None and limit.le < told.day:
-        raise Refused(
-            N_(
-                "La réponse serait demandée pour le {jour}, qui est passé\u00a0: fixez une autre date de confirmation.",
-                jour=show_day(limit.le),
-            ),
-            "candidatures.date_confirmation",
-        )
-    return limit
 
 
 def _replaced(session: Session, avis: Avis) -> DocumentEmis | None:

@@ -20,7 +20,6 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.fields.reglages import VERBAL
 from scolarite_desk.models.rows.documents import (
     CodeAvis,
     FormationJugee,
@@ -42,6 +41,7 @@ from scolarite_desk.services.documents import Issued, keep, next_of, reprint, sa
 from scolarite_desk.services.droits import need, rights
 from scolarite_desk.services.exports import told_held
 from scolarite_desk.services.perimetre import refuse_outside
+from scolarite_desk.services.vides import minutes_facts, presided_by, refuse_void
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
@@ -120,21 +120,10 @@ def minutes(session: Session, seance: str, at: datetime, auteur: str) -> ProcesV
     board = session.get_one(Commission, meeting.commission_id) if meeting is not None else None
     if meeting is None or board is None or meeting.retire_le is not None:
         raise Refused(N_("Cette séance n’existe pas\u00a0: créez-la avant son procès-verbal."), "seance")
-    zone = fuseau_centre(session, board.centre_id)
-    if meeting.le is None:
-        raise Refused(N_("La séance n’a pas de jour\u00a0: renseignez-le."), "seance.le")
-    if meeting.le > local(at, zone).date():
-        raise Refused(
-            N_("La séance du {jour} n’a pas encore eu lieu\u00a0: il n’y a rien à en dire.", jour=show_day(meeting.le)),
-            "seance.le",
-        )
-    president = (meeting.president or board.president or "").strip()
-    if not president:
-        raise Refused(N_("Personne ne préside cette séance\u00a0: renseignez qui l’a présidée."), "seance.president")
-    paperwork.refuse_unnamed(session, VERBAL, board.centre_id)
     decided = _decided(session, seance)
-    if not decided:
-        raise Refused(N_("Aucun avis validé n’a été donné dans cette séance\u00a0: il n’y a rien à en dire."), "seance")
+    refuse_void(minutes_facts(session, meeting, at, bool(decided)))
+    assert meeting.le is not None
+    zone, president = fuseau_centre(session, board.centre_id), presided_by(meeting, board)
     return ProcesVerbal(
         service=paperwork.service_of(session, board.centre_id),
         numero="",

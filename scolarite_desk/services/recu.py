@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.exchange.pdf.french import long_day
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.fields.reglages import BY_KEY, LETTRE, RECU
+from scolarite_desk.models.fields.reglages import BY_KEY, LETTRE
 from scolarite_desk.models.rows.documents import (
     Demande,
     EtatCvec,
@@ -36,6 +36,7 @@ from scolarite_desk.services import paperwork, pieces
 from scolarite_desk.services.agents import agent_named
 from scolarite_desk.services.notice import notice
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.vides import receipt_facts, refuse_void
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.dossiers import dossier_view
@@ -54,12 +55,11 @@ def receipt_of(
     `agent`: the account that gives it.
     """
     view, chosen, codes = dossier_view(session, dossier), settings(session), lists(session)
+    refuse_void(receipt_facts(session, dossier, now))
     langue = session.get_one(Personne, view.personne).langue
     live = view.vivantes
     centre = session.get_one(Formation, live[0].formation_id).centre_id if live else None
-    paperwork.refuse_unnamed(session, RECU, centre)
     zone = fuseau_centre(session, centre)
-    paperwork.refuse_unprintable([view.nom])
     rows = [session.get_one(Candidature, one.key) for one in live]
     visit = visit_of(session, visite, view.personne) if visite else None
     default = echeances.pieces_from(local(now, zone).date(), chosen).le

@@ -19,6 +19,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.tables.formation import Campagne, Centre, Formation
 from scolarite_desk.models.tables.journal import Poste
+from scolarite_desk.models.tables.personne import Adresse
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.services import dossiers
@@ -105,6 +106,15 @@ class Desk:
         """A candidature."""
         key: str = self(add_candidature, dossier, formation or self.licence, **values)
         return key
+
+    def home(self, dossier: str) -> str:
+        """The same dossier, whose person can be written to."""
+        owner = self.owner(dossier)
+        [home] = self.rows(select(Adresse).where(Adresse.personne_id == owner))
+        said = {"pays": "99100", "code_postal": "35000", "commune": "35238", "ligne": "1 rue du Pré"}
+        for name, value in said.items():
+            self(dossiers.correct, f"adresse.{name}", home.id, value)
+        return dossier
 
     def owner(self, dossier: str) -> str:
         """Whose dossier it is."""

@@ -84,7 +84,7 @@ def test_a_commission_examines_a_formation_once(desk: Desk) -> None:
 
 
 def test_a_candidature_whose_letter_left_is_cancelled_and_not_thrown_away(desk: Desk) -> None:
-    key = desk.apply(desk.person())
+    key = desk.apply(desk.home(desk.person()))
     desk(enter_avis, key, "FA")
     desk(validate_avis, key)
     desk(issue_letter, key)

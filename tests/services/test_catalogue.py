@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields.reglages import SETTINGS as ALL_SETTINGS
+from scolarite_desk.models.rules.vides import DECISION, RECU, REGLAGES
 from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature
@@ -26,7 +26,7 @@ from scolarite_desk.store.queries.rows import living
 from tests.exchange.pdf_reading import texts
 from tests.services.conftest import CHEAP, NAMED, PASSWORD, SETTINGS, Desk
 
-PAPERS = {one.key for one in ALL_SETTINGS if one.papers}
+PAPERS = set(REGLAGES)
 
 
 def test_a_new_office_has_pieces_their_rules_and_motives_with_their_sentence(real: Desk) -> None:
@@ -96,7 +96,7 @@ def decided(office: Desk) -> str:
             "traitement": "AC",
         },
     )
-    dossier = office.person()
+    dossier = office.home(office.person())
     candidature = office.apply(dossier, formation)
     office(enter_avis, candidature, "DE", motif="resultats")
     office(validate_avis, candidature)
@@ -106,9 +106,9 @@ def decided(office: Desk) -> str:
 def test_no_paper_leaves_before_the_office_is_named_and_the_reason_is_told(real: Desk, tmp_path: Path) -> None:
     dossier = decided(real)
     real(add_item, "signataire", {"prenom": "Anne", "nom": "LE BIHAN", "qualite": "Présidente"})
-    with pytest.raises(Refused, match=r"renseignez Nom, Service, Adresse, .* dans Réglages"):
+    with pytest.raises(Refused, match=r"renseignez le nom de l’établissement, le service, .* dans Réglages"):
         real(documents.issue_receipt, dossier)
-    with pytest.raises(Refused, match=r"Tribunal administratif de.* \(1\)"):
+    with pytest.raises(Refused, match=r"le tribunal administratif.* \(1\)"):
         export_letters(real.store, Filter(), tmp_path / "lettres.pdf", Progress())
     assert not (tmp_path / "lettres.pdf").exists()
     for cle in PAPERS:
@@ -127,28 +127,28 @@ def test_the_lot_that_gives_no_letter_says_that_nobody_signs(real: Desk, tmp_pat
 
 @pytest.mark.parametrize("cle", sorted(PAPERS - {"service"}))  # which the centre of this office says
 def test_each_blank_that_a_paper_would_print_holds_it(desk: Desk, cle: str) -> None:
-    dossier = desk.person()
+    dossier = desk.home(desk.person())
     key = desk.apply(dossier)
     desk(enter_avis, key, "FA")
     desk(validate_avis, key)
     desk(change_setting, cle, "")
-    [one] = [one for one in ALL_SETTINGS if one.key == cle]
-    if "recu" in one.papers:
-        with pytest.raises(Refused, match=kept(one.label)):
+    one = REGLAGES[cle]
+    if RECU in one.papiers:
+        with pytest.raises(Refused, match=kept(one.reglage)):
             desk(documents.issue_receipt, dossier)
-    if "lettre" in one.papers:
-        with pytest.raises(Refused, match=kept(one.label)):
+    if DECISION in one.papiers:
+        with pytest.raises(Refused, match=kept(one.reglage)):
             desk.read(letter_of, key, desk.now)
         look = desk.read(documents.preflight, [key], Progress(), desk.now)
-        assert kept(one.label) in kept(look.ecartees[0][1])
+        assert kept(one.reglage) in kept(look.ecartees[0][1])
 
 
 def test_what_a_centre_says_of_itself_is_not_asked_of_the_establishment(desk: Desk) -> None:
-    dossier = desk.person()
+    dossier = desk.home(desk.person())
     desk.apply(dossier)
     [centre] = desk.rows(select(Centre))
     desk(change_setting, "telephone", "")
-    with pytest.raises(Refused, match="Téléphone"):
+    with pytest.raises(Refused, match="le téléphone"):
         desk(documents.issue_receipt, dossier)
     desk(correct, "centre.telephone", centre.id, "+33299001011")
     desk(documents.issue_receipt, dossier)
@@ -166,7 +166,7 @@ def test_a_receipt_without_a_piece_to_ask_does_not_announce_any(desk: Desk) -> N
 
 
 def test_a_refusal_says_whom_to_talk_to(desk: Desk) -> None:
-    key = desk.apply(desk.person())
+    key = desk.apply(desk.home(desk.person()))
     desk(change_setting, "orientation", "SCUIO, 02 99 00 10 30.")
     desk(enter_avis, key, "DE", motif="resultats")
     desk(validate_avis, key)

@@ -49,7 +49,7 @@ def words(data: bytes) -> str:
 
 
 def admitted(desk: Desk, dossier: str) -> str:
-    key = desk.apply(dossier)
+    key = desk.apply(desk.home(dossier))
     desk(avis.enter_avis, key, "FA")
     desk(avis.validate_avis, key)
     return key
@@ -190,7 +190,7 @@ def test_the_agent_is_named_with_a_capacity_unless_safety_forbids_it(desk: Desk)
 
 
 def test_a_letter_asks_for_a_validated_avis_and_then_freezes_it(desk: Desk) -> None:
-    key = desk.apply(desk.person())
+    key = desk.apply(desk.home(desk.person()))
     desk(avis.enter_avis, key, "FA")
     with pytest.raises(Refused, match="pas validé"):
         desk(documents.issue_letter, key)
@@ -294,7 +294,7 @@ def test_every_field_of_the_address_is_on_the_envelope() -> None:
 
 def decided(desk: Desk, code: str, **values: Any) -> str:
     """A candidature whose avis is validated."""
-    key = desk.apply(desk.person())
+    key = desk.apply(desk.home(desk.person()))
     desk(avis.enter_avis, key, code, **values)
     desk(avis.validate_avis, key)
     return key

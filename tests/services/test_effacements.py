@@ -56,6 +56,7 @@ def _erase(desk: Desk, dossier: str, motif: str = "Demande écrite du 1er juille
 def _whole(desk: Desk, mark: str = MARK) -> str:
     """A person of whom everything is known, each value marked."""
     dossier = desk.person(mark, f"Zoe{mark}", courriel=f"{mark.lower()}@exemple.fr", portable="+33612345678")
+    desk.home(dossier)
     personne = desk.owner(dossier)
     candidature = desk.apply(dossier)
     desk(dossiers.add_item, "stages", {"annee": 2024, "organisme": f"Atelier {mark}"}, personne=personne)
@@ -190,7 +191,7 @@ def test_a_measure_is_noted_once_and_lifted_once(desk: Desk) -> None:
 
 
 def test_a_decision_that_was_not_notified_holds_the_person(desk: Desk) -> None:
-    dossier = desk.person(MARK)
+    dossier = desk.home(desk.person(MARK))
     candidature = desk.apply(dossier)
     desk(avis.enter_avis, candidature, "DE", motif_texte="Prérequis absents")
     desk(avis.validate_avis, candidature)
@@ -291,7 +292,7 @@ def test_an_appeal_keeps_a_dossier_out_of_the_purge_and_says_so(desk: Desk) -> N
 
 
 def test_an_admitted_dossier_is_proposed_only_once_its_length_is_set(desk: Desk) -> None:
-    dossier = desk.person(MARK)
+    dossier = desk.home(desk.person(MARK))
     candidature = desk.apply(dossier)
     desk(avis.enter_avis, candidature, "FA")
     desk(avis.validate_avis, candidature)

@@ -22,7 +22,7 @@ from tests.services.conftest import FRENCH, Desk
 
 
 def decided(desk: Desk, nom: str, code: str = "FA", valid: bool = True, **values: object) -> str:
-    dossier = desk.person("REÇU", "Ida", "2003-05-02")
+    dossier = desk.home(desk.person("REÇU", "Ida", "2003-05-02"))
     with desk.store.work("correct") as work:  # as another desk may have written it
         work.get(Personne, desk.owner(dossier)).nom_naissance = nom
     key = desk.apply(dossier)

@@ -79,7 +79,7 @@ def test_a_receipt_of_noumea_says_the_day_and_the_hour_of_noumea_whatever_the_co
 
 
 def test_an_answer_is_due_after_the_day_on_which_the_office_validated(desk: Desk) -> None:
-    dossier = desk.person()
+    dossier = desk.home(desk.person())
     key = desk.apply(dossier)
     desk(correct, "formation.delai_confirmation", desk.licence, "10")
     at_noumea(desk)
@@ -106,7 +106,7 @@ def test_a_centre_of_guadeloupe_has_its_own_days_in_an_establishment_of_paris(de
     desk.now = datetime(
         2026, 7, 7, 1, 30, tzinfo=UTC
     )  # half past three in Paris on the 7th, half past nine there on the 6th
-    dossier = desk.person()
+    dossier = desk.home(desk.person())
     key = desk.apply(dossier)
     desk(candidatures.transmit, key)
     desk(correct, "formation.delai_confirmation", desk.licence, "1")

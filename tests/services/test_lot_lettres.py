@@ -32,7 +32,9 @@ from tests.services.conftest import Desk
 
 def admitted(desk: Desk, count: int) -> list[str]:
     """So many candidatures whose avis is validated."""
-    keys = [desk.apply(desk.person(f"PERSONNE{chr(65 + rank)}", "Ida", "2003-05-02")) for rank in range(count)]
+    keys = [
+        desk.apply(desk.home(desk.person(f"PERSONNE{chr(65 + rank)}", "Ida", "2003-05-02"))) for rank in range(count)
+    ]
     seance.enter_all(desk.store, None, keys, {"avis": "FA"}, Progress())
     seance.validate_all(desk.store, None, keys, Progress())
     return keys

@@ -37,7 +37,7 @@ SAISIR = N_("Saisir un avis")
 @pytest.fixture
 def asked(desk: Desk) -> list[str]:
     """Five candidatures in licence."""
-    return [desk.apply(desk.person(nom)) for nom in PEOPLE[:5]]
+    return [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE[:5]]
 
 
 def favourable(desk: Desk, keys: list[str], progress: Progress | None = None) -> Any:
@@ -204,7 +204,7 @@ def test_each_work_of_a_lot_asks_for_the_right_of_its_act(desk: Desk, asked: lis
 
 
 def test_one_letter_refused_among_ten_leaves_nine_out_and_is_told(desk: Desk) -> None:
-    keys = [desk.apply(desk.person(nom)) for nom in PEOPLE]
+    keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE]
     favourable(desk, keys)
     seance.validate_all(desk.store, None, [key for key in keys if key != keys[4]], Progress())
     issue = documents.issue_letters(desk.store, keys, Progress())
@@ -217,7 +217,7 @@ def test_one_letter_refused_among_ten_leaves_nine_out_and_is_told(desk: Desk) ->
 def test_a_letter_refused_while_they_are_written_is_told_with_the_files(
     desk: Desk, tmp_path: Path, name: str, steps: int
 ) -> None:
-    keys = [desk.apply(desk.person(nom)) for nom in PEOPLE[:3]]
+    keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE[:3]]
     favourable(desk, keys)
     seance.validate_all(desk.store, None, keys, Progress())
     denis = Store(desk.store.engine, desk.store.path, "Denis", lambda: desk.now)
@@ -238,7 +238,7 @@ def test_a_letter_refused_while_they_are_written_is_told_with_the_files(
 
 
 def test_a_notification_refused_stops_no_other(desk: Desk) -> None:
-    known, waiting = (desk.person(nom) for nom in PEOPLE[:2])
+    known, waiting = (desk.home(desk.person(nom)) for nom in PEOPLE[:2])
     key = desk.apply(waiting)
     desk(enter_avis, key, "DE", motif_texte="Prérequis absents")
     desk(validate_avis, key)
@@ -327,7 +327,7 @@ def test_any_lot_undone_gives_the_base_before_and_redone_the_base_after(
 ) -> None:
     keys = sorted(row.id for row in desk.rows(select(Candidature)))
     if not keys:
-        keys = [desk.apply(desk.person(nom)) for nom in PEOPLE[:6]]
+        keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE[:6]]
         favourable(desk, keys[:3])
         seance.validate_all(desk.store, None, keys[:1], Progress())
     before, number = desk.digest(), desk.number()

@@ -40,7 +40,7 @@ READERS, WRITERS = ("commission", "lecture"), ("responsable", "gestionnaire", "a
 @pytest.fixture
 def office(desk: Desk) -> Desk:
     """DEDANS applies to the licence, DEHORS to the master, PARTAGÉE to both, PERSONNE to nothing."""
-    dossiers = {nom: desk.person(nom=nom) for nom in ("DEDANS", "DEHORS", "PARTAGÉE", "PERSONNE")}
+    dossiers = {nom: desk.home(desk.person(nom=nom)) for nom in ("DEDANS", "DEHORS", "PARTAGÉE", "PERSONNE")}
     for nom, formation in (
         ("DEDANS", desk.licence),
         ("DEHORS", desk.master),

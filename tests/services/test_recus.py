@@ -84,7 +84,7 @@ def test_a_base_that_never_met_another_holds_what_an_older_version_let_in(desk: 
 
 def test_a_motive_in_the_trash_still_says_what_it_meant(desk: Desk) -> None:
     row = desk(add_item, "nomenclature", {"liste": "motif_avis", "code": "quota", "libelle": "Quota atteint"})
-    candidature = desk.apply(desk.person())
+    candidature = desk.apply(desk.home(desk.person()))
     desk(enter_avis, candidature, "DE", motif="quota")
     desk(validate_avis, candidature)
     desk(withdraw_item, "nomenclature", row)

@@ -72,7 +72,6 @@ class Setting:
     effect: Msg = NOTHING  # what it changes, shown under it
     needed: bool = False  # on the administrator's list while it is blank
     warn: Callable[[Any, Lists, Mapping[str, Any]], Msg | None] | None = None  # as of a field
-    papers: tuple[str, ...] = ()  # those that are not given while it is blank: « recu », « lettre », « pv »
 
     def words(self, text: str) -> Msg:
         """A text of it as a paper says it: ours in the language of the paper, that of the office as it was written."""
@@ -128,30 +127,30 @@ DROIT, REPONSE, NUMEROS = N_("Règles de droit"), N_("Réponse par procédure"),
 DONNEES, SECURITE = N_("Données personnelles"), N_("Sécurité")
 
 
-RECU, LETTRE, VERBAL = "recu", "lettre", "pv"  # kinds of `models/rules/documents.py`
+LETTRE = "lettre"  # a kind of `models/rules/documents.py`
 
 # A table reads better as lines.
 # fmt: off
 SETTINGS = (
     Setting("etablissement", N_("Nom"), ETABLISSEMENT, r.Texte(200), effect=N_("En tête des reçus et des courriers"),
-            needed=True, papers=(RECU, LETTRE, VERBAL)),
+            needed=True),
     Setting("uai", N_("UAI"), ETABLISSEMENT, r.Uai(), effect=N_("Préfixe des INE provisoires"), needed=True),
     Setting("service", N_("Service"), ETABLISSEMENT, r.Texte(200),
-            effect=N_("Nom du service sur le reçu (CRPA R. 112-5)"), needed=True, papers=(RECU, LETTRE)),
+            effect=N_("Nom du service sur le reçu (CRPA R. 112-5)"), needed=True),
     Setting("adresse", N_("Adresse"), ETABLISSEMENT, r.LongTexte(500), effect=N_("Sur le reçu et les courriers"),
-            needed=True, papers=(RECU, LETTRE)),
+            needed=True),
     Setting("telephone", N_("Téléphone"), ETABLISSEMENT, r.Telephone(), effect=N_("Sur le reçu (CRPA R. 112-5)"),
-            needed=True, papers=(RECU, LETTRE)),
+            needed=True),
     Setting("courriel", N_("Courriel"), ETABLISSEMENT, r.Courriel(), effect=N_("Sur le reçu (CRPA R. 112-5)"),
-            needed=True, papers=(RECU, LETTRE)),
+            needed=True),
     Setting("ville", N_("Ville"), ETABLISSEMENT, r.Texte(100), effect=N_("Devant la date des lettres"),
-            needed=True, papers=(LETTRE,)),
+            needed=True),
     Setting("fuseau", N_("Fuseau horaire"), ETABLISSEMENT, r.Choix("fuseau"), given=PARIS,
             effect=N_("Heures, jours et échéances\u00a0; un centre peut avoir le sien"), warn=unknown_zone),
     Setting("tribunal", N_("Tribunal administratif de"), ETABLISSEMENT, r.Texte(100),
-            effect=N_("Voies de recours, sur les lettres et le reçu"), needed=True, papers=(RECU, LETTRE)),
+            effect=N_("Voies de recours, sur les lettres et le reçu"), needed=True),
     Setting("dpo", N_("Délégué à la protection"), ETABLISSEMENT, r.Texte(200),
-            effect=N_("Des données\u00a0: son nom ou son courriel, sur le reçu"), needed=True, papers=(RECU,)),
+            effect=N_("Des données\u00a0: son nom ou son courriel, sur le reçu"), needed=True),
     Setting("mention_rgpd", N_("Mention d’information"), ETABLISSEMENT, r.LongTexte(1000), effect=N_("Au bas du reçu"),
             given=N_("Vos données servent à instruire votre candidature. "
                      "Vous pouvez y accéder et les faire rectifier.")),

@@ -27,7 +27,7 @@ class Papier:
 
 
 RECU, DECISION, PIECES, DESISTEMENT = "recu", "decision", "pieces", "desistement"
-APPEL, RELANCE, INSCRIPTION = "appel", "relance", "inscription"
+APPEL, RELANCE, INSCRIPTION, VERBAL = "appel", "relance", "inscription", "pv"
 
 # A table reads better as lines.
 # fmt: off
@@ -41,6 +41,7 @@ PAPIERS = {
         Papier(APPEL, N_("Appel de la liste complémentaire"), "lettre", N_("Place proposée"), date=True),
         Papier(RELANCE, N_("Relance avant la date de confirmation"), "lettre", N_("Relance")),
         Papier(INSCRIPTION, N_("Convocation à l’inscription"), "lettre", N_("Inscription"), date=True, lieu=True),
+        Papier(VERBAL, N_("Procès-verbal"), "pv", N_("Procès-verbal"), signe=False),
     )
 }
 # fmt: on

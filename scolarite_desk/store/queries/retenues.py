@@ -4,13 +4,13 @@ values are printed there.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.groups import RETRAIT
 from scolarite_desk.models.rows.divergence import Divergence
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.queries.divergences import LECTURE, present
 from scolarite_desk.store.sql import KEYS, as_json
 
@@ -87,6 +87,11 @@ def held(session: Session, *, letter: bool = False) -> dict[str, Msg]:
     for one in present(session):
         found |= {key: _REASONS[one.genre] for key in held_by(session, one, letter=letter) if key not in found}
     return found
+
+
+def reason_of(session: Session, found: Iterable[Divergence], candidature: str) -> Msg:
+    """Why divergences keep the letter of a candidature; nothing when none of them does."""
+    return next((_REASONS[one.genre] for one in found if candidature in held_by(session, one, letter=True)), NOTHING)
 
 
 def held_by(session: Session, one: Divergence, *, letter: bool = False) -> list[str]:

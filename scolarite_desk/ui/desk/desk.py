@@ -47,6 +47,7 @@ class Desk(QObject):
     _heard = Signal(object)  # Changed, from whichever thread wrote: what follows is of the window's
     entered = Signal(str, str)  # go into a room (its code), at one thing of it (perhaps blank)
     viewed = Signal(str)  # show a saved view (its key) in the queue
+    returned = Signal()  # what a paper lacked is there: back to the page where it was asked for
     replaced = Signal(object)  # a base that is ready (its path) takes the place of this one, which must be closed
 
     def __init__(
@@ -67,6 +68,7 @@ class Desk(QObject):
         self.droits: Droits = rights(store)
         hours_of(store.fuseau)
         self.drafts = Drafts(store)
+        self.reprise: Callable[[], object] | None = None  # asks again for the paper that the office kept back
         self.vues: dict[str, Callable[[], Vue]] = {}  # by list, what it shows now, as a view that could be saved
         self.obtain(lambda: sweep(store))
         self.acces = Accesses(store, jobs, self)

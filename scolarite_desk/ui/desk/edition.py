@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.services.documents import Doubtful, Issued, try_document
+from scolarite_desk.services.vides import PapierVide
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.printing import Preview, Printable, preview
 from scolarite_desk.ui.look.texts import say, tr
@@ -29,6 +30,8 @@ def preview_act(
     """
 
     def ask(refused: Refused) -> bool:
+        if isinstance(refused, PapierVide) and refused.du_bureau:
+            desk.reprise = partial(preview_act, desk, origin, act, *args, title=title, genre=genre)
         if isinstance(refused, Doubtful):
             again = partial(preview_act, desk, origin, act, *args, title=title, genre=genre, malgre=True)
             desk.messages.say(say(refused.message), "warn", [(tr("Éditer malgré tout"), again)])

@@ -9,11 +9,13 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.rules.vides import REGLAGES
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Strip, column
 from scolarite_desk.ui.widgets.over import Over
 
+PAPIERS = "papiers"  # what `setting` names for the page of all that papers lack of the office
 ICONS = {"bad": "circle-alert", "warn": "triangle-alert", "ok": "circle-check", "accent": "info", "muted": "info"}
 
 
@@ -125,11 +127,13 @@ class Messages(QWidget):
             self._over.place(bool(self.text()))
 
     def _way(self, champ: str) -> list[tuple[str, Callable[[], object]]]:
-        """The button that leads to a setting, or to the list of what the office lacks."""
+        """The button that leads to a setting, to all that a paper lacks of the office, or to the list of a thing."""
         thing, _, key = champ.partition(".")
+        if champ == "signataire" or (thing == "reglage" and key in REGLAGES):
+            return [(tr("Renseigner ce qui manque"), lambda: self.setting.emit(PAPIERS))]
         if thing == "reglage":
             return [(tr("Voir ce réglage"), lambda: self.setting.emit(key))]
-        words = {"campagne": tr("Ouvrir une campagne"), "signataire": tr("Ajouter un signataire")}.get(champ)
+        words = {"campagne": tr("Ouvrir une campagne")}.get(champ)
         return [(words, lambda: self.setting.emit(champ))] if words else []
 
     @staticmethod

@@ -36,6 +36,7 @@ from scolarite_desk.ui.frame.hub_status import HubStatus
 from scolarite_desk.ui.frame.palette import Entry, Palette, of_actions, of_fields
 from scolarite_desk.ui.frame.partage import Shares
 from scolarite_desk.ui.frame.queue import Queue
+from scolarite_desk.ui.frame.reprise import BackToPaper
 from scolarite_desk.ui.frame.sortie import Leaving
 from scolarite_desk.ui.look.colours import ACCENT
 from scolarite_desk.ui.look.heures import here
@@ -101,6 +102,7 @@ class Window(QMainWindow):
         self.queue.looked.connect(lambda: self.split.look(queue=True))
         self.desk.wanted.connect(self.show_dossier)
         self.desk.entered.connect(self.lead)
+        self._reprise = BackToPaper(self.desk, self.stack, self._turn_to, self.commit)
         self.messages.setting.connect(self.show_setting)
         self.desk.changed.connect(self._changed)
         self.desk.acces.purge()

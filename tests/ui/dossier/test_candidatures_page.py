@@ -38,7 +38,7 @@ SUMMONS = {"convocation_le": date(2099, 7, 9), "convocation_heure": "9h", "convo
 
 @pytest.fixture
 def page(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
-    dossier = office.person()
+    dossier = office.home(office.person())
     office.apply(dossier)
     yield from closed(Shown(theme, qtbot, office, CandidaturesPage, dossier))
 

@@ -25,6 +25,7 @@ from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.undo import redo, undo, undo_work
+from scolarite_desk.services.vides import by_cause
 from scolarite_desk.services.vues import save_shared_view, save_view, withdraw_shared_view
 from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.decisions import Filter
@@ -51,7 +52,7 @@ def asked(office: Office) -> dict[str, str]:
     """Five candidatures in licence; one avis is validated, another waits."""
     keys = {}
     for nom, prenom in PEOPLE:
-        dossier = office.person(nom, prenom)
+        dossier = office.home(office.person(nom, prenom))
         keys[nom] = office.apply(dossier)
     office(enter_avis, keys["ORTEGA"], "FA")
     office(validate_avis, keys["ORTEGA"])
@@ -401,7 +402,7 @@ def test_letters_say_who_is_left_out_and_why(room: Room) -> None:
     assert room.says("laissées de côté")
     assert room.says("L’avis n’est pas validé.")
     mail = room.room.mail
-    mail._why.setText("\n".join([mail._why.text()] * 20))
+    mail._why.show_causes(by_cause(mail._look.vides) * 20)
     room.drawn()
     button = mail._each
     assert button.visibleRegion().boundingRect() == button.rect(), "however long the list, it is under it"

@@ -5,15 +5,18 @@ printed again only when it is asked for.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.documents import Preflight, preflight
 from scolarite_desk.services.exports import proposed_name
+from scolarite_desk.services.vides import by_cause
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import tr, trn
+from scolarite_desk.ui.salles.decisions.causes import Causes
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.widgets import Button, Page, Primary, Tick, Words, column
 from scolarite_desk.ui.widgets.files import ask_folder, ask_save
@@ -27,10 +30,10 @@ class Lettres(QWidget):
         self._desk, self._sorties, self._filter, theme = desk, sorties, Filter(), desk.theme
         title = Words(tr("Lettres de décision"), look="strong")
         self._ready, self._aside = Words(wrap=True), Words(look="strong", wrap=True)
-        self._look = Preflight((), ())
+        self._look = Preflight(())
         self._again = Tick(theme)
         self._again.chosen.connect(self._count)
-        self._why = Words(wrap=True)
+        self._why = Causes(desk, self._again_later)
         self._settle = Button(theme, tr("Trancher les désaccords"), sorties.settle, icon="git-compare-arrows")
         self._each = Primary(theme, tr("Un fichier par lettre…"), self.one_each, icon="folder-open", needs="lettres")
         self._merged = Button(theme, tr("Un seul PDF…"), self.merged, icon="file-text", needs="lettres")
@@ -79,13 +82,17 @@ class Lettres(QWidget):
         self._again.setAccessibleName(again)
         self._again.setVisible(bool(gone))
         self._aside.setText(trn("{n} laissée de côté", "{n} laissées de côté", aside))
-        self._why.setText("\n".join(tr("{qui}\u00a0: {raison}", qui=who, raison=why) for who, why in look.ecartees))
+        self._why.show_causes(by_cause(look.vides))
         for part in (self._aside, self._why):
             part.setVisible(bool(aside))
         self._settle.setVisible(look.retenues > 0)
         self._count()
         parts = (self._each, self._again, self._merged)
         next((one for one in parts if one.isEnabled() and not one.isHidden()), self._merged).setFocus()
+
+    def _again_later(self) -> None:
+        """Once the office has what it lacked, the letters are looked at again."""
+        self._desk.reprise = partial(self.open, self._filter)
 
     def _count(self) -> None:
         """How many letters would be written, as the tick stands."""

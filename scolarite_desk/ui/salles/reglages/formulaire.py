@@ -54,7 +54,11 @@ class Formulaire(QWidget):
         if former is not None and (page := former.widget()) is not None:
             page.hide()
             page.deleteLater()
-        self._layout.insertWidget(0, Page(self.form))
+        self._layout.insertWidget(0, self._held())
+
+    def _held(self) -> QWidget:
+        """What the form stands in."""
+        return Page(self.form)
 
     def read(self) -> None:
         """Show what is chosen, or the default; a new campaign may have brought a setting."""

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from scolarite_desk.models.fields import reglages as parts
 from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.services.vides import missing_of_office
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.messages import PAPIERS
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.reglages import listes
 from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
+from scolarite_desk.ui.salles.reglages.papiers import AVANT, AvantPapiers
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Stacked, column
 from scolarite_desk.ui.widgets.heads import Head
@@ -71,6 +74,7 @@ _LISTS: dict[Msg, tuple[str, Callable[[Desk], QWidget]]] = {
 OF_THINGS = {"signataire": N_("Signataires"), "campagne": N_("Campagnes"), "piece": N_("Pièces")}
 PARTS = (
     SettingsPart(TO_FILL, "triangle-alert"),
+    SettingsPart(AVANT, "mail"),
     *(SettingsPart(label, icon) for label, icon in _ICONS.items()),
     *(SettingsPart(label, icon) for label, (icon, _) in _LISTS.items()),
 )
@@ -127,7 +131,7 @@ class ReglagesRoom(Room):
         first = self.parts.current() is None
         self.reload()
         if first:
-            self.parts.step(0 if blanks(self.desk) else 1)
+            self.parts.step(0 if blanks(self.desk) else 2)
         self.parts.setFocus()
 
     def reload(self) -> None:
@@ -144,7 +148,14 @@ class ReglagesRoom(Room):
             form.focus(blank.champ)
 
     def lead(self, path: str) -> None:
-        """Show a setting by its key, or the list of a thing of the office; an empty one, at its first row."""
+        """Show a setting by its key, the page of what papers lack, or the list of a thing of the office; an empty one,
+        at its first row.
+        """
+        if path == PAPIERS and self.parts.go(AVANT):
+            page = self._page(AVANT)
+            assert isinstance(page, AvantPapiers)
+            page.come()
+            return
         one = parts.named(path)
         if path in OF_THINGS and self.parts.go(OF_THINGS[path]):
             page = self._page(OF_THINGS[path])
@@ -171,8 +182,10 @@ class ReglagesRoom(Room):
 
     def _counted(self) -> Sequence[SettingsPart]:
         waiting = [blank.part for blank in blanks(self.desk)]
-        all_of_them, *others = PARTS
-        return (replace(all_of_them, count=len(waiting)), *(replace(p, count=waiting.count(p.label)) for p in others))
+        lacking, signed = self.desk.read(missing_of_office)
+        all_of_them, papers, *others = PARTS
+        first = (replace(all_of_them, count=len(waiting)), replace(papers, count=len(lacking) + (not signed)))
+        return (*first, *(replace(p, count=waiting.count(p.label)) for p in others))
 
     def _moved(self, part: SettingsPart | None) -> None:
         if part is None:
@@ -198,4 +211,6 @@ class ReglagesRoom(Room):
     def _made(self, label: Msg) -> QWidget:
         if label == TO_FILL:
             return Blancs(self.desk, self.go)
+        if label == AVANT:
+            return AvantPapiers(self.desk)
         return _LISTS[label][1](self.desk) if label in _LISTS else Formulaire(self.desk, label)
