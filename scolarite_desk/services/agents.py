@@ -41,12 +41,17 @@ def name_agent(work: Work, compte: str, prenom: str = "", nom: str = "", qualite
 
 
 def agent_named(session: Session, compte: str, chosen: Mapping[str, str]) -> str:
-    """« Claire MARTIN, gestionnaire de scolarité »; the name of the account where nobody wrote it; "" when hidden."""
+    """What a receipt says: `handled_by`, or the name of the account where nobody wrote it; "" when hidden."""
+    return "" if chosen["agent_anonyme"] == "oui" else handled_by(session, compte, chosen) or compte
+
+
+def handled_by(session: Session, compte: str, chosen: Mapping[str, str]) -> str:
+    """« Claire MARTIN, gestionnaire de scolarité »; "" where nobody wrote it, and when hidden."""
     if chosen["agent_anonyme"] == "oui":
         return ""
     row = session.scalars(select(Compte).where(Compte.nom == compte)).first()
     if row is None or not row.agent_nom:
-        return compte
+        return ""
     return ", ".join(filter(None, (f"{row.agent_prenom or ''} {row.agent_nom}".strip(), row.agent_qualite)))
 
 

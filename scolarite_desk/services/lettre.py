@@ -31,6 +31,7 @@ from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.services import paperwork
+from scolarite_desk.services.agents import handled_by
 from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import confirmation, letter_facts, refuse_void
@@ -122,7 +123,7 @@ def envelope_of(session: Session, told: Sujet, papier: str, agent: str) -> Lettr
         signature=paperwork.signatures_of(session, formation.centre_id, papier)[0],
         papier=papier,
         genre=told.candidature.genre or "candidature",
-        suivi_par=paperwork.handled_by(session, agent),
+        suivi_par=handled_by(session, agent, settings(session)),
     )
 
 

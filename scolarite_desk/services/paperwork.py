@@ -23,7 +23,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.journal import Local
 from scolarite_desk.models.tables.personne import Adresse, Personne
-from scolarite_desk.models.tables.reglage import Compte, Signataire
+from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.queries.rows import living
@@ -83,17 +83,6 @@ def signatures_of(session: Session, centre: str | None, papier: str = DECISION) 
 
 def _signs(row: Signataire, centre: str | None, papier: str) -> bool:
     return row.centre_id in (None, "", centre) and (not row.papiers or papier in row.papiers.split())
-
-
-def handled_by(session: Session, account: str) -> str:
-    """Who a paper says handles the file: first name, surname and capacity that the account gives (CRPA L. 111-2);
-    blank while it gives none.
-    """
-    row = session.scalars(living(Compte).where(Compte.nom == account)).first()
-    if row is None or not row.agent_nom:
-        return ""
-    name = " ".join(part for part in (row.agent_prenom, row.agent_nom) if part)
-    return ", ".join(part for part in (name, row.agent_qualite) if part)
 
 
 def named(personne: Personne, *, civil: bool = False) -> str:

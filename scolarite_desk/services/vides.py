@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers.modeles import MODELES
-from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
 from scolarite_desk.exchange.papers.modeles_genres import PAR_GENRE
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.referentiel import Referentiel
@@ -95,7 +94,7 @@ def letter_facts(
         retenue=reason_of(session, written_apart(session, rows), candidature) if retenue is None else retenue,
         valide=avis is not None and avis.valide_le is not None,
         desistee=row.confirmation == "desistee",
-        mots=avis is None or _worded(papier, row.genre or "candidature", avis.avis),
+        mots=avis is None or _worded(row.genre or "candidature", avis.avis),
         formation=bool(formation.libelle and formation.code and annee),
         nommee=_named(personne),
         adresse=_where(home, codes),
@@ -162,9 +161,9 @@ def presided_by(seance: SeanceCommission, board: Commission) -> str:
     return (seance.president or board.president or "").strip()
 
 
-def _worded(papier: str, genre: str, avis: str) -> bool:
-    """Whether words are shipped for a letter."""
-    return papier in COURRIERS or avis in PAR_GENRE.get(genre, {}) or avis in MODELES
+def _worded(genre: str, avis: str) -> bool:
+    """Whether words are shipped for a decision."""
+    return avis in PAR_GENRE.get(genre, {}) or avis in MODELES
 
 
 def _missing_pieces(session: Session, candidature: str) -> Iterable[str]:

@@ -14,10 +14,10 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.reglage import Compte, Signataire
-from scolarite_desk.services import avis, candidatures, documents, dossiers, pieces
+from scolarite_desk.services import avis, candidatures, documents, dossiers, pieces, reglages
 from scolarite_desk.services.courriers import issue_courrier
 from scolarite_desk.services.lettre import letter_of
-from scolarite_desk.services.paperwork import signature
+from scolarite_desk.services.paperwork import signatures_of
 from tests.services.conftest import Desk
 from tests.services.test_documents import words
 
@@ -25,7 +25,7 @@ SUMMONS = {"le": "20/07/2026", "heure": "14:30", "lieu": "Bâtiment A"}
 
 
 def decided(desk: Desk, code: str, **values: Any) -> str:
-    key = desk.apply(desk.person())
+    key = desk.apply(desk.home(desk.person()))
     desk(avis.enter_avis, key, code, **values)
     desk(avis.validate_avis, key)
     return key
@@ -36,7 +36,7 @@ def courrier(desk: Desk, key: str, papier: str, **values: Any) -> str:
 
 
 def test_missing_pieces_are_asked_for_until_a_day_with_what_is_wrong_with_them(desk: Desk) -> None:
-    key = desk.apply(desk.person())
+    key = desk.apply(desk.home(desk.person()))
     desk(pieces.receive_piece, key, desk.pieces["RELEVE"])
     desk(pieces.refuse_piece, key, desk.pieces["RELEVE"], "illisible")
     said = courrier(desk, key, "pieces")
@@ -146,7 +146,7 @@ def test_a_paper_is_signed_by_the_most_precise_of_those_who_may(desk: Desk) -> N
         for nom, values in named.items():
             work.add(Signataire(**{"prenom": "Ève", "nom": nom, "qualite": "Directrice"} | values))
     assert {
-        ("ici" if centre else "ailleurs", papier): desk.read(signature, centre, papier).nom
+        ("ici" if centre else "ailleurs", papier): desk.read(signatures_of, centre, papier)[0].nom
         for centre in (centre, None)
         for papier in ("decision", "pieces", "appel")
     } == {
@@ -169,6 +169,8 @@ def test_who_handles_the_file_is_named_once_the_account_says_who(desk: Desk) -> 
         row = row or work.add(Compte(nom="Claire", profil="administrateur"))
         row.agent_prenom, row.agent_nom, row.agent_qualite = "Claire", "MARTIN", "gestionnaire"
     assert desk.read(letter_of, key, desk.now).suivi_par == "Claire MARTIN, gestionnaire"
+    desk(reglages.change_setting, "agent_anonyme", "oui")
+    assert desk.read(letter_of, key, desk.now).suivi_par == ""
 
 
 def test_an_admission_is_taken_back_after_four_months_in_spite_of_a_warning_only(desk: Desk) -> None:

@@ -11,15 +11,17 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, RECU, RELANCE, VERBAL
 from scolarite_desk.models.rules.vides import REGLAGES, VIDES, Vide
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.formation import Centre, Formation
+from scolarite_desk.models.tables.formation import Centre, Formation, SeanceCommission
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import avis, candidatures, documents, dossiers, pieces, reglages
+from scolarite_desk.services.courriers import Demandee, courrier_of
 from scolarite_desk.services.lettre import letter_of
+from scolarite_desk.services.proces_verbal import minutes
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.vides import PapierVide, by_cause
 from tests.services.conftest import MORNING, NAMED, SETTINGS, Desk
@@ -65,6 +67,10 @@ def _signing(desk: Desk, _dossier: str, _key: str) -> str:
     return str(desk.rows(select(Signataire))[0].id)
 
 
+def _meeting(desk: Desk, _dossier: str, _key: str) -> str:
+    return str(desk.rows(select(SeanceCommission))[0].id)
+
+
 def _act(function: Callable[..., object], *args: Any) -> Step:
     return lambda desk, _dossier, key: desk(function, key, *args)
 
@@ -77,12 +83,37 @@ def _piece(function: Callable[..., object], **values: Any) -> Step:
     return lambda desk, _dossier, key: desk(function, key, desk.pieces["IDENTITE"], **values)
 
 
+OF_ONE = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA"}  # the avis that a letter follows
+OTHERS = {"appelee": APPEL, "relancee": RELANCE, "inscrite": INSCRIPTION}
+ASKED = {APPEL: Demandee(le=SOON), INSCRIPTION: Demandee(SOON, "09:30", "Salle 3")}
 SUMMONS = {"convocation_le": SOON, "convocation_heure": "09:30", "convocation_lieu": "Salle 3"}
 # What each line asks of the avis, what breaks it, what mends it.
 CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
     "retiree": ({}, _set(Candidature, _itself, retire_le=NOON), _set(Candidature, _itself, retire_le=None)),
-    "annulee": ({}, _act(candidatures.cancel_candidature, "essai"), _act(candidatures.reopen_candidature)),
-    "avis": ({}, _act(avis.unvalidate_avis), _act(avis.validate_avis)),
+    "annulee": ({}, _set(Candidature, _itself, annulee_le=NOON), _set(Candidature, _itself, annulee_le=None)),
+    "avis": ({}, _set(Avis, _avis, valide_le=None), _set(Avis, _avis, valide_le=NOON)),
+    **{
+        f"pas_{one}": ({}, _set(Avis, _avis, avis="DE"), _set(Avis, _avis, avis=OF_ONE[code]))
+        for one, code in OTHERS.items()
+    },
+    "pas_desistee": (
+        {},
+        _set(Candidature, _itself, confirmation=None),
+        _set(Candidature, _itself, confirmation="desistee"),
+    ),
+    "seance_le": ({}, _set(SeanceCommission, _meeting, le=None), _set(SeanceCommission, _meeting, le=MORNING.date())),
+    "seance_a_venir": (
+        {},
+        _set(SeanceCommission, _meeting, le=SOON),
+        _set(SeanceCommission, _meeting, le=MORNING.date()),
+    ),
+    "seance_vide": ({}, _set(Avis, _avis, valide_le=None), _set(Avis, _avis, valide_le=NOON)),
+    "president": (
+        {},
+        _set(SeanceCommission, _meeting, president=None),
+        _set(SeanceCommission, _meeting, president="Yann KERVELLA"),
+    ),
+    "enveloppe": ({}, _set(Adresse, _home, ligne="X" * 39), _set(Adresse, _home, ligne="1 rue du Pré")),
     "desistee": ({}, _act(candidatures.desist), _set(Candidature, _itself, confirmation=None)),
     "signataire": ({}, _set(Signataire, _signing, qualite=None), _set(Signataire, _signing, qualite="Présidente")),
     "formation": ({}, _set(Formation, _licence, libelle=None), _set(Formation, _licence, libelle="Licence")),
@@ -150,15 +181,17 @@ def test_a_void_paper_is_refused_with_its_sentence_and_given_once_mended(desk: D
     asked, broken, mended = CASES[line.code]
     dossier = desk.home(desk.person())
     key = desk.apply(dossier)
-    desk(avis.enter_avis, key, **{"avis": "FA", **asked})
+    code = OF_ONE.get(papier, "FA")
+    met = {"en_seance": _held(desk)} if papier == VERBAL else {}
+    desk(avis.enter_avis, key, **{"avis": code, "rang": 1 if code == "LC" else None, **met, **asked})
     desk(avis.validate_avis, key)
+    if papier == RELANCE:
+        desk(documents.issue_letter, key)
+    if papier == DESISTEMENT:
+        desk(candidatures.desist, key)
     if line.code == "reglage.service":  # which the centre of this office says
         _set(Centre, lambda *_: desk.row(Formation, desk.licence).centre_id, libelle=None)(desk, dossier, key)
-    paper: Callable[[], object] = (
-        (lambda: desk.read(letter_of, key, desk.now))
-        if papier == DECISION
-        else lambda: desk.read(receipt_of, dossier, "x", desk.now, "Claire")
-    )
+    paper = _paper(desk, papier, dossier, key)
     paper()
     broken(desk, dossier, key)
     with pytest.raises(PapierVide) as refused:
@@ -171,6 +204,30 @@ def test_a_void_paper_is_refused_with_its_sentence_and_given_once_mended(desk: D
         assert told == [reason.code for reason in refused.value.raisons]
     mended(desk, dossier, key)
     paper()
+
+
+def _held(desk: Desk) -> str:
+    """A meeting of this morning, on the formation that is asked."""
+    board = desk(dossiers.add_item, "commission", {"libelle": "Commission des sciences"})
+    desk(dossiers.add_item, "commission_formation", {"commission_id": board, "formation_id": desk.licence})
+    values = {"commission_id": board, "le": desk.now.date(), "president": "Yann KERVELLA"}
+    return str(desk(dossiers.add_item, "seance", values))
+
+
+def _paper(desk: Desk, papier: str, dossier: str, key: str) -> Callable[[], object]:
+    """What a paper says of them, without its number."""
+    if papier == RECU:
+        return lambda: desk.read(receipt_of, dossier, "x", desk.now, "Claire")
+    if papier == DECISION:
+        return lambda: desk.read(letter_of, key, desk.now)
+    if papier == VERBAL:
+        return lambda: desk.read(minutes, _meeting(desk, dossier, key), desk.now, "Claire")
+
+    def letter() -> object:
+        with desk.store.rehearsal() as work:
+            return courrier_of(work, key, papier, ASKED.get(papier, Demandee()))
+
+    return letter
 
 
 def test_an_answer_already_given_is_not_asked_again(desk: Desk) -> None:

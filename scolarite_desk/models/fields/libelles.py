@@ -17,6 +17,7 @@ LIBELLES = {
     "campagne_id": N_("Campagne"), "candidature_id": N_("Candidature"), "cles": N_("Éléments effacés"),
     "cle_liste": N_("Repère dans la liste de rendez-vous"),
     "commission_id": N_("Commission"), "compte.nom": N_("Nom"), "compte.profil": N_("Profil"),
+    "compte.agent_prenom": N_("Prénom"), "compte.agent_nom": N_("Nom"), "compte.agent_qualite": N_("Qualité"),
     "complete_le": N_("Complète le"), "confirmation_le": N_("Réponse le"), "confirmation_par": N_("Réponse notée par"),
     "corrige_id": N_("Avis corrigé"), "creee_le": N_("Créée le"), "cvec.montant": N_("Montant"),
     "document_emis.nature": N_("Courrier"), "dossier_id": N_("Dossier"),
@@ -56,7 +57,7 @@ LIBELLES = {
     "modele.centre_id": N_("Centre de candidature"), "modele.langue": N_("Langue"),
     "version_id": N_("Texte en vigueur"), "modele_id": N_("Modèle de courrier"),
     "version_modele.objet": N_("Objet"), "corps": N_("Texte"), "recours": N_("Voies de recours"),
-    "annexes": N_("Pièces jointes"), "fichier": N_("Fichier Word"), "faite_le": N_("Rédigé le"),
+    "annexes": N_("Pièces jointes"), "faite_le": N_("Rédigé le"),
     "faite_par": N_("Rédigé par"),
 }
 # fmt: on

@@ -83,6 +83,7 @@ FORMATION = (
     Field("formation", "en_phrase", N_("Dans une phrase"), r.Texte(500), part=N_("Formation"), length=500,
           example="en licence 3 d’histoire",
           hint=N_("Après «\u00a0votre candidature\u00a0». Vide\u00a0: d’après le libellé")),
+    Field("formation", "libelle_anglais", N_("En anglais"), r.Texte(500), part=N_("Formation"), length=500),
     Field("formation", "genre", N_("Type"), r.Choix("formation_type"), part=N_("Formation"), required=ALWAYS),
     Field("formation", "mention", NC_("formation", "Mention"), r.Texte(200), part=N_("Formation"), length=200),
     Field("formation", "composante", N_("Composante"), r.Texte(200), part=N_("Formation"), length=200),

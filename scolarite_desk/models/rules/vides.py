@@ -51,9 +51,9 @@ class Faits:
 
     `le`: the day it is written. `vides`: settings that are blank, the words of the centre counted. `limite`: until when
     an answer would be asked. `signes`: texts that the font cannot print, by where they come from. `retenue`: why desks
-    disagree on it. `mots`: whether words are shipped for this paper, for a decision of that avis on that kind of
-    candidature. `tient`: whether the address goes on an envelope. `seance`: the day of the meeting and who presided,
-    `decide`: whether an avis was validated there.
+    disagree on it. `mots`: whether words are shipped for a decision of that avis on that kind of candidature. `tient`:
+    whether the address goes on an envelope. `seance`: the day of the meeting and who presided; `decide`: whether an
+    avis was validated there.
     """
 
     papier: str
@@ -180,9 +180,6 @@ VIDES = (
     Vide("seance_a_venir", _VERBAUX,
          N_("La séance du {jour} n’a pas encore eu lieu\u00a0: il n’y a rien à en dire."), "seance.le",
          lambda f: f.seance[0] is not None and f.seance[0] > f.le, lambda f: {"jour": _jour(f.seance[0])}, seul=True),
-    Vide("seance_vide", _VERBAUX,
-         N_("Aucun avis validé n’a été donné dans cette séance\u00a0: il n’y a rien à en dire."), "seance",
-         lambda f: not f.decide, seul=True),
     # The office.
     _reglage("etablissement", _TOUS, N_("le nom de l’établissement")),
     _reglage("service", _REMIS, N_("le service")),
@@ -198,13 +195,16 @@ VIDES = (
          "signataire", lambda f: not f.signataire),
     Vide("president", _VERBAUX, N_("Personne ne préside cette séance\u00a0: renseignez qui l’a présidée."),
          "seance.president", lambda f: not f.seance[1]),
+    Vide("seance_vide", _VERBAUX,
+         N_("Aucun avis validé n’a été donné dans cette séance\u00a0: il n’y a rien à en dire."), "seance",
+         lambda f: not f.decide),
     # What it speaks of.
     Vide("formation", _LETTRES,
          N_("La formation n’est pas nommée en entier\u00a0: renseignez son code, son libellé et l’année."),
          "formation.libelle", lambda f: not f.formation),
     Vide("formation_recu", _RECUS, N_("Une formation demandée n’a pas de libellé\u00a0: renseignez-le."),
          "formation.libelle", lambda f: not f.formation),
-    Vide("mots", _LETTRES, N_("Aucune lettre n’est écrite pour cet avis sur cette demande."), "avis.avis",
+    Vide("mots", _DECISIONS, N_("Aucune lettre n’est écrite pour cet avis sur cette demande."), "avis.avis",
          lambda f: not f.mots),
     # To whom.
     Vide("nom", _REMIS, N_("La personne n’a pas de nom\u00a0: écrivez-le."), "identite.nom_naissance",

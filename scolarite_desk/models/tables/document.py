@@ -34,7 +34,6 @@ class DocumentEmis(Partagee, Base):
     motif: Mapped[str | None]
     nature: Mapped[str | None]  # of a letter: a code of rules/papiers.PAPIERS; None is one of before, of a decision
     contenu: Mapped[str | None]  # SHA-256 of what it says but its number and its hour: the same paper asked again
-    langue: Mapped[str | None]  # its second language, None when it has French alone
     modele_id: Mapped[str | None] = mapped_column(Cle)  # the version of the office's model that worded it
     seance_id: Mapped[str | None] = mapped_column(Cle)  # the meeting that a `PV` is of
 

@@ -38,6 +38,5 @@ class VersionModele(Partagee, Base):
     corps: Mapped[str | None]
     recours: Mapped[str | None]
     annexes: Mapped[str | None]  # enclosures, a line each
-    fichier: Mapped[str | None]  # an office's own .docx, in base 64, instead of the words
     faite_le: Mapped[datetime]
     faite_par: Mapped[str]

@@ -16,7 +16,16 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.fields.of_dossier import PIECE
 from scolarite_desk.models.fields.reglages import BY_KEY
-from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, PAPIERS, RELANCE
+from scolarite_desk.models.rules.papiers import (
+    APPEL,
+    DECISION,
+    DESISTEMENT,
+    INSCRIPTION,
+    PAPIERS,
+    RECU,
+    RELANCE,
+    SIGNES,
+)
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.rules.vides import (
     GENRES,
@@ -172,14 +181,17 @@ def test_the_page_of_papers_shows_the_table_in_words() -> None:
 
 
 def table() -> str:
-    """The table as the page shows it: a footnote in each head names what tries every line."""
-    lines: list[str] = []
-    for papier, paper in PAPIERS.items():
-        lines += [f"| {kept(paper.label)}, avis | ce qui est dit | où cela se répare[^table] |", "|---|---|---|"]
-        for one in VIDES:
-            if papier in one.papiers:
-                [told] = manques(replace(whole(papier, "candidature", (*one.avis, OF_ONE.get(papier, "FA"))[0]), **BROKEN[one.code]))
-                of = ", ".join(kept(AVIS[avis].label) for avis in one.avis) or "tous"
-                lines.append(f"| {of} | {kept(ensemble((told,)))} | `{one.champ or 'corbeille'}` |")
-        lines.append("")
+    """The table as the page shows it: a footnote in its head names what tries every line."""
+    lines = ["| papiers | avis | ce qui est dit | où cela se répare[^table] |", "|---|---|---|---|"]
+    for one in VIDES:
+        papier = one.papiers[0]
+        [told] = manques(replace(whole(papier, "candidature", (*one.avis, *announced(papier))[0]), **BROKEN[one.code]))
+        of = ", ".join(kept(AVIS[avis].label) for avis in one.avis) or "tous"
+        lines.append(f"| {named(one.papiers)} | {of} | {kept(ensemble((told,)))} | `{one.champ or 'corbeille'}` |")
     return "\n".join(lines).strip().replace("\u00a0", " ")
+
+
+def named(papiers: tuple[str, ...]) -> str:
+    """Which papers, in words."""
+    groups = {tuple(PAPIERS): "tous", tuple(SIGNES): "toutes les lettres", (RECU, *SIGNES): "reçu et lettres"}
+    return groups.get(papiers) or ", ".join(kept(PAPIERS[one].label) for one in papiers)

@@ -9,11 +9,10 @@ revision = "0008"
 down_revision = "0007"
 
 _TEXT = {
-    "document_emis": ("nature", "contenu", "langue"),
+    "document_emis": ("nature", "contenu"),
     "avis": ("condition",),
     "commission": ("membres",),
     "formation": ("libelle_anglais", "en_phrase"),
-    "nomenclature": ("libelle_anglais", "texte_anglais"),
     "signataire": ("delegant", "delegation", "papiers"),
     "compte": ("agent_prenom", "agent_nom", "agent_qualite"),
 }
@@ -56,7 +55,7 @@ def upgrade() -> None:
     _table(
         "version_modele",
         sa.Column("modele_id", sa.LargeBinary(16), nullable=False),
-        *(sa.Column(name, sa.String(), nullable=True) for name in ("objet", "corps", "recours", "annexes", "fichier")),
+        *(sa.Column(name, sa.String(), nullable=True) for name in ("objet", "corps", "recours", "annexes")),
         sa.Column("faite_le", sa.BigInteger(), nullable=False),
         sa.Column("faite_par", sa.String(), nullable=False),
         ties=(("modele_id", "modele"),),
