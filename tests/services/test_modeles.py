@@ -58,7 +58,7 @@ def own(desk: Desk, corps: str, avis: str = "DE", **scope: Any) -> str:
 
 def refused(desk: Desk) -> str:
     """A candidature in licence, refused."""
-    candidature = desk.apply(desk.person())
+    candidature = desk.apply(desk.home(desk.person()))
     desk(enter_avis, candidature, "DE", motif="niveau")
     desk(validate_avis, candidature)
     return candidature

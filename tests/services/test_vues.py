@@ -259,7 +259,7 @@ def test_a_piece_counts_as_it_was_last_judged(desk: Desk) -> None:
 
 
 def _decided(desk: Desk) -> str:
-    candidature = desk.apply(desk.person())
+    candidature = desk.apply(desk.home(desk.person()))
     desk(enter_avis, candidature, "FA")
     desk(validate_avis, candidature)
     desk.apply(desk.person("RIOU"), desk.master)
