@@ -133,11 +133,13 @@ class VisitesPage(DossierPage):
         if self.view is not None and self.commit():
             visite = self.now.key if self.now is not None else None
             shown = preview_act(self.desk, self, issue_receipt, self.view.key, visite, title=tr("Reçu"), genre="recu")
-            if shown is not None and self.desk.read(unnamed, self.desk.store.auteur):
-                self._ask_name()
+            if shown is not None:
+                shown.then = self._ask_name
 
     def _ask_name(self) -> None:
-        """The receipt had only the name of the account to say: asked until it is given, never a reason to hold it."""
+        """A receipt had only the name of the account to say: asked until it is given, never a reason to hold it."""
+        if not self.desk.read(unnamed, self.desk.store.auteur):
+            return
         self.desk.messages.say(
             tr(
                 "Le reçu ne donne que le nom de votre compte\u00a0: la personne a droit à votre prénom, nom et qualité."

@@ -54,6 +54,8 @@ _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one tha
     "exporter_excel": "decisions",
     "exporter_pdf": "decisions",
     "exporter_csv": "decisions",
+    "exporter_attente": "decisions",
+    "seances": "decisions",
     "lettres": "decisions",
 }
 

@@ -79,7 +79,7 @@ def _played(program: Program, qtbot: QtBot) -> None:
     hands.wait(lambda: not window.desk.jobs.busy)
     hands.answer("", str(Path(window.store.path).parent))
     hands.press("Ctrl+S")
-    hands.press("Esc")
+    hands.press("Escape")
     assert [one.genre for one in window.desk.read(documents_of, window.pane.view.key)] == ["recu"]
     assert "Le reçu ne donne que le nom de votre compte" in window.messages.text()  # nobody was asked yet
     assert Path(window.store.path).suffix == ".sdesk"

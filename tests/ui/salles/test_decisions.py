@@ -451,7 +451,6 @@ def test_letters_that_left_are_printed_again_only_once_ticked(
         room.press("Un seul PDF…")
         room.settled()
         assert out.is_file()
-        room.press("Revenir aux avis")
     assert len(room.office.rows(select(DocumentEmis))) == 1
 
 
@@ -546,7 +545,6 @@ def test_a_meeting_begins_today_with_who_presides_and_its_members_are_ticked(roo
     assert room.says("Choisissez une commission")
     _board(room)
     room.press("Séance…")
-    room.room.seances.items.add()
     (meeting,) = room.desk.read(all_of, "seance")
     assert (meeting.values["le"], meeting.values["president"]) == (room.desk.today, "Yann KERVELLA")
     tick = room.room.seances._presents._ticks[1][1]

@@ -40,7 +40,7 @@ __all__ = ["founded", "office"]
 @pytest.fixture
 def maelle(office: Office) -> str:
     """A dossier with a candidature, an avis and two corrections."""
-    dossier = office.home(office.person())
+    dossier = office.person()
     office(enter_avis, office.apply(dossier), "FA")
     owner = office.owner(dossier)
     office.later(days=1)
