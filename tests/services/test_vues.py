@@ -48,9 +48,9 @@ from scolarite_desk.store.queries.conditions import CONDITIONS, of_candidatures,
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.history import shown, trash
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.queries.queue_views import VUES, counters, shown_now
+from scolarite_desk.store.queries.queue_views import VUES, counters
 from scolarite_desk.store.queries.queue_views import listed as listed_as_shipped
-from scolarite_desk.store.queries.vues import TRIS, as_asked, counted, listed
+from scolarite_desk.store.queries.vues import TRIS, as_asked, counted, listed, shown_now
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import Cost
 from tests.services.comptes import colleague
@@ -165,7 +165,7 @@ def test_a_copy_of_a_shipped_view_shows_and_counts_the_same(practice: Store) -> 
             for archives in (False, True):
                 assert listed(session, copy, TODAY, archives) == listed_as_shipped(session, one.key, TODAY, archives)
             assert counted(session, copy, TODAY) == counts[one.key]
-            assert as_asked(one) is VUES[one.key]
+            assert as_asked(session, one) is VUES[one.key]
     assert shipped("decisions") == ()
 
 
@@ -206,12 +206,12 @@ def test_a_list_comes_in_the_order_of_its_view(practice: Store) -> None:
 def test_what_a_person_becomes_is_followed_in_a_saved_view_of_names(desk: Desk) -> None:
     dossier = desk.person()
     rows, complete = frozenset({("candidature", desk.apply(dossier))}), Condition("statut", ("CO",))
-    by_name = as_asked(vue(complete, "file"))
+    by_name = vue(complete, "file")
     assert desk.read(shown_now, by_name, TODAY, False, rows) == {desk.owner(dossier): None}
     desk(set_statut, next(iter(rows))[1], "CO", motif="essai")
     [found] = desk.read(shown_now, by_name, TODAY, False, rows).values()
     assert found.nom == "KERMAREC"
-    by_birth = as_asked(vue(complete, "file", Tri("ne_le")))
+    by_birth = vue(complete, "file", Tri("ne_le"))
     assert desk.read(shown_now, by_birth, TODAY, False, rows) is None, "the place of one moves others"
 
 
@@ -243,7 +243,7 @@ def test_what_an_and_says_of_candidatures_is_said_of_one_of_them(desk: Desk) -> 
     assert shown(Et((Non(of_master), Non(complete)))) == set(), "nothing of them is complete"
     assert shown(Et((Ou((of_master, complete)), Condition("ine_manquant")))) == set()
     assert shown(Non(of_master)) == set()
-    assert "EXISTS" in of_persons(complete)
+    assert "EXISTS" in of_persons(complete, None)
     assert "EXISTS" not in of_candidatures(complete)
     assert of_candidatures(Et()) == "TRUE"
 
@@ -351,6 +351,24 @@ def test_a_view_keeps_to_the_perimeter_of_who_reads(desk: Desk) -> None:
         assert [one.nom for one in listed(session, vue(Et(), "file"), TODAY)] == ["DEDANS"]
         assert counted(session, vue(Et(), "file"), TODAY).shown == 1
         assert len(candidature_keys(session, Filter(vue=vue(Et())))) == 1
+    desk.started = desk.number()
+
+
+def test_a_view_says_nothing_of_the_candidatures_outside_the_perimeter(desk: Desk) -> None:
+    dossier = desk.person()
+    for formation, statut in ((desk.licence, "RE"), (desk.master, "CO")):
+        desk(set_statut, desk.apply(dossier, formation), statut, motif="essai")
+    guest = colleague(desk.store, "lecture", {"formation": [desk.licence]})
+    of_master, complete = Condition("formation", (desk.master,)), Condition("statut", ("CO",))
+    for tree in (of_master, complete, Et((of_master, complete)), Non(Non(complete)), Ou((complete,))):
+        assert desk.read(counted, vue(tree, "file"), TODAY).shown == 1
+        with guest.reading() as session:
+            assert listed(session, vue(tree, "file"), TODAY) == ()
+            assert counted(session, vue(tree, "file"), TODAY).shown == 0
+    with guest.reading() as session:
+        [found] = listed(session, vue(Condition("statut", ("RE",)), "file"), TODAY)
+        rows = frozenset({("dossier", dossier)})
+        assert shown_now(session, vue(complete, "file"), TODAY, False, rows) == {found.personne: None}
     desk.started = desk.number()
 
 
