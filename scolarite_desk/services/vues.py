@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rows.vues import Vue, VueResolue
+from scolarite_desk.models.rows.vues import Vue
 from scolarite_desk.models.rules.filtre import (
     Condition,
     as_mapping,
@@ -34,8 +32,7 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.store.perimetre import ACCOUNT
 from scolarite_desk.store.queries import vues as queries
 from scolarite_desk.store.queries.conditions import SORTES
-from scolarite_desk.store.queries.decisions import Filter, candidature_keys
-from scolarite_desk.store.queries.queue_views import LISTED, VUES
+from scolarite_desk.store.queries.queue_views import VUES
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.queries.vues import DECISIONS, FILE, SALLES
 from scolarite_desk.store.store import Work
@@ -55,20 +52,10 @@ def columns_known(salle: str) -> Collection[str]:
 
 def views_of(session: Session, salle: str) -> tuple[Vue, ...]:
     """The views of a list that the account of this session has: shipped ones, its own, then those of the office."""
-    return (*shipped(salle), *_saved(session, living(VueEnregistree), salle))
-
-
-def views_in_trash(session: Session, salle: str) -> tuple[Vue, ...]:
-    """Those of them that were withdrawn."""
-    return _saved(session, select(VueEnregistree).where(VueEnregistree.retire_le.is_not(None)), salle)
-
-
-def _saved(session: Session, asked: Select[VueEnregistree], salle: str) -> tuple[Vue, ...]:
-    """One's own, then those of the office, by name."""
-    found = session.scalars(asked.where(VueEnregistree.salle == salle))
+    found = session.scalars(living(VueEnregistree).where(VueEnregistree.salle == salle))
     rows = [one for one in found if one.compte in (None, session.info.get(ACCOUNT))]
     rows.sort(key=lambda one: (one.compte is None, fold(one.libelle or ""), one.id))
-    return tuple(map(view_of, rows))
+    return (*shipped(salle), *map(view_of, rows))
 
 
 def shipped(salle: str) -> tuple[Vue, ...]:
@@ -93,7 +80,7 @@ def view_of(row: VueEnregistree) -> Vue:
     return Vue(
         key=row.id,
         salle=salle,
-        libelle=verbatim(row.libelle or "") or N_("sans nom"),
+        libelle=verbatim(row.libelle or "") if fold(row.libelle or "") else N_("sans nom"),
         filtre=lu.arbre,
         colonnes=tuple(one for one in colonnes if one in known),
         tri=tuple(one for one in tri if one.colonne in sorts),
@@ -128,15 +115,6 @@ def to_save(vue: Vue, libelle: str) -> dict[str, Any]:
         "colonnes": list(vue.colonnes),
         "tri": [[one.colonne, "desc" if one.descendant else "asc"] for one in vue.tri],
     }
-
-
-def resolved(session: Session, vue: Vue, today: date, archives: bool = False, limit: int = LISTED) -> VueResolue:
-    """What a view shows now: the first `limit` rows of its list."""
-    if vue.salle == FILE:
-        ids = tuple(one.personne for one in queries.listed(session, vue, today, archives, limit))
-    else:
-        ids = tuple(candidature_keys(session, Filter(vue=vue), limit=limit))
-    return VueResolue(ids, vue.colonnes, vue.tri)
 
 
 def refuse_partial(vue: Vue) -> None:

@@ -120,14 +120,25 @@ def _index_again(engine: Engine) -> None:
 def _recognise(engine: Engine, path: Path) -> None:
     """A copied or moved base, an older file put back by hand, or one that lost its end, is another station: what
     is known to be missing is noted (`journal/perte.py`).
+
+    In doubt one looks again while nobody writes: a work that another program does between the reading of the base and
+    that of the tokens would count as one that the base lost.
     """
     with Session(engine) as session:
-        poste = session.scalars(select(Poste).where(Poste.ici)).one()
-        station, numero = poste.uuid, poste.numero
+        station, numero = _here(session)
     if location.known(station, path, numero):
         location.settle(station, path, numero)
         return
-    incarnate(engine, path, location.lacking(station, path, numero))
+    with Session(engine.execution_options(begin="IMMEDIATE")) as session, session.begin():
+        station, numero = _here(session)
+        if not location.known(station, path, numero):
+            _become(session, path, location.lacking(station, path, numero))
+
+
+def _here(session: Session) -> tuple[str, int]:
+    """The station that the file is, and how many works it has done."""
+    poste = session.scalars(select(Poste).where(Poste.ici)).one()
+    return poste.uuid, poste.numero
 
 
 def _still_lost(engine: Engine) -> int:
@@ -135,21 +146,24 @@ def _still_lost(engine: Engine) -> int:
         return perte.lost(session)
 
 
-def incarnate(engine: Engine, path: Path, missing: int = 0) -> None:
-    """From now on the file is another station, at this path: it numbers its works from 1 and gives up its blocks.
-    `missing`: how many works of the former one are not there.
-    """
+def incarnate(engine: Engine, path: Path) -> None:
+    """From now on the file is another station, at this path: it numbers its works from 1 and gives up its blocks."""
     with Session(engine.execution_options(begin="IMMEDIATE")) as session, session.begin():
-        poste = session.scalars(select(Poste).where(Poste.ici)).one()
-        if missing:
-            perte.note(session, poste.uuid, poste.numero + missing)
-        session.execute(update(Poste).values(ici=False))
-        station = uuid.uuid4().hex
-        session.add(Poste(uuid=station, nom=poste.nom, ici=True, numero=0, empreinte=bytes(32), hlc=poste.hlc))
-        if not session.get_one(Local, "exercice").valeur:
-            session.get_one(Local, "plage_ine").valeur = ""
-        session.get_one(Local, "bloc").valeur = _other_block(session.get_one(Local, "bloc").valeur)
-        location.remember(station, path)
+        _become(session, path)
+
+
+def _become(session: Session, path: Path, missing: int = 0) -> None:
+    """Another station. `missing`: how many works of the former one are not there."""
+    poste = session.scalars(select(Poste).where(Poste.ici)).one()
+    if missing:
+        perte.note(session, poste.uuid, poste.numero + missing)
+    session.execute(update(Poste).values(ici=False))
+    station = uuid.uuid4().hex
+    session.add(Poste(uuid=station, nom=poste.nom, ici=True, numero=0, empreinte=bytes(32), hlc=poste.hlc))
+    if not session.get_one(Local, "exercice").valeur:
+        session.get_one(Local, "plage_ine").valeur = ""
+    session.get_one(Local, "bloc").valeur = _other_block(session.get_one(Local, "bloc").valeur)
+    location.remember(station, path)
 
 
 def _other_block(known: str) -> str:

@@ -178,6 +178,24 @@ def test_the_same_base_stays_the_same_station(guichet: Path, founded: Founded, t
             assert _fact(office, "bloc") == LONE_BLOCK
 
 
+def test_a_base_opened_while_a_neighbour_writes_stays_the_same_station_and_misses_nothing(
+    guichet: Path, founded: Founded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = location.known
+    with _opened(guichet, founded) as office:
+
+        def meanwhile(station: str, path: Path, numero: int) -> bool:
+            monkeypatch.setattr(location, "known", known)
+            office.person("ENTRETEMPS")  # after the base was read, before the tokens are
+            return known(station, path, numero)
+
+        monkeypatch.setattr(location, "known", meanwhile)
+        with _opened(guichet, founded) as beside:
+            assert beside.number() == office.number()
+            assert beside.store.manquants == 0
+            assert sql(beside.store, "SELECT count(*) FROM poste") == [(1,)]
+
+
 @pytest.mark.parametrize("moved", [False, True])
 def test_a_base_copied_or_moved_is_another_station_of_the_same_name(
     guichet: Path, founded: Founded, tmp_path: Path, moved: bool

@@ -32,14 +32,3 @@ class Vue:
     def partagee(self) -> bool:
         """Whether the whole office has it."""
         return not self.compte and not self.livree
-
-
-@dataclass(frozen=True)
-class VueResolue:
-    """What a view shows now: the keys of its rows in order (persons of the queue, candidatures of decisions), its
-    columns (none: those of the list), its order.
-    """
-
-    ids: tuple[str, ...]
-    colonnes: tuple[str, ...]
-    tri: tuple[Tri, ...]

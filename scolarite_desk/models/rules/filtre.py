@@ -115,6 +115,8 @@ def read(brut: object, known: Mapping[str, Sorte]) -> Lu:
             brut = None
     if not isinstance(brut, Mapping):
         return Lu(TOUS, (_UNREADABLE,), illisible=True)
+    if brut == as_mapping(TOUS):
+        return Lu(TOUS)
     reading = _Reading(known)
     found = reading.tree(brut, DEPTH)
     return Lu(TOUS if found is None else found, tuple(dict.fromkeys(reading.passes)))
@@ -138,6 +140,8 @@ class _Reading:
             return None if inside is None else Non(inside)
         for name, kind in (("et", Et), ("ou", Ou)):
             if brut.keys() == {name} and isinstance(brut[name], Sequence) and not isinstance(brut[name], str | bytes):
+                if not brut[name]:  # nobody, or everybody: neither is « as if it were not there »
+                    return self._passed(_UNREADABLE)
                 found = tuple(one for inside in brut[name] if (one := self.tree(inside, depth - 1)) is not None)
                 return kind(found) if found else None
         return self._passed(_UNKNOWN.given(nom=_shown(next(iter(brut), ""))))
@@ -152,12 +156,14 @@ class _Reading:
         return Condition(str(name), found)
 
     def _passed(self, why: Msg) -> Condition | None:
-        self.passes.append(why)
+        if len(self.passes) < LEAVES:  # a text of strangers may hold thousands
+            self.passes.append(why)
         return None
 
 
 def _shown(name: object) -> str:
-    return str(name)[:40]
+    """A name as a sentence says it: no version names a condition by anything but a code."""
+    return name if isinstance(name, str) and _CODE.fullmatch(name) else "?"
 
 
 def _nothing(values: Sequence[object]) -> tuple[Valeur, ...] | None:

@@ -193,21 +193,21 @@ CONDITIONS: dict[str, Connue] = {
 SORTES = {nom: one.sorte for nom, one in CONDITIONS.items()}
 
 
-def of_persons(arbre: Arbre) -> str:
-    """The tree as a condition on `t`."""
+def of_persons(arbre: Arbre, seen: frozenset[str] | None) -> str:
+    """The tree as a condition on `t`. `seen`: the formations whose candidatures whoever asks may know of; None: all."""
     if isinstance(arbre, Condition):
         personne = CONDITIONS[arbre.nom].personne
-        return f"({personne(arbre.valeurs)})" if personne else _has(arbre)
+        return f"({personne(arbre.valeurs)})" if personne else _has(arbre, seen)
     if isinstance(arbre, Non):
         # What is blank is not what is denied: « non » of it holds, where SQL would say neither.
-        return f"({of_persons(arbre.arbre)} IS NOT TRUE)"
+        return f"({of_persons(arbre.arbre, seen)} IS NOT TRUE)"
     if isinstance(arbre, Ou):
-        return _all("OR", map(of_persons, arbre.arbres))
+        return _all("OR", (of_persons(one, seen) for one in arbre.arbres))
     same = [one for one in arbre.arbres if _of_candidature(one)]
     if len(same) < 2 or all(isinstance(one, Non) for one in same):
-        return _all("AND", map(of_persons, arbre.arbres))
-    others = (of_persons(one) for one in arbre.arbres if not _of_candidature(one))
-    return _all("AND", (*others, _has(Et(tuple(same)))))
+        return _all("AND", (of_persons(one, seen) for one in arbre.arbres))
+    others = (of_persons(one, seen) for one in arbre.arbres if not _of_candidature(one))
+    return _all("AND", (*others, _has(Et(tuple(same)), seen)))
 
 
 def of_candidatures(arbre: Arbre) -> str:
@@ -221,11 +221,13 @@ def of_candidatures(arbre: Arbre) -> str:
     return _all("OR" if isinstance(arbre, Ou) else "AND", map(of_candidatures, arbre.arbres))
 
 
-def _has(arbre: Arbre) -> str:
+def _has(arbre: Arbre, seen: frozenset[str] | None) -> str:
     """A live candidature of the dossier shown is so. A dossier has few of them: by formation, SQLite would go over
     hundreds for each person.
     """
     of = "candidature c INDEXED BY ix_candidature_dossier_id WHERE c.dossier_id = t.dossier"
+    if seen is not None:
+        of += f" AND {_of('c.formation_id')(tuple(sorted(seen)))}"
     return f"EXISTS (SELECT 1 FROM {of} AND {in_sql(candidature_vivante, 'c')} AND {of_candidatures(arbre)})"
 
 

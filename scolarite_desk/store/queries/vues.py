@@ -17,6 +17,7 @@ from scolarite_desk.models.rules.filtre import Arbre, Tri, conditions
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, in_sql
+from scolarite_desk.store.perimetre import hidden_but
 from scolarite_desk.store.queries import queue_views
 from scolarite_desk.store.queries.conditions import CONDITIONS, of_candidatures, of_persons
 from scolarite_desk.store.queries.queue_views import LISTED, Count, days
@@ -42,8 +43,8 @@ TRIS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def as_asked(vue: Vue) -> queue_views.VueFile:
-    """The view as `queue_views` lists, follows and counts it; a shipped one is what it always was."""
+def as_asked(session: Session, vue: Vue) -> queue_views.VueFile:
+    """The view as `queue_views` lists, follows and counts it for this account; a shipped one is what it always was."""
     if vue.livree:
         return queue_views.VUES[vue.key]
     found = [CONDITIONS[one.nom] for one in conditions(vue.filtre)]
@@ -51,7 +52,7 @@ def as_asked(vue: Vue) -> queue_views.VueFile:
         vue.key,
         vue.libelle,
         "list-filter",
-        of_persons(vue.filtre),
+        of_persons(vue.filtre, hidden_but(session)),
         archives=any(one.archives for one in found),
         rare=any(one.rare for one in found),
         kept=False,
@@ -63,12 +64,19 @@ def listed(
     session: Session, vue: Vue, today: date, archives: bool = False, limit: int = LISTED
 ) -> tuple[FoundRow, ...]:
     """The first people of a view of the queue, in its order."""
-    return queue_views.listed(session, as_asked(vue), today, archives, limit)
+    return queue_views.listed(session, as_asked(session, vue), today, archives, limit)
 
 
 def counted(session: Session, vue: Vue, today: date) -> Count:
     """How many people a view of the queue shows. For the lane where nobody waits: one view at a time."""
-    return queue_views.counted(session, as_asked(vue), today)
+    return queue_views.counted(session, as_asked(session, vue), today)
+
+
+def shown_now(
+    session: Session, vue: Vue, today: date, archives: bool, rows: frozenset[tuple[str, str]], last: str = ""
+) -> dict[str, FoundRow | None] | None:
+    """Of the persons whom these rows are about, what a view of the queue shows now: see `queue_views.shown_now`."""
+    return queue_views.shown_now(session, as_asked(session, vue), today, archives, rows, last)
 
 
 def among(arbre: Arbre, today: date) -> Any:

@@ -16,8 +16,8 @@ from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
 from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.store.queries.queue_views import EVERYBODY, LISTED, listed, shown_now
-from scolarite_desk.store.queries.vues import FILE, MOVED_BY, as_asked
+from scolarite_desk.store.queries.queue_views import EVERYBODY, LISTED
+from scolarite_desk.store.queries.vues import FILE, MOVED_BY, listed, shown_now
 from scolarite_desk.store.search import Found, Suggestion
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
@@ -264,7 +264,7 @@ class Queue(QWidget):
 
     def _read(self, limit: int) -> Callable[[], Sequence[FoundRow]]:
         """What reads the first people of the view, wherever it is called."""
-        return partial(self.desk.read, listed, as_asked(self.views.shown), self.desk.today, self._archives, limit)
+        return partial(self.desk.read, listed, self.views.shown, self.desk.today, self._archives, limit)
 
     def _come(self, turn: int, limit: int, rows: Sequence[FoundRow]) -> None:
         if turn == self._turn:  # else another list was asked for
@@ -288,7 +288,7 @@ class Queue(QWidget):
             return False
         given = self.people.rows_model.given
         last = given[-1].personne if len(given) >= self._limit else ""
-        now = self.desk.read(shown_now, as_asked(self.views.shown), self.desk.today, self._archives, changed.rows, last)
+        now = self.desk.read(shown_now, self.views.shown, self.desk.today, self._archives, changed.rows, last)
         return now is not None and self.people.follow(now)
 
     def _go_on(self, every: bool, then: Callable[[], object]) -> None:

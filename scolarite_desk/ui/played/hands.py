@@ -89,8 +89,8 @@ class Hands:
         raise LookupError(f"«\u00a0{name}\u00a0» n’est pas au clavier")
 
     def answer(self, text: str, folder: str = "") -> None:
-        """When the next dialog opens and has the keyboard, type this in it and press Enter, until it goes. A dialog of
-        files then shows `folder`, whatever was chosen last.
+        """When the next dialog opens and has the keyboard, type this in it, blank for what it proposes, then Enter,
+        until it goes. A dialog of files then shows `folder`, whatever was chosen last.
 
         A key typed before it has the keyboard would go to the window behind, and the dialog stay for ever. One that
         does not go within the time of a step is closed, and `wait` says so.
@@ -110,8 +110,9 @@ class Hands:
             if dialog is not None and _has_keyboard(dialog):
                 if folder and isinstance(dialog, QFileDialog):
                     dialog.setDirectory(folder)
-                self.press("Ctrl+A")
-                self.type(text)
+                if text:  # else what is proposed does
+                    self.press("Ctrl+A")
+                    self.type(text)
                 answered = True
                 self.press("Return")
                 if QApplication.activeModalWidget() is None:

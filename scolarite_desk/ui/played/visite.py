@@ -142,7 +142,7 @@ class Visit:
 
     def _export(self, code: str, name: str) -> None:
         (self.out / name).unlink(missing_ok=True)  # or the dialog would ask whether to replace that of an earlier visit
-        self.hands.answer(name, str(self.out))
+        self.hands.answer(Path(name).stem, str(self.out))  # nobody types what the dialog adds
         self.window.run(code)
 
 

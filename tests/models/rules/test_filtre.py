@@ -129,6 +129,11 @@ def test_a_filter_has_bounds_and_a_text_that_is_none_says_so() -> None:
     for blank in (None, "", {}):
         assert read(blank, KNOWN) == Lu(TOUS)
     assert read('{"et":[]}', KNOWN) == Lu(TOUS)
+    for nobody in ({"ou": []}, {"non": {"et": []}}, {"et": [{"condition": "rien"}, {"ou": []}]}):
+        assert read(nobody, KNOWN).passes, "never everybody without a word"
+    assert len(read({"et": [{"condition": f"c{one}"} for one in range(5_000)]}, KNOWN).passes) == LEAVES
+    for odd in ("\ud800", "a\0b", "\u202e", "x" * 41, 3):
+        assert "«\u00a0?\u00a0»" in kept(read({"condition": odd}, KNOWN).passes[0]), "a sentence that can be written"
 
 
 def test_columns_and_their_order_are_kept_once_each() -> None:
