@@ -19,7 +19,7 @@ _MONTHS = (
 
 @lru_cache(maxsize=1 << 12)
 def spaced(text: str) -> str:
-    """What people typed: the spaces that French keeps with a sign, article or number unbreakable, apostrophes curled."""
+    """What people typed: the spaces kept with a sign, article or number unbreakable, apostrophes curled."""
     return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text)).replace("'", "’")
 
 
