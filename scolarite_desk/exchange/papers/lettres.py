@@ -113,7 +113,7 @@ def _of_withdrawal(lettre: Lettre) -> tuple[Bloc, ...]:
 
 def _reminder(lettre: Lettre, objet: str) -> Msg:
     numbers = (verbatim(number) for number in (lettre.numero, lettre.dossier) if number)
-    whose = joined(" · ", lettre.service.etablissement, *numbers, lettre.destinataire[0])
+    whose = joined(" · ", *numbers, lettre.destinataire[0])  # the foot names the establishment
     return joined("\n", whose, N_("Objet\u00a0: {objet}", objet=objet))
 
 

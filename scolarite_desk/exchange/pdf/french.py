@@ -9,7 +9,7 @@ from functools import lru_cache
 from scolarite_desk.msg import N_, NC_, Msg
 
 _BEFORE = re.compile(r" (?=[:;?!»€%])")
-_AFTER = re.compile(r"(?<=[«°]) |(?<=\b[LRD]\.) (?=\d)|(?<=\bart\.) ")
+_AFTER = re.compile(r"(?<=[«°]) |(?<=\b[LRD]\.) (?=\d)|(?<=\bart\.) |(?<=\d) (?=\d{2,3}\b|mois\b)")
 _DAYS = (N_("lundi"), N_("mardi"), N_("mercredi"), N_("jeudi"), N_("vendredi"), N_("samedi"), N_("dimanche"))
 _MONTHS = (
     *(N_("janvier"), N_("février"), N_("mars"), N_("avril"), N_("mai"), N_("juin")),
@@ -19,7 +19,7 @@ _MONTHS = (
 
 @lru_cache(maxsize=1 << 12)
 def spaced(text: str) -> str:
-    """What people typed: the spaces that French keeps with their sign or article unbreakable, apostrophes curled."""
+    """What people typed: the spaces kept with a sign, article or number unbreakable, apostrophes curled."""
     return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text)).replace("'", "’")
 
 

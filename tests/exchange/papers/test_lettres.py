@@ -56,7 +56,7 @@ def said(one: Lettre) -> str:
 @pytest.mark.parametrize("avis", AVIS)
 def test_each_letter_says_its_words_on_one_accessible_page(avis: str) -> None:
     rendu = drawn(lettre(avis))
-    assert (rendu.pages, rendu.avertissements) == (2 if avis == "DE" else 1, ())
+    assert (rendu.pages, rendu.avertissements) == (1, ())
     assert faults(rendu.octets) == []
     same_words(f"lettre_{avis.lower()}", rendu.octets)
 
@@ -198,9 +198,7 @@ def test_a_long_motive_flows_to_a_second_page_that_says_whose_it_is() -> None:
     first, second = texts(rendu.octets)
     assert faults(rendu.octets) == []
     assert (first + second).count("comparé les acquis") == 40
-    assert second.startswith(
-        "Université de Valmer · L01-2026-00001 · K7P2M9QX · Madame KERMAREC Maëlle Objet : votre candidature"
-    )
+    assert second.startswith("L01-2026-00001 · K7P2M9QX · Madame KERMAREC Maëlle Objet : votre candidature")
     assert first.endswith("page 1/2")
     assert second.endswith("page 2/2")
 
@@ -219,7 +217,7 @@ def test_the_same_letter_has_the_same_bytes() -> None:
 def test_the_number_stands_on_the_letter_and_on_its_following_pages() -> None:
     first, second = texts(drawn(replace(LONG, numero="L01-2026-00001")).octets)
     assert "Nos réf. L01-2026-00001" in first
-    assert "Université de Valmer · L01-2026-00001 · K7P2M9QX · Madame" in second
+    assert second.startswith("L01-2026-00001 · K7P2M9QX · Madame")
     assert "Nos réf." not in said(replace(LETTRE, numero=""))
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scolarite_desk import places
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.pdf import fonts, pages
-from scolarite_desk.exchange.pdf.blocks import Item, Paragraph
+from scolarite_desk.exchange.pdf.blocks import Item, PageRule, Paragraph
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.figures import Barcode, bars_of
 from scolarite_desk.exchange.pdf.french import day, long_day, of, spaced, week_day
@@ -118,6 +118,25 @@ def test_a_heading_never_ends_a_page() -> None:
             assert not page[-1][1].tied
 
 
+def test_white_gives_way_before_a_few_lines_take_a_page() -> None:
+    sheet = pages.Sheet()
+    for count in range(10, 60):
+        blocks = [Paragraph("ligne", before=9.0) for _ in range(count)]
+        placed = pages.compose(blocks, sheet)
+        ample = [block.before for page in placed for _, block in page] == [9.0] * count
+        assert ample or len(placed) == 1
+        offset, last = placed[0][-1]
+        assert offset + last.height(sheet.width) <= sheet.room(first=True) + 0.1
+
+
+def test_a_rule_never_begins_a_page_that_has_its_own() -> None:
+    sheet = pages.Sheet()
+    for count in range(40, 70):
+        blocks = [*(Paragraph("ligne") for _ in range(count)), PageRule(), *(Paragraph("suite") for _ in range(9))]
+        for page in pages.compose(blocks, sheet)[1:]:
+            assert not isinstance(page[0][1], PageRule)
+
+
 def test_a_text_over_two_pages_is_one_paragraph_for_a_screen_reader() -> None:
     data = drawn(Paragraph("mot " * 3000))
     assert faults(data) == []
@@ -192,6 +211,12 @@ def test_a_name_after_de_is_contracted_as_french_wants(name: str, said: str) -> 
 def test_french_spaces_do_not_break() -> None:
     assert spaced("Objet : « l'avis » ; art. L. 114-5, n° 3 ?") == (
         "Objet\u00a0: «\u00a0l’avis\u00a0»\u00a0; art.\u00a0L.\u00a0114-5, n°\u00a03\u00a0?"
+    )
+
+
+def test_a_telephone_number_and_a_delay_are_never_cut() -> None:
+    assert spaced("02 99 00 10 00 ou 2 mois, salle 3 en 2026") == (
+        "02\u00a099\u00a000\u00a010\u00a000 ou 2\u00a0mois, salle 3 en 2026"
     )
 
 
