@@ -94,14 +94,14 @@ def export_decisions(
         columns = columns or columns_of(chosen.vue)
     with store.reading() as session:
         keys, retenues = held_among(session, candidature_keys(session, chosen, orphans=True))
-        keys = _of_paper(session, keys, fmt)
+        asked, keys = len(keys), _of_paper(session, keys, fmt)
         rows = Lues(session, keys, lists(session, langue))
         if not rows and retenues:
             held = told_held(retenues)
             why = N_("Rien n’a été exporté\u00a0: {constat} Tranchez d’abord les désaccords.", constat=held)
             raise Refused(why, "divergences")
         if not rows:
-            raise Refused(N_("Aucune candidature ne correspond à ce filtre\u00a0: rien n’a été exporté."))
+            raise Refused(_nobody(asked, fmt))
         words, count = chosen.words(session), len(rows)
         service = paperwork.service_of(session)
         meta = decisions.Export(
@@ -131,6 +131,15 @@ def _of_paper(session: Session, keys: list[str], fmt: Format) -> list[str]:
         return keys
     judged = set(session.scalars(select(Avis.candidature_id).where(Avis.candidature_id.in_(keys), avis_courant())))
     return [key for key in keys if (key in judged) is (fmt == "pdf")]
+
+
+def _nobody(asked: int, fmt: Format) -> Msg:
+    """Why a file would hold nobody: the filter took none, or none that this paper is about."""
+    if not asked:
+        return N_("Aucune candidature ne correspond à ce filtre\u00a0: rien n’a été exporté.")
+    if fmt == "attente":
+        return N_("Toutes les candidatures de ce filtre ont un avis\u00a0: personne n’en attend.")
+    return N_("Aucune candidature de ce filtre n’a encore d’avis\u00a0: il n’y a pas de décision à exporter.")
 
 
 def held_back(store: Store, chosen: Filter) -> Held:

@@ -146,8 +146,12 @@ def test_who_waits_for_an_avis_is_another_paper_than_what_was_decided(desk: Desk
 
 def test_a_list_of_nobody_is_said_and_not_written(desk: Desk, tmp_path: Path) -> None:
     decided(desk, "ALPHA")
-    with pytest.raises(Refused, match="rien n’a été exporté"):
-        exports.export_decisions(desk.store, Filter(), "attente", tmp_path / "a.pdf", Progress(), langue=FRENCH)
+    for fmt, chosen, sentence in (
+        ("attente", Filter(), "personne n’en attend"),
+        ("pdf", Filter(avis="DE"), "rien n’a été exporté"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            exports.export_decisions(desk.store, chosen, fmt, tmp_path / "a.pdf", Progress(), langue=FRENCH)  # type: ignore[arg-type]
 
 
 def test_letters_go_one_by_one_or_merged_and_say_who_is_left_out(desk: Desk, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_whatever_is_being_written_when_it_fills_the_base_is_whole(
     record_property("writes refused by a full disk", {"base": refusals})
 
 
-@pytest.mark.parametrize("fmt", ["csv", "xlsx", "pdf"])
+@pytest.mark.parametrize("fmt", ["csv", "xlsx", "attente"])
 def test_an_export_that_finds_no_room_leaves_the_file_of_yesterday(office: Desk, tmp_path: Path, fmt: str) -> None:
     office.apply(office.person())
     out = tmp_path / "sortie" / f"decisions.{fmt}"
