@@ -14,22 +14,24 @@ from scolarite_desk.msg import N_, NOTHING, Msg
 class GenreDocument:
     """One kind; its code is `DocumentEmis.genre`, kept for ever.
 
-    `registre`: what its register is called on screen, nothing for what is given to nobody.
+    `registre`: what its register is called on screen, nothing for what is given to nobody. `prefixe`: how its numbers
+    begin.
     """
 
     code: str
     label: Msg
     registre: Msg
     icon: str
+    prefixe: str = ""
 
 
 DOCUMENTS = {
     one.code: one
     for one in (
         GenreDocument("recu", N_("Reçu"), N_("Reçus"), "printer"),
-        GenreDocument("lettre", N_("Lettre de décision"), N_("Lettres"), "mail"),
-        GenreDocument("pv", N_("Procès-verbal de commission"), N_("Procès-verbaux"), "scale"),
-        GenreDocument("sceau", N_("Preuve d’intégrité du journal"), NOTHING, "stamp"),
+        GenreDocument("lettre", N_("Lettre de décision"), N_("Lettres"), "mail", "L"),
+        GenreDocument("pv", N_("Procès-verbal de commission"), N_("Procès-verbaux"), "scale", "PV"),
+        GenreDocument("sceau", N_("Preuve d’intégrité du journal"), NOTHING, "stamp", "S"),
     )
 }
 
