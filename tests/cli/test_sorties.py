@@ -87,13 +87,13 @@ def test_a_letter_that_is_not_due_is_left_out_with_the_reason(desk: Desk, tmp_pa
     assert none.code in (0, 1)
 
 
-def test_a_receipt_takes_the_next_number(desk: Desk, tmp_path: Path) -> None:
-    numero = next(one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"])
+def test_a_receipt_takes_the_next_number_and_is_the_same_one_asked_again(desk: Desk, tmp_path: Path) -> None:
+    one, two = [one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"]][:2]
     given = [
         desk("receipt", "--dossier", numero, "--out", str(tmp_path / f"{rank}.pdf"), "--json").json["numero"]
-        for rank in (1, 2)
+        for rank, numero in enumerate((one, one, two), 1)
     ]
-    assert [one[-5:] for one in given] == ["00001", "00002"]
+    assert [one[-5:] for one in given] == ["00001", "00001", "00002"]
     assert (tmp_path / "1.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -15,6 +15,7 @@ from scolarite_desk.exchange.papers import lettres
 from scolarite_desk.exchange.pdf.kept import KeptPaper
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Lettre, Rendered
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.models.tables.personne import Adresse
@@ -63,7 +64,7 @@ def change_everything(desk: Desk, keys: list[str]) -> None:
     for one in desk.rows(select(Adresse)):
         desk(dossiers.correct, "adresse.ligne", one.id, "99 RUE D’AILLEURS")
     for key in keys:
-        owner = desk.owner(desk.row(documents.Candidature, key).dossier_id)
+        owner = desk.owner(desk.row(Candidature, key).dossier_id)
         desk(dossiers.correct, "identite.nom_naissance", owner, "AUTRE")
     desk(dossiers.correct, "formation.libelle", desk.licence, "Licence d’autre chose")
 
@@ -125,11 +126,11 @@ def test_a_letter_that_is_not_here_or_damaged_is_named_and_the_others_leave(desk
 
 def poison(desk: Desk, keys: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that no font prints, an answer asked for a day that is over, and a layout of ours that fails."""
-    owner = desk.owner(desk.row(documents.Candidature, keys[2]).dossier_id)
+    owner = desk.owner(desk.row(Candidature, keys[2]).dossier_id)
     desk(dossiers.correct, "identite.nom_naissance", owner, "王")
     desk(dossiers.correct, "candidatures.date_confirmation", keys[7], desk.now.date().replace(year=2020))
     number, drawing = (
-        desk.row(dossiers.Dossier, desk.row(documents.Candidature, keys[11]).dossier_id).numero,
+        desk.row(dossiers.Dossier, desk.row(Candidature, keys[11]).dossier_id).numero,
         lettres.render,
     )
 
