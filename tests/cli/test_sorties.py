@@ -97,6 +97,16 @@ def test_a_receipt_takes_the_next_number_and_is_the_same_one_asked_again(desk: D
     assert (tmp_path / "1.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_what_became_of_papers_is_said_by_their_numbers(desk: Desk, tmp_path: Path) -> None:
+    dossier = next(one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"])
+    given = desk("receipt", "--dossier", dossier, "--out", str(tmp_path / "recu.pdf"), "--json").json["numero"]
+    assert desk("step", "poste", given, "--json").json == {"notes": [given], "refuses": []}
+    again = desk("step", "remis", given, "--json")
+    assert again.code == 1
+    assert again.json["refuses"] == [{"numero": given, "pourquoi": "Ce document est déjà noté «\u00a0Posté\u00a0»."}]
+    assert desk("step", "revenu", given, "--raison", "NPAI", "--json").json["notes"] == [given]
+
+
 def test_a_receipt_that_has_nowhere_to_go_takes_no_number(desk: Desk, tmp_path: Path) -> None:
     numero = next(one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"])
     said = desk("receipt", "--dossier", numero, "--out", str(tmp_path / "nulle part" / "recu.pdf"), "--json")

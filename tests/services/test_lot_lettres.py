@@ -16,7 +16,7 @@ from scolarite_desk.exchange.pdf.kept import KeptPaper
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.models.tables.personne import Adresse
 from scolarite_desk.models.tables.reglage import Signataire
@@ -47,6 +47,10 @@ def exported(desk: Desk, out: Path, progress: Progress | None = None, **asked: A
 
 def numbers(desk: Desk) -> list[str]:
     return [row.numero for row in desk.read(documents.register, "lettre")]
+
+
+def stands(desk: Desk) -> set[str]:
+    return {row.etape for row in desk.read(documents.register, "lettre")}
 
 
 def on_pages(path: Path) -> list[str]:
@@ -197,3 +201,16 @@ def test_a_letter_of_another_avis_is_another_letter(desk: Desk, tmp_path: Path) 
     desk(validate_avis, key)
     assert exported(desk, tmp_path / "2.pdf").pretes == (key,)
     assert numbers(desk) == ["L01-2026-00001", "L01-2026-00002"]
+
+
+def test_the_register_says_that_a_lot_was_written_or_what_the_office_says_became_of_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    admitted(desk, 3)
+    exported(desk, tmp_path / "ecrites.pdf")
+    assert stands(desk) == {"enregistre"}
+    exported(desk, tmp_path / "encore.pdf", reprint=True, devenir="poste")
+    assert stands(desk) == {"poste"}
+    steps = len(desk.rows(select(EtapeDocument)))
+    exported(desk, tmp_path / "copies.pdf", reprint=True)
+    assert len(desk.rows(select(EtapeDocument))) == steps, "a copy of what was posted says nothing new"

@@ -31,7 +31,8 @@ from scolarite_desk.store.store import Store, Work
 class Preflight:
     """What a lot of letters would give: the candidatures whose letter would leave, and the others with all that keeps
     them, among which `retenues` wait for divergences to be settled; `parties`: those whose letter left already, which
-    are in `pretes` when a reprint was asked for. Once issued, `refusees` are those that something kept in the end.
+    are in `pretes` when a reprint was asked for. Once issued, `refusees` are those that something kept in the end, and
+    `documents` the keys of those that were written.
     """
 
     pretes: tuple[str, ...]
@@ -39,6 +40,7 @@ class Preflight:
     retenues: int = 0
     refusees: tuple[tuple[str, Msg], ...] = ()
     parties: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
     @property
     def ecartees(self) -> tuple[tuple[str, Msg], ...]:
