@@ -10,6 +10,7 @@ from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.filtre import FILTERS, filter_of
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.langue import SOURCE, langue
+from scolarite_desk.models.rules.documents import CONTRAIRE, ENREGISTRE, ETAPES, IMPRIME, POSTE, REMIS, REVENU
 from scolarite_desk.msg import N_, NN_, verbatim
 
 
@@ -39,7 +40,9 @@ def _letters(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             chosen = filter_of(session, args)
-        look = export_letters(store, chosen, out, progress(), malgre=args.malgre, reprint=args.reimprimer)
+        look = export_letters(
+            store, chosen, out, progress(), malgre=args.malgre, reprint=args.reimprimer, devenir=args.devenir
+        )
     left = [{"qui": who, "pourquoi": why} for who, why in (*look.ecartees, *look.refusees)]
     found = [(one, [who.qui for who in one.ecartees]) for one in by_cause(look.vides)]
     causes = [{"pourquoi": one.phrase, "champ": one.champ, "qui": whose} for one, whose in found]
@@ -59,6 +62,7 @@ def _receipt(args: Arguments) -> Answer:
     from scolarite_desk.services.acces import leaving
     from scolarite_desk.services.acts import do
     from scolarite_desk.services.documents import issue_receipt, try_document
+    from scolarite_desk.services.etapes import note_new
     from scolarite_desk.services.lookup import key_of
 
     out = out_of(args)
@@ -71,6 +75,7 @@ def _receipt(args: Arguments) -> Answer:
             reserve(stream)  # the place is tried before a number is given
             issued = do(store, None, issue_receipt, key)
             whole(stream, issued.rendu.octets)
+        note_new(store, [issued.document], ENREGISTRE)
     return Answer(
         {"fichier": str(out), "numero": issued.numero, "avertissements": list(issued.rendu.avertissements)},
         [N_("{sortie}\u00a0: reçu {numero}.", sortie=out, numero=issued.numero), *issued.rendu.avertissements],
@@ -82,6 +87,7 @@ def _minutes(args: Arguments) -> Answer:
     from scolarite_desk.services.acces import leaving
     from scolarite_desk.services.acts import do
     from scolarite_desk.services.documents import try_document
+    from scolarite_desk.services.etapes import note_new
     from scolarite_desk.services.lookup import meeting_key
     from scolarite_desk.services.proces_verbal import issue_minutes
 
@@ -94,10 +100,30 @@ def _minutes(args: Arguments) -> Answer:
             reserve(stream)  # the place is tried before a number is given
             issued = do(store, None, issue_minutes, key)
             whole(stream, issued.rendu.octets)
+        note_new(store, [issued.document], ENREGISTRE)
     told = played.rendu.avertissements
     return Answer(
         {"fichier": str(out), "numero": issued.numero, "avertissements": list(told)},
         [N_("{sortie}\u00a0: procès-verbal {numero}.", sortie=out, numero=issued.numero), *told],
+    )
+
+
+def _step(args: Arguments) -> Answer:
+    """What became of documents, named by their numbers."""
+    from scolarite_desk.services.etapes import note_all
+    from scolarite_desk.services.lookup import document_key
+
+    with opened(args) as store:
+        with store.reading() as session:
+            named = {document_key(session, numero): numero for numero in args.numeros}
+        issue = note_all(store, None, [*named], args.etape, args.raison or "", progress())
+    left = [{"numero": named[key], "pourquoi": why} for key, why in issue.refusees]
+    said = NN_("{n} document noté\u00a0: {etape}.", "{n} documents notés\u00a0: {etape}.", len(issue.faites),
+               etape=ETAPES[args.etape].label)  # fmt: skip
+    return Answer(
+        {"notes": [named[key] for key in issue.faites], "refuses": left},
+        [said, *(N_("  {numero}\u00a0: {pourquoi}", **one) for one in left)],
+        code=1 if left else 0,
     )
 
 
@@ -152,6 +178,10 @@ COMMANDS = (
         [
             *to_write(metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
             argument("--reimprimer", action="store_true", help=N_("y compris les lettres déjà parties")),
+            argument(
+                "--devenir", choices=(ENREGISTRE, IMPRIME, REMIS, POSTE), default=ENREGISTRE,
+                help=N_("ce que le registre en note, une fois écrites"),
+            ),
             _MALGRE,
             *FILTERS,
         ],
@@ -170,6 +200,17 @@ COMMANDS = (
             argument("seance", metavar=N_("SÉANCE"), help=N_("sa clé, ou «\u00a0Commission/2026-07-06\u00a0»")),
             *to_write(metavar=N_("FICHIER.pdf")),
             _MALGRE,
+        ],
+    ),
+    Verb(
+        "step",
+        N_("noter ce que deviennent des documents\u00a0: imprimés, remis, postés, revenus"),
+        _step,
+        [
+            argument("etape", metavar=N_("ÉTAPE"), choices=(IMPRIME, REMIS, POSTE, REVENU, CONTRAIRE),
+                     help=N_("imprime, remis, poste, revenu, ou contraire\u00a0: noté par erreur")),
+            argument("numeros", nargs="+", metavar=N_("NUMÉRO"), help=N_("leurs numéros au registre")),
+            argument("--raison", help=N_("pourquoi ils sont revenus")),
         ],
     ),
     Verb(

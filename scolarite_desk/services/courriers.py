@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.langue import SOURCE, kept, langue
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Convocation, Lettre
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules import echeances
@@ -20,8 +20,11 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.papiers import APPEL, COURRIERS, DESISTEMENT, INSCRIPTION, PIECES, RELANCE
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_
-from scolarite_desk.services import documents, pieces
+from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.documents.lettres import drawn
+from scolarite_desk.services.documents.meme import content_of, known_today
+from scolarite_desk.services.documents.registre import Issued, keep, next_of
 from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, subject
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import letter_facts, refuse_void
@@ -46,27 +49,28 @@ def issue_courrier(
     le: date | None = None,
     heure: str | None = None,
     lieu: str | None = None,
-) -> documents.Issued:
+) -> Issued:
     """A letter that decides nothing, by its code in `rules/papiers.COURRIERS`. `le` is the last day of what it asks
     for, or the day of the summons, that has an hour and a place.
     """
-    from scolarite_desk.exchange.papers import lettres
-
     described = courrier_of(work, candidature, papier, Demandee(le, heure or "", lieu or ""))
-    numero = "L" + documents.next_of(work, "lettre")
-    rendu = lettres.render(replace(described, numero=numero), langue=langue(SOURCE))
     told = subject(work.session, candidature, work.now)
     row = DocumentEmis(
         genre="lettre",
-        numero=numero,
         dossier_id=told.dossier.id,
         candidature_id=candidature,
         titre=kept(N_("{papier}, {formation}", papier=COURRIERS[papier].titre, formation=described.formation.libelle)),
         emis_le=work.now,
         emis_par=work.auteur,
         nature=papier,
+        contenu=content_of(described),
     )
-    return documents.Issued(documents.keep(work, row, rendu.octets), numero, rendu)
+    known = known_today(work, row)
+    if known is not None:
+        return known
+    row.numero = next_of(work, "lettre")
+    rendu = drawn(replace(described, numero=row.numero))
+    return Issued(keep(work, row, rendu.octets), row.numero, rendu)
 
 
 def courrier_of(work: Work, candidature: str, papier: str, asked: Demandee) -> Lettre:

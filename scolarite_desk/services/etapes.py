@@ -14,6 +14,7 @@ from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.droits import may
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.queries.etapes import standing
 from scolarite_desk.store.store import Store, Work
@@ -50,6 +51,15 @@ def may_note(session: Session, document: str, etape: str) -> bool:
     """Whether that step says anything new: a copy of what was posted is no step, nor is a second print."""
     before = standing(session, [document]).get(document)
     return before is not None and before != etape and may_follow(before, etape)
+
+
+def note_new(store: Store, documents: Sequence[str], etape: str) -> None:
+    """The same step of those of which it says anything new. An account that keeps no register notes nothing."""
+    if not may(store, "recus"):
+        return
+    with store.reading() as session:
+        fresh = [key for key in documents if may_note(session, key, etape)]
+    note_all(store, None, fresh, etape, "", Progress())
 
 
 def note_all(

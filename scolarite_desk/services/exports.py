@@ -22,6 +22,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.documents import ENREGISTRE
 from scolarite_desk.models.rules.vides import NON_VALIDE
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.document import ExportFait
@@ -32,6 +33,7 @@ from scolarite_desk.services import documents, paperwork
 from scolarite_desk.services.acces import PARTIAL, announced, leaving
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import need
+from scolarite_desk.services.etapes import note_new
 from scolarite_desk.services.lots import Halted, LotOutcome, told
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.tirage import written
@@ -212,16 +214,26 @@ def _commission(session: Session, chosen: Filter) -> Commission | None:
 
 
 def export_letters(
-    store: Store, chosen: Filter, out: Path, progress: Progress, *, malgre: bool = True, reprint: bool = False
+    store: Store,
+    chosen: Filter,
+    out: Path,
+    progress: Progress,
+    *,
+    malgre: bool = True,
+    reprint: bool = False,
+    devenir: str = ENREGISTRE,
 ) -> documents.Preflight:
     """The letters of the validated avis of a filter: one file each in the folder `out`, or one merged `out`.pdf.
 
     Those that have not left, numbered and kept; with `reprint` the others too, as they were kept. Returns what was left
     out and why. `Refused` when there is none. The place is tried first: where nothing can be written, no letter is
-    issued. Without `malgre`, one with a sign that would not be printed is left out.
+    issued. Without `malgre`, one with a sign that would not be printed is left out. `devenir`: the step that is
+    noted of those that were written, where it says anything new.
     """
     need(store, "exports")
     need(store, "lettres")
+    if devenir != ENREGISTRE:
+        need(store, "recus")
     if chosen.vue is not None:
         refuse_partial(chosen.vue)
     with store.reading() as session:
@@ -232,10 +244,11 @@ def export_letters(
         first = next((one.champ for one in by_cause(look.vides) if one.champ), None)
         raise Refused(_no_letter(look), None if look.parties else first)
     issue = _in_one if out.suffix.lower() == ".pdf" else _in_folder
-    issued = issue(store, look.pretes, out, kept(words), progress)
+    issued = issue(store, look.pretes, out, kept(words), devenir, progress)
     with store.reading() as session:
         late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
-    return replace(look, pretes=issued.faites, refusees=late)
+    given = tuple(one.document for one in issued.rendus)
+    return replace(look, pretes=issued.faites, refusees=late, documents=given)
 
 
 def _no_letter(look: documents.Preflight) -> Msg:
@@ -253,7 +266,7 @@ def _no_letter(look: documents.Preflight) -> Msg:
     return N_("Aucune lettre n’a été éditée. {raisons}", raisons=joined(" ", *counted))
 
 
-def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:
+def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, devenir: str, progress: Progress) -> Letters:
     """The letters in one file, its room taken on the disk before the first number is given; named once it is whole."""
     from scolarite_desk.exchange.fichier import reserve, try_place, whole
 
@@ -264,7 +277,7 @@ def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, progress: 
         bound = documents.merged(store, issued.faites, Progress())
         whole(stream, bound.rendu.octets)
     issued = _without(issued, bound.ecartees)
-    written(store, (one.document for one in issued.rendus))
+    _note(store, issued, devenir)
     if halted:
         raise halted
     return issued
@@ -278,7 +291,7 @@ def _without(issued: Letters, lost: Sequence[tuple[str, Msg]]) -> Letters:
     return LotOutcome(done, (*issued.refusees, *lost), given)
 
 
-def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progress: Progress) -> Letters:
+def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, devenir: str, progress: Progress) -> Letters:
     """One file each; a name that another file has already is left to it."""
     from scolarite_desk.exchange.fichier import new_folder, try_place
 
@@ -288,7 +301,7 @@ def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, progres
         issued, halted = _issued(store, keys, words, progress)
         for one in issued.rendus:
             _put(out, f"lettre-{one.numero}", one.rendu.octets)
-        written(store, (one.document for one in issued.rendus))
+        _note(store, issued, devenir)
         if halted:
             raise halted
     return issued
@@ -308,6 +321,13 @@ def _issued(store: Store, keys: Sequence[str], words: str, progress: Progress) -
             raise Refused(told(tuple((paperwork.who(session, key), why) for key, why in issued.refusees)))
     do(store, None, record_export, "lettres", len(issued.faites), words)
     return issued, halted
+
+
+def _note(store: Store, issued: Letters, devenir: str) -> None:
+    """The file of these letters is whole: nobody owes it any more, and the register says what became of them."""
+    keys = [one.document for one in issued.rendus]
+    written(store, keys)
+    note_new(store, keys, devenir)
 
 
 def _put(folder: Path, stem: str, octets: bytes) -> None:

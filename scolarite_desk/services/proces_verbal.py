@@ -7,10 +7,8 @@ which names the one it replaces.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -37,7 +35,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.documents import Issued, keep, next_of, reprint, same
+from scolarite_desk.services.documents import Issued, again, content_of, keep, next_of, reprint
 from scolarite_desk.services.droits import need, rights
 from scolarite_desk.services.exports import told_held
 from scolarite_desk.services.perimetre import refuse_outside
@@ -57,10 +55,11 @@ def issue_minutes(work: Work, seance: str) -> Issued:
     from scolarite_desk.exchange.papers import proces_verbal
 
     described = minutes(work.session, seance, work.now, work.auteur)
-    content, given = _content(described), minutes_of(work.session, seance)
+    content = content_of(replace(described, emis_par=""))  # whoever edits it, it is what the commission decided
+    given = minutes_of(work.session, seance)
     if given and given[0].contenu == content:
-        return Issued(given[0].id, given[0].numero, same(reprint(work.session, given[0].id)), connu=True)
-    numero = "PV" + next_of(work, PV)
+        return again(work.session, given[0])
+    numero = next_of(work, PV)
     described = replace(described, numero=numero, remplace=_replaced(given, described, work))
     rendu = proces_verbal.render(described, langue=langue(SOURCE))
     row = DocumentEmis(
@@ -78,18 +77,6 @@ def issue_minutes(work: Work, seance: str) -> Issued:
 
 def _replaced(given: Sequence[DocumentEmis], described: ProcesVerbal, work: Work) -> tuple[str, date] | None:
     return (given[0].numero, local(given[0].emis_le, work.fuseau).date()) if given else None
-
-
-def _content(described: ProcesVerbal) -> str:
-    """The digest of what it says, but its number, its hour and who edits it."""
-    bare = asdict(replace(described, numero="", emis_par="", emis_le=datetime.min, remplace=None))
-    return hashlib.sha256(json.dumps(bare, default=_plain, sort_keys=True).encode()).hexdigest()
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, bytes):
-        return value.hex()
-    return kept(value) if isinstance(value, Msg) else str(value)
 
 
 def doubts(session: Session, seance: str, described: ProcesVerbal) -> tuple[Msg, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -23,7 +24,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.documents import Issued, keep, next_of
+from scolarite_desk.services.documents import Issued, content_of, keep, known_today, next_of
 from scolarite_desk.services.droits import need
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.safety.temoin import Tip, compare, tip_of, tips, unshown
@@ -40,17 +41,15 @@ def issue_seal(work: Work) -> Issued:
     sealed = sealed_stations(work.session)
     if not sealed:
         raise Refused(N_("Le journal est vide\u00a0: il n’y a rien à prouver."))
-    numero = "S" + next_of(work, "sceau")
-    described = Sceau(paperwork.service_of(work.session), numero, local(work.now, work.fuseau), work.auteur, sealed)
-    rendu = sceau.render(described, langue=langue(SOURCE))
-    row = DocumentEmis(
-        genre="sceau",
-        numero=numero,
-        titre=kept(N_("Preuve d’intégrité {numero}", numero=numero)),
-        emis_le=work.now,
-        emis_par=work.auteur,
-    )
-    return Issued(keep(work, row, rendu.octets), numero, rendu)
+    described = Sceau(paperwork.service_of(work.session), "", local(work.now, work.fuseau), work.auteur, sealed)
+    row = DocumentEmis(genre="sceau", emis_le=work.now, emis_par=work.auteur, contenu=content_of(described))
+    known = known_today(work, row)
+    if known is not None:
+        return known
+    row.numero = next_of(work, "sceau")
+    row.titre = kept(N_("Preuve d’intégrité {numero}", numero=row.numero))
+    rendu = sceau.render(replace(described, numero=row.numero), langue=langue(SOURCE))
+    return Issued(keep(work, row, rendu.octets), row.numero, rendu)
 
 
 def sealed_stations(session: Session) -> tuple[PosteScelle, ...]:

@@ -95,14 +95,24 @@ def test_a_letter_that_is_not_due_is_left_out_with_the_reason(desk: Desk, tmp_pa
     assert none.code in (0, 1)
 
 
-def test_a_receipt_takes_the_next_number(desk: Desk, tmp_path: Path) -> None:
-    numero = next(one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"])
+def test_a_receipt_takes_the_next_number_and_is_the_same_one_asked_again(desk: Desk, tmp_path: Path) -> None:
+    one, two = [one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"]][:2]
     given = [
         desk("receipt", "--dossier", numero, "--out", str(tmp_path / f"{rank}.pdf"), "--json").json["numero"]
-        for rank in (1, 2)
+        for rank, numero in enumerate((one, one, two), 1)
     ]
-    assert [one[-5:] for one in given] == ["00001", "00002"]
+    assert [one[-5:] for one in given] == ["00001", "00001", "00002"]
     assert (tmp_path / "1.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_became_of_papers_is_said_by_their_numbers(desk: Desk, tmp_path: Path) -> None:
+    dossier = next(one["dossier"] for one in desk("search", "a", "--json").json if one["dossier"])
+    given = desk("receipt", "--dossier", dossier, "--out", str(tmp_path / "recu.pdf"), "--json").json["numero"]
+    assert desk("step", "poste", given, "--json").json == {"notes": [given], "refuses": []}
+    again = desk("step", "remis", given, "--json")
+    assert again.code == 1
+    assert again.json["refuses"] == [{"numero": given, "pourquoi": "Ce document est déjà noté «\u00a0Posté\u00a0»."}]
+    assert desk("step", "revenu", given, "--raison", "NPAI", "--json").json["notes"] == [given]
 
 
 def test_a_receipt_that_has_nowhere_to_go_takes_no_number(desk: Desk, tmp_path: Path) -> None:

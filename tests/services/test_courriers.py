@@ -103,7 +103,7 @@ def test_who_is_admitted_is_summoned_to_enrol_with_what_to_bring(desk: Desk) -> 
 
 def test_each_of_them_has_a_number_and_its_nature_and_freezes_no_avis(desk: Desk) -> None:
     key = decided(desk, "LC", rang=1)
-    issued = [desk(issue_courrier, key, "appel", le="13/07/2026") for _ in range(2)]
+    issued = [desk(issue_courrier, key, "appel", le=le) for le in ("13/07/2026", "14/07/2026")]
     assert [one.numero for one in issued] == ["L01-2026-00001", "L01-2026-00002"]
     assert "L01-2026-00001" in words(issued[0].rendu.octets)
     rows = desk.rows(select(DocumentEmis).where(DocumentEmis.candidature_id == key))

@@ -58,8 +58,9 @@ def admitted(desk: Desk, dossier: str) -> str:
 def test_receipts_are_numbered_by_desk_and_year_without_a_hole(desk: Desk) -> None:
     dossier = desk.person()
     desk.apply(dossier)
-    numbers = [desk(documents.issue_receipt, dossier).numero for _ in range(2)]
+    numbers = [desk(documents.issue_receipt, one).numero for one in (dossier, desk.person())]
     numbers.append(desk(documents.void_receipt, "Papier coincé dans l’imprimante"))
+    desk.later(days=1)
     numbers.append(desk(documents.issue_receipt, dossier).numero)
     assert numbers == [f"01-2026-0000{n}" for n in (1, 2, 3, 4)]
     kept = desk.read(documents.register)
@@ -79,6 +80,7 @@ def test_an_undo_never_takes_a_receipt_back(desk: Desk) -> None:
     with pytest.raises(Refused, match="Un reçu en dit la réception"):
         undo(desk.store)
     assert [row.numero for row in desk.read(documents.documents_of, dossier)] == [first.numero]
+    desk.later(days=1)
     assert desk(documents.issue_receipt, dossier).numero == "01-2026-00002"
 
 

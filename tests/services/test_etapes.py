@@ -19,6 +19,9 @@ from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.etapes import may_note, note_all, note_step
 from scolarite_desk.services.rgpd import access
 from scolarite_desk.services.undo import undo_work
+from scolarite_desk.store.queries.history import history_of
+from scolarite_desk.store.queries.lignee import keys_of
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.registre import numbers
 from tests.services.conftest import Desk
 
@@ -88,6 +91,24 @@ def test_a_copy_of_what_was_posted_says_nothing_new(desk: Desk) -> None:
     desk.later(minutes=1)
     desk(note_step, paper, "poste")
     assert not desk.read(may_note, paper, "imprime")
+
+
+def test_the_history_of_the_dossier_says_what_became_of_which_paper_and_the_register_since_when(desk: Desk) -> None:
+    dossier = desk.person()
+    paper = desk(issue_receipt, dossier)
+    assert [row.depuis for row in desk.read(numbers, "recu")] == [None]
+    desk.later(days=2)
+    desk(note_step, paper.document, "poste")
+    noted = desk.now
+    desk.later(days=4)
+    desk(note_step, paper.document, "revenu", "N’habite pas à l’adresse indiquée")
+    told = [(row.champ, row.apres) for row in desk.read(lambda s: history_of(s, keys_of(s, dossier), lists(s)))]
+    assert ("etape", f"Posté ({paper.numero})") in told
+    assert ("etape", f"Revenu ({paper.numero})") in told
+    assert ("motif", "N’habite pas à l’adresse indiquée") in told
+    assert [(row.etape, row.depuis) for row in desk.read(numbers, "recu")] == [("revenu", desk.now)]
+    desk(note_step, paper.document, CONTRAIRE)
+    assert [(row.etape, row.depuis) for row in desk.read(numbers, "recu")] == [("poste", noted)]
 
 
 def test_several_are_noted_together_and_what_is_refused_is_told(desk: Desk) -> None:

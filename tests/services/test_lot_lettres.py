@@ -15,7 +15,8 @@ from scolarite_desk.exchange.papers import lettres
 from scolarite_desk.exchange.pdf.kept import KeptPaper
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Lettre, Rendered
-from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.models.tables.personne import Adresse
 from scolarite_desk.models.tables.reglage import Signataire
@@ -48,6 +49,10 @@ def numbers(desk: Desk) -> list[str]:
     return [row.numero for row in desk.read(documents.register, "lettre")]
 
 
+def stands(desk: Desk) -> set[str]:
+    return {row.etape for row in desk.read(documents.register, "lettre")}
+
+
 def on_pages(path: Path) -> list[str]:
     """The number that each page bears."""
     return [page.split("Nos réf. ")[1].split(" ")[0] for page in texts(path.read_bytes())]
@@ -63,7 +68,7 @@ def change_everything(desk: Desk, keys: list[str]) -> None:
     for one in desk.rows(select(Adresse)):
         desk(dossiers.correct, "adresse.ligne", one.id, "99 RUE D’AILLEURS")
     for key in keys:
-        owner = desk.owner(desk.row(documents.Candidature, key).dossier_id)
+        owner = desk.owner(desk.row(Candidature, key).dossier_id)
         desk(dossiers.correct, "identite.nom_naissance", owner, "AUTRE")
     desk(dossiers.correct, "formation.libelle", desk.licence, "Licence d’autre chose")
 
@@ -125,11 +130,11 @@ def test_a_letter_that_is_not_here_or_damaged_is_named_and_the_others_leave(desk
 
 def poison(desk: Desk, keys: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that no font prints, an answer asked for a day that is over, and a layout of ours that fails."""
-    owner = desk.owner(desk.row(documents.Candidature, keys[2]).dossier_id)
+    owner = desk.owner(desk.row(Candidature, keys[2]).dossier_id)
     desk(dossiers.correct, "identite.nom_naissance", owner, "王")
     desk(dossiers.correct, "candidatures.date_confirmation", keys[7], desk.now.date().replace(year=2020))
     number, drawing = (
-        desk.row(dossiers.Dossier, desk.row(documents.Candidature, keys[11]).dossier_id).numero,
+        desk.row(dossiers.Dossier, desk.row(Candidature, keys[11]).dossier_id).numero,
         lettres.render,
     )
 
@@ -196,3 +201,16 @@ def test_a_letter_of_another_avis_is_another_letter(desk: Desk, tmp_path: Path) 
     desk(validate_avis, key)
     assert exported(desk, tmp_path / "2.pdf").pretes == (key,)
     assert numbers(desk) == ["L01-2026-00001", "L01-2026-00002"]
+
+
+def test_the_register_says_that_a_lot_was_written_or_what_the_office_says_became_of_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    admitted(desk, 3)
+    exported(desk, tmp_path / "ecrites.pdf")
+    assert stands(desk) == {"enregistre"}
+    exported(desk, tmp_path / "encore.pdf", reprint=True, devenir="poste")
+    assert stands(desk) == {"poste"}
+    steps = len(desk.rows(select(EtapeDocument)))
+    exported(desk, tmp_path / "copies.pdf", reprint=True)
+    assert len(desk.rows(select(EtapeDocument))) == steps, "a copy of what was posted says nothing new"

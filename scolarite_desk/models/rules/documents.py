@@ -14,22 +14,24 @@ from scolarite_desk.msg import N_, NOTHING, Msg
 class GenreDocument:
     """One kind; its code is `DocumentEmis.genre`, kept for ever.
 
-    `registre`: what its register is called on screen, nothing for what is given to nobody.
+    `registre`: what its register is called on screen, nothing for what is given to nobody. `prefixe`: how its numbers
+    begin.
     """
 
     code: str
     label: Msg
     registre: Msg
     icon: str
+    prefixe: str = ""
 
 
 DOCUMENTS = {
     one.code: one
     for one in (
         GenreDocument("recu", N_("Reçu"), N_("Reçus"), "printer"),
-        GenreDocument("lettre", N_("Lettre de décision"), N_("Lettres"), "mail"),
-        GenreDocument("pv", N_("Procès-verbal de commission"), N_("Procès-verbaux"), "scale"),
-        GenreDocument("sceau", N_("Preuve d’intégrité du journal"), NOTHING, "stamp"),
+        GenreDocument("lettre", N_("Lettre de décision"), N_("Lettres"), "mail", "L"),
+        GenreDocument("pv", N_("Procès-verbal de commission"), N_("Procès-verbaux"), "scale", "PV"),
+        GenreDocument("sceau", N_("Preuve d’intégrité du journal"), NOTHING, "stamp", "S"),
     )
 }
 
@@ -51,6 +53,8 @@ class Devenir:
 
 
 PREPARE, IMPRIME, ENREGISTRE, REVENU, CONTRAIRE = "prepare", "imprime", "enregistre", "revenu", "contraire"
+REMIS, POSTE = "remis", "poste"
+OUBLIE = 7  # days: what has been ready for longer and has not left is shown as such; an order of size, no rule
 _HERE = frozenset({PREPARE, IMPRIME, ENREGISTRE, REVENU})
 ETAPES = {
     one.code: one
@@ -58,11 +62,11 @@ ETAPES = {
         Devenir(PREPARE, N_("Préparé"), "circle-dashed", "warn", frozenset()),  # it has its number, no row says it
         Devenir(IMPRIME, N_("Imprimé"), "printer", "warn", _HERE),
         Devenir(ENREGISTRE, N_("Enregistré en fichier"), "save", "warn", frozenset({PREPARE, REVENU})),
-        Devenir("remis", N_("Remis en main propre"), "user-check", "ok", _HERE, parti=True),
-        Devenir("poste", N_("Posté"), "mail", "ok", _HERE, parti=True),
-        Devenir(REVENU, N_("Revenu"), "triangle-alert", "bad", frozenset({"poste", "remis"}), raison=True),
+        Devenir(REMIS, N_("Remis en main propre"), "user-check", "ok", _HERE, parti=True),
+        Devenir(POSTE, N_("Posté"), "mail", "ok", _HERE, parti=True),
+        Devenir(REVENU, N_("Revenu"), "triangle-alert", "bad", frozenset({POSTE, REMIS}), raison=True),
         # Nothing noted is undone: its contrary says that the step before it is not true.
-        Devenir(CONTRAIRE, N_("Noté par erreur"), "undo-2", "muted", frozenset({"remis", "poste", REVENU})),
+        Devenir(CONTRAIRE, N_("Noté par erreur"), "undo-2", "muted", frozenset({REMIS, POSTE, REVENU})),
     )
 }
 
@@ -78,6 +82,11 @@ def stands(noted: Iterable[str]) -> str:
         elif len(known) > 1:
             known.pop()
     return known[-1]
+
+
+def waits(code: str) -> bool:
+    """Whether a document that stands there is at the office, ready, and has never left."""
+    return code in ETAPES and not ETAPES[code].parti and code != REVENU
 
 
 def may_follow(before: str, after: str) -> bool:

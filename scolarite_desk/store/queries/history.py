@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from scolarite_desk.models.rules.filtre import Tri, read_columns, read_order
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.papiers import PAPIERS
 from scolarite_desk.models.tables.base import moment
+from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.models.tables.vue import VueEnregistree
 from scolarite_desk.msg import N_, Msg, verbatim
@@ -36,8 +38,25 @@ from scolarite_desk.store.replay import body, changed
 def history_of(session: Session, keys: Iterable[str], lists: Lists, champ: str | None = None) -> tuple[HistoryRow, ...]:
     """Every change of these rows (of one column of theirs: `champ`), newest first."""
     found = session.execute(_works().where(Objet.uuid.in_(list(keys))).order_by(Travail.hlc.desc(), Ligne.rang))
-    rows = (row for line in found for row in _changes(line, lists))
-    return tuple(row for row in rows if champ is None or row.champ == champ)
+    rows = [row for line in found for row in _changes(line, lists) if champ is None or row.champ == champ]
+    papers = _papers(session, {row.fiche for row in rows if row.genre == _STEP})
+    return tuple(_of_paper(row, papers, lists) for row in rows)
+
+
+_STEP = EtapeDocument.__tablename__
+
+
+def _papers(session: Session, steps: set[str]) -> dict[str, str]:
+    """The number of the document that each of these steps is of."""
+    of = select(EtapeDocument.id, DocumentEmis.numero).join(DocumentEmis, DocumentEmis.id == EtapeDocument.document_id)
+    return {row.id: row.numero for row in session.execute(of.where(EtapeDocument.id.in_(steps)))} if steps else {}
+
+
+def _of_paper(row: HistoryRow, papers: Mapping[str, str], lists: Lists) -> HistoryRow:
+    """A step with the number of its paper: « Posté (L01-2026-00012) »."""
+    if row.genre != _STEP or row.champ != "etape" or row.fiche not in papers:
+        return row
+    return replace(row, apres=lists.say(N_("{etape} ({numero})", etape=row.apres, numero=papers[row.fiche])))
 
 
 def _works() -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -29,7 +29,8 @@ OUTSIDE = N_("Hors de votre périmètre")
 class NumeroRow:
     """One number. `motif` explains a number without document; `manque` marks one that nothing explains; `efface` one
     whose person was erased: it stays given.
-    `document`: its key; `etape`: where it stands (`ETAPES`), both blank of a number without document.
+    `document`: its key; `etape`: where it stands (`ETAPES`), both blank of a number without document; `depuis`: when
+    that was noted, None while nothing was.
     """
 
     numero: str
@@ -42,6 +43,7 @@ class NumeroRow:
     efface: bool = False
     document: str = ""
     etape: str = ""
+    depuis: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,15 @@ def numbers(session: Session, genre: str) -> tuple[NumeroRow, ...]:
     )
     who = seen_persons(session)
     where = standing_of(session, genre)
-    given = [_number(document, personne, who, where.get(document.id, PREPARE)) for document, personne in found]
+    given = [_number(document, personne, who, where.get(document.id, (PREPARE, None))) for document, personne in found]
     gone = [NumeroRow(numero, emis_le=at, efface=True) for numero, at in _erased(session, genre)]
     return tuple(reversed(list(_with_holes(sorted([*given, *gone], key=lambda row: row.numero)))))
+
+
+def numbered(session: Session, documents: Collection[str]) -> dict[str, str]:
+    """The number of each of these documents, by their keys, in the order of their numbers."""
+    found = select(DocumentEmis.id, DocumentEmis.numero).where(DocumentEmis.id.in_(documents))
+    return {row.id: row.numero for row in session.execute(found.order_by(DocumentEmis.numero))}
 
 
 def _erased(session: Session, genre: str) -> list[tuple[str, datetime | None]]:
@@ -79,11 +87,13 @@ def _erased(session: Session, genre: str) -> list[tuple[str, datetime | None]]:
     return [(numero, moment(at) if at else None) for kind, numero, at in given if kind == genre]
 
 
-def _number(row: DocumentEmis, personne: Any, seen: frozenset[str] | None, etape: str) -> NumeroRow:
+def _number(
+    row: DocumentEmis, personne: Any, seen: frozenset[str] | None, where: tuple[str, datetime | None]
+) -> NumeroRow:
     if personne is not None and seen is not None and personne.id not in seen:
         return NumeroRow(row.numero, OUTSIDE, None, row.emis_le, row.emis_par)
     who = named(personne) if personne is not None else verbatim(row.titre or "") if row.genre == PV else NOTHING
-    known = (row.id, etape) if row.empreinte is not None else ("", "")
+    known = (row.id, *where) if row.empreinte is not None else ("", "", None)
     return NumeroRow(row.numero, who, row.dossier_id, row.emis_le, row.emis_par, row.motif or "", False, False, *known)
 
 

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_rooms import DEVENIR, NUMERO_MANQUANT
-from scolarite_desk.models.rules.dates import show_instant
-from scolarite_desk.models.rules.documents import CONTRAIRE, DOCUMENTS, ETAPES, REVENU, may_follow
+from scolarite_desk.models.rules.dates import local, show_day, show_instant
+from scolarite_desk.models.rules.documents import (
+    CONTRAIRE,
+    DOCUMENTS,
+    ETAPES,
+    OUBLIE,
+    POSTE,
+    REMIS,
+    REVENU,
+    may_follow,
+    waits,
+)
 from scolarite_desk.models.rules.states import State, table
 from scolarite_desk.models.tables.document import PV
 from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined, verbatim
 from scolarite_desk.services.documents import void_receipt
-from scolarite_desk.services.etapes import note_all
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.proces_verbal import reprint_minutes
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.registre import IneRow, NumeroRow, numbers, provisional_ines
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.devenir import note_documents
 from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
@@ -29,9 +40,17 @@ from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
-from scolarite_desk.ui.widgets.tick import Tick
 
-BY_HAND = ("remis", "poste", CONTRAIRE, REVENU)  # what becomes of a paper that no screen sees
+_HERE, _LATE = "ici", "oublie"
+STEPS = (
+    State("", N_("Tous les numéros"), "ticket"),
+    State(_HERE, N_("Pas partis"), "circle-dashed", "warn"),
+    State(_LATE, N_("Prêts depuis plus de {jours} jours", jours=OUBLIE), "triangle-alert", "warn"),
+    State(REMIS, N_("Remis"), ETAPES[REMIS].icon, ETAPES[REMIS].tone),
+    State(POSTE, N_("Envoyés par la poste"), ETAPES[POSTE].icon, ETAPES[POSTE].tone),
+    State(REVENU, N_("Retours"), ETAPES[REVENU].icon, ETAPES[REVENU].tone),
+)
+BY_HAND = (REMIS, POSTE, CONTRAIRE, REVENU)  # what becomes of a paper that no screen sees
 FILTERS = (
     *(State(one.code, one.registre, one.icon) for one in DOCUMENTS.values() if one.registre),
     State("ine", N_("INE provisoires"), "id-card"),
@@ -57,9 +76,29 @@ def _step(one: NumeroRow) -> State:
         known.code, known.label, known.icon, known.tone)  # fmt: skip
 
 
-def _here(one: NumeroRow) -> bool:
-    """Whether a paper that was prepared is still at the office."""
-    return bool(one.document) and one.etape in ETAPES and not ETAPES[one.etape].parti and one.etape != REVENU
+def _became(one: NumeroRow) -> str:
+    """Where it stands, and since which day when somebody noted it."""
+    if not one.document:
+        return ""
+    label = _step(one).label
+    day = show_day(local(one.depuis, zone()).date()) if one.depuis else ""
+    return say(N_("{etape}, le {jour}", etape=label, jour=day) if day else label)
+
+
+def _waits(one: NumeroRow, now: datetime) -> int:
+    """For how many days a paper that was prepared has been at the office; 0 of one that left."""
+    if not one.document or not waits(one.etape) or one.emis_le is None:
+        return 0
+    return max((now - one.emis_le).days, 0)
+
+
+def _of_step(one: NumeroRow, step: str, now: datetime) -> bool:
+    """Whether a row is of those that a filter shows."""
+    if step == _LATE:
+        return _waits(one, now) > OUBLIE
+    if step == _HERE:
+        return bool(one.document) and waits(one.etape)
+    return not step or one.etape == step
 
 
 _NUMBERS = (
@@ -70,9 +109,9 @@ _NUMBERS = (
     Column[NumeroRow](NC_("moment", "Le"), lambda one: say(show_instant(one.emis_le, zone())) if one.emis_le else "",
                       chars=22, sort=lambda one: one.emis_le),
     Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14),
-    Column[NumeroRow](N_("Devenu"), lambda one: say(_step(one).label) if one.document else "",
+    Column[NumeroRow](N_("Devenu"), _became,
                       icon=lambda one: _step(one).icon if one.document else "",
-                      tone=lambda one: f"icon:{_step(one).tone}" if one.document else "", chars=20),
+                      tone=lambda one: f"icon:{_step(one).tone}" if one.document else "", chars=28),
     Column[NumeroRow](N_("Pourquoi sans document"), _why, tone=lambda one: "bad" if one.manque else "muted",
                       stretch=True),
 )  # fmt: skip
@@ -105,8 +144,8 @@ class RegistreRoom(Room):
         )  # fmt: skip
         self.numbers.opened.connect(self._open_dossier)
         self.numbers.picked.connect(self._picked)
-        self.left = Tick(theme, tr("Préparés, pas partis"))
-        self.left.chosen.connect(self.reload)
+        self.stands = Filters(theme, STEPS)
+        self.stands.chosen.connect(self.reload)
         self.ines = Table[IneRow](
             theme, _INES, tr("INE provisoires donnés"), key=lambda one: one.valeur,
             empty=Empty(theme, "id-card", tr("Aucun INE provisoire n’a encore été donné.")),
@@ -119,7 +158,7 @@ class RegistreRoom(Room):
             self.tables_shown.addWidget(one)
         self._void, self._steps = self._made_void(), self._made_steps()
         column(
-            self, self.head, self.filters, self.left, (self.tables_shown, 1), self._steps, self._void,
+            self, self.head, self.filters, self.stands, (self.tables_shown, 1), self._steps, self._void,
             margins=(theme.block, theme.block), spacing=theme.gap,
         )  # fmt: skip
 
@@ -154,22 +193,13 @@ class RegistreRoom(Room):
         if ETAPES[etape].raison and not reason:
             self._back.refused("document.raison", N_("Indiquez pourquoi il est revenu."))
             return
-        store, keys = self.desk.store, [one.document for one in chosen]
-        names = {one.document: one.numero for one in chosen}
 
-        def done(issue: LotOutcome[str, None]) -> None:
+        def after(issue: LotOutcome[str, None]) -> None:
             if reason and issue.faites:
                 self._back.open({})
             self.reload()
-            said = NN_("{n} document noté\u00a0: {etape}.", "{n} documents notés\u00a0: {etape}.", len(issue.faites),
-                       etape=ETAPES[etape].label)  # fmt: skip
-            left = issue.left(lambda key: names.get(key, ""))
-            self.desk.messages.say(say(joined(" ", said if issue.faites else NOTHING, left)), "warn" if left else "ok")
 
-        self.desk.jobs.several(
-            tr("Devenir des documents"), len(keys), lambda p: note_all(store, self, keys, etape, reason, p), done=done,
-            failed=self.desk.messages.tell, cancelled=self.reload,
-        )  # fmt: skip
+        note_documents(self.desk, self, {one.document: one.numero for one in chosen}, etape, reason, after)
 
     def reprint(self) -> None:
         """The very same procès-verbal: it is of no dossier, where the others are printed again."""
@@ -217,13 +247,13 @@ class RegistreRoom(Room):
         self.tables_shown.setCurrentWidget(self.ines if ine else self.numbers)
         self._void.setVisible(self.filters.code == "recu")
         self._steps.setVisible(not ine)
-        self.left.setVisible(not ine)
+        self.stands.setVisible(not ine)
         self._same.setVisible(self.filters.code == PV)
         if ine:
             self.ines.fill(self.desk.read(provisional_ines))
         else:
             rows = self.desk.read(numbers, self.filters.code)
-            self.numbers.fill([one for one in rows if _here(one)] if self.left.answer() else rows)
+            self.numbers.fill([one for one in rows if _of_step(one, self.stands.code, self.desk.store.clock())])
             self._picked()
         self.head.say(say(self.title), self._counted())
 
@@ -254,11 +284,21 @@ class RegistreRoom(Room):
             return say(joined(" · ", given, NN_("{n} à régulariser", "{n} à régulariser", waiting)))
         rows = self.numbers.rows_model.rows
         lost = sum(one.manque for one in rows)
+        now = self.desk.store.clock()
+        late = sum(_waits(one, now) > OUBLIE for one in rows)
         given_up = sum(bool(one.motif) for one in rows)
         parts = (
             NN_("{n} numéro", "{n} numéros", len(rows)),
             NN_("{n} abandonné", "{n} abandonnés", given_up),
             NN_("{n} sans document", "{n} sans document", lost) if lost else NOTHING,
+            NN_(
+                "{n} prêt depuis plus de {jours} jours, jamais parti",
+                "{n} prêts depuis plus de {jours} jours, jamais partis",
+                late,
+                jours=OUBLIE,
+            )
+            if late
+            else NOTHING,
         )
         return say(joined(" · ", *parts))
 

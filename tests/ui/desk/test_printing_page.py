@@ -201,7 +201,7 @@ def test_a_receipt_takes_its_number_once_when_it_leaves(
     page: Shown, tmp_path: Path, qtbot: QtBot, answers: list[Callable[[Any], object]]
 ) -> None:
     sheet = looked_at(page)
-    page.office(issue_receipt, page.dossier)  # by a command, meanwhile
+    page.office(issue_receipt, page.office.person("AUTRE"))  # by a command, meanwhile
     answers.append(lambda dialog: dialog.reject())
     pressed("Ctrl+S")
     assert given(page) == ["01-2026-00001"], "giving up where to write it gives nothing"

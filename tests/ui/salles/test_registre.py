@@ -78,12 +78,29 @@ def test_what_became_of_a_paper_is_noted_and_taken_back_by_its_contrary(room: Ro
 
 
 def test_only_papers_that_are_still_here_may_be_shown(room: Room) -> None:
-    room.room.left.click()
+    room.room.stands.choose("ici")
     assert len(cells(room.room.numbers)) == 1
     room.room.numbers.selectAll()
     room.press("Remis en main propre")
     room.settled()
     assert cells(room.room.numbers) == []
+    room.room.stands.choose("remis")
+    assert len(cells(room.room.numbers)) == 1
+
+
+def test_what_has_been_ready_for_long_and_never_left_is_told(room: Room) -> None:
+    assert not room.says("jamais parti")
+    room.office.later(days=9)
+    room.room.reload()
+    assert room.says("1 prêt depuis plus de 7 jours, jamais parti")
+    room.room.stands.choose("oublie")
+    assert len(cells(room.room.numbers)) == 1
+    room.room.numbers.selectAll()
+    room.press("Posté")
+    room.settled()
+    assert cells(room.room.numbers) == []
+    room.room.stands.choose("")
+    assert not room.says("jamais parti")
 
 
 def test_a_hole_that_nothing_explains_is_shown() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, langue
+from scolarite_desk.models.rules.documents import POSTE
 from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.documents import Preflight
+from scolarite_desk.services.droits import may
 from scolarite_desk.services.exports import (
     Format,
     Held,
@@ -24,7 +26,9 @@ from scolarite_desk.services.exports import (
     told_held,
 )
 from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.queries.registre import numbered
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.devenir import note_documents
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets.files import ask_save
 
@@ -85,7 +89,7 @@ class Sorties(QObject):
                 fichier=out.name,
             )
             left = [N_("{qui}\u00a0: {raison}", qui=who, raison=why) for who, why in look.refusees]
-            self._say(joined(" ", said, *left), out, warn=bool(left))
+            self._say(joined(" ", said, *left), out, warn=bool(left), acts=self._posting(look))
             self._on_done()
 
         self._desk.jobs.run(
@@ -105,10 +109,25 @@ class Sorties(QObject):
         held = isinstance(error, Refused) and error.champ == "divergences"
         self._desk.messages.tell(error, [self._settling()] if held else [])
 
+    def _posting(self, look: Preflight) -> list[tuple[str, Callable[[], object]]]:
+        """The whole lot as posted today, for an account that keeps the register."""
+        if not may(self._desk.store, "recus"):
+            return []
+        named = self._desk.read(numbered, look.documents)
+        return [(tr("Noter postées aujourd’hui"), lambda: note_documents(self._desk, None, named, POSTE))]
+
     def _settling(self) -> tuple[str, Callable[[], object]]:
         return tr("Trancher"), self.settle
 
-    def _say(self, told: Msg, path: Path, *, held: bool = False, warn: bool = False) -> None:
+    def _say(
+        self,
+        told: Msg,
+        path: Path,
+        *,
+        held: bool = False,
+        warn: bool = False,
+        acts: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
         opening = (tr("Ouvrir"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        acts = [opening, self._settling()] if held else [opening]
-        self._desk.messages.say(say(told), "warn" if held or warn else "ok", acts)
+        offered = [opening, *acts, *([self._settling()] if held else [])]
+        self._desk.messages.say(say(told), "warn" if held or warn else "ok", offered)
