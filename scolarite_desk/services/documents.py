@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk import trace
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.exchange.fichier import language_tag
+from scolarite_desk.exchange.fichier import is_word, language_tag
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.rows.dossier_views import DocumentRow
@@ -132,10 +132,11 @@ def _drawn(lettre: Lettre) -> Rendered:
     """The file of a letter. A fault of ours in its layout is kept for whoever mends it and told as a refusal: of five
     hundred letters, one holds no other.
     """
-    from scolarite_desk.exchange.papers import lettres
+    from scolarite_desk.exchange.papers import lettres, lettres_word
 
+    by = lettres_word if lettre.modele is not None and lettre.modele.word else lettres
     try:
-        return lettres.render(lettre, langue=langue(SOURCE))
+        return by.render(lettre, langue=langue(SOURCE))
     except (Refused, Unavailable):
         raise
     except Exception as fault:
@@ -178,6 +179,8 @@ def same(octets: bytes) -> Rendered:
     """A file that was kept, as if it had just been drawn."""
     from pypdfium2 import PdfDocument
 
+    if is_word(octets):
+        return Rendered(octets, 0)
     document = PdfDocument(octets)
     try:
         return Rendered(octets, len(document))
@@ -298,10 +301,11 @@ def preflight(
     *,
     reprint: bool = False,
     malgre: bool = True,
+    joined: bool = False,
 ) -> Preflight:
     """Look before printing: nothing is numbered, nothing is written. A letter that left is asked for by `reprint`; one
     that a lot numbered without writing it (`tirage.py`) has not left. Without `malgre`, a sign that would not be
-    printed keeps its letter back.
+    printed keeps its letter back; `joined` in one file, one made of a Word model is kept back.
     """
     ready, refused, left, why = [], [], [], held(session, letter=True)
     waiting = owed(session)
@@ -309,7 +313,7 @@ def preflight(
         progress.step(rank, len(candidatures))
         given = _letter_of(session, key)
         gone = given is not None and given.id not in waiting
-        lacks = _lacking(session, key, now, why.get(key, NOTHING), malgre, given)
+        lacks = _lacking(session, key, now, why.get(key, NOTHING), malgre, given, joined)
         if gone and key not in why:
             left.append(key)
         if lacks:
@@ -321,7 +325,13 @@ def preflight(
 
 
 def _lacking(
-    session: Session, candidature: str, now: datetime, retenue: Msg, malgre: bool, given: DocumentEmis | None
+    session: Session,
+    candidature: str,
+    now: datetime,
+    retenue: Msg,
+    malgre: bool,
+    given: DocumentEmis | None,
+    joined: bool,
 ) -> tuple[Lacune, ...]:
     """What keeps a letter here; one that was given is kept by what desks disagree on, and by nothing else."""
     from scolarite_desk.exchange.papers import lettres
@@ -334,7 +344,11 @@ def _lacking(
     if found:
         return found
     try:
-        refuse_doubtful(lettres.doubts(letter_of(session, candidature, now, facts), langue(SOURCE)), malgre)
+        described = letter_of(session, candidature, now, facts)
+        if described.modele is None or not described.modele.word:
+            refuse_doubtful(lettres.doubts(described, langue(SOURCE)), malgre)
+        elif joined:
+            raise Refused(_APART)
     except Refused as error:
         return of_refusal(error)
     return ()
@@ -389,11 +403,17 @@ def _bind(session: Session, binding: Binding, candidature: str) -> datetime:
     row = _letter_of(session, candidature)
     if row is None:
         raise Refused(N_("Aucune lettre n’a été éditée."))
+    octets = reprint(session, row.id)
+    if is_word(octets):
+        raise Refused(_APART)
     try:
-        binding.add(f"{row.numero}, {paperwork.who(session, candidature)}", reprint(session, row.id))
+        binding.add(f"{row.numero}, {paperwork.who(session, candidature)}", octets)
     except Damaged as error:
         raise Refused(_spoilt(row)) from error
     return row.emis_le
+
+
+_APART = N_("Cette lettre est un document Word\u00a0: demandez les lettres dans un dossier, une par fichier.")
 
 
 def _about(session: Session, letters: int, last: datetime) -> Imprint:
