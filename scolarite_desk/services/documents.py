@@ -134,9 +134,10 @@ def _drawn(lettre: Lettre) -> Rendered:
     """
     from scolarite_desk.exchange.papers import lettres, lettres_word
 
-    by = lettres_word if lettre.modele is not None and lettre.modele.word else lettres
+    word = lettre.modele is not None and lettre.modele.word
+    render = lettres_word.render if word else lettres.render
     try:
-        return by.render(lettre, langue=langue(SOURCE))
+        return render(lettre, langue=langue(SOURCE))
     except (Refused, Unavailable):
         raise
     except Exception as fault:

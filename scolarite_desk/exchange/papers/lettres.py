@@ -223,7 +223,7 @@ def _of_sheet(lettre: Lettre, langue: Langue) -> dict[str, str]:
         "numero": say(N_("APERÇU")) if lettre.apercu else lettre.numero,
         "adresse": _address(lettre, langue),
         "etablissement": say(lettre.service.etablissement),
-        "ville": say(lettre.service.ville),
+        "ville": lettre.service.ville,
         "jour": say(long_day(lettre.le)),
         "suivi_par": lettre.suivi_par,
         "raison": lettre.raison,

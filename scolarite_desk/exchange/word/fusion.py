@@ -155,7 +155,8 @@ def _without_blank(octets: bytes, blank: frozenset[str]) -> bytes:
     for paragraph in list(root.iter(f"{_W}p")):
         if any(one in blank for one in _names(paragraph)):
             _silence(paragraph)
-    return etree.tostring(root, encoding="UTF-8", standalone=True)
+    written: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
+    return written
 
 
 def _names(paragraph: etree._Element) -> Iterator[str]:

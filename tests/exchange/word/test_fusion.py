@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from zipfile import ZIP_BZIP2, ZipFile
 
 import pytest
@@ -19,7 +20,7 @@ from scolarite_desk.models.rules.champs import CHAMPS
 from tests.exchange.papers.papiers_inventes import FRANCAIS, lettre
 from tests.exchange.pdf_reading import faults, texts
 from tests.exchange.word.documents import LETTRE, archive, document, field, merge, paragraph, relation, run
-from tests.golden import golden
+from tests.texts import golden
 
 VALUES = dict.fromkeys(CHAMPS, "")
 OUTSIDE = relation("image", "https://exemple.fr/suivi.png", outside=True)
@@ -122,12 +123,12 @@ def test_a_paragraph_without_value_goes_unless_its_field_says_that_it_stays() ->
 def test_a_value_is_text_and_never_a_field_nor_a_tag() -> None:
     evil = '<w:p>&amp; { INCLUDETEXT "a" } {0.__class__} \\* Upper \x00\ud800'
     made = merged(document(paragraph(merge("nom"))), VALUES | {"nom": evil})
-    assert text(made) == evil[:-2]
+    assert text(made) == evil[:-2].strip()
     assert not read(made)
 
 
 def test_it_is_looked_at_as_its_words_marked() -> None:
     made = merged(LETTRE, slots(lettre("DE"), FRANCAIS))
-    pages = seen(made, __import__("datetime").datetime(2026, 11, 21), FRANCAIS)
+    pages = seen(made, datetime(2026, 11, 21), FRANCAIS)
     assert not faults(pages)
     assert "APERÇU" in texts(pages)[0]
