@@ -219,7 +219,9 @@ def export_letters(
     joined = out.suffix.lower() == ".pdf"
     with store.reading() as session:
         keys = candidature_keys(session, chosen)
-        look = documents.preflight(session, keys, Progress(), store.clock(), reprint=reprint, malgre=malgre, joined=joined)
+        look = documents.preflight(
+            session, keys, Progress(), store.clock(), reprint=reprint, malgre=malgre, joined=joined
+        )
         words = chosen.words(session)
     if not look.pretes:
         first = next((one.champ for one in by_cause(look.vides) if one.champ), None)

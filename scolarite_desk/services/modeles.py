@@ -8,8 +8,8 @@ as a version that nobody made: an update that changes the shipped one is then to
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
 from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
 
@@ -285,7 +285,7 @@ def _in_use(work: Work, portee: Portee, mots: Mots) -> str:
 
 
 def document_of(path: Path) -> str:
-    """What `bring_word_model` takes of a file, no more than tells that there is too much. `Unavailable`: it is not read."""
+    """What `bring_word_model` takes of a file, no more than tells that there is too much. `Unavailable` without it."""
     from scolarite_desk.exchange.word.archive import LARGEST
 
     try:

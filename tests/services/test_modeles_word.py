@@ -11,7 +11,9 @@ import pytest
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.word.fusion import text
 from scolarite_desk.models.rules.modeles import DECISION
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import exports
@@ -27,8 +29,8 @@ from scolarite_desk.services.modeles import (
     save_model,
     versions,
 )
-from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.decisions import Filter
 from tests.exchange.word.documents import LETTRE, document, merge, paragraph, run
 from tests.services.conftest import Desk
 
@@ -84,13 +86,11 @@ def test_a_folder_takes_it_and_one_file_says_that_it_does_not_before_any_number(
 
 
 def test_what_is_given_to_the_person_has_the_name_of_a_word_document(desk: Desk) -> None:
-    personne = desk.home(desk.person())
-    candidature = desk.apply(personne)
-    desk(enter_avis, candidature, "DE", motif="niveau")
-    desk(validate_avis, candidature)
+    candidature = refused(desk)
     brought(desk)
     desk(issue_letter, candidature)
-    [name] = desk.read(files_of, desk.of(candidature)) if hasattr(desk, "of") else ["lettre-x.docx"]
+    dossier = desk.row(Dossier, desk.row(Candidature, candidature).dossier_id)
+    [name] = desk.read(files_of, dossier.personne_id)
     assert name.endswith(".docx")
 
 
@@ -99,7 +99,7 @@ def test_a_second_decision_needs_a_model_that_says_which_letter_it_replaces(desk
     desk(issue_letter, candidature)
     brought(desk)
     desk.later(days=1)
-    desk(correct_avis, candidature, "DE", "Erreur de motif", motif="dossier_incomplet")
+    desk(correct_avis, candidature, "DE", "Erreur de motif", motif="autre", motif_texte="Dossier incomplet")
     desk(validate_avis, candidature)
     with pytest.raises(Refused, match="remplace une autre"):
         desk(issue_letter, candidature)

@@ -29,8 +29,12 @@ _LINKS = ("http://", "https://", "mailto:")
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_pis": True}
 
 Parts = Mapping[str, bytes]
-_NOT_WORD = N_("Ce n’est pas un document Word (.docx)\u00a0: enregistrez-le sous ce format depuis votre traitement de texte.")
-_DAMAGED = N_("Ce document Word est abîmé\u00a0: ouvrez-le dans votre traitement de texte, puis enregistrez-le de nouveau.")
+_NOT_WORD = N_(
+    "Ce n’est pas un document Word (.docx)\u00a0: enregistrez-le sous ce format depuis votre traitement de texte."
+)
+_DAMAGED = N_(
+    "Ce document Word est abîmé\u00a0: ouvrez-le dans votre traitement de texte, puis enregistrez-le de nouveau."
+)
 _TOO_LARGE = N_("Ce document Word est trop volumineux (500\u00a0ko au plus)\u00a0: réduisez ses images.")
 _MACROS = N_("Ce document contient des macros\u00a0: enregistrez-le en .docx, sans elles.")
 _EMBEDS = N_("Ce document contient un objet incorporé ou un autre document\u00a0: retirez-le.")
@@ -47,9 +51,9 @@ def opened(octets: bytes, largest: int = LARGEST) -> Parts:
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise Refused(_DAMAGED if octets.startswith(b"PK") else _NOT_WORD) from error
     _refuse_types(parts)
-    for name, octets in parts.items():
+    for name, part in parts.items():
         if name.endswith(".rels"):
-            _refuse_relations(octets)
+            _refuse_relations(part)
     return parts
 
 
@@ -74,7 +78,9 @@ def _plain(one: ZipInfo) -> bool:
     """Whether an entry is what Word writes: of this folder, neither encrypted nor packed otherwise."""
     name = one.filename
     climbs = name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/")
-    return not climbs and len(name) <= _NAME and not one.flag_bits & 1 and one.compress_type in (ZIP_STORED, ZIP_DEFLATED)
+    return (
+        not climbs and len(name) <= _NAME and not one.flag_bits & 1 and one.compress_type in (ZIP_STORED, ZIP_DEFLATED)
+    )
 
 
 def tree(octets: bytes) -> etree._Element:
@@ -125,4 +131,3 @@ def packed(parts: Parts) -> bytes:
         for name, octets in parts.items():
             archive.writestr(ZipInfo(name), octets, ZIP_DEFLATED)
     return out.getvalue()
-

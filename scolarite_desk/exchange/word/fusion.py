@@ -1,5 +1,5 @@
-"""The merge fields of a Word model, and the letter made of them. docx-mailmerge2 puts the values in; what it is handed was
-read here first, so that it meets no field but these: none that computes, asks, fetches or nests.
+"""The merge fields of a Word model, and the letter made of them. docx-mailmerge2 puts the values in; what it is handed
+was read here first, so that it meets no field but these: none that computes, asks, fetches or nests.
 
 A field says one value. Without one its paragraph goes, as in a model of text; `{ MERGEFIELD motif? }` keeps it. A field
 that only lets a passage speak (`sans_rang`) prints nothing.
@@ -65,8 +65,8 @@ def _name(instruction: str, number: int) -> str:
     if merged is None:
         raise Refused(
             N_(
-                "Paragraphe {numero}\u00a0: le champ Word «\u00a0{champ}\u00a0» n’est pas un champ de fusion du logiciel. "
-                "Remplacez-le, ou tapez le texte.",
+                "Paragraphe {numero}\u00a0: le champ Word «\u00a0{champ}\u00a0» n’est pas un champ de fusion du "
+                "logiciel. Remplacez-le, ou tapez le texte.",
                 numero=number,
                 champ=instruction[:_SHOWN],
             )
@@ -84,31 +84,30 @@ def _name(instruction: str, number: int) -> str:
 
 def _instructions(paragraph: etree._Element, number: int) -> Iterator[str]:
     """What the fields of one paragraph ask, in order. `Refused` when one is inside another, or goes on beyond it."""
-    said: str | None = None  # of the field that is open, while it is being told
-    inside, told = False, False
+    state, asked = "", ""  # of the field that is open: nothing, asked, shown
     for one in paragraph.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}fldSimple"):
         if _paragraph(one) is not paragraph:
-            continue
-        kind = one.get(f"{_W}fldCharType")
-        if one.tag == f"{_W}fldSimple":
-            if inside or _within(one, f"{_W}fldSimple"):
-                raise _tangled(number)
-            yield " ".join((one.get(f"{_W}instr") or "").split())
-        elif one.tag == f"{_W}instrText":
-            if not inside or told:
-                raise _tangled(number)
-            said = (said or "") + (one.text or "")
-        elif kind == "begin" and not inside and not _within(one, f"{_W}fldSimple"):
-            inside, told, said = True, False, ""
-        elif kind == "separate" and inside and not told:
-            told = True
-        elif kind == "end" and inside:
-            inside = False
-            yield " ".join((said or "").split())
-        else:
+            continue  # a frame of text has paragraphs of its own
+        step = _STEPS.get((state, one.get(f"{_W}fldCharType") or one.tag.removeprefix(_W)))
+        if step is None or next(one.iterancestors(f"{_W}fldSimple"), None) is not None:
             raise _tangled(number)
-    if inside:
+        asked = "" if not state else asked + (one.text or "")
+        if not step:
+            yield " ".join((one.get(f"{_W}instr") or asked).split())
+        state = step
+    if state:
         raise _tangled(number)
+
+
+# (what is open, what comes) -> what is open then; nothing once a field is whole.
+_STEPS = {
+    ("", "fldSimple"): "",
+    ("", "begin"): "asked",
+    ("asked", "instrText"): "asked",
+    ("asked", "separate"): "shown",
+    ("asked", "end"): "",
+    ("shown", "end"): "",
+}
 
 
 def _tangled(number: int) -> Refused:
@@ -117,10 +116,6 @@ def _tangled(number: int) -> Refused:
 
 def _paragraph(one: etree._Element) -> etree._Element | None:
     return next(one.iterancestors(f"{_W}p"), None)
-
-
-def _within(one: etree._Element, tag: str) -> bool:
-    return next(one.iterancestors(tag), None) is not None
 
 
 def read(octets: bytes) -> tuple[Champ, ...]:
@@ -202,7 +197,7 @@ def _line(paragraph: etree._Element) -> str:
         elif one.tag in (f"{_W}instrText", f"{_W}fldSimple"):
             found = _TOLD.search(one.text or one.get(f"{_W}instr") or "")
             said.append(f"{{{found[1]}}}" if found else "")
-        elif one.tag == f"{_W}t" and not hidden and not _within(one, f"{_W}fldSimple"):
+        elif one.tag == f"{_W}t" and not hidden and next(one.iterancestors(f"{_W}fldSimple"), None) is None:
             said.append(one.text or "")
         else:
             said.append(_BREAKS.get(one.tag, ""))

@@ -57,9 +57,7 @@ def document(
     )
     first = relation("officeDocument", "word/document.xml", "rId1")
     above = relation("header", "header1.xml", "rIdH") if head else ""
-    refers = (
-        f'<w:headerReference w:type="default" r:id="rIdH" xmlns:r="{_OFFICE}"/>' if head else ""
-    )
+    refers = f'<w:headerReference w:type="default" r:id="rIdH" xmlns:r="{_OFFICE}"/>' if head else ""
     body = "".join(paragraphs) + f"<w:sectPr>{refers}<w:pgSz w:w='11906' w:h='16838'/></w:sectPr>"
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": types,

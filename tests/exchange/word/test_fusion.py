@@ -1,4 +1,4 @@
-"""A Word model is let in when it reaches no further than itself and names fields of ours; its letters say their values."""
+"""A Word model is let in when it reaches no further than itself and names fields of ours; letters say their values."""
 
 from __future__ import annotations
 

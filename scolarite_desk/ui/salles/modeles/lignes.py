@@ -35,12 +35,19 @@ class LigneModele:
         return self.modele.key if self.modele else f"@{self.portee.avis}"
 
     @property
+    def word(self) -> bool:
+        """Whether a Word document of the office makes its letters: it is not worded here."""
+        return self.modele is not None and self.modele.word
+
+    @property
     def etat(self) -> str:
         """Whose words, since when."""
         if self.modele is None:
             return tr("Fourni par l’application")
         if self.modele.le is None:
             return tr("Mis de côté")
+        if self.word:
+            return tr("Modèle Word, le {moment}, par {agent}", moment=stamp(self.modele.le), agent=self.modele.par)
         return tr("Du service, le {moment}, par {agent}", moment=stamp(self.modele.le), agent=self.modele.par)
 
     @property
