@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from scolarite_desk.models.rules.modeles import Faute, Portee
@@ -19,6 +19,10 @@ class Mots:
     recours: str = ""
     annexes: str = ""
     fichier: str = ""
+
+    def typed(self) -> dict[str, str]:
+        """What a person writes of them, as `save_model` takes it."""
+        return {name: value for name, value in asdict(self).items() if name != "fichier"}
 
 
 @dataclass(frozen=True)

@@ -225,7 +225,7 @@ class ModelesRoom(Room):
         scope, words = self.editor.scope.asked(), self.editor.words.asked()
         if scope is None or words is None:
             return
-        given = asdict(replace(self.editor.portee(), langue=None)) | asdict(self.editor.mots())
+        given = asdict(replace(self.editor.portee(), langue=None)) | self.editor.mots().typed()
         with self.editor.scope.giving(), self.editor.words.giving():
             done = self.desk.attempt_in(self._hear, self, save_model, **given)
         if done:
