@@ -82,15 +82,14 @@ class ModelesRoom(Room):
     def _listed(self) -> QWidget:
         theme, page = self.desk.theme, QWidget()
         self._edit = Primary(theme, tr("Copier pour modifier"), self.edit, icon="pencil", needs="modeles")
-        self._edit.may_say(tr("Modifier"))
+        self._edit.may_say(tr("Modifier"), tr("Enregistrer le modèle Word…"))
         self._bring = Button(theme, tr("Apporter un modèle Word…"), self.bring, icon="upload", needs="modeles")
-        self._out = Button(theme, tr("Enregistrer le modèle Word…"), self.take_out, icon="download")
         self._copy = Button(theme, tr("Copier pour une autre portée"), self.copy, icon="copy", needs="modeles")
         self._versions = Button(theme, tr("Textes antérieurs"), self.look_back, icon="history")
         self._drop = Button(theme, tr("Mettre de côté"), self.drop, icon="circle-minus", needs="modeles")
-        self._drop.then = self._versions.then = self._copy.then = self._out.then = self.table
-        self.table.acts = (self._edit, self._copy, self._bring, self._out, self._versions, self._drop)
-        shown = (self._drop, self._versions, self._out, self._bring, self._copy, self._edit)
+        self._drop.then = self._versions.then = self._copy.then = self._bring.then = self.table
+        self.table.acts = (self._edit, self._copy, self._bring, self._versions, self._drop)
+        shown = (self._drop, self._versions, self._bring, self._copy, self._edit)
         self.head = Head(theme, say(self.title), shown)
         column(page, self.head, (self.table, 1), spacing=theme.gap)
         return page
@@ -200,9 +199,11 @@ class ModelesRoom(Room):
     # --- What happens.
 
     def edit(self) -> None:
-        """Word the model of the line; the shipped one is copied first."""
+        """Word the model of the line; the shipped one is copied first, a Word document is worded where it was made."""
         line = self.table.current()
-        if line is not None and not line.word and self.desk.may("modeles"):
+        if line is not None and line.word:
+            self.take_out()
+        elif line is not None and self.desk.may("modeles"):
             self._word(line, new=line.modele is None)
 
     def copy(self) -> None:
@@ -278,11 +279,13 @@ class ModelesRoom(Room):
 
     def _moved(self, line: LigneModele | None) -> None:
         own = line is not None and line.modele is not None
-        self._edit.say(tr("Modifier") if own else tr("Copier pour modifier"), icon="pencil")
         word = line is not None and line.word
-        self._edit.setEnabled(line is not None and not word)
+        if word:
+            self._edit.say(tr("Enregistrer le modèle Word…"), icon="download")
+        else:
+            self._edit.say(tr("Modifier") if own else tr("Copier pour modifier"), icon="pencil")
+        self._edit.setEnabled(line is not None)
         self._copy.setEnabled(own and not word)
         self._bring.setEnabled(line is not None)
-        self._out.setEnabled(word)
         self._versions.setEnabled(own)
         self._drop.setEnabled(line is not None and line.modele is not None and bool(line.modele.version))
