@@ -21,6 +21,7 @@ from scolarite_desk.exchange.papers.modeles import MODELES
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rows.modeles import FauteDe, ModeleDuService, Mots, Redaction
+from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.models.rules.modeles import (
     Faute,
     Passage,
@@ -266,9 +267,10 @@ def bring_word_model(
     """The letters of a scope are made of that .docx from now on: in base 64, and the name of its file. Returns the key
     of the model. `Refused` on what is no plain .docx, on a field that does not exist, and without the number.
     """
-    from scolarite_desk.exchange.word.fusion import text
+    from scolarite_desk.exchange.word.fusion import merged, text
 
     octets = _document(fichier)
+    merged(octets, {name: kept(one.exemple) for name, one in CHAMPS.items()})  # a letter can be made of it
     portee = Portee(papier, *(one or None for one in (avis, genre, diplome, formation, centre, langue)))
     return _in_use(work, portee, Mots(nom.strip() or "modele.docx", text(octets)[:_READ], fichier=fichier))
 

@@ -107,6 +107,21 @@ def test_a_second_decision_needs_a_model_that_says_which_letter_it_replaces(desk
     assert "Remplace L" in text(desk(issue_letter, candidature).rendu.octets)
 
 
+def test_a_place_taken_back_needs_a_model_that_says_the_remedies(desk: Desk) -> None:
+    candidature = desk.apply(desk.home(desk.person()))
+    desk(enter_avis, candidature, "FA")
+    desk(validate_avis, candidature)
+    desk(issue_letter, candidature)
+    brought(desk, document(paragraph(merge("numero")), paragraph(merge("lettre"))))
+    desk.later(days=1)
+    desk(correct_avis, candidature, "DE", "Erreur", motif="niveau")
+    desk(validate_avis, candidature)
+    with pytest.raises(Refused, match="voies de recours"):
+        desk(issue_letter, candidature)
+    brought(desk, document(paragraph(merge("numero")), paragraph(merge("lettre")), paragraph(merge("recours"))))
+    assert "tribunal administratif" in text(desk(issue_letter, candidature).rendu.octets)
+
+
 @pytest.mark.parametrize("octets", [b"", b"PK", document(paragraph(merge("numero")), paragraph(merge("formatoin")))])
 def test_what_is_no_model_is_not_kept(desk: Desk, octets: bytes) -> None:
     with pytest.raises(Refused):

@@ -32,13 +32,16 @@ Parts = Mapping[str, bytes]
 _NOT_WORD = N_(
     "Ce n’est pas un document Word (.docx)\u00a0: enregistrez-le sous ce format depuis votre traitement de texte."
 )
-_DAMAGED = N_(
+DAMAGED = N_(
     "Ce document Word est abîmé\u00a0: ouvrez-le dans votre traitement de texte, puis enregistrez-le de nouveau."
 )
 _TOO_LARGE = N_("Ce document Word est trop volumineux (500\u00a0ko au plus)\u00a0: réduisez ses images.")
 _MACROS = N_("Ce document contient des macros\u00a0: enregistrez-le en .docx, sans elles.")
 _EMBEDS = N_("Ce document contient un objet incorporé ou un autre document\u00a0: retirez-le.")
-_FETCHES = N_("Ce document va chercher une image ou un modèle ailleurs\u00a0: incorporez l’image, détachez le modèle.")
+_FETCHES = N_(
+    "Ce document va chercher une image, un modèle ou des données ailleurs\u00a0: incorporez l’image, détachez le "
+    "modèle ou la source de données."
+)
 
 
 def opened(octets: bytes, largest: int = LARGEST) -> Parts:
@@ -49,7 +52,7 @@ def opened(octets: bytes, largest: int = LARGEST) -> Parts:
         with ZipFile(io.BytesIO(octets)) as archive:
             parts = _unpacked(archive)
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        raise Refused(_DAMAGED if octets.startswith(b"PK") else _NOT_WORD) from error
+        raise Refused(DAMAGED if octets.startswith(b"PK") else _NOT_WORD) from error
     _refuse_types(parts)
     for name, part in parts.items():
         if name.endswith(".rels"):
@@ -61,11 +64,11 @@ def _unpacked(archive: ZipFile) -> dict[str, bytes]:
     entries = [one for one in archive.infolist() if not one.is_dir()]
     names = [one.filename for one in entries]
     if len(entries) > _PARTS or len({one.casefold() for one in names}) != len(names):
-        raise Refused(_DAMAGED)
+        raise Refused(DAMAGED)
     parts, left = {}, _UNPACKED
     for one in entries:
         if not _plain(one):
-            raise Refused(_DAMAGED)
+            raise Refused(DAMAGED)
         with archive.open(one) as stream:
             parts[one.filename] = stream.read(left + 1)
         left -= len(parts[one.filename])
@@ -90,9 +93,9 @@ def tree(octets: bytes) -> etree._Element:
     try:
         root = etree.fromstring(octets, etree.XMLParser(**_PARSER))
     except etree.XMLSyntaxError as error:
-        raise Refused(_DAMAGED) from error
+        raise Refused(DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Refused(_DAMAGED)
+        raise Refused(DAMAGED)
     return root
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.word.archive import LARGEST, Parts, opened, packed, tree
+from scolarite_desk.exchange.word.archive import DAMAGED, LARGEST, Parts, opened, packed, tree
 from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.msg import N_
 
@@ -135,9 +135,12 @@ def merged(octets: bytes, values: Mapping[str, str]) -> bytes:
         if _SPOKEN.fullmatch(name):
             parts[name] = _without_blank(part, blank)
     out = io.BytesIO()
-    with MailMerge(io.BytesIO(packed(parts))) as merge:
-        merge.merge(**said, **{f"{name}?": value for name, value in said.items()})
-        merge.write(out)
+    try:
+        with MailMerge(io.BytesIO(packed(parts))) as merge:
+            merge.merge(**said, **{f"{name}?": value for name, value in said.items()})
+            merge.write(out)
+    except Exception as fault:  # parts that name others which are not there, and whatever else it takes for granted
+        raise Refused(DAMAGED) from fault
     made = opened(out.getvalue(), 2 * LARGEST)
     if fields(made):
         raise Refused(N_("Un champ de ce modèle n’a pas été rempli\u00a0: enregistrez-le de nouveau depuis Word."))

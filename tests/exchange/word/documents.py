@@ -90,6 +90,15 @@ def archive(parts: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+def loose(octets: bytes) -> bytes:
+    """The same parts, not packed."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(octets)) as packed, ZipFile(out, "w") as file:
+        for one in packed.namelist():
+            file.writestr(one, packed.read(one))
+    return out.getvalue()
+
+
 LETTRE = document(
     paragraph(merge("etablissement")),
     paragraph(run("Nos réf. "), simple("numero")),

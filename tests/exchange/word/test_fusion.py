@@ -127,6 +127,12 @@ def test_a_value_is_text_and_never_a_field_nor_a_tag() -> None:
     assert not read(made)
 
 
+def test_parts_that_name_others_which_are_not_there_are_damage() -> None:
+    lost = {name: one for name, one in opened(LETTRE).items() if name != "word/header1.xml"}
+    with pytest.raises(Refused, match="abîmé"):
+        merged(archive(dict(lost)), VALUES)
+
+
 def test_it_is_looked_at_as_its_words_marked() -> None:
     made = merged(LETTRE, slots(lettre("DE"), FRANCAIS))
     pages = seen(made, datetime(2026, 11, 21), FRANCAIS)

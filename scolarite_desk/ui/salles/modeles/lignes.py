@@ -68,7 +68,7 @@ def _tone(one: LigneModele) -> str:
 COLUMNS = (
     Column[LigneModele](N_("Lettre"), lambda one: one.lettre, chars=22),
     Column[LigneModele](N_("Pour"), lambda one: one.pour, chars=34, stretch=True),
-    Column[LigneModele](N_("Texte"), lambda one: one.etat, chars=36, icon=_icon, tone=_tone),
+    Column[LigneModele](N_("Texte"), lambda one: one.etat, chars=40, icon=_icon, tone=_tone),
     Column[LigneModele](N_("À revoir"), lambda one: one.alerte, chars=24, tone=lambda one: "warn",
                         icon=lambda one: "triangle-alert" if one.alerte else ""),
 )  # fmt: skip
