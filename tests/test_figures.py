@@ -16,6 +16,7 @@ from scolarite_desk.exchange.rendezvous import read, rendezvous_ics
 from scolarite_desk.exchange.tables import tableau
 from scolarite_desk.exchange.word import archive
 from scolarite_desk.langue import kept
+from scolarite_desk.models.fields import octets
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.rules import sceau
 from scolarite_desk.models.tables.schema import Base
@@ -83,7 +84,7 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "security.md", f"{figures._LARGEST / million:.0f} million pixels; other kinds"
     yield (
         "security.md",
-        f"{archive.LARGEST // 1000} KB, {archive._UNPACKED / million:.0f} MB and {archive._PARTS} parts",
+        f"{octets.WORD_OCTETS // 1000} KB, {archive._UNPACKED / million:.0f} MB and {archive._PARTS} parts",
     )
     yield "security.md", f"within {printing._LARGEST / million:.0f} million pixels"
     yield "security.md", f"JSON of a command | {fichiers.LARGEST / million:.0f} MB"

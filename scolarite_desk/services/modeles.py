@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.papers.modeles import MODELES
 from scolarite_desk.langue import kept
+from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rows.modeles import FauteDe, ModeleDuService, Mots, Redaction
 from scolarite_desk.models.rules.champs import CHAMPS
@@ -288,11 +289,9 @@ def _in_use(work: Work, portee: Portee, mots: Mots) -> str:
 
 def document_of(path: Path) -> str:
     """What `bring_word_model` takes of a file, no more than tells that there is too much. `Unavailable` without it."""
-    from scolarite_desk.exchange.word.archive import LARGEST
-
     try:
         with path.open("rb") as file:
-            return b64encode(file.read(LARGEST + 1) or b"?").decode()
+            return b64encode(file.read(WORD_OCTETS + 3) or b"?").decode()
     except OSError as error:
         raise Unavailable(N_("Ce document ne se lit pas\u00a0: {fichier}.", fichier=path)) from error
 

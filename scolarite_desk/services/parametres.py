@@ -112,7 +112,7 @@ PARAMETERS: dict[str, Named] = {
     | _by(of_dossier.AVIS, "avis")
     | _by(of_dossier.CANDIDATURE, "genre")
     | _by(of_office.FORMATION, diplome="genre"),
-    "bring_word_model": _by(of_rooms.MODELE, nom="objet")
+    "bring_word_model": _by(of_rooms.MODELE_WORD, "fichier", "nom")
     | _by(of_dossier.AVIS, "avis")
     | _by(of_dossier.CANDIDATURE, "genre")
     | _by(of_office.FORMATION, diplome="genre"),

@@ -13,7 +13,7 @@ from scolarite_desk.exchange.pdf import fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Paragraph
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.type import MM, NOTE, TEXT
-from scolarite_desk.exchange.word.fusion import Champ, merged, read, text
+from scolarite_desk.exchange.word.fusion import ChampWord, merged, read, text
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.msg import N_
@@ -21,7 +21,7 @@ from scolarite_desk.msg import N_
 NUMERO, REMPLACEE, RECOURS = "numero", "lettre", "recours"
 
 
-def checked(octets: bytes) -> tuple[Champ, ...]:
+def checked(octets: bytes) -> tuple[ChampWord, ...]:
     """The fields of a model that is brought. `Refused` when it is none, or when its letters would have no number."""
     found = read(octets)
     if NUMERO not in _names(found):
@@ -52,7 +52,7 @@ def render(lettre: Lettre, langue: Langue) -> Rendered:
     return Rendered(merged(lettre.modele.word, slots(lettre, langue)), 0)
 
 
-def _names(found: Iterable[Champ]) -> set[str]:
+def _names(found: Iterable[ChampWord]) -> set[str]:
     return {one.nom.rstrip("?") for one in found}
 
 

@@ -15,9 +15,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.fields.octets import WORD_OCTETS, Word64
 from scolarite_desk.msg import N_
 
-LARGEST = 500_000  # bytes: it travels with the works of the office, and each letter is as large
 _UNPACKED = 20_000_000  # bytes of all its parts
 _PARTS = 200
 _NAME = 200  # characters
@@ -29,13 +29,10 @@ _LINKS = ("http://", "https://", "mailto:")
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_pis": True}
 
 Parts = Mapping[str, bytes]
-_NOT_WORD = N_(
-    "Ce n’est pas un document Word (.docx)\u00a0: enregistrez-le sous ce format depuis votre traitement de texte."
-)
+_NOT_WORD, _TOO_LARGE = Word64.other, Word64.too_long
 DAMAGED = N_(
     "Ce document Word est abîmé\u00a0: ouvrez-le dans votre traitement de texte, puis enregistrez-le de nouveau."
 )
-_TOO_LARGE = N_("Ce document Word est trop volumineux (500\u00a0ko au plus)\u00a0: réduisez ses images.")
 _MACROS = N_("Ce document contient des macros\u00a0: enregistrez-le en .docx, sans elles.")
 _EMBEDS = N_("Ce document contient un objet incorporé ou un autre document\u00a0: retirez-le.")
 _FETCHES = N_(
@@ -44,7 +41,7 @@ _FETCHES = N_(
 )
 
 
-def opened(octets: bytes, largest: int = LARGEST) -> Parts:
+def opened(octets: bytes, largest: int = WORD_OCTETS) -> Parts:
     """Every part by its name, in the order of the archive. `Refused` for whatever is not a plain .docx."""
     if len(octets) > largest:
         raise Refused(_TOO_LARGE)
@@ -123,8 +120,9 @@ def _relations(octets: bytes) -> Iterator[tuple[str, str, bool]]:
     """The last word of the kind of each relation, where it leads, whether that is out of the file."""
     for one in tree(octets):
         if isinstance(one.tag, str):
-            kind = (one.get("Type") or "").rsplit("/", 1)[-1]
-            yield kind, one.get("Target") or "", (one.get("TargetMode") or "").lower() == "external"
+            said = {str(name).lower(): str(value) for name, value in one.attrib.items()}
+            kind = said.get("type", "").rsplit("/", 1)[-1]
+            yield kind, said.get("target", ""), said.get("targetmode", "").lower() == "external"
 
 
 def packed(parts: Parts) -> bytes:

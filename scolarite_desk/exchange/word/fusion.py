@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.word.archive import DAMAGED, LARGEST, Parts, opened, packed, tree
+from scolarite_desk.exchange.word.archive import DAMAGED, Parts, opened, packed, tree
+from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.msg import N_
 
@@ -30,16 +31,16 @@ _SHOWN = 60  # characters of a field that is refused
 
 
 @dataclass(frozen=True)
-class Champ:
+class ChampWord:
     """A merge field: its name, and the paragraph that it is in, counted from 1 in its part."""
 
     nom: str
     paragraphe: int
 
 
-def fields(parts: Parts) -> tuple[Champ, ...]:
+def fields(parts: Parts) -> tuple[ChampWord, ...]:
     """The merge fields of a model. `Refused` at the first that is none of ours, with its paragraph."""
-    found: list[Champ] = []
+    found: list[ChampWord] = []
     for name, octets in parts.items():
         if _XML.fullmatch(name):
             root = tree(octets)
@@ -50,11 +51,11 @@ def fields(parts: Parts) -> tuple[Champ, ...]:
     return tuple(found)
 
 
-def _fields(root: etree._Element) -> Iterator[Champ]:
+def _fields(root: etree._Element) -> Iterator[ChampWord]:
     for number, paragraph in enumerate(root.iter(f"{_W}p"), 1):
         for instruction in _instructions(paragraph, number):
             if not _COUNTED.fullmatch(instruction):
-                yield Champ(_name(instruction, number), number)
+                yield ChampWord(_name(instruction, number), number)
     if any(_paragraph(one) is None for one in root.iter(f"{_W}fldChar", f"{_W}fldSimple", f"{_W}instrText")):
         raise Refused(N_("Un champ n’est dans aucun paragraphe\u00a0: retirez-le."))
 
@@ -118,7 +119,7 @@ def _paragraph(one: etree._Element) -> etree._Element | None:
     return next(one.iterancestors(f"{_W}p"), None)
 
 
-def read(octets: bytes) -> tuple[Champ, ...]:
+def read(octets: bytes) -> tuple[ChampWord, ...]:
     """The merge fields of a file that is brought. `Refused` says what keeps it from being a model."""
     return fields(opened(octets))
 
@@ -141,7 +142,7 @@ def merged(octets: bytes, values: Mapping[str, str]) -> bytes:
             merge.write(out)
     except Exception as fault:  # parts that name others which are not there, and whatever else it takes for granted
         raise Refused(DAMAGED) from fault
-    made = opened(out.getvalue(), 2 * LARGEST)
+    made = opened(out.getvalue(), 2 * WORD_OCTETS)
     if fields(made):
         raise Refused(N_("Un champ de ce modèle n’a pas été rempli\u00a0: enregistrez-le de nouveau depuis Word."))
     return packed(made)
@@ -179,7 +180,7 @@ def _silence(paragraph: etree._Element) -> None:
 
 def text(octets: bytes) -> str:
     """What a document says, a line a paragraph: its body, its heads and feet; a merge field as `{nom}`."""
-    parts = opened(octets, 2 * LARGEST)
+    parts = opened(octets, 2 * WORD_OCTETS)
     spoken = [name for name in parts if _SPOKEN.fullmatch(name)]
     order = sorted(spoken, key=lambda name: (0 if "header" in name else 2 if "document" not in name else 1, name))
     lines = (_line(one) for name in order for one in tree(parts[name]).iter(f"{_W}p"))

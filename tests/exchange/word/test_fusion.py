@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers.lettres import slots
 from scolarite_desk.exchange.papers.lettres_word import checked, seen
-from scolarite_desk.exchange.word import archive as guard
 from scolarite_desk.exchange.word.archive import opened
 from scolarite_desk.exchange.word.fusion import merged, read, text
+from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rules.champs import CHAMPS
 from tests.exchange.papers.papiers_inventes import FRANCAIS, lettre
 from tests.exchange.pdf_reading import faults, texts
@@ -43,7 +43,7 @@ HOSTILE = {
     "du texte": (b"Bonjour", "pas un document Word"),
     "tronqué": (LETTRE[: len(LETTRE) // 2], "abîmé"),
     "une archive sans document": (archive({"a.txt": "a"}), "pas un document Word"),
-    "trop gros": (LETTRE + bytes(guard.LARGEST), "500.ko"),
+    "trop gros": (LETTRE + bytes(WORD_OCTETS), "500.ko"),
     "une bombe": (document(paragraph(), word__media__a_DOT_png=bytes(30_000_000)), "500.ko"),
     "un XML sans fin": (document(paragraph(run("a" * 9_000_000))), "500.ko"),
     "trop de parties": (document(paragraph(), **{f"word__a{n}": b"" for n in range(300)}), "abîmé"),
