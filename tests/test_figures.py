@@ -14,7 +14,9 @@ from scolarite_desk.cli import fichiers
 from scolarite_desk.exchange.pdf import figures
 from scolarite_desk.exchange.rendezvous import read, rendezvous_ics
 from scolarite_desk.exchange.tables import tableau
+from scolarite_desk.exchange.word import archive
 from scolarite_desk.langue import kept
+from scolarite_desk.models.fields import octets
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.rules import sceau
 from scolarite_desk.models.tables.schema import Base
@@ -80,6 +82,10 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "security.md", f"of {_spaced(rendezvous_ics.PART_LIMIT)} characters at most"
     yield "security.md", f"the first {rendezvous_ics.ZONES_LIMIT} zones of its own"
     yield "security.md", f"{figures._LARGEST / million:.0f} million pixels; other kinds"
+    yield (
+        "security.md",
+        f"{octets.WORD_OCTETS // 1000} KB, {archive._UNPACKED / million:.0f} MB and {archive._PARTS} parts",
+    )
     yield "security.md", f"within {printing._LARGEST / million:.0f} million pixels"
     yield "security.md", f"JSON of a command | {fichiers.LARGEST / million:.0f} MB"
     yield "security.md", f"the first {terms.ASKED_AT_MOST} characters"

@@ -174,6 +174,16 @@ def _refusal(target: Path, error: OSError) -> Msg:
     )
 
 
+def is_word(octets: bytes) -> bool:
+    """Whether a kept document is of Word, where the others are PDF: a .docx is an archive."""
+    return octets.startswith(b"PK")
+
+
+def ending(octets: bytes) -> str:
+    """What the name of a kept document ends with."""
+    return ".docx" if is_word(octets) else ".pdf"
+
+
 def language_tag(langue: Langue) -> str:
     """The language that a file says it is written in (RFC 5646): French where there is no catalogue."""
     return "fr-FR" if langue.missing or langue.code == SOURCE else langue.code

@@ -181,13 +181,15 @@ def corrections(changed: Sequence[HistoryRow], zone: tzinfo) -> Partie:
 
 def files_of(session: Session, personne: str) -> dict[str, bytes]:
     """The documents that were given to a person and that this desk has, by file name."""
+    from scolarite_desk.exchange.fichier import ending
+
     rows = rows_of_person(session, personne).get("document_emis", set())
     found = session.execute(
         select(DocumentEmis, Contenu.octets)
         .join(Contenu, Contenu.empreinte == DocumentEmis.empreinte)
         .where(DocumentEmis.id.in_(rows))
     )
-    return {f"{row.genre}-{row.numero}.pdf": octets for row, octets in found}
+    return {f"{row.genre}-{row.numero}{ending(octets)}": octets for row, octets in found}
 
 
 def export_access(store: Store, dossier: str, out: Path, avec_documents: bool = False, *, langue: Langue) -> list[Path]:

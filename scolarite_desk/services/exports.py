@@ -223,7 +223,8 @@ def export_letters(
     reprint: bool = False,
     devenir: str = ENREGISTRE,
 ) -> documents.Preflight:
-    """The letters of the validated avis of a filter: one file each in the folder `out`, or one merged `out`.pdf.
+    """The letters of the validated avis of a filter: one file each in the folder `out`, or one merged `out`.pdf, which
+    takes none that is made of a Word model.
 
     Those that have not left, numbered and kept; with `reprint` the others too, as they were kept. Returns what was left
     out and why. `Refused` when there is none. The place is tried first: where nothing can be written, no letter is
@@ -236,14 +237,17 @@ def export_letters(
         need(store, "recus")
     if chosen.vue is not None:
         refuse_partial(chosen.vue)
+    joined = out.suffix.lower() == ".pdf"
     with store.reading() as session:
         keys = candidature_keys(session, chosen)
-        look = documents.preflight(session, keys, Progress(), store.clock(), reprint=reprint, malgre=malgre)
+        look = documents.preflight(
+            session, keys, Progress(), store.clock(), reprint=reprint, malgre=malgre, joined=joined
+        )
         words = chosen.words(session)
     if not look.pretes:
         first = next((one.champ for one in by_cause(look.vides) if one.champ), None)
         raise Refused(_no_letter(look), None if look.parties else first)
-    issue = _in_one if out.suffix.lower() == ".pdf" else _in_folder
+    issue = _in_one if joined else _in_folder
     issued = issue(store, look.pretes, out, kept(words), devenir, progress)
     with store.reading() as session:
         late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
@@ -332,9 +336,9 @@ def _note(store: Store, issued: Letters, devenir: str) -> None:
 
 def _put(folder: Path, stem: str, octets: bytes) -> None:
     """A letter in a folder: the same one stays as it is, another file of that name as well."""
-    from scolarite_desk.exchange.fichier import writing
+    from scolarite_desk.exchange.fichier import ending, writing
 
-    names = (f"{stem}{mark}.pdf" for mark in chain([""], (f" ({n})" for n in count(2))))
+    names = (f"{stem}{mark}{ending(octets)}" for mark in chain([""], (f" ({n})" for n in count(2))))
     for path in (folder / name for name in names):
         if not path.exists():
             with writing(path) as stream:

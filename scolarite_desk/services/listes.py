@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.champs import TOUS
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import DECISION
@@ -188,11 +189,17 @@ def _years(session: Session) -> dict[str, str]:
 
 
 def _modeles(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
-    """What ships, without a key, then the office's own models; the words as `save_model` takes them."""
+    """What ships, without a key, then the office's own models; the words as `save_model` takes them, a Word document as
+    `bring_word_model` does.
+    """
     own = [(one.key, one.portee, bool(one.version)) for one in models(session)]
     for key, portee, used in [*((None, Portee(DECISION, avis), None) for avis in TOUS), *own]:
         mots = shipped(portee) if key is None else last_words(session, key)
-        yield {"cle": key or "", **asdict(portee), "en_service": used, **(asdict(mots) if mots else {})}
+        yield {"cle": key or "", **asdict(portee), "en_service": used, **(_words(mots) if mots else {})}
+
+
+def _words(mots: Mots) -> Line:
+    return {"nom": mots.objet, "fichier": mots.fichier} if mots.fichier else dict(mots.typed())
 
 
 LISTES = {

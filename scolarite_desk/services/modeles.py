@@ -8,17 +8,21 @@ as a version that nobody made: an update that changes the shipped one is then to
 from __future__ import annotations
 
 import uuid
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, replace
+from dataclasses import asdict, astuple, replace
+from pathlib import Path
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused
+from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.papers.modeles import MODELES
 from scolarite_desk.langue import kept
+from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rows.modeles import FauteDe, ModeleDuService, Mots, Redaction
+from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.models.rules.modeles import (
     Faute,
     Passage,
@@ -38,6 +42,7 @@ from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
 _SPACE = uuid.UUID("8b7f5f0e-6f1c-4c0a-9c38-6b1d2f7c9e54")  # one scope is one row on every desk
+_READ = 15_000  # letters of what a Word model says
 _NOBODY = ""  # who words what is shipped
 
 
@@ -60,6 +65,8 @@ def _text(blocs: Iterable[Bloc]) -> str:
 
 def faults(mots: Mots, avis: str = "") -> list[FauteDe]:
     """What keeps words from being a model, with its place; what is doubtful in them too (`Faute.doute`)."""
+    if mots.fichier:
+        return []  # its own reader looks at it
     return [
         *(FauteDe("objet", one) for one in champs_fautifs(mots.objet, avis=avis)),
         *(FauteDe("corps", one) for one in lire(mots.corps, avis).fautes),
@@ -78,9 +85,23 @@ def _without_remedies(mots: Mots, avis: str) -> Iterator[FauteDe]:
 
 def worded(mots: Mots, version: str = "") -> ModeleLettre:
     """The words as a letter takes them. `Refused` names the first thing in them that is no model."""
+    if mots.fichier:
+        return ModeleLettre(verbatim(mots.objet), (), version=version, word=_document(mots.fichier))
     _refuse_faults(mots)
     annexes = tuple(one.strip() for one in mots.annexes.splitlines() if one.strip())
     return ModeleLettre(verbatim(mots.objet), _blocs(mots.corps), _blocs(mots.recours), annexes, version)
+
+
+def _document(fichier: str) -> bytes:
+    """A Word model that may be one. `Refused` says what keeps it from that."""
+    from scolarite_desk.exchange.papers.lettres_word import checked
+
+    try:
+        octets = b64decode(fichier, validate=True)
+    except ValueError as error:
+        raise Refused(N_("Ce document Word ne se lit pas\u00a0: apportez-le de nouveau.")) from error
+    checked(octets)
+    return octets
 
 
 def _blocs(text: str) -> tuple[Bloc, ...]:
@@ -112,10 +133,11 @@ def models(session: Session) -> tuple[ModeleDuService, ...]:
 def _modele(session: Session, row: ModeleCourrier) -> ModeleDuService:
     portee, version = portee_of(row), session.get(VersionModele, row.version_id or "")
     shown, former = shipped(portee), _former(session, row.id)
-    late = version is not None and shown is not None and former is not None and _mots(former) != shown
+    word = version is not None and bool(version.fichier)
+    late = not word and version is not None and shown is not None and former is not None and _mots(former) != shown
     if version is None:
         return ModeleDuService(row.id, portee, "")
-    return ModeleDuService(row.id, portee, version.id, version.faite_le, version.faite_par, late)
+    return ModeleDuService(row.id, portee, version.id, version.faite_le, version.faite_par, late, word)
 
 
 def portee_of(row: ModeleCourrier) -> Portee:
@@ -187,7 +209,7 @@ def _other_years(session: Session, keys: Iterable[str | None], formation: str | 
 
 
 def _mots(row: VersionModele) -> Mots:
-    return Mots(row.objet or "", row.corps or "", row.recours or "", row.annexes or "")
+    return Mots(row.objet or "", row.corps or "", row.recours or "", row.annexes or "", row.fichier or "")
 
 
 def _of(modele: str) -> Select[VersionModele]:
@@ -227,13 +249,51 @@ def save_model(
     for name in ("objet", "corps"):
         if not getattr(mots, name).strip():
             raise Refused(N_("Un modèle a un objet et un texte\u00a0: écrivez-les."), f"modele.{name}")
-    _refuse_faults(mots)
+    return _in_use(work, portee, mots)
+
+
+@act(N_("Apporter un modèle Word"), right="modeles")
+def bring_word_model(
+    work: Work,
+    papier: str,
+    nom: str,
+    fichier: str,
+    avis: str | None = None,
+    genre: str | None = None,
+    diplome: str | None = None,
+    formation: str | None = None,
+    centre: str | None = None,
+    langue: str | None = None,
+) -> str:
+    """The letters of a scope are made of that .docx from now on: in base 64, and the name of its file. Returns the key
+    of the model. `Refused` on what is no plain .docx, on a field that does not exist, and without the number.
+    """
+    from scolarite_desk.exchange.word.fusion import merged, text
+
+    octets = _document(fichier)
+    merged(octets, {name: kept(one.exemple) for name, one in CHAMPS.items()})  # a letter can be made of it
+    portee = Portee(papier, *(one or None for one in (avis, genre, diplome, formation, centre, langue)))
+    return _in_use(work, portee, Mots(nom.strip() or "modele.docx", text(octets)[:_READ], fichier=fichier))
+
+
+def _in_use(work: Work, portee: Portee, mots: Mots) -> str:
+    """The words of a scope from now on; the key of its model."""
+    worded(mots)
     row = _begun(work, portee)
     renewed = _keep_shipped(work, row, portee)
     current = work.session.get(VersionModele, row.version_id or "")
     if renewed or current is None or _mots(current) != mots:
         row.version_id = _version(work, row, mots, work.auteur)
     return row.id
+
+
+def document_of(path: Path) -> str:
+    """What `bring_word_model` takes of a file, no more than tells that there is too much. `Unavailable` without it."""
+    try:
+        with path.open("rb") as file:
+            return b64encode(file.read(WORD_OCTETS + 3) or b"?").decode()
+    except OSError as error:
+        raise Unavailable(N_("Ce document ne se lit pas\u00a0: {fichier}.", fichier=path)) from error
 
 
 @act(N_("Ne plus employer un modèle de courrier"), right="modeles")
@@ -247,7 +307,7 @@ def bring_back_words(work: Work, redaction: str) -> None:
     """An earlier wording is in use again, as it was; of what was shipped then, the office has its own copy."""
     version = work.get(VersionModele, redaction)
     row = work.get(ModeleCourrier, version.modele_id)
-    _refuse_faults(_mots(version))
+    worded(_mots(version))
     own = version.faite_par != _NOBODY
     row.version_id = version.id if own else _version(work, row, _mots(version), work.auteur)
 
@@ -275,6 +335,5 @@ def _keep_shipped(work: Work, row: ModeleCourrier, portee: Portee) -> bool:
 
 
 def _version(work: Work, row: ModeleCourrier, mots: Mots, par: str) -> str:
-    objet, corps, recours, annexes = astuple(mots)
-    words = {"objet": objet, "corps": corps, "recours": recours or None, "annexes": annexes or None}
+    words = {name: value or None for name, value in asdict(mots).items()}
     return work.add(VersionModele(modele_id=row.id, faite_le=work.now, faite_par=par, **words)).id

@@ -112,6 +112,10 @@ PARAMETERS: dict[str, Named] = {
     | _by(of_dossier.AVIS, "avis")
     | _by(of_dossier.CANDIDATURE, "genre")
     | _by(of_office.FORMATION, diplome="genre"),
+    "bring_word_model": _by(of_rooms.MODELE_WORD, "fichier", "nom")
+    | _by(of_dossier.AVIS, "avis")
+    | _by(of_dossier.CANDIDATURE, "genre")
+    | _by(of_office.FORMATION, diplome="genre"),
     "choose_logo": {"image": (BY_KEY["logo"].field,)},
     "record_export": _by(of_dossier.DITS, "filtre", genre="export"),
 }
@@ -120,8 +124,8 @@ PARAMETERS: dict[str, Named] = {
 CODES: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("add_identifier", "genre"): {code: one.label for code, one in KINDS.items()},
     ("take_measure", "genre"): {code: one.label for code, one in MESURES.items()},
-    ("save_model", "papier"): AVEC_MODELE,
-    ("save_model", "langue"): LANGUES,
+    **dict.fromkeys((("save_model", "papier"), ("bring_word_model", "papier")), AVEC_MODELE),
+    **dict.fromkeys((("save_model", "langue"), ("bring_word_model", "langue")), LANGUES),
     ("note_step", "etape"): {code: one.label for code, one in ETAPES.items() if code != PREPARE},
     ("create_account", "profil"): PROFILS,
     ("change_profile", "profil"): PROFILS,
@@ -132,8 +136,8 @@ _GREATEST = 2**63 - 1  # that SQLite counts to
 _UNWRITABLE = re.compile("[\\0\ud800-\udfff]")  # a null, half of a letter
 
 
-# A faulty row is set aside, and holds no other up; an image is longer than a text, and has its own end.
-_ROW_BY_ROW = frozenset({"rendezvous", "image"})
+# A faulty row is set aside, and holds no other up; an image or a document is longer than a text, and has its own end.
+_ROW_BY_ROW = frozenset({"rendezvous", "image", "fichier"})
 
 
 def read_given(session: Session, code: str, given: Given) -> dict[str, Any]:

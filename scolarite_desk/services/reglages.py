@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields.reglages import BY_KEY, LOGO_OCTETS, Setting, every, named
+from scolarite_desk.models.fields.octets import LOGO_OCTETS
+from scolarite_desk.models.fields.reglages import BY_KEY, Setting, every, named
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fuseau import fuseau_uai
 from scolarite_desk.models.tables.formation import Campagne

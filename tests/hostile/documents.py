@@ -7,6 +7,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time
@@ -25,6 +26,7 @@ from scolarite_desk.models.rows.personne_lue import Coded
 from scolarite_desk.msg import verbatim
 from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, RECU
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
+from tests.exchange.word import documents as word
 from tests.hostile.guard import progress
 
 TODAY = date(2026, 9, 1)
@@ -231,3 +233,25 @@ def exported(data: bytes) -> None:
     for cells in csv.reader(io.StringIO(lines.getvalue().decode("utf-8-sig"), newline=""), delimiter=";"):
         for cell in cells:
             assert cell == "-" or not cell.startswith(("=", "+", "@", "\t", "\r", "-")) or cell == harmless(cell)
+
+
+def word_model(content: bytes) -> object:
+    """A model that is brought, then a letter of it."""
+    from scolarite_desk.exchange.word.fusion import merged, read
+    from scolarite_desk.models.rules.champs import CHAMPS
+
+    read(content)
+    return merged(content, {name: f"valeur de {name}" for name in CHAMPS})
+
+
+def word_models() -> Sequence[bytes]:
+    """Whole ones, packed or not: what spoils the bytes then meets the words."""
+    return [word.LETTRE, word.loose(word.LETTRE)]
+
+
+def word_attacks() -> Iterator[bytes]:
+    """An archive that unpacks without end, a part that is one long text, a thousand fields."""
+    yield word.document(word.paragraph(), word__media__a_DOT_png=bytes(1 << 28))
+    yield word.document(word.paragraph(word.run("a" * 30_000_000)))
+    yield word.document(*[word.paragraph(word.merge("nom")) for _ in range(3_000)])
+    yield word.document("<w:p>" * 5_000 + "</w:p>" * 5_000)

@@ -67,6 +67,7 @@ PARSERS = (
     Parser("partie de classeur", documents.workbook_part, documents.parts),
     Parser("logo", documents.logo, documents.logos, attacks=attacks.images),
     Parser("PDF", documents.pdf, documents.pdfs, attacks=attacks.pdfs),
+    Parser("modèle Word", documents.word_model, documents.word_models, attacks=documents.word_attacks),
     Parser("lettre gardée", documents.kept_letter, documents.kept_letters),
     Parser("texte d’un document", documents.printed, documents.texts, limit=8_000),
     Parser("texte d’un export", documents.exported, documents.texts, limit=8_000),

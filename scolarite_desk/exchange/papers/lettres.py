@@ -176,7 +176,7 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
     """The values a model may name, in the language of the letter. A blank one silences the blocks that need it."""
     say = partial(said, langue=langue)
     called = lettre.convocation
-    return {
+    values = {
         "civilite": say(lettre.civilite),
         "nom": say(lettre.destinataire[0]),
         "dossier": lettre.dossier,
@@ -208,8 +208,35 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "saisine_recteur": _YES if lettre.saisine_recteur else "",
         "joindre": _reach(lettre.service),
         "orientation": lettre.orientation.rstrip(". "),
+        **_of_sheet(lettre, langue),
         **lettre.complements,
     }
+    return values | {"recours": "\n".join(_remedies(lettre, values, langue))}
+
+
+def _of_sheet(lettre: Lettre, langue: Langue) -> dict[str, str]:
+    """What our own sheet says around any words (`Champ.feuille`)."""
+    say, signed = partial(said, langue=langue), lettre.signature
+    # Translators: {delegant} is who delegates, with its article: « la présidente de l’université »
+    by = N_("Pour {delegant}\net par délégation,", delegant=_called(signed.delegant, langue))
+    return {
+        "numero": say(N_("APERÇU")) if lettre.apercu else lettre.numero,
+        "adresse": _address(lettre, langue),
+        "etablissement": say(lettre.service.etablissement),
+        "ville": lettre.service.ville,
+        "jour": say(long_day(lettre.le)),
+        "suivi_par": lettre.suivi_par,
+        "raison": lettre.raison,
+        "delegation": "\n".join(filter(None, (say(by) if signed.delegant else "", capitalised(signed.delegation)))),
+        "qualite": capitalised(_called(signed.qualite, langue)),
+        "signataire": f"{signed.prenom} {signed.nom}".strip(),
+    }
+
+
+def _remedies(lettre: Lettre, values: Mapping[str, str], langue: Langue) -> Iterator[str]:
+    """The remedies that the house says in such a letter, a paragraph each."""
+    said_ = (filled(bloc, values, langue) for bloc in shipped(lettre).recours or _of_withdrawal(lettre))
+    return filter(None, said_)
 
 
 DEMANDES = {  # what was asked, by the kind of candidature: words of one gender

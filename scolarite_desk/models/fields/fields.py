@@ -76,6 +76,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Devenir d’un document"): of_rooms.DEVENIR,
     N_("Mesure"): of_rooms.MESURE,
     N_("Modèle de courrier"): of_rooms.MODELE,
+    N_("Modèle Word"): of_rooms.MODELE_WORD,
     N_("Portée d’un modèle"): of_rooms.PORTEE,
     N_("Aperçu d’un modèle"): of_rooms.ESSAI,
     N_("Effacement"): of_rooms.EFFACEMENT,

@@ -57,7 +57,7 @@ LIBELLES = {
     "modele.centre_id": N_("Centre de candidature"), "modele.langue": N_("Langue"),
     "version_id": N_("Texte en vigueur"), "modele_id": N_("Modèle de courrier"),
     "version_modele.objet": N_("Objet"), "corps": N_("Texte"), "recours": N_("Voies de recours"),
-    "annexes": N_("Pièces jointes"), "faite_le": N_("Rédigé le"),
+    "fichier": N_("Document Word"), "annexes": N_("Pièces jointes"), "faite_le": N_("Rédigé le"),
     "faite_par": N_("Rédigé par"),
 }
 # fmt: on

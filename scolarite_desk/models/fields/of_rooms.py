@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field
+from scolarite_desk.models.fields.octets import Word64
 from scolarite_desk.msg import N_, NC_, verbatim
 
 LONGEST = 60  # characters of the name of an account
@@ -124,6 +125,11 @@ MODELE = (
           hint=N_("# titre, - puce, ! en gras, [si champ\u00a0: passage]")),
     Field("modele", "recours", N_("Voies de recours"), r.LongTexte(15_000), hint=N_("Sous la signature")),
     Field("modele", "annexes", N_("Pièces jointes"), r.LongTexte(1000), hint=N_("Une par ligne")),
+)
+
+MODELE_WORD = (
+    Field("modele", "fichier", N_("Document Word"), Word64(), required=ALWAYS),
+    Field("modele", "nom", N_("Nom du fichier"), r.Texte(300), required=ALWAYS, length=300),
 )
 
 HUB = (

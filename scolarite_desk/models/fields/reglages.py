@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
-from typing import Any, ClassVar
+from typing import Any
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists, Reader
+from scolarite_desk.models.fields.octets import Image64
 from scolarite_desk.models.fields.of_office import unknown_zone
 from scolarite_desk.models.rules.cvec import FIRST_YEAR, known_amount
 from scolarite_desk.models.rules.dates import YEARS, is_academic_year
@@ -30,34 +30,6 @@ class Contribution(r.Montant):
         if euros is not None and not 1 <= euros < 1000:
             raise Fault(N_("Écrivez un montant de 1,00 à 999,99\u00a0euros."))
         return euros
-
-
-LOGO_OCTETS = 200_000  # a logo is printed at 46 mm: more only makes each letter heavier
-
-
-@dataclass(frozen=True)
-class Image64:
-    """A PNG or JPEG image, in base 64: str. Its first bytes say which; whether it can be printed, its act looks."""
-
-    kind: ClassVar[str] = "image"
-    gives: ClassVar[type] = str
-
-    def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> str | None:
-        text = "".join(text.split())
-        if not text:
-            return None
-        if len(text) > 4 * LOGO_OCTETS / 3 + 4:
-            raise Fault(N_("200\u00a0ko au plus\u00a0: réduisez l’image."))
-        try:
-            octets = b64decode(text, validate=True)
-        except ValueError:
-            octets = b""
-        if not octets.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-            raise Fault(N_("Ce n’est pas une image PNG ou JPEG\u00a0: choisissez-en une."))
-        return text
-
-    def show(self, value: str | None, lists: Lists) -> str:
-        return value or ""
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,8 @@ class Bloc:
 class ModeleLettre:
     """What a letter of one avis says: its object, its paragraphs, and after the signature, smaller, its remedies.
 
-    `annexes`: its enclosures; `version`: the key of the office's own wording, blank for the shipped one.
+    `annexes`: its enclosures; `version`: the key of the office's own wording, blank for the shipped one. `word`: its
+    own .docx, which is the whole sheet; the rest is then blank.
     """
 
     objet: Msg
@@ -175,6 +176,7 @@ class ModeleLettre:
     recours: tuple[Bloc, ...] = ()
     annexes: tuple[str, ...] = ()
     version: str = ""
+    word: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from scolarite_desk.models.rules.modeles import Faute, Portee
@@ -10,12 +10,19 @@ from scolarite_desk.models.rules.modeles import Faute, Portee
 
 @dataclass(frozen=True)
 class Mots:
-    """The words of a model, in the writing of `rules/modeles.py`; `annexes`: enclosures, one a line."""
+    """The words of a model, in the writing of `rules/modeles.py`; `annexes`: enclosures, one a line. `fichier`: a Word
+    model, in base 64; `objet` is then its name, `corps` what it says, to be read only.
+    """
 
     objet: str
     corps: str
     recours: str = ""
     annexes: str = ""
+    fichier: str = ""
+
+    def typed(self) -> dict[str, str]:
+        """What a person writes of them, as `save_model` takes it."""
+        return {name: value for name, value in asdict(self).items() if name != "fichier"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class Redaction:
 @dataclass(frozen=True)
 class ModeleDuService:
     """What an office words itself: its key, what it is for, the version in use (blank: none, the letter takes the next
-    model), and whether the shipped text is no longer the one that it was written from.
+    model), whether the shipped text is no longer the one that it was written from, and whether it is a Word document.
     """
 
     key: str
@@ -42,6 +49,7 @@ class ModeleDuService:
     le: datetime | None = None
     par: str = ""
     depasse: bool = False
+    word: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ _SOUS = ("FA", "LC", "LA", "PR")  # those that may have a condition
 @dataclass(frozen=True)
 class Champ:
     """One field: `avis`, those whose letter may give it a value; none, where only letters that decide nothing
-    do. `condition`: it only lets a passage speak, and says nothing itself.
+    do. `condition`: it only lets a passage speak, and says nothing itself. `feuille`: our own sheet says it already,
+    whatever the words; a Word model, which is the whole sheet, says it itself.
     """
 
     nom: str
@@ -24,6 +25,7 @@ class Champ:
     exemple: Msg
     avis: tuple[str, ...] = TOUS
     condition: bool = False
+    feuille: bool = False
 
 
 # A table reads better as lines.
@@ -66,6 +68,19 @@ CHAMPS = {
         Champ("avant_le", N_("Attendu jusqu’au"), N_("1er décembre 2026"), ()),
         Champ("donnee_le", N_("Jour de la réponse reçue"), N_("1er décembre 2026"), ()),
         Champ("orientation", N_("Service d’orientation"), N_("bureau 12, le matin")),
+        Champ("numero", N_("Numéro de la lettre"), verbatim("L01-2026-00012"), feuille=True),
+        Champ("adresse", N_("Adresse, comme sur l’enveloppe"), N_("Madame Maëlle KERMAREC, 3 rue du Port"),
+              feuille=True),
+        Champ("etablissement", N_("Établissement"), N_("Université de Bretagne"), feuille=True),
+        Champ("ville", N_("Ville du service"), N_("Rennes"), feuille=True),
+        Champ("jour", N_("Jour de la lettre"), N_("1er décembre 2026"), feuille=True),
+        Champ("suivi_par", N_("Affaire suivie par"), N_("Anne Martin, gestionnaire"), feuille=True),
+        Champ("raison", N_("Raison du remplacement"), N_("erreur sur la formation"), feuille=True),
+        Champ("delegation", N_("Pour qui et par quelle délégation"), N_("Pour le président et par délégation"),
+              feuille=True),
+        Champ("qualite", N_("Qualité du signataire"), N_("La directrice des études"), feuille=True),
+        Champ("signataire", N_("Prénom et nom du signataire"), N_("Claire Le Goff"), feuille=True),
+        Champ("recours", N_("Voies et délais de recours"), N_("Si vous contestez cette décision…"), feuille=True),
     )
 }
 # fmt: on

@@ -38,5 +38,6 @@ class VersionModele(Partagee, Base):
     corps: Mapped[str | None]
     recours: Mapped[str | None]
     annexes: Mapped[str | None]  # enclosures, a line each
+    fichier: Mapped[str | None]  # a Word model, in base 64: `objet` is then its name, `corps` its words
     faite_le: Mapped[datetime]
     faite_par: Mapped[str]

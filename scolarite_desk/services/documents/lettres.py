@@ -56,10 +56,12 @@ def drawn(lettre: Lettre) -> Rendered:
     """The file of a letter. A fault of ours in its layout is kept for whoever mends it and told as a refusal: of five
     hundred letters, one holds no other.
     """
-    from scolarite_desk.exchange.papers import lettres
+    from scolarite_desk.exchange.papers import lettres, lettres_word
 
+    word = lettre.modele is not None and lettre.modele.word
+    render = lettres_word.render if word else lettres.render
     try:
-        return lettres.render(lettre, langue=langue(SOURCE))
+        return render(lettre, langue=langue(SOURCE))
     except (Refused, Unavailable):
         raise
     except Exception as fault:

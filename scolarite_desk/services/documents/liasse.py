@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.fichier import language_tag
+from scolarite_desk.exchange.fichier import is_word, language_tag
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rules.dates import local
@@ -64,11 +64,17 @@ def _bind(session: Session, binding: Binding, candidature: str) -> datetime:
     row = given_letter(session, candidature)
     if row is None:
         raise Refused(N_("Aucune lettre n’a été éditée."))
+    octets = reprint(session, row.id)
+    if is_word(octets):
+        raise Refused(APART)
     try:
-        binding.add(f"{row.numero}, {paperwork.who(session, candidature)}", reprint(session, row.id))
+        binding.add(f"{row.numero}, {paperwork.who(session, candidature)}", octets)
     except Damaged as error:
         raise Refused(spoilt(row)) from error
     return row.emis_le
+
+
+APART = N_("Cette lettre est un document Word\u00a0: demandez les lettres dans un dossier, une par fichier.")
 
 
 def _about(session: Session, letters: int, last: datetime) -> Imprint:

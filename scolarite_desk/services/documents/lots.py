@@ -18,6 +18,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.documents.essai import refuse_doubtful
 from scolarite_desk.services.documents.lettres import given_letter, issue_letter
+from scolarite_desk.services.documents.liasse import APART
 from scolarite_desk.services.documents.registre import Issued
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.lots import LotOutcome, do_each
@@ -56,10 +57,11 @@ def preflight(
     *,
     reprint: bool = False,
     malgre: bool = True,
+    joined: bool = False,
 ) -> Preflight:
     """Look before printing: nothing is numbered, nothing is written. A letter that left is asked for by `reprint`; one
     that a lot numbered without writing it (`tirage.py`) has not left. Without `malgre`, a sign that would not be
-    printed keeps its letter back.
+    printed keeps its letter back; `joined` in one file, one made of a Word model is kept back.
     """
     ready, refused, left, why = [], [], [], held(session, letter=True)
     waiting = owed(session)
@@ -67,7 +69,7 @@ def preflight(
         progress.step(rank, len(candidatures))
         given = given_letter(session, key)
         gone = given is not None and given.id not in waiting
-        lacks = _lacking(session, key, now, why.get(key, NOTHING), malgre, given)
+        lacks = _lacking(session, key, now, why.get(key, NOTHING), malgre, given, joined)
         if gone and key not in why:
             left.append(key)
         if lacks:
@@ -79,7 +81,13 @@ def preflight(
 
 
 def _lacking(
-    session: Session, candidature: str, now: datetime, retenue: Msg, malgre: bool, given: DocumentEmis | None
+    session: Session,
+    candidature: str,
+    now: datetime,
+    retenue: Msg,
+    malgre: bool,
+    given: DocumentEmis | None,
+    joined: bool,
 ) -> tuple[Lacune, ...]:
     """What keeps a letter here; one that was given is kept by what desks disagree on, and by nothing else."""
     from scolarite_desk.exchange.papers import lettres
@@ -92,7 +100,11 @@ def _lacking(
     if found:
         return found
     try:
-        refuse_doubtful(lettres.doubts(letter_of(session, candidature, now, facts), langue(SOURCE)), malgre)
+        described = letter_of(session, candidature, now, facts)
+        if described.modele is None or not described.modele.word:
+            refuse_doubtful(lettres.doubts(described, langue(SOURCE)), malgre)
+        elif joined:
+            raise Refused(APART)
     except Refused as error:
         return of_refusal(error)
     return ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.fichier import is_word
 from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.rules.numeros import receipt_number
@@ -36,6 +37,8 @@ def _as_drawn(octets: bytes) -> Rendered:
     """A file that was kept, as if it had just been drawn."""
     from pypdfium2 import PdfDocument
 
+    if is_word(octets):
+        return Rendered(octets, 0)
     document = PdfDocument(octets)
     try:
         return Rendered(octets, len(document))

@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.fichier import ending
 from scolarite_desk.services.documents import Doubtful, Issued, try_document
 from scolarite_desk.services.vides import PapierVide
 from scolarite_desk.ui.desk.desk import Desk
@@ -43,7 +44,8 @@ def preview_act(
 
     def paper(issued: Issued) -> Printable:
         called = tr("{document} {numero}", document=title, numero=issued.numero)
-        return Printable(issued.rendu.octets, called, f"{genre}-{issued.numero}.pdf", (genre, issued.document))
+        octets = issued.rendu.octets
+        return Printable(octets, called, f"{genre}-{issued.numero}{ending(octets)}", (genre, issued.document))
 
     seen, issued = paper(played.answer), played.answer
     given = None if issued.connu else lambda: paper(desk.do(origin, act, *args))

@@ -2,6 +2,7 @@
 
     preview(desk, page, issued.rendu.octets, "Reçu 01-2026-00012", "recu-01-2026-00012.pdf")
 
+A Word letter is shown as its words, which are not printed from here: it is saved, or opened where its look is.
 The preview lies over the window; Escape closes it. Pages are drawn by pdfium, on screen as on the printer. « Ouvrir
 dans le lecteur » has to write a readable copy in the temporary folder: it is said, and erased with the preview.
 A numbered document takes its number when it leaves (`edition.py`): looking at it uses none.
@@ -31,8 +32,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFrame, QMainWindow, QSizePolicy, QWidget
 
 from scolarite_desk.errors import Unavailable
-from scolarite_desk.exchange.fichier import writing
-from scolarite_desk.langue import kept
+from scolarite_desk.exchange.fichier import is_word, writing
+from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rules.documents import DOCUMENTS, ENREGISTRE, IMPRIME
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
@@ -72,6 +73,7 @@ class Printable:
     told: Told = ("", "")
 
 
+_PDF, _WORD = N_("Documents PDF (*.pdf)"), N_("Documents Word (*.docx)")
 Give = Callable[[], Printable]  # the document itself, numbered and kept, in the place of the one that was looked at
 
 
@@ -193,7 +195,8 @@ class Preview(QFrame):
         super().__init__(window)
         self.desk, self.paper, self._give = desk, paper, give
         self._window, self._back = window, window.focusWidget()
-        self._pages = Pages(paper.octets)
+        self._word = is_word(paper.octets)
+        self._pages = self._drawn()
         self._folder: QTemporaryDir | None = None  # where a readable copy lies, while it must
         self._leaves: list[Leaf] = []
         self._strip = Strip(desk.theme)
@@ -210,7 +213,16 @@ class Preview(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._print.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self._outside if self._word else self._print).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _drawn(self) -> Pages:
+        """The pages of what leaves, or the words of a Word letter."""
+        octets = self.paper.octets
+        if self._word:
+            from scolarite_desk.exchange.papers.lettres_word import seen
+
+            octets = seen(octets, self.desk.store.clock(), langue(SOURCE))
+        return Pages(octets)
 
     def tell(self, sentences: Sequence[Msg]) -> None:
         """What the person who prints must know."""
@@ -246,7 +258,7 @@ class Preview(QFrame):
 
     def save(self) -> None:
         """Write the PDF where the person says."""
-        path = ask_save(self, tr("Enregistrer le document"), self.paper.name, tr("Documents PDF (*.pdf)"))
+        path = ask_save(self, tr("Enregistrer le document"), self.paper.name, say(_WORD if self._word else _PDF))
         if path is not None and self._leaves_now() and self._write(path, self._leaving(path)):
             _note(self.desk, self.paper.told, ENREGISTRE)
             self.tell([N_("Enregistré\u00a0: {fichier}. Ce fichier n’est pas chiffré.", fichier=path)])
@@ -272,7 +284,7 @@ class Preview(QFrame):
         if given is not None:
             self._give, self.paper = None, given.answer
             self._pages.close()
-            self._pages = Pages(self.paper.octets)
+            self._pages = self._drawn()
             self._say()
             self._place()
         return given is not None
@@ -308,8 +320,10 @@ class Preview(QFrame):
 
     def _lay(self) -> None:
         theme = self.desk.theme
+        outside = tr("Ouvrir dans le traitement de texte") if self._word else tr("Ouvrir dans le lecteur")
+        self._outside = Button(theme, outside, self.open_outside, icon="folder-open")
         acts = (
-            Button(theme, tr("Ouvrir dans le lecteur"), self.open_outside, icon="folder-open"),
+            self._outside,
             Button(theme, tr("Enregistrer sous…"), self.save, icon="save", keys=written(_SAVE)),
             Button(theme, tr("Fermer"), self.close, keys=written("Esc")),
         )
@@ -318,7 +332,8 @@ class Preview(QFrame):
         self._sheets.addStretch(1)
         self._page = Page(sheets)
         body = column(self, margins=(theme.block, theme.gap + theme.tight), spacing=theme.gap)
-        self._head = Head(theme, self.paper.title, (*acts, self._print))
+        self._print.setVisible(not self._word)
+        self._head = Head(theme, self.paper.title, acts if self._word else (*acts, self._print))
         body.addWidget(self._head)
         body.addWidget(self._strip)
         body.addWidget(self._page, 1)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.fichier import ending
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_dossier import VISITE as VISITE_FIELDS
 from scolarite_desk.models.rows.dossier_views import DocumentRow, DossierView
@@ -167,7 +168,7 @@ class VisitesPage(DossierPage):
             self,
             kept.answer,
             current.titre,
-            f"{current.genre}-{current.numero}.pdf",
+            f"{current.genre}-{current.numero}{ending(kept.answer)}",
             told=(current.genre, current.key),
         )
 

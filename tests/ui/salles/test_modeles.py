@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from scolarite_desk.models.rules.modeles import DECISION, Portee
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Acces
 from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.services.modeles import models, save_model, shipped, words_of
+from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
+from tests.exchange.word.documents import LETTRE
 from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
@@ -132,3 +137,49 @@ def test_words_are_tried_on_a_real_dossier_and_that_look_is_logged(room: Room, o
     room.settled()
     assert office.rows(select(Acces).where(Acces.quoi == "consultation"))
     assert office.read(models) == ()
+
+
+def test_a_word_document_is_brought_for_a_letter_then_taken_out_as_it_was(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought, out = tmp_path / "refus.docx", tmp_path / "sortie.docx"
+    brought.write_bytes(LETTRE)
+    room.room.table.go("@DE")
+    room.room.take(brought)
+    assert "Modèle Word enregistré" in room.told()
+    assert any("Modèle Word, le" in line for line in cells(room.room.table))
+    monkeypatch.setattr("scolarite_desk.ui.salles.modeles.room.ask_save", lambda *_: out)
+    room.press("Enregistrer le modèle Word…")
+    assert room.room.pages.currentIndex() == 0, "it is not worded here"
+    assert out.read_bytes() == LETTRE
+    room.press("Textes antérieurs")
+    room.room.earlier.step(0)
+    assert room.room._out_then.isEnabled()
+    assert not complaints(room.room)
+
+
+def test_a_document_that_is_no_model_is_told_and_not_kept(room: Room, office: Office, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    room.room.table.go("@DE")
+    room.room.take(tmp_path / "a.docx")
+    assert "abîmé" in room.told()
+    assert office.read(models) == ()
+
+
+def test_a_word_letter_is_looked_at_as_its_words_and_numbered_once_it_is_saved(
+    room: Room, office: Office, tmp_path: Path
+) -> None:
+    candidature = office.apply(office.home(office.person()))
+    office(enter_avis, candidature, "DE", motif="niveau")
+    office(validate_avis, candidature)
+    (tmp_path / "refus.docx").write_bytes(LETTRE)
+    room.room.table.go("@DE")
+    room.room.take(tmp_path / "refus.docx")
+    seen = preview_act(room.room.desk, room.room, issue_letter, candidature, title="Lettre", genre="lettre")
+    assert seen is not None
+    assert not seen._print.isVisible()
+    assert not office.rows(select(DocumentEmis))
+    assert seen._leaves_now()
+    assert seen.paper.name.endswith(".docx")
+    assert seen.paper.octets.startswith(b"PK")
+    seen.close()

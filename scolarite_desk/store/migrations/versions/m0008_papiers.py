@@ -55,7 +55,7 @@ def upgrade() -> None:
     _table(
         "version_modele",
         sa.Column("modele_id", sa.LargeBinary(16), nullable=False),
-        *(sa.Column(name, sa.String(), nullable=True) for name in ("objet", "corps", "recours", "annexes")),
+        *(sa.Column(name, sa.String(), nullable=True) for name in ("objet", "corps", "recours", "annexes", "fichier")),
         sa.Column("faite_le", sa.BigInteger(), nullable=False),
         sa.Column("faite_par", sa.String(), nullable=False),
         ties=(("modele_id", "modele"),),

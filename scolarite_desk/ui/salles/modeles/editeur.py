@@ -84,7 +84,7 @@ class Editeur(QWidget):
         self.scope.open(scope, of)
         self.scope.set_read_only(not new)
         self.words.open({name: plain(getattr(mots, name)) for name in _PARTS}, of)
-        self.fields.fill([one for one in CHAMPS.values() if portee.avis in one.avis])
+        self.fields.fill([one for one in CHAMPS.values() if portee.avis in one.avis and not one.feuille])
         self._look()
         self.sheet.begin(portee.avis or "")
         self.words.focus("corps")

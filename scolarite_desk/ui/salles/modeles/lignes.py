@@ -35,12 +35,19 @@ class LigneModele:
         return self.modele.key if self.modele else f"@{self.portee.avis}"
 
     @property
+    def word(self) -> bool:
+        """Whether a Word document of the office makes its letters: it is not worded here."""
+        return self.modele is not None and self.modele.word
+
+    @property
     def etat(self) -> str:
         """Whose words, since when."""
         if self.modele is None:
             return tr("Fourni par l’application")
         if self.modele.le is None:
             return tr("Mis de côté")
+        if self.word:
+            return tr("Modèle Word, le {moment}, par {agent}", moment=stamp(self.modele.le), agent=self.modele.par)
         return tr("Du service, le {moment}, par {agent}", moment=stamp(self.modele.le), agent=self.modele.par)
 
     @property
@@ -61,7 +68,7 @@ def _tone(one: LigneModele) -> str:
 COLUMNS = (
     Column[LigneModele](N_("Lettre"), lambda one: one.lettre, chars=22),
     Column[LigneModele](N_("Pour"), lambda one: one.pour, chars=34, stretch=True),
-    Column[LigneModele](N_("Texte"), lambda one: one.etat, chars=36, icon=_icon, tone=_tone),
+    Column[LigneModele](N_("Texte"), lambda one: one.etat, chars=40, icon=_icon, tone=_tone),
     Column[LigneModele](N_("À revoir"), lambda one: one.alerte, chars=24, tone=lambda one: "warn",
                         icon=lambda one: "triangle-alert" if one.alerte else ""),
 )  # fmt: skip

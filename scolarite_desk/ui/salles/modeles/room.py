@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.models.rows.modeles import Mots, Redaction
 from scolarite_desk.msg import N_
-from scolarite_desk.services.modeles import bring_back_words, drop_model, last_words, save_model, shipped, versions
+from scolarite_desk.services.modeles import (
+    bring_back_words,
+    bring_word_model,
+    document_of,
+    drop_model,
+    last_words,
+    save_model,
+    shipped,
+    versions,
+)
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
@@ -22,6 +34,7 @@ from scolarite_desk.ui.salles.modeles.editeur import Editeur
 from scolarite_desk.ui.salles.modeles.lignes import COLUMNS, LigneModele, lines_of
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Stacked, column
+from scolarite_desk.ui.widgets.files import ask_open, ask_save
 from scolarite_desk.ui.widgets.heads import Head
 
 _VERSIONS = (
@@ -69,15 +82,58 @@ class ModelesRoom(Room):
     def _listed(self) -> QWidget:
         theme, page = self.desk.theme, QWidget()
         self._edit = Primary(theme, tr("Copier pour modifier"), self.edit, icon="pencil", needs="modeles")
-        self._edit.may_say(tr("Modifier"))
+        self._edit.may_say(tr("Modifier"), tr("Enregistrer le modèle Word…"))
+        self._bring = Button(theme, tr("Apporter un modèle Word…"), self.bring, icon="upload", needs="modeles")
         self._copy = Button(theme, tr("Copier pour une autre portée"), self.copy, icon="copy", needs="modeles")
         self._versions = Button(theme, tr("Textes antérieurs"), self.look_back, icon="history")
         self._drop = Button(theme, tr("Mettre de côté"), self.drop, icon="circle-minus", needs="modeles")
-        self._drop.then = self._versions.then = self._copy.then = self.table
-        self.table.acts = (self._edit, self._copy, self._versions, self._drop)
-        self.head = Head(theme, say(self.title), (self._drop, self._versions, self._copy, self._edit))
+        self._drop.then = self._versions.then = self._copy.then = self._bring.then = self.table
+        self.table.acts = (self._edit, self._copy, self._bring, self._versions, self._drop)
+        shown = (self._drop, self._versions, self._bring, self._copy, self._edit)
+        self.head = Head(theme, say(self.title), shown)
         column(page, self.head, (self.table, 1), spacing=theme.gap)
         return page
+
+    def bring(self) -> None:
+        """A Word document of the office, for the letters of the line."""
+        path = ask_open(self, tr("Apporter un modèle Word"), tr("Documents Word (*.docx)"))
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """The letters of the line are made of that document from now on."""
+        line, read = self.table.current(), self.desk.obtain(lambda: document_of(path))
+        if line is None or not read:
+            return
+        given = asdict(replace(line.portee, langue=None)) | {"nom": path.name, "fichier": read.answer}
+        done = self.desk.attempt(self, bring_word_model, **given)
+        if done:
+            self.reload()
+            self.table.go(done.answer)
+            self.desk.messages.say(tr("Modèle Word enregistré\u00a0: les prochaines lettres en sont faites."), "ok")
+
+    def take_out(self) -> None:
+        """The Word document of the line, or of the version chosen, in a file."""
+        line = self.table.current() if self.pages.currentIndex() == 0 else self._line
+        if line is None or line.modele is None:
+            return
+        shown = self.earlier.current()
+        mots = shown.mots if self.pages.currentIndex() and shown else self.desk.read(last_words, line.modele.key)
+        if mots is None or not mots.fichier:
+            return
+        path = ask_save(self, tr("Enregistrer le modèle Word"), mots.objet, tr("Documents Word (*.docx)"))
+        if path is not None:
+            self.put(path, b64decode(mots.fichier))
+
+    def put(self, path: Path, octets: bytes) -> None:
+        """That document, as it was brought."""
+
+        def write() -> None:
+            with writing(path) as stream:
+                stream.write(octets)
+
+        if self.desk.obtain(write):
+            self.desk.messages.say(tr("Modèle Word enregistré\u00a0: {fichier}.", fichier=path), "ok")
 
     def _worded(self) -> QWidget:
         theme, page = self.desk.theme, QWidget()
@@ -91,7 +147,10 @@ class ModelesRoom(Room):
         theme, page = self.desk.theme, QWidget()
         self._back = Primary(theme, tr("Reprendre ce texte"), self.bring_back, icon="rotate-ccw", needs="modeles")
         back = Button(theme, tr("Revenir à la liste"), self.leave, icon="arrow-left")
-        self._looking = Head(theme, say(self.title), (back, self._back))
+        self._out_then = Button(theme, tr("Enregistrer le modèle Word…"), self.take_out, icon="download")
+        self._out_then.then = self.earlier
+        self.earlier.moved.connect(lambda one: self._out_then.setEnabled(one is not None and bool(one.mots.fichier)))
+        self._looking = Head(theme, say(self.title), (back, self._out_then, self._back))
         column(page, self._looking, (self.earlier, 1), spacing=theme.gap)
         return page
 
@@ -140,15 +199,17 @@ class ModelesRoom(Room):
     # --- What happens.
 
     def edit(self) -> None:
-        """Word the model of the line; the shipped one is copied first."""
+        """Word the model of the line; the shipped one is copied first, a Word document is worded where it was made."""
         line = self.table.current()
-        if line is not None and self.desk.may("modeles"):
+        if line is not None and line.word:
+            self.take_out()
+        elif line is not None and self.desk.may("modeles"):
             self._word(line, new=line.modele is None)
 
     def copy(self) -> None:
         """The same words, for others."""
         line = self.table.current()
-        if line is not None:
+        if line is not None and not line.word:
             self._word(line, new=True)
 
     def _word(self, line: LigneModele, *, new: bool) -> None:
@@ -165,7 +226,7 @@ class ModelesRoom(Room):
         scope, words = self.editor.scope.asked(), self.editor.words.asked()
         if scope is None or words is None:
             return
-        given = asdict(replace(self.editor.portee(), langue=None)) | asdict(self.editor.mots())
+        given = asdict(replace(self.editor.portee(), langue=None)) | self.editor.mots().typed()
         with self.editor.scope.giving(), self.editor.words.giving():
             done = self.desk.attempt_in(self._hear, self, save_model, **given)
         if done:
@@ -218,8 +279,13 @@ class ModelesRoom(Room):
 
     def _moved(self, line: LigneModele | None) -> None:
         own = line is not None and line.modele is not None
-        self._edit.say(tr("Modifier") if own else tr("Copier pour modifier"), icon="pencil")
+        word = line is not None and line.word
+        if word:
+            self._edit.say(tr("Enregistrer le modèle Word…"), icon="download")
+        else:
+            self._edit.say(tr("Modifier") if own else tr("Copier pour modifier"), icon="pencil")
         self._edit.setEnabled(line is not None)
-        self._copy.setEnabled(own)
+        self._copy.setEnabled(own and not word)
+        self._bring.setEnabled(line is not None)
         self._versions.setEnabled(own)
         self._drop.setEnabled(line is not None and line.modele is not None and bool(line.modele.version))

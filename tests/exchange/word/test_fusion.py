@@ -1,0 +1,140 @@
+"""A Word model is let in when it reaches no further than itself and names fields of ours; letters say their values."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from zipfile import ZIP_BZIP2, ZipFile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.papers.lettres import slots
+from scolarite_desk.exchange.papers.lettres_word import checked, seen
+from scolarite_desk.exchange.word.archive import opened
+from scolarite_desk.exchange.word.fusion import merged, read, text
+from scolarite_desk.models.fields.octets import WORD_OCTETS
+from scolarite_desk.models.rules.champs import CHAMPS
+from tests.exchange.papers.papiers_inventes import FRANCAIS, lettre
+from tests.exchange.pdf_reading import faults, texts
+from tests.exchange.word.documents import LETTRE, archive, document, field, merge, paragraph, relation, run
+from tests.texts import golden
+
+VALUES = dict.fromkeys(CHAMPS, "")
+OUTSIDE = relation("image", "https://exemple.fr/suivi.png", outside=True)
+BILLION = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+XXE = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
+
+
+def swapped(one: bytes, compression: int) -> bytes:
+    """The same parts, packed otherwise."""
+    out = io.BytesIO()
+    with ZipFile(out, "w", compression) as file:
+        for name, octets in opened(one).items():
+            file.writestr(name, octets)
+    return out.getvalue()
+
+
+HOSTILE = {
+    "0 octet": (b"", "pas un document Word"),
+    "du texte": (b"Bonjour", "pas un document Word"),
+    "tronqué": (LETTRE[: len(LETTRE) // 2], "abîmé"),
+    "une archive sans document": (archive({"a.txt": "a"}), "pas un document Word"),
+    "trop gros": (LETTRE + bytes(WORD_OCTETS), "500.ko"),
+    "une bombe": (document(paragraph(), word__media__a_DOT_png=bytes(30_000_000)), "500.ko"),
+    "un XML sans fin": (document(paragraph(run("a" * 9_000_000))), "500.ko"),
+    "trop de parties": (document(paragraph(), **{f"word__a{n}": b"" for n in range(300)}), "abîmé"),
+    "un nom qui remonte": (archive({"../../etc/passwd": "a"}), "abîmé"),
+    "un nom absolu": (archive({"/etc/passwd": "a"}), "abîmé"),
+    "compressé autrement": (swapped(LETTRE, ZIP_BZIP2), "abîmé"),
+    "une entité externe": (document(paragraph(run("&a;")), prolog=XXE), "abîmé"),
+    "un milliard de rires": (document(paragraph(run("&b;")), prolog=BILLION), "abîmé"),
+    "docm": (document(paragraph(), main=MACROS), "macros"),
+    "une macro cachée": (document(paragraph(), relations=relation("vbaProject", "vbaProject.bin")), "macros"),
+    "une image d’ailleurs": (document(paragraph(), relations=OUTSIDE), "ailleurs"),
+    "un modèle attaché": (
+        document(paragraph(), relations=relation("attachedTemplate", "//serveur/a.dotm", outside=True)),
+        "ailleurs",
+    ),
+    "un lien vers un fichier": (
+        document(paragraph(), relations=relation("hyperlink", "file://serveur/a", outside=True)),
+        "ailleurs",
+    ),
+    "un objet incorporé": (document(paragraph(), relations=relation("oleObject", "embeddings/a.bin")), "incorporé"),
+    "un autre document": (document(paragraph(), relations=relation("aFChunk", "a.html")), "incorporé"),
+    "INCLUDETEXT": (document(paragraph(field('INCLUDETEXT "C:/secret.docx"'))), "Paragraphe 1.*INCLUDETEXT"),
+    "INCLUDEPICTURE": (document(paragraph(), paragraph(field('INCLUDEPICTURE "http://x/a.png"'))), "Paragraphe 2"),
+    "DDEAUTO": (document(paragraph(field('DDEAUTO c:\\\\windows\\\\cmd.exe "/k calc"'))), "DDEAUTO"),
+    "IF": (document(paragraph(field('IF 1 = 1 "a" "b"'))), "n’est pas un champ de fusion"),
+    "DATE": (document(paragraph(field("DATE"))), "n’est pas un champ de fusion"),
+    "une image de nombre": (document(paragraph(field('MERGEFIELD rang \\# "0{:99999999}"'))), "n’est pas un champ"),
+    "inconnu": (document(paragraph(run("a")), paragraph(merge("formatoin"))), "Paragraphe 2.*formatoin"),
+    "l’un dans l’autre": (
+        document(paragraph(field("MERGEFIELD").replace("</w:instrText></w:r>", f"</w:instrText></w:r>{merge('nom')}"))),
+        "Paragraphe 1.*en contient un autre",
+    ),
+    "sans fin": (
+        document(paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>')),
+        "n’y finit pas",
+    ),
+    "sans numéro": (document(paragraph(merge("nom"))), "numéro de la lettre"),
+}
+
+
+@pytest.mark.parametrize("why", HOSTILE)
+def test_what_reaches_further_than_itself_is_no_model_and_why_is_said(why: str) -> None:
+    octets, said = HOSTILE[why]
+    with pytest.raises(Refused, match=said):
+        checked(octets)
+
+
+@given(st.binary(max_size=300), st.integers(0, len(LETTRE)), st.integers(0, 300))
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_bytes_a_model_is_read_or_refused(noise: bytes, at: int, lost: int) -> None:
+    try:
+        read(LETTRE[:at] + noise + LETTRE[at + lost :])
+    except Refused:
+        return
+
+
+@pytest.mark.parametrize("avis", ["DE", "LC"])
+def test_a_letter_says_the_values_of_its_fields_and_no_more(avis: str) -> None:
+    values = slots(lettre(avis), FRANCAIS)
+    made = merged(LETTRE, values)
+    assert made == merged(LETTRE, values)
+    assert not read(made)
+    golden(f"lettre_word_{avis}", text(made))
+
+
+def test_a_paragraph_without_value_goes_unless_its_field_says_that_it_stays() -> None:
+    one = document(
+        paragraph(run("a "), merge("motif")),
+        paragraph(run("b "), merge("motif?")),
+        f"<w:tbl><w:tr><w:tc>{paragraph(run('c '), merge('motif'))}</w:tc></w:tr></w:tbl>",
+        paragraph(run("d "), merge("rang")),
+    )
+    assert text(merged(one, VALUES | {"rang": "12"})) == "b\nd 12"
+    assert b"<w:tc><w:p/></w:tc>" in opened(merged(one, VALUES))["word/document.xml"]
+
+
+def test_a_value_is_text_and_never_a_field_nor_a_tag() -> None:
+    evil = '<w:p>&amp; { INCLUDETEXT "a" } {0.__class__} \\* Upper \x00\ud800'
+    made = merged(document(paragraph(merge("nom"))), VALUES | {"nom": evil})
+    assert text(made) == evil[:-2].strip()
+    assert not read(made)
+
+
+def test_parts_that_name_others_which_are_not_there_are_damage() -> None:
+    lost = {name: one for name, one in opened(LETTRE).items() if name != "word/header1.xml"}
+    with pytest.raises(Refused, match="abîmé"):
+        merged(archive(dict(lost)), VALUES)
+
+
+def test_it_is_looked_at_as_its_words_marked() -> None:
+    made = merged(LETTRE, slots(lettre("DE"), FRANCAIS))
+    pages = seen(made, datetime(2026, 11, 21), FRANCAIS)
+    assert not faults(pages)
+    assert "APERÇU" in texts(pages)[0]

@@ -1,0 +1,158 @@
+"""The office's own Word document makes its letters: kept in the register, numbered, shared, each version kept."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.exchange.word.fusion import text
+from scolarite_desk.models.rules.modeles import DECISION
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import exports
+from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
+from scolarite_desk.services.communication import files_of
+from scolarite_desk.services.documents import issue_letter, reprint, try_document
+from scolarite_desk.services.modeles import (
+    bring_back_words,
+    bring_word_model,
+    document_of,
+    drop_model,
+    models,
+    save_model,
+    versions,
+)
+from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.decisions import Filter
+from tests.exchange.word.documents import LETTRE, document, merge, paragraph, run
+from tests.services.conftest import Desk
+
+
+def brought(desk: Desk, octets: bytes = LETTRE, avis: str = "DE", **scope: Any) -> str:
+    key: str = desk(bring_word_model, DECISION, "refus.docx", b64encode(octets).decode(), avis=avis, **scope)
+    return key
+
+
+def refused(desk: Desk) -> str:
+    """A candidature in licence, refused."""
+    candidature = desk.apply(desk.home(desk.person()))
+    desk(enter_avis, candidature, "DE", motif="niveau")
+    desk(validate_avis, candidature)
+    return candidature
+
+
+def test_a_letter_made_of_a_word_model_is_numbered_and_kept(desk: Desk) -> None:
+    candidature = refused(desk)
+    brought(desk)
+    issued = desk(issue_letter, candidature)
+    said = text(issued.rendu.octets)
+    assert f"Nos réf. {issued.numero}" in said
+    assert "KERMAREC" in said
+    assert "«" not in said
+    row = desk.row(DocumentEmis, issued.document)
+    assert row.modele_id == next(one.key for one in desk.read(versions, desk.read(models)[0].key) if one.courante)
+    brought(desk, document(paragraph(run("autre chose "), merge("numero"))))
+    assert desk.read(reprint, issued.document) == issued.rendu.octets
+    assert desk(issue_letter, candidature).rendu.octets == issued.rendu.octets
+
+
+def test_looking_at_it_issues_nothing(desk: Desk) -> None:
+    candidature = refused(desk)
+    brought(desk)
+    played = try_document(desk.store, issue_letter, candidature)
+    assert "KERMAREC" in text(played.rendu.octets)
+    assert not desk.rows(DocumentEmis.__table__.select())
+
+
+def test_a_folder_takes_it_and_one_file_says_that_it_does_not_before_any_number(desk: Desk, tmp_path: Path) -> None:
+    refused(desk)
+    brought(desk)
+    with pytest.raises(Refused, match="document Word"):
+        exports.export_letters(desk.store, Filter(valides=True), tmp_path / "lettres.pdf", Progress())
+    assert not desk.rows(DocumentEmis.__table__.select())
+    exports.export_letters(desk.store, Filter(valides=True), tmp_path / "lettres", Progress())
+    [file] = (tmp_path / "lettres").iterdir()
+    assert file.suffix == ".docx"
+    assert "Nos réf. L" in text(file.read_bytes())
+    with pytest.raises(Refused, match="document Word"):
+        exports.export_letters(desk.store, Filter(valides=True), tmp_path / "b.pdf", Progress(), reprint=True)
+
+
+def test_what_is_given_to_the_person_has_the_name_of_a_word_document(desk: Desk) -> None:
+    candidature = refused(desk)
+    brought(desk)
+    desk(issue_letter, candidature)
+    dossier = desk.row(Dossier, desk.row(Candidature, candidature).dossier_id)
+    [name] = desk.read(files_of, dossier.personne_id)
+    assert name.endswith(".docx")
+
+
+def test_a_second_decision_needs_a_model_that_says_which_letter_it_replaces(desk: Desk) -> None:
+    candidature = refused(desk)
+    desk(issue_letter, candidature)
+    brought(desk)
+    desk.later(days=1)
+    desk(correct_avis, candidature, "DE", "Erreur de motif", motif="autre", motif_texte="Dossier incomplet")
+    desk(validate_avis, candidature)
+    with pytest.raises(Refused, match="remplace une autre"):
+        desk(issue_letter, candidature)
+    brought(desk, document(paragraph(merge("numero")), paragraph(run("Remplace "), merge("lettre"))))
+    assert "Remplace L" in text(desk(issue_letter, candidature).rendu.octets)
+
+
+def test_a_place_taken_back_needs_a_model_that_says_the_remedies(desk: Desk) -> None:
+    candidature = desk.apply(desk.home(desk.person()))
+    desk(enter_avis, candidature, "FA")
+    desk(validate_avis, candidature)
+    desk(issue_letter, candidature)
+    brought(desk, document(paragraph(merge("numero")), paragraph(merge("lettre"))))
+    desk.later(days=1)
+    desk(correct_avis, candidature, "DE", "Erreur", motif="niveau")
+    desk(validate_avis, candidature)
+    with pytest.raises(Refused, match="voies de recours"):
+        desk(issue_letter, candidature)
+    brought(desk, document(paragraph(merge("numero")), paragraph(merge("lettre")), paragraph(merge("recours"))))
+    assert "tribunal administratif" in text(desk(issue_letter, candidature).rendu.octets)
+
+
+@pytest.mark.parametrize("octets", [b"", b"PK", document(paragraph(merge("numero")), paragraph(merge("formatoin")))])
+def test_what_is_no_model_is_not_kept(desk: Desk, octets: bytes) -> None:
+    with pytest.raises(Refused):
+        brought(desk, octets)
+    assert not desk.rows(ModeleCourrier.__table__.select())
+
+
+def test_every_document_is_kept_and_an_earlier_one_comes_back(desk: Desk) -> None:
+    key = brought(desk)
+    brought(desk)
+    desk(save_model, DECISION, "objet", "texte", avis="DE")
+    ones = desk.read(versions, key)
+    assert [bool(one.mots.fichier) for one in ones if not one.fournie] == [False, True]
+    assert not desk.read(models)[0].word
+    desk(bring_back_words, next(one.key for one in ones if one.mots.fichier))
+    assert desk.read(models)[0].word
+    undo(desk.store)
+    assert not desk.read(models)[0].word
+
+
+def test_a_document_that_a_newer_desk_wrote_holds_its_letters_and_says_why(desk: Desk) -> None:
+    candidature, key = refused(desk), brought(desk)
+    with desk.store.work("recu") as work:
+        version = work.session.get_one(VersionModele, work.session.get_one(ModeleCourrier, key).version_id)
+        version.fichier = b64encode(document(paragraph(merge("demain")))).decode()
+    with pytest.raises(Refused, match=r"ne se lit pas.*demain"):
+        desk(issue_letter, candidature)
+    desk(drop_model, key)
+    assert desk(issue_letter, candidature).rendu.octets.startswith(b"%PDF")
+
+
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="ne se lit pas"):
+        document_of(tmp_path / "rien.docx")
