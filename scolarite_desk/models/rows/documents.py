@@ -213,6 +213,8 @@ class Lettre:
     avant_le: date | None = None  # until when what it asks for is awaited
     donnee_le: date | None = None  # the day of the answer that it acknowledges
     modele: ModeleLettre | None = None
+    anglais: Lettre | None = None  # the same in English, for information; None: in French alone
+    francais: tuple[str, ...] = ()  # of that one: what nobody translated, and stands there in French
     apercu: bool = False  # looked at, never given: each page says so
     complements: Mapping[str, str] = field(default_factory=dict)  # further slots that an own model names
 
