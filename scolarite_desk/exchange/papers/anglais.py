@@ -1,5 +1,5 @@
-"""The English of what is given to a person, by its French: `ANGLAIS` says it. It moves to an English catalogue once there
-is one: until then a catalogue of so few sentences would offer a window in English that speaks French
+"""The English of what is given to a person, by its French: `ANGLAIS` says it. It moves to an English catalogue once
+there is one: until then a catalogue of so few sentences would offer a window in English that speaks French
 (`langue.installed`).
 """
 

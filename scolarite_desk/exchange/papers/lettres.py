@@ -55,7 +55,7 @@ def render(lettre: Lettre, langue: Langue) -> Rendered:
     shown, sender, warnings = _shown(lettre, langue)
     with canvas.element("Sect"):
         count = _draw(canvas, shown, sender, langue)
-    return Rendered(canvas.finish(), count, warnings)
+    return Rendered(canvas.finish(), count, warnings, lettre.a_traduire)
 
 
 def doubts(lettre: Lettre, langue: Langue) -> tuple[Msg, ...]:
@@ -351,9 +351,7 @@ def _after(remedies: list[Block]) -> list[Block]:
     return [PageRule(before=6 * MM), *remedies] if remedies else []
 
 
-_FOR_INFORMATION = N_(
-    "Traduction donnée pour information\u00a0: seul le texte français de cette lettre fait foi."
-)
+_FOR_INFORMATION = N_("Traduction donnée pour information\u00a0: seul le texte français de cette lettre fait foi.")
 
 
 def _translated(english: Lettre | None) -> Iterator[Block]:
@@ -382,8 +380,8 @@ def _tagged(blocks: Iterable[Block], french: Collection[str]) -> Iterator[Block]
             if block.head and _spoken(lines[0], french) != TAG:
                 lines.insert(0, "")
             for number, line in enumerate(lines):
-                again = {"head": "", "before": 1 * MM} if number else {}
-                yield replace(block, text=line, lang=_spoken(line, french), **again)
+                one = replace(block, text=line, lang=_spoken(line, french))
+                yield replace(one, head="", before=1 * MM) if number else one
         else:
             yield block
 

@@ -48,7 +48,9 @@ MOTS: Mapping[str, str] = {
         "You will be told the reasons for this refusal if you ask for them within one month of its notification."
     ),
     "Cette décision est prise {sous_reserve}.": "This decision is {sous_reserve}.",
-    "Cette décision est soumise à une condition\u00a0: {condition}.": "This decision is subject to a condition:\n{condition}",
+    "Cette décision est soumise à une condition\u00a0: {condition}.": (
+        "This decision is subject to a condition:\n{condition}"
+    ),
     "L’admission ne pourrait être prononcée que {sous_reserve}.": "Admission could only be granted {sous_reserve}.",
     "L’admission resterait soumise à une condition\u00a0: {condition}.": (
         "Admission could only be granted on a condition:\n{condition}"
@@ -98,6 +100,9 @@ MOTS: Mapping[str, str] = {
         "within fifteen days of your last refusal and under articles L. 612-6 and R. 612-36-3 of the code of "
         "education."
     ),
+    "La commission a relevé, au vu de votre dossier, le motif suivant\u00a0: {motif}.": (
+        "The committee noted the following reason from your file: {motif}."
+    ),
     # Decisions.
     "J’ai le plaisir de vous annoncer que {demande} est retenue.": (
         "I am pleased to inform you that {demande} has been accepted."
@@ -135,9 +140,7 @@ MOTS: Mapping[str, str] = {
         "The committee has shortlisted {demande} and wishes to meet you before deciding."
     ),
     "Rendez-vous le {convocation} à {heure}, {lieu}.": "Please come on {convocation} at {heure}:\n{lieu}",
-    "Présentez-vous avec cette lettre et une pièce d’identité.": (
-        "Please bring this letter and an identity document."
-    ),
+    "Présentez-vous avec cette lettre et une pièce d’identité.": ("Please bring this letter and an identity document."),
     "En cas d’empêchement, prévenez le service avant cette date\u00a0: {joindre}.": (
         "If you cannot come, please tell the office before that date: {joindre}."
     ),
@@ -236,8 +239,7 @@ MOTS: Mapping[str, str] = {
     "Apportez\u00a0:": "Please bring:",
     "cette lettre et une pièce d’identité\u00a0;": "this letter and an identity document;",
     "vos diplômes et relevés de notes\u00a0;": "your degrees and transcripts;",
-    "l’attestation de CVEC {campagne}, obtenue sur cvec.etudiant.gouv.fr, sauf si vous n’y êtes pas "
-    "soumis(e)\u00a0;": (
+    "l’attestation de CVEC {campagne}, obtenue sur cvec.etudiant.gouv.fr, sauf si vous n’y êtes pas soumis(e)\u00a0;": (
         "the CVEC certificate {campagne}, from cvec.etudiant.gouv.fr, unless you do not have to pay it;"
     ),
     "de quoi régler les droits d’inscription, s’il vous en est demandé.": (
