@@ -37,7 +37,7 @@ LISTS = ROOT / "resources" / "referentiels"
 # What has one name in every language.
 PROPER = {
     *("academie", "commune", "commune_ancienne", "condition_avis", "departement", "departement_ancien", "lycee"),
-    "universite",
+    *("universite", "piece"),  # pieces are rows of the office, which carry their English
 }
 # What a comment above a sentence begins with when it is for who translates it.
 TO_TRANSLATORS = "Translators:"
@@ -101,11 +101,11 @@ def _extracted() -> Catalog:
 
 
 def _labels() -> Iterator[tuple[str, str]]:
-    """(list, label) of each short list that does not carry its English itself."""
+    """(list, label) of each short list that is not of names, nor too long to be a catalogue's."""
     for path in sorted(LISTS.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.DictReader(file)
-            if path.stem not in PROPER and not {"anglais", "libelle_anglais"} & set(rows.fieldnames or ()):
+            if path.stem not in PROPER and "anglais" not in (rows.fieldnames or ()):
                 yield from ((path.stem, row["libelle"]) for row in rows)
 
 

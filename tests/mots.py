@@ -30,6 +30,7 @@ SINKS = {
 
 # Modules that speak to nobody in the language of the house, and why.
 EXEMPT = {
+    "exchange/papers/lettres_anglais.py": "the English of letters, until a catalogue has it",
     "exchange/papers/recu_anglais.py": "the English of the receipt, until a catalogue has it",
     "exchange/pdf/french.py": "how French sets what somebody typed",
     "exchange/rendezvous/rendezvous_lu.py": "headings that others write above their columns",

@@ -11,6 +11,7 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import CodeAvis, Convocation, FormationVisee, Lettre, Rendered, Signature
 from scolarite_desk.models.rows.modeles import Mots
@@ -56,7 +57,11 @@ def tried(session: Session, portee: Portee, mots: Mots, now: datetime, candidatu
 
     model = worded(mots)
     described = letter_of(session, candidature, now) if candidature else invented(session, portee, now)
-    return lettres.render(replace(described, modele=model, apercu=True), langue(SOURCE))
+    if portee.langue == ANGLAIS.code:
+        shown = replace(described, anglais=replace(described.anglais or described, modele=model), apercu=True)
+    else:
+        shown = replace(described, modele=model, apercu=True)
+    return lettres.render(shown, langue(SOURCE))
 
 
 def invented(session: Session, portee: Portee, now: datetime) -> Lettre:

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.langue import kept
+from scolarite_desk.exchange.papers.anglais import ANGLAIS
+from scolarite_desk.langue import kept, said
 from scolarite_desk.models.fields.liste import Entree
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.referentiel import shipped
@@ -88,16 +89,18 @@ def motive_values(rank: int, entree: Entree) -> dict[str, Any]:
         "liste": "motif_avis",
         "code": entree.code,
         "libelle": entree.label,
-        "texte": _sentence(entree),
+        "texte": kept(_sentence(entree.label)),
+        "libelle_anglais": entree.infos["libelle_anglais"],
+        "texte_anglais": said(_sentence(entree.infos["libelle_anglais"]), ANGLAIS),
         "ordre": rank,
         "en_service": True,
     }
 
 
-def _sentence(entree: Entree) -> str:
+def _sentence(label: str) -> Msg:
     """What a refusal proposes to say of a motive, for the office to make its own."""
-    label = entree.label[0].lower() + entree.label[1:]
-    return kept(N_("La commission a relevé, au vu de votre dossier, le motif suivant\u00a0: {motif}.", motif=label))
+    motif = label[0].lower() + label[1:]
+    return N_("La commission a relevé, au vu de votre dossier, le motif suivant\u00a0: {motif}.", motif=motif)
 
 
 def _add(work: Work, cls: type[Partagee], key: str, **values: Any) -> Partagee | None:

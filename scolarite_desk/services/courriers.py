@@ -22,6 +22,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.anglais import piece_in_english, with_english
 from scolarite_desk.services.documents.lettres import drawn
 from scolarite_desk.services.documents.meme import content_of, known_today
 from scolarite_desk.services.documents.registre import Issued, keep, next_of
@@ -82,7 +83,9 @@ def courrier_of(work: Work, candidature: str, papier: str, asked: Demandee) -> L
     if asked.le is not None and asked.le < told.day:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "document.le")
     said = _SAYS[papier](work.session, told, asked)
-    return replace(envelope_of(work.session, told, papier, work.auteur), **said)
+    lettre = replace(envelope_of(work.session, told, papier, work.auteur), **said)
+    waited = _missing(work.session, told) if lettre.attendues else []
+    return with_english(work.session, told.personne, lettre, {"attendues": _in_english(work.session, waited)})
 
 
 def _pieces(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
@@ -152,6 +155,12 @@ _SAYS: dict[str, Callable[[Session, Sujet, Demandee], Mapping[str, Any]]] = {
 
 def _missing(session: Session, told: Sujet) -> list[LignePiece]:
     return [line for line in pieces.lines(session, told.candidature.id) if line.manque]
+
+
+def _in_english(session: Session, missing: list[LignePiece]) -> tuple[str, ...]:
+    """The same in English; blank where a part of it is in French alone."""
+    codes = lists(session)
+    return tuple(piece_in_english(codes, line) for line in missing)
 
 
 def _named(session: Session, missing: list[LignePiece]) -> tuple[str, ...]:

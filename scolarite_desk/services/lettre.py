@@ -32,6 +32,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.agents import handled_by
+from scolarite_desk.services.anglais import motif_in_english, with_english
 from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import confirmation, letter_facts, refuse_void
@@ -70,7 +71,7 @@ def letter_of(session: Session, candidature: str, at: datetime, facts: Faits | N
     reason = (codes.label("motif_avis", avis.motif) if avis.motif and avis.motif != "autre" else "", avis.motif_texte)
     former = _replaced(session, avis)
     asked = told.candidature.genre in (None, "candidature", "reprise")
-    return replace(
+    lettre = replace(
         envelope_of(session, told, DECISION, avis.saisi_par),
         avis=cast(CodeAvis, avis.avis),
         motif="\n".join(part for part in reason if part),
@@ -87,8 +88,9 @@ def letter_of(session: Session, candidature: str, at: datetime, facts: Faits | N
         remplace=(former.numero, local(former.emis_le, told.zone).date()) if former else None,
         retire=_takes_back(session, former, avis),
         raison=(avis.corrige_motif or "") if former else "",
-        modele=model_of(session, _portee(told, avis.avis)),
+        modele=model_of(session, portee := _portee(told, avis.avis)),
     )
+    return with_english(session, told.personne, lettre, motif_in_english(codes, avis), portee)
 
 
 def _portee(told: Sujet, avis: str) -> Portee:
@@ -117,7 +119,12 @@ def envelope_of(session: Session, told: Sujet, papier: str, agent: str) -> Lettr
         destinataire=paperwork.addressee(session, told.personne, lists(session)),
         civilite=paperwork.civility(told.personne) or N_("Madame, Monsieur"),
         dossier=told.dossier.numero,
-        formation=FormationVisee(formation.libelle or "", formation.code or "", formation.en_phrase or ""),
+        formation=FormationVisee(
+            formation.libelle or "",
+            formation.code or "",
+            libelle_anglais=formation.libelle_anglais or "",
+            en_phrase=formation.en_phrase or "",
+        ),
         campagne=told.campagne.annee or "",
         le=told.day,
         signature=paperwork.signatures_of(session, formation.centre_id, papier)[0],

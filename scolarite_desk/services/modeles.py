@@ -17,8 +17,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.exchange.papers.modeles import MODELES
-from scolarite_desk.langue import kept
+from scolarite_desk.langue import SOURCE, Langue, kept, said
+from scolarite_desk.langue import langue as langue_of
 from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rows.modeles import FauteDe, ModeleDuService, Mots, Redaction
@@ -56,11 +58,13 @@ def shipped(portee: Portee) -> Mots | None:
     model = MODELES.get(portee.avis or "") if portee.papier == DECISION else None
     if model is None:
         return None
-    return Mots(kept(model.objet), _text(model.blocs), _text(model.recours), "\n".join(model.annexes))
+    spoken = ANGLAIS if portee.langue == ANGLAIS.code else langue_of(SOURCE)
+    blocs, recours = (_text(ones, spoken) for ones in (model.blocs, model.recours))
+    return Mots(said(model.objet, spoken), blocs, recours, "\n".join(model.annexes))
 
 
-def _text(blocs: Iterable[Bloc]) -> str:
-    return ecrire(Passage(kept(bloc.texte), bloc.style, bloc.si) for bloc in blocs)
+def _text(blocs: Iterable[Bloc], spoken: Langue) -> str:
+    return ecrire(Passage(line, bloc.style, bloc.si) for bloc in blocs for line in said(bloc.texte, spoken).split("\n"))
 
 
 def faults(mots: Mots, avis: str = "") -> list[FauteDe]:

@@ -34,6 +34,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.services import paperwork, pieces
 from scolarite_desk.services.agents import agent_named
+from scolarite_desk.services.anglais import reads_english
 from scolarite_desk.services.notice import notice
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import receipt_facts, refuse_void
@@ -56,7 +57,6 @@ def receipt_of(
     """
     view, chosen, codes = dossier_view(session, dossier), settings(session), lists(session)
     refuse_void(receipt_facts(session, dossier, now))
-    langue = session.get_one(Personne, view.personne).langue
     live = view.vivantes
     centre = session.get_one(Formation, live[0].formation_id).centre_id if live else None
     zone = fuseau_centre(session, centre)
@@ -86,7 +86,7 @@ def receipt_of(
         suite_anglais=verbatim(chosen["mention_boursier_anglais"]) if awaiting else NOTHING,
         rgpd=notice(chosen),
         rgpd_anglais=notice(chosen, anglais=True),
-        anglais=bool(langue) and langue not in ("fr", "fra"),
+        anglais=reads_english(session.get_one(Personne, view.personne), chosen),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from python_calamine import load_workbook
 
-from scolarite_desk.exchange.papers import cle_secours, commission_list, lettres, rapport, recu, recu_anglais, sceau
+from scolarite_desk.exchange.papers import anglais, cle_secours, commission_list, lettres, rapport, recu, sceau
 from scolarite_desk.exchange.tables import journaux
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
 from scolarite_desk.langue import Langue, kept
@@ -157,16 +157,16 @@ def test_the_english_of_the_receipt_misses_no_sentence_and_keeps_none_that_is_no
 
     def english(self: object, message: str) -> str:
         if words(re.sub(r"\{\w+\}", "", message)):  # others put values side by side
-            missed.update({message} - recu_anglais._ENGLISH.keys())
-        return recu_anglais._ENGLISH.get(message, message)
+            missed.update({message} - anglais.MOTS.keys())
+        return anglais.MOTS.get(message, message)
 
-    monkeypatch.setattr(recu_anglais._English, "gettext", english)
+    monkeypatch.setattr(anglais._English, "gettext", english)
     for one in RECEIPTS:
         recu.render(replace(one, anglais=True), FRANCAIS)
     catalogue = FRANCAIS.catalogue._catalog  # type: ignore[attr-defined]
     told = {key.split("\4")[-1] for key in catalogue if isinstance(key, str)}
     assert missed == set()
-    assert recu_anglais._ENGLISH.keys() <= told
+    assert anglais.MOTS.keys() <= told
 
 
 def test_a_warning_shows_the_text_as_it_is_printed() -> None:

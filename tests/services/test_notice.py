@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scolarite_desk.exchange.papers.recu_anglais import ANGLAIS
+from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.langue import kept, said
 from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.services.notice import delegate, notice

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.fichier import language_tag
+from scolarite_desk.exchange.papers.anglais import ANGLAIS, TAG
 from scolarite_desk.exchange.papers.modeles import MODELES, RECOURS
 from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
 from scolarite_desk.exchange.papers.modeles_genres import PAR_GENRE
 from scolarite_desk.exchange.pdf import entete, fonts, pages
-from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, PageRule, Paragraph, Plan, stacked
+from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, NewPage, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import clock, long_day, of, week_day
 from scolarite_desk.exchange.pdf.type import HAIR, LABEL, MM, NOTE, SMALL, Style
-from scolarite_desk.langue import SOURCE, Langue, said
+from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
 from scolarite_desk.models.rules.enveloppe import folded
 from scolarite_desk.models.rules.papiers import DECISION
@@ -54,7 +55,7 @@ def render(lettre: Lettre, langue: Langue) -> Rendered:
     shown, sender, warnings = _shown(lettre, langue)
     with canvas.element("Sect"):
         count = _draw(canvas, shown, sender, langue)
-    return Rendered(canvas.finish(), count, warnings)
+    return Rendered(canvas.finish(), count, warnings, lettre.a_traduire)
 
 
 def doubts(lettre: Lettre, langue: Langue) -> tuple[Msg, ...]:
@@ -89,6 +90,7 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, sender: tuple[Block, ...], langu
         _signature(lettre, sheet, langue),
         *_enclosures(model, langue),
         *_after(remedies),
+        *_translated(lettre.anglais),
     ]
     return pages.draw(canvas, blocks, sheet, running, langue)
 
@@ -187,7 +189,7 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "campagne": lettre.campagne,
         "motif": lettre.motif,
         "commentaire": lettre.commentaire,
-        **_conditions(lettre.condition),
+        **_conditions(lettre.condition, apart=lettre.condition in lettre.francais),
         "pieces": "\n".join(lettre.attendues),
         "avant_le": say(long_day(lettre.avant_le)) if lettre.avant_le else "",
         "donnee_le": say(long_day(lettre.donnee_le)) if lettre.donnee_le else "",
@@ -198,9 +200,9 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "confirmer_avant": say(long_day(lettre.confirmer_avant)) if lettre.confirmer_avant else "",
         "source_delai": f", {say(lettre.source_delai)}" if lettre.source_delai else "",
         "convocation": say(week_day(called.le)) if called else "",
-        "heure": clock(called.heure) if called else "",
+        "heure": say(clock(called.heure)) if called else "",
         "lieu": called.lieu if called else "",
-        "tribunal": f" {say(of(lettre.tribunal))}" if lettre.tribunal else "",
+        "tribunal": say(NC_("tribunal", " {ville}", ville=of(lettre.tribunal))) if lettre.tribunal else "",
         "hierarchique": say(of(lettre.autorite_hierarchique)) if lettre.autorite_hierarchique else "",
         "sans_hierarchique": "" if lettre.autorite_hierarchique else _YES,
         "sans_retrait": "" if lettre.retire else _YES,
@@ -260,10 +262,13 @@ def _called(capacity: str, langue: Langue) -> str:
     return with_article(capacity) if langue.code == SOURCE else capacity
 
 
-def _conditions(typed: str) -> dict[str, str]:
-    """The condition in a sentence: « sous réserve de… » goes on from one, anything else comes after a colon."""
+def _conditions(typed: str, apart: bool) -> dict[str, str]:
+    """The condition in a sentence: « sous réserve de… » goes on from one, anything else comes after a colon. `apart`:
+    so does what is of another language.
+    """
     text = typed.strip().rstrip(". ")
-    under = text[:1].lower() + text[1:] if text.lower().startswith("sous ") else ""
+    goes_on = text.lower().startswith(("sous ", "subject to ")) and not apart
+    under = text[:1].lower() + text[1:] if goes_on else ""
     return {"condition": text, "sous_reserve": under, "autre_condition": "" if under else text}
 
 
@@ -371,3 +376,42 @@ def _enclosures(model: ModeleLettre, langue: Langue) -> Iterator[Block]:
 
 def _after(remedies: list[Block]) -> list[Block]:
     return [PageRule(before=6 * MM), *remedies] if remedies else []
+
+
+_FOR_INFORMATION = N_("Traduction donnée pour information\u00a0: seul le texte français de cette lettre fait foi.")
+
+
+def _translated(english: Lettre | None) -> Iterator[Block]:
+    """The same letter in English, after all that has force: on pages of its own, which the French never waits for."""
+    if english is None:
+        return
+    values, model, signed = slots(english, ANGLAIS), english.modele or shipped(english), english.signature
+    objet = fill(said(model.objet, ANGLAIS), values) or ""
+    remedies = list(_paragraphs(model.recours or _of_withdrawal(english), values, REMEDIES, ANGLAIS))
+    french = {one.rstrip(". ") for text in english.francais for one in text.split("\n")}
+    yield NewPage()
+    yield Paragraph(said(_FOR_INFORMATION, ANGLAIS), STRONG, lang=TAG, tied=True)
+    yield from _tagged(_body(english, model, objet, values, ANGLAIS), french)
+    yield Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=5 * MM, tied=True)
+    yield Paragraph(capitalised(_called(signed.qualite, langue(SOURCE))), BODY)
+    yield from _tagged([*_enclosures(model, ANGLAIS), *_after(remedies)], french)
+
+
+def _tagged(blocks: Iterable[Block], french: Collection[str]) -> Iterator[Block]:
+    """Each paragraph in its language, for who hears it: a line that nobody translated is a paragraph of its own."""
+    for block in blocks:
+        if isinstance(block, Item):
+            yield replace(block, lang=_spoken(block.text, french))
+        elif isinstance(block, Paragraph):
+            lines = block.text.split("\n")
+            if block.head and _spoken(lines[0], french) != TAG:
+                lines.insert(0, "")
+            for number, line in enumerate(lines):
+                one = replace(block, text=line, lang=_spoken(line, french))
+                yield replace(one, head="", before=1 * MM) if number else one
+        else:
+            yield block
+
+
+def _spoken(line: str, french: Collection[str]) -> str:
+    return "" if line and line.rstrip(". ") in french else TAG

@@ -1,16 +1,10 @@
-"""The English half of the receipt of a foreign visitor, by its French. It moves to an English catalogue once there is
-one: `ANGLAIS` is then `langue("en")`. Until then a catalogue of so few sentences would offer a window in English that
-speaks French (`langue.installed`).
-"""
+"""The English of the receipt, by its French (`anglais.py`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from gettext import NullTranslations
 
-from scolarite_desk.langue import Langue
-
-_ENGLISH: Mapping[str, str] = {
+MOTS: Mapping[str, str] = {
     "Récépissé de dépôt": "Acknowledgement of deposit",
     "Accusé de réception": "Acknowledgement of receipt",
     "Manquante": "Missing",
@@ -181,20 +175,4 @@ _ENGLISH: Mapping[str, str] = {
     "au {jour} ({mois} mois à compter {depart})": "by {jour} ({mois} months from {depart})",
     "dans un délai de {mois} mois à compter {depart}": "within {mois} months from {depart}",
 }
-
-_COUNTED: Mapping[str, tuple[str, str]] = {"{n} mois": ("{n} month", "{n} months")}
-
-
-class _English(NullTranslations):
-    def gettext(self, message: str) -> str:
-        return _ENGLISH.get(message, message)
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        one, several = _COUNTED.get(msgid1, (msgid1, msgid2))
-        return one if n == 1 else several
-
-    def pgettext(self, context: str, message: str) -> str:
-        return self.gettext(message)
-
-
-ANGLAIS = Langue("en", _English())
+COMPTES: Mapping[str, tuple[str, str]] = {"{n} mois": ("{n} month", "{n} months")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from scolarite_desk.exchange.papers.recu_anglais import ANGLAIS
+from scolarite_desk.exchange.papers.anglais import ANGLAIS, TAG
 from scolarite_desk.exchange.pdf import pages
 from scolarite_desk.exchange.pdf.blocks import Area, Block, Paragraph, Plan
 from scolarite_desk.exchange.pdf.french import day, long_day
@@ -18,7 +18,7 @@ SHEET = pages.Sheet()
 GUTTER = 8 * MM
 HALF = (SHEET.width - GUTTER) / 2  # everything stands on these two columns
 TEXT_MUTED = Style(TEXT.size, TEXT.leading, colour=MUTED)
-ENGLISH = "en-GB"
+ENGLISH = TAG
 
 # Letters: two columns never break over a page, so that what is longer is said in turn and leaves no page half blank.
 BESIDE = 330

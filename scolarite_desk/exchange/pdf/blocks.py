@@ -129,6 +129,17 @@ class PageRule(Whole):
             canvas.bar(x, y - self.thickness, self.extent or width, self.thickness, self.colour)
 
 
+@dataclass(frozen=True)
+class NewPage(Whole):
+    """What follows begins a page."""
+
+    def height(self, width: float) -> float:
+        return 0.0
+
+    def draw(self, canvas: TaggedCanvas, x: float, y: float, width: float) -> None:
+        """Nothing of it shows."""
+
+
 def stacked(blocks: Sequence[Block], width: float) -> float:
     """The height of blocks one under the other."""
     return sum(block.height(width) + (block.before if number else 0.0) for number, block in enumerate(blocks))

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
-from scolarite_desk.msg import N_, NC_, Msg
+from scolarite_desk.msg import N_, NC_, Msg, verbatim
 
 _BEFORE = re.compile(r" (?=[:;?!»€%])")
 _AFTER = re.compile(r"(?<=[«°]) |(?<=\b[LRD]\.) (?=\d)|(?<=\bart\.) |(?<=\d) (?=\d{2,3}\b|mois\b)")
@@ -48,13 +48,14 @@ def hour(value: datetime) -> Msg:
     return N_("{heure} h {minute}", heure=f"{value:%H}", minute=f"{value:%M}")
 
 
-def clock(text: str) -> str:
+def clock(text: str) -> Msg:
     """14 h 30, 9 h: what is kept as « 14:30 », « 09:00 »; anything else as it is."""
     found = re.fullmatch(r"([0-9]{1,2})[:hH]([0-9]{2})?", text.strip())
     if found is None:
-        return text
-    minutes = found[2] if found[2] and int(found[2]) else ""
-    return f"{int(found[1])}\u00a0h\u00a0{minutes}".rstrip("\u00a0")
+        return verbatim(text)
+    if found[2] and int(found[2]):
+        return N_("{heure}\u00a0h\u00a0{minute}", heure=int(found[1]), minute=found[2])
+    return N_("{heure}\u00a0h", heure=int(found[1]))
 
 
 def long_day(value: date) -> Msg:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scolarite_desk.exchange.pdf.blocks import Block, PageRule, Paragraph
+from scolarite_desk.exchange.pdf.blocks import Block, NewPage, PageRule, Paragraph
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.type import HAIR, MARK, MM, NOTE, shortened
 from scolarite_desk.langue import Langue, said
@@ -82,6 +82,10 @@ class _Composer:
     def place(self, waiting: list[Block]) -> None:
         """Place the first block, or its beginning; its rest goes back first in line."""
         block, width = waiting[0], self._sheet.width
+        if isinstance(block, NewPage):
+            del waiting[0]
+            self._turn()
+            return
         before = block.before if self.pages[-1] else 0.0
         room = self._room() - before
         if self.pages[-1] and _group(waiting, width) > room:

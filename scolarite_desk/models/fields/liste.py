@@ -34,7 +34,11 @@ class Entree(NamedTuple):
 
     def over(self, given: Entree | None) -> Entree:
         """This line, with what it leaves blank as it was given: the site's label alone does not lose the years."""
-        return Entree._make(mine or theirs for mine, theirs in zip(self, given or self, strict=True))
+        under = given or self
+        made = Entree._make(mine or theirs for mine, theirs in zip(self, under, strict=True))
+        if self.label == under.label:
+            return made._replace(infos={**under.infos, **self.infos})
+        return made._replace(infos=self.infos)  # the English of another label says something else
 
 
 def cle(text: str) -> str:

@@ -128,6 +128,9 @@ NOMENCLATURE = (
     Field("nomenclature", "code", N_("Code"), r.Texte(20), part=N_("Ligne"), required=ALWAYS, length=20),
     Field("nomenclature", "libelle", N_("Libellé"), r.Texte(200), part=N_("Ligne"), required=ALWAYS, length=200),
     Field("nomenclature", "texte", N_("Texte proposé"), r.LongTexte(2000), part=N_("Ligne"), length=2000),
+    Field("nomenclature", "libelle_anglais", N_("En anglais"), r.Texte(200), part=N_("Ligne"), length=200,
+          hint=N_("Vide\u00a0: en français dans le texte anglais")),
+    Field("nomenclature", "texte_anglais", N_("Texte en anglais"), r.LongTexte(2000), part=N_("Ligne"), length=2000),
     Field("nomenclature", "ordre", N_("Ordre"), r.Entier(0, 9999), part=N_("Ligne")),
     Field("nomenclature", "en_service", N_("En service"), r.OuiNon(), part=N_("Ligne")),
 )

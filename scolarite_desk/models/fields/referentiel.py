@@ -50,6 +50,9 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "traitement_candidature": _labels(TRAITEMENT),
     "courrier": {code: one.label for code, one in COURRIERS.items()},
     "papier": {code: one.label for code, one in SIGNES.items()},
+    "papier_anglais": {
+        "jamais": N_("jamais"), "langue": N_("à qui parle une autre langue"), "toujours": N_("toujours"),
+    },
     "identifiant_genre": _labels(KINDS),
     "identifiant_nature": {
         "declare": N_("déclaré"), "provisoire": N_("provisoire"), "definitif": N_("définitif"),

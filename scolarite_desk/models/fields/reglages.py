@@ -130,6 +130,8 @@ SETTINGS = (
             effect=N_("Sur le reçu bilingue, si vous avez changé la mention")),
     Setting("orientation", N_("Service d’orientation"), ETABLISSEMENT, r.Texte(200),
             effect=N_("Contact donné dans la lettre d’un refus")),
+    Setting("anglais", N_("Anglais"), ETABLISSEMENT, r.Choix("papier_anglais"), given="langue",
+            effect=N_("Sur les reçus et les lettres, avec le français")),
     Setting("accent", N_("Couleur"), ETABLISSEMENT, r.Code("#[0-9A-F]{6}", N_("Une couleur s’écrit #1C6470.")),
             given="#1c6470", effect=N_("De la fenêtre, et du filet en tête des documents")),
     Setting("logo", N_("Logo"), ETABLISSEMENT, Image64(), effect=N_("En tête des reçus et des courriers")),

@@ -27,6 +27,7 @@ class Rendered:
     octets: bytes
     pages: int
     avertissements: tuple[Msg, ...] = ()
+    remarques: tuple[Msg, ...] = ()  # told too, and asked of nobody
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,9 @@ class Lettre:
     avant_le: date | None = None  # until when what it asks for is awaited
     donnee_le: date | None = None  # the day of the answer that it acknowledges
     modele: ModeleLettre | None = None
+    anglais: Lettre | None = None  # the same in English, for information; None: in French alone
+    a_traduire: tuple[Msg, ...] = ()  # what its English lacks, told to who prints it
+    francais: tuple[str, ...] = ()  # of that one: what nobody translated, and stands there in French
     apercu: bool = False  # looked at, never given: each page says so
     complements: Mapping[str, str] = field(default_factory=dict)  # further slots that an own model names
 

@@ -21,6 +21,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from typing import Literal
 
+from scolarite_desk.langue import SOURCE
 from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.models.rules.papiers import DECISION, PAPIERS
 from scolarite_desk.msg import N_, Msg
@@ -255,7 +256,8 @@ PRECISION = (
 def convient(portee: Portee, lettre: Portee) -> bool:
     """Whether a model of that scope words that letter."""
     said = ((getattr(portee, name), getattr(lettre, name)) for name in PRECISION)
-    return portee.papier == lettre.papier and all(mine in (None, its) for mine, its in said)
+    spoken = (portee.langue or SOURCE) == (lettre.langue or SOURCE)  # no text is of all languages
+    return portee.papier == lettre.papier and spoken and all(mine in (None, its) for mine, its in said)
 
 
 def choisie(portees: Iterable[Portee], lettre: Portee) -> Portee | None:

@@ -25,6 +25,8 @@ class Nomenclature(Partagee, Base):
     code: Mapped[str | None]
     libelle: Mapped[str | None]
     texte: Mapped[str | None]  # the sentence proposed in a letter
+    libelle_anglais: Mapped[str | None]
+    texte_anglais: Mapped[str | None]
     ordre: Mapped[int | None]
     en_service: Mapped[bool | None]
 

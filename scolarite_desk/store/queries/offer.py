@@ -64,6 +64,12 @@ def all_of(session: Session, thing: str) -> tuple[Fiche, ...]:
     return tuple(Fiche(row.id, thing, values_of(row)) for row in session.scalars(living(cls).order_by(cls.id)))
 
 
+def _of_row(row: Nomenclature) -> dict[str, str]:
+    """What a line of the office says besides its label."""
+    said = {name: getattr(row, name) for name in ("libelle_anglais", "texte", "texte_anglais")}
+    return {name: text for name, text in said.items() if text}
+
+
 def lists(session: Session, spoken: Langue | None = None) -> Referentiel:
     """The shipped code lists, with the lines of the office over them; those out of service or in the trash are no
     longer proposed, and still say what they meant where they were chosen.
@@ -75,7 +81,7 @@ def lists(session: Session, spoken: Langue | None = None) -> Referentiel:
     gone: dict[tuple[str, str], Entree] = {}
     for row in session.scalars(select(Nomenclature).order_by(Nomenclature.ordre, Nomenclature.id)):
         if row.liste and row.code:
-            entree = Entree(row.code, row.libelle or row.code, (), (), "", "")
+            entree = Entree(row.code, row.libelle or row.code, infos=_of_row(row))
             if row.retire_le is not None:
                 gone[row.liste, row.code] = entree
                 continue

@@ -49,5 +49,5 @@ def preview_act(
 
     seen, issued = paper(played.answer), played.answer
     given = None if issued.connu else lambda: paper(desk.do(origin, act, *args))
-    said = issued.rendu.avertissements
+    said = issued.rendu.avertissements + issued.rendu.remarques
     return preview(desk, origin, seen.octets, seen.title, seen.name, said, seen.told, given)

@@ -13,6 +13,7 @@ _TEXT = {
     "avis": ("condition",),
     "commission": ("membres",),
     "formation": ("libelle_anglais", "en_phrase"),
+    "nomenclature": ("libelle_anglais", "texte_anglais"),
     "signataire": ("delegant", "delegation", "papiers"),
     "compte": ("agent_prenom", "agent_nom", "agent_qualite"),
 }
