@@ -30,10 +30,11 @@ from scolarite_desk.services.vues import save_shared_view, save_view, withdraw_s
 from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.offer import all_of
+from scolarite_desk.store.queries.registre import numbers
 from scolarite_desk.ui.desk import jobs
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.decisions.lignes import FORMATION
-from scolarite_desk.ui.widgets import Tick
+from scolarite_desk.ui.widgets import Button, Tick
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
@@ -433,6 +434,21 @@ def test_letters_in_one_file(room: Room, tmp_path: Path, answers: list[Callable[
     assert out.read_bytes().startswith(b"%PDF")
     assert not room.says("1 lettre prête"), "it left"
     assert room.says("Donner un avis à la sélection")
+
+
+def test_a_lot_that_was_written_is_noted_posted_in_one_act(
+    room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
+) -> None:
+    room.press("Lettres…")
+    room.settled()
+    answers.append(choosing(tmp_path / "lettres.pdf"))
+    room.press("Un seul PDF…")
+    room.settled()
+    posted = next(one for one in room.messages.findChildren(Button) if one.accessibleName().startswith("Noter postées"))
+    posted.click()
+    room.settled()
+    assert room.told() == "1 document noté : Posté."
+    assert [row.etape for row in room.office.read(numbers, "lettre")] == ["poste"]
 
 
 def test_letters_that_left_are_printed_again_only_once_ticked(
