@@ -60,7 +60,8 @@ def test_qt_gives_back_as_many_references_as_it_takes(act: Callable[[Bell, objec
 # --- Private parts: what each is, and what to do of a version that no longer has it.
 
 _CODE = Path(__file__).parents[1] / "scolarite_desk"
-_DOCUMENTED = {"_make", "_replace", "_fields", "_asdict", "_mapping", "_exit"}  # of named tuples, SQLAlchemy's rows, os
+_DOCUMENTED = {"_make", "_replace", "_fields", "_asdict", "_mapping", "_exit", "_Element"}
+"""Of named tuples, SQLAlchemy's rows, os, lxml (the type that its stubs give to an element)."""
 _WORKBOOK = "openpyxl: mend `_saved` (exchange/tables/classeur.py), which keeps each sheet in memory, or pin openpyxl."
 _PAGES = "reportlab: mend `exchange/pdf/canvas.py`, which tags pages under the canvas, or pin reportlab."
 _OURS_TOO = {"_setAnnotations", "_rels", "_drawing", "_doc", "_code"}  # names that code of ours has as well

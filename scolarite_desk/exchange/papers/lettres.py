@@ -267,7 +267,7 @@ def _conditions(typed: str, apart: bool) -> dict[str, str]:
     so does what is of another language.
     """
     text = typed.strip().rstrip(". ")
-    goes_on = text.lower().startswith(("sous ", "subject to ")) and not apart
+    goes_on = text.lower().startswith(("sous ", "subject ")) and not apart
     under = text[:1].lower() + text[1:] if goes_on else ""
     return {"condition": text, "sous_reserve": under, "autre_condition": "" if under else text}
 

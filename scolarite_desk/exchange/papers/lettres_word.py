@@ -7,11 +7,10 @@ from datetime import datetime
 from functools import partial
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.papers.lettres import slots
 from scolarite_desk.exchange.pdf import fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Paragraph
-from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
+from scolarite_desk.exchange.pdf.paper import Paper, drawn
 from scolarite_desk.exchange.pdf.type import MM, NOTE, TEXT
 from scolarite_desk.exchange.word.fusion import ChampWord, merged, read, text
 from scolarite_desk.langue import Langue, said
@@ -61,8 +60,7 @@ def seen(octets: bytes, made: datetime, langue: Langue) -> bytes:
     say = partial(said, langue=langue)
     lines, _lost = fonts.covered(tuple(text(octets).split("\n")), langue)
     told = N_("Le texte de la lettre, sans sa mise en page\u00a0: ouvrez le document Word pour la voir.")
-    title, sheet = say(N_("Aperçu du texte d’une lettre Word")), pages.Sheet()
-    canvas = TaggedCanvas(title, "", made, sheet.size, language_tag(langue))
+    title = say(N_("Aperçu du texte d’une lettre Word"))
     blocks = [Paragraph(say(told), NOTE), *(Paragraph(line, TEXT, before=2 * MM) for line in lines)]
-    pages.draw(canvas, blocks, sheet, pages.RunningHead(title, "", mark=say(N_("APERÇU"))), langue)
-    return canvas.finish()
+    octets, _count = drawn(Paper(title, made, title, "", blocks, say(N_("APERÇU"))), pages.Sheet(), langue)
+    return octets

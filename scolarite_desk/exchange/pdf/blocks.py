@@ -133,6 +133,8 @@ class PageRule(Whole):
 class NewPage(Whole):
     """What follows begins a page."""
 
+    before: float = 0.0
+
     def height(self, width: float) -> float:
         return 0.0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -45,8 +45,16 @@ def render(row: R, write: Callable[[R, Langue], Paper], sheet: pages.Sheet, lang
     row, lost = fonts.covered(row, langue)
     paper = write(row, langue)
     letterhead, unreadable = entete.letterhead(row.service, langue)
-    author = said(row.service.etablissement, langue)
+    paper = replace(paper, blocks=[letterhead, *paper.blocks])
+    octets, count = drawn(paper, sheet, langue, said(row.service.etablissement, langue), row.service.exercice)
+    return Rendered(octets, count, lost + unreadable)
+
+
+def drawn(
+    paper: Paper, sheet: pages.Sheet, langue: Langue, author: str = "", exercice: bool = False
+) -> tuple[bytes, int]:
+    """The tagged PDF of a paper, nothing above its blocks, and how many pages it takes."""
     canvas = TaggedCanvas(paper.title, author, paper.made, sheet.size, language_tag(langue))
-    running = pages.RunningHead(paper.reminder, paper.foot, row.service.exercice, paper.mark)
-    count = pages.draw(canvas, [letterhead, *paper.blocks], sheet, running, langue)
-    return Rendered(canvas.finish(), count, lost + unreadable)
+    running = pages.RunningHead(paper.reminder, paper.foot, exercice, paper.mark)
+    count = pages.draw(canvas, paper.blocks, sheet, running, langue)
+    return canvas.finish(), count
