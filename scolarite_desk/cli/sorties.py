@@ -179,8 +179,8 @@ COMMANDS = (
             *to_write(metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
             argument("--reimprimer", action="store_true", help=N_("y compris les lettres déjà parties")),
             argument(
-                "--devenir", choices=(ENREGISTRE, IMPRIME, REMIS, POSTE), default=ENREGISTRE,
-                help=N_("ce que le registre en note, une fois écrites"),
+                "--devenir", metavar=N_("ÉTAPE"), choices=(ENREGISTRE, IMPRIME, REMIS, POSTE), default=ENREGISTRE,
+                help=N_("ce que le registre en note\u00a0: enregistre (d’office), imprime, remis ou poste"),
             ),
             _MALGRE,
             *FILTERS,
@@ -210,7 +210,7 @@ COMMANDS = (
             argument("etape", metavar=N_("ÉTAPE"), choices=(IMPRIME, REMIS, POSTE, REVENU, CONTRAIRE),
                      help=N_("imprime, remis, poste, revenu, ou contraire\u00a0: noté par erreur")),
             argument("numeros", nargs="+", metavar=N_("NUMÉRO"), help=N_("leurs numéros au registre")),
-            argument("--raison", help=N_("pourquoi ils sont revenus")),
+            argument("--raison", metavar=N_("RAISON"), help=N_("pourquoi ils sont revenus")),
         ],
     ),
     Verb(

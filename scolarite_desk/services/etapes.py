@@ -13,7 +13,7 @@ from scolarite_desk.models.rules.documents import CONTRAIRE, ETAPES, PREPARE, ma
 from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.acts import act
+from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import may
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.queries.etapes import standing
@@ -59,7 +59,8 @@ def note_new(store: Store, documents: Sequence[str], etape: str) -> None:
         return
     with store.reading() as session:
         fresh = [key for key in documents if may_note(session, key, etape)]
-    note_all(store, None, fresh, etape, "", Progress())
+    for key in fresh:  # to the end: the papers are out already, whoever asks to stop
+        do(store, None, note_step, key, etape)
 
 
 def note_all(
