@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_
 from scolarite_desk.services import documents, pieces
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, subject
+from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, subject, version_of
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import letter_facts, refuse_void
 from scolarite_desk.store.queries.offer import lists
@@ -52,7 +52,9 @@ def issue_courrier(
     """
     from scolarite_desk.exchange.papers import lettres
 
-    described = courrier_of(work, candidature, papier, Demandee(le, heure or "", lieu or ""))
+    described = courrier_of(
+        work.session, work.now, work.auteur, candidature, papier, Demandee(le, heure or "", lieu or "")
+    )
     numero = "L" + documents.next_of(work, "lettre")
     rendu = lettres.render(replace(described, numero=numero), langue=langue(SOURCE))
     told = subject(work.session, candidature, work.now)
@@ -65,20 +67,21 @@ def issue_courrier(
         emis_le=work.now,
         emis_par=work.auteur,
         nature=papier,
+        modele_id=version_of(described),
     )
     return documents.Issued(documents.keep(work, row, rendu.octets), numero, rendu)
 
 
-def courrier_of(work: Work, candidature: str, papier: str, asked: Demandee) -> Lettre:
+def courrier_of(session: Session, at: datetime, agent: str, candidature: str, papier: str, asked: Demandee) -> Lettre:
     """What such a letter says. `Refused` while it would not be so, or lacks what it names."""
     if papier not in COURRIERS:
         raise Refused(N_("Le courrier «\u00a0{papier}\u00a0» n’existe pas.", papier=papier), "document.papier")
-    refuse_void(letter_facts(work.session, candidature, work.now, papier=papier))
-    told = subject(work.session, candidature, work.now)
+    refuse_void(letter_facts(session, candidature, at, papier=papier))
+    told = subject(session, candidature, at)
     if asked.le is not None and asked.le < told.day:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "document.le")
-    said = _SAYS[papier](work.session, told, asked)
-    return replace(envelope_of(work.session, told, papier, work.auteur), **said)
+    said = _SAYS[papier](session, told, asked)
+    return replace(envelope_of(session, told, papier, agent), **said)
 
 
 def _pieces(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:

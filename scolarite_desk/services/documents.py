@@ -31,7 +31,7 @@ from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act, checked
-from scolarite_desk.services.lettre import letter_of
+from scolarite_desk.services.lettre import letter_of, version_of
 from scolarite_desk.services.lots import LotOutcome, do_each, told
 from scolarite_desk.services.reception import receive
 from scolarite_desk.services.recu import receipt_of
@@ -123,7 +123,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         titre=kept(N_("Lettre, {formation}", formation=described.formation.libelle)),
         emis_le=work.now,
         emis_par=work.auteur,
-        modele_id=(described.modele.version if described.modele else "") or None,
+        modele_id=version_of(described),
     )
     return Issued(keep(work, row, rendu.octets), numero, rendu)
 

@@ -8,7 +8,7 @@ as a version that nobody made: an update that changes the shipped one is then to
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import astuple, replace
 
 from sqlalchemy import Select, select
@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
+from scolarite_desk.exchange.papers.modeles_genres import PAR_GENRE, fourni, propre
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rows.modeles import FauteDe, ModeleDuService, Mots, Redaction
@@ -27,6 +29,7 @@ from scolarite_desk.models.rules.modeles import (
     choisie,
     ecrire,
     lire,
+    manquants,
     typographie,
 )
 from scolarite_desk.models.rules.papiers import DECISION
@@ -48,32 +51,41 @@ def model_key(portee: Portee) -> str:
 
 def shipped(portee: Portee) -> Mots | None:
     """The words that the application ships for a scope, whatever of it is more precise; None: it has none."""
-    model = MODELES.get(portee.avis or "") if portee.papier == DECISION else None
+    model = fourni(portee.papier, portee.avis or "", portee.genre or "")
     if model is None:
         return None
     return Mots(kept(model.objet), _text(model.blocs), _text(model.recours), "\n".join(model.annexes))
+
+
+def of_the_house() -> tuple[Portee, ...]:
+    """Every letter that has shipped words: decisions by avis, those of a kind of candidature, then the others."""
+    kinds = [Portee(DECISION, avis, genre) for genre, ones in PAR_GENRE.items() for avis in ones]
+    return (*(Portee(DECISION, avis) for avis in MODELES), *kinds, *map(Portee, COURRIERS))
 
 
 def _text(blocs: Iterable[Bloc]) -> str:
     return ecrire(Passage(kept(bloc.texte), bloc.style, bloc.si) for bloc in blocs)
 
 
-def faults(mots: Mots, avis: str = "") -> list[FauteDe]:
-    """What keeps words from being a model, with its place; what is doubtful in them too (`Faute.doute`)."""
+def faults(mots: Mots, lettre: str = "") -> list[FauteDe]:
+    """What keeps words from being a model, with its place; what is doubtful in them too (`Faute.doute`). Of a letter
+    (`Portee.lettre`), what the law wants it to say, or what it was written for, is never taken out of them.
+    """
+    corps, recours = lire(mots.corps, lettre), lire(mots.recours, lettre)
     return [
-        *(FauteDe("objet", one) for one in champs_fautifs(mots.objet, avis=avis)),
-        *(FauteDe("corps", one) for one in lire(mots.corps, avis).fautes),
-        *(FauteDe("recours", one) for one in lire(mots.recours, avis).fautes),
-        *_without_remedies(mots, avis),
+        *(FauteDe("objet", one) for one in champs_fautifs(mots.objet, lettre=lettre)),
+        *(FauteDe("corps", one) for one in corps.fautes),
+        *(FauteDe("recours", one) for one in recours.fautes),
+        *(_due(nom) for nom in manquants([*corps.passages, *recours.passages], lettre)),
     ]
 
 
-def _without_remedies(mots: Mots, avis: str) -> Iterator[FauteDe]:
-    """A decision that is against the person runs no delay while it does not say its remedies (CJA R. 421-5)."""
-    known = MODELES.get(avis)
-    if known is not None and known.recours and not lire(mots.recours).passages:
-        said = N_("Sans voies ni délais de recours, cette décision peut être contestée sans délai (CJA R. 421-5).")
-        yield FauteDe("recours", Faute(1, 1, 0, said, doute=True))
+def _due(nom: str) -> FauteDe:
+    """A required passage that is not there; the court is named by the remedies (CJA R. 421-5)."""
+    said = N_(
+        "Passage obligatoire\u00a0: nommez «\u00a0{champ}\u00a0», hors d’un passage facultatif.", champ=f"{{{nom}}}"
+    )
+    return FauteDe("recours" if nom == "tribunal" else "corps", Faute(0, 0, 0, said))
 
 
 def worded(mots: Mots, version: str = "") -> ModeleLettre:
@@ -87,8 +99,10 @@ def _blocs(text: str) -> tuple[Bloc, ...]:
     return tuple(Bloc(verbatim(one.texte), one.style, one.si) for one in lire(text).passages)
 
 
-def _refuse_faults(mots: Mots) -> None:
-    wrong = next((one for one in faults(mots) if not one.faute.doute), None)
+def _refuse_faults(mots: Mots, lettre: str = "") -> None:
+    wrong = next((one for one in faults(mots, lettre) if not one.faute.doute), None)
+    if wrong is not None and not wrong.faute.ligne:
+        raise Refused(wrong.faute.message, f"modele.{wrong.partie}")
     if wrong is not None:
         raise Refused(
             N_(
@@ -163,9 +177,13 @@ def model_of(session: Session, lettre: Portee) -> ModeleLettre | None:
 
 
 def _chosen(session: Session, lettre: Portee) -> ModeleCourrier | None:
-    """The most precise model. That of a formation goes on with the same code in another campaign, its own first."""
+    """The most precise model. That of a formation goes on with the same code in another campaign, its own first. A
+    kind of candidature that has words of its own (the articles of a VAPP) takes them from a model for it alone.
+    """
     found = living(ModeleCourrier).where(ModeleCourrier.papier == lettre.papier, ModeleCourrier.version_id.is_not(None))
     rows = {portee_of(row): row for row in session.scalars(found)}
+    if propre(lettre.avis or "", lettre.genre or ""):
+        rows = {portee: row for portee, row in rows.items() if portee.genre}
     exact = choisie(rows, lettre)
     if exact is None or exact.formation is None:
         others = _other_years(session, (one.formation for one in rows), lettre.formation)
@@ -219,15 +237,18 @@ def save_model(
 ) -> str:
     """The words of a scope from now on; returns the key of its model. What left before says its own words still.
 
-    `Refused` on a field that does not exist, at its place, and on a letter without object or text.
+    `Refused` on a field that does not exist, at its place, on a required passage that is not there, and on a letter
+    without object or text.
     """
     scope = (avis, genre, diplome, formation, centre, langue)
     portee = Portee(papier, *(one or None for one in scope))
+    if bool(portee.avis) != (papier == DECISION):
+        raise Refused(N_("Une lettre de décision a un avis, et elle seule\u00a0: choisissez-le."), "avis.avis")
     mots = Mots(typographie(objet or ""), typographie(corps or ""), typographie(recours or ""), annexes or "")
     for name in ("objet", "corps"):
         if not getattr(mots, name).strip():
             raise Refused(N_("Un modèle a un objet et un texte\u00a0: écrivez-les."), f"modele.{name}")
-    _refuse_faults(mots)
+    _refuse_faults(mots, portee.lettre)
     row = _begun(work, portee)
     renewed = _keep_shipped(work, row, portee)
     current = work.session.get(VersionModele, row.version_id or "")
@@ -247,7 +268,7 @@ def bring_back_words(work: Work, redaction: str) -> None:
     """An earlier wording is in use again, as it was; of what was shipped then, the office has its own copy."""
     version = work.get(VersionModele, redaction)
     row = work.get(ModeleCourrier, version.modele_id)
-    _refuse_faults(_mots(version))
+    _refuse_faults(_mots(version), portee_of(row).lettre)
     own = version.faite_par != _NOBODY
     row.version_id = version.id if own else _version(work, row, _mots(version), work.auteur)
 

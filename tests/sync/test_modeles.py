@@ -14,11 +14,11 @@ from tests.sync.conftest import abc, founded, later, share
 
 __all__ = ["abc", "founded"]
 
-REFUS = Portee(DECISION, "DE")
+ADMIS = Portee(DECISION, "FA")
 
 
 def own(desk: Desk, corps: str, **scope: Any) -> str:
-    key: str = desk(save_model, DECISION, "votre candidature", corps, avis="DE", **scope)
+    key: str = desk(save_model, DECISION, "votre candidature", corps, avis="FA", **scope)
     return key
 
 
@@ -26,7 +26,7 @@ def test_two_desks_that_word_the_same_letter_apart_settle_it_and_keep_both(abc: 
     a, b, c = abc
     [key] = {own(a, "celui de A"), own(b, "celui de B")}
     share(*abc)
-    assert len({desk.read(words_of, REFUS).corps for desk in abc}) == 1
+    assert len({desk.read(words_of, ADMIS).corps for desk in abc}) == 1
     [apart] = c.read(divergences)
     assert (apart.fiches, apart.groupe) == ((("modele", key),), "version_id")
     c(settle, "modele", key, "version_id", next(one.code for one in apart.versions if not one.montree))
@@ -46,5 +46,5 @@ def test_a_model_changed_at_one_desk_alone_is_that_of_all(abc: list[Desk]) -> No
     share(*abc)
     for desk in abc:
         assert not desk.read(divergences)
-        assert desk.read(words_of, REFUS).corps == "deux"
+        assert desk.read(words_of, ADMIS).corps == "deux"
         assert len(desk.read(models)) == 2

@@ -28,6 +28,8 @@ _HIGH = {"corps": 16, "recours": 9, "annexes": 2}  # lines in sight
 
 
 def _where(one: FauteDe) -> str:
+    if not one.faute.ligne:
+        return say(_PARTS[one.partie])
     return tr("{partie}, ligne {ligne}", partie=_PARTS[one.partie], ligne=one.faute.ligne)
 
 
@@ -80,13 +82,13 @@ class Editeur(QWidget):
         """Word a model; `new`: for whom is still to be chosen."""
         self._of = portee
         scope = {one.name: getattr(portee, one.name) for one in PORTEE}
-        of = "\x1f".join(filter(None, ("@modele", portee.avis, "copie" if new else "", *map(str, scope.values()))))
+        of = "\x1f".join(filter(None, ("@modele", portee.lettre, "copie" if new else "", *map(str, scope.values()))))
         self.scope.open(scope, of)
         self.scope.set_read_only(not new)
         self.words.open({name: plain(getattr(mots, name)) for name in _PARTS}, of)
-        self.fields.fill([one for one in CHAMPS.values() if portee.avis in one.avis])
+        self.fields.fill([one for one in CHAMPS.values() if portee.lettre in one.lettres])
         self._look()
-        self.sheet.begin(portee.avis or "")
+        self.sheet.begin(portee.lettre)
         self.words.focus("corps")
 
     def portee(self) -> Portee:
@@ -131,7 +133,7 @@ class Editeur(QWidget):
         self.sheet.soon()
 
     def _look(self) -> None:
-        found = faults(self.mots(), self._of.avis or "")
+        found = faults(self.mots(), self._of.lettre)
         self.wrong.fill(found)
         for name in ("corps", "recours"):
             editor = self.words.seats[name].editor
