@@ -13,6 +13,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists, Reader
 from scolarite_desk.models.fields.of_office import unknown_zone
+from scolarite_desk.models.rules.contraste import READABLE, contrast
 from scolarite_desk.models.rules.cvec import FIRST_YEAR, known_amount
 from scolarite_desk.models.rules.dates import YEARS, is_academic_year
 from scolarite_desk.models.rules.fault import Fault
@@ -32,6 +33,22 @@ class Contribution(r.Montant):
         return euros
 
 
+class Couleur(r.Code):
+    """A colour that is seen on paper: str, `#RRGGBB`."""
+
+    def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> str | None:
+        code = super().read(text, lists, row)
+        if code and contrast(code, PAPER) < READABLE:
+            raise Fault(
+                N_(
+                    "Trop pâle sur le papier\u00a0: {mesure} pour 1, il faut 4,5.",
+                    mesure=f"{int(contrast(code, PAPER) * 10) / 10:.1f}".replace(".", ","),
+                )
+            )
+        return code
+
+
+PAPER = "#ffffff"
 LOGO_OCTETS = 200_000  # a logo is printed at 46 mm: more only makes each letter heavier
 
 
@@ -158,7 +175,7 @@ SETTINGS = (
             effect=N_("Sur le reçu bilingue, si vous avez changé la mention")),
     Setting("orientation", N_("Service d’orientation"), ETABLISSEMENT, r.Texte(200),
             effect=N_("Contact donné dans la lettre d’un refus")),
-    Setting("accent", N_("Couleur"), ETABLISSEMENT, r.Code("#[0-9A-F]{6}", N_("Une couleur s’écrit #1C6470.")),
+    Setting("accent", N_("Couleur"), ETABLISSEMENT, Couleur("#[0-9A-F]{6}", N_("Une couleur s’écrit #1C6470.")),
             given="#1c6470", effect=N_("De la fenêtre, et du filet en tête des documents")),
     Setting("logo", N_("Logo"), ETABLISSEMENT, Image64(), effect=N_("En tête des reçus et des courriers")),
     Setting("marge_gauche", N_("Marge gauche (mm)"), ETABLISSEMENT, r.Entier(15, 30), given="25",
