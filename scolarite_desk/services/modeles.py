@@ -82,9 +82,7 @@ def faults(mots: Mots, lettre: str = "") -> list[FauteDe]:
 
 def _due(nom: str) -> FauteDe:
     """A required passage that is not there; the court is named by the remedies (CJA R. 421-5)."""
-    said = N_(
-        "Passage obligatoire\u00a0: nommez «\u00a0{champ}\u00a0», hors d’un passage facultatif.", champ=f"{{{nom}}}"
-    )
+    said = N_("Obligatoire, sans condition\u00a0: {champ}.", champ=f"{{{nom}}}")
     return FauteDe("recours" if nom == "tribunal" else "corps", Faute(0, 0, 0, said))
 
 

@@ -264,7 +264,7 @@ def test_what_the_law_wants_in_a_letter_is_not_taken_out_of_it(desk: Desk, nom: 
         without = Mots(mots.objet, *(re.sub(rf"\{{{nom}\??}}", "x", one) for one in (mots.corps, mots.recours)))
         [fault] = faults(without, letter)
         assert f"{{{nom}}}" in kept(fault.faute.message)
-        with pytest.raises(Refused, match=r"^Passage obligatoire"):
+        with pytest.raises(Refused, match=r"^Obligatoire, sans condition"):
             desk(save_model, portee.papier, without.objet, without.corps, without.recours, avis=portee.avis)
     assert not desk.rows(ModeleCourrier.__table__.select())
 

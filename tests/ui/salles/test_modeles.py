@@ -141,7 +141,7 @@ def test_what_the_law_wants_is_told_missing_before_one_saves(room: Room, office:
     assert [line.split(" | ")[0] for line in cells(editor.wrong)] == ["Voies de recours"]
     room.press("Enregistrer")
     assert office.read(models) == ()
-    assert room.says("Passage obligatoire")
+    assert room.says("Obligatoire, sans condition")
 
 
 @pytest.mark.parametrize("letter", ["@DEvapp", "@inscription"])

@@ -34,10 +34,11 @@ def _where(one: FauteDe) -> str:
 
 
 _FIELDS = (
-    Column[Champ](N_("Champ"), lambda one: f"{{{one.nom}}}", chars=20, code=True),
+    Column[Champ](N_("Champ"), lambda one: f"{{{one.nom}}}", chars=20, code=True, worth=2),
     Column[Champ](N_("Ce qu’il dit"), lambda one: say(one.label), chars=26, stretch=True),
-    Column[Champ](N_("Par exemple"), lambda one: say(one.exemple).strip(" ,"), chars=18, tone=lambda one: "muted"),
-)
+    Column[Champ](N_("Par exemple"), lambda one: say(one.exemple).strip(" ,"), chars=18, worth=0,
+                  tone=lambda one: "muted"),
+)  # fmt: skip
 _FAULTS = (
     Column[FauteDe](N_("Où"), _where, chars=20,
                     icon=lambda one: "info" if one.faute.doute else "circle-alert",
