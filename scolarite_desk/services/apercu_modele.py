@@ -5,26 +5,28 @@ numbered or written, and each page says that it is looked at.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import CodeAvis, Convocation, FormationVisee, Lettre, Rendered, Signature
 from scolarite_desk.models.rows.modeles import Mots
-from scolarite_desk.models.rules.champs import CHAMPS, TOUS
+from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
+from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, PIECES, RELANCE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, verbatim
 from scolarite_desk.services import paperwork
-from scolarite_desk.services.lettre import letter_of
+from scolarite_desk.services.courriers import Demandee, courrier_of
+from scolarite_desk.services.lettre import letter_of, subject
 from scolarite_desk.services.modeles import worded
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.fuseau import fuseau_centre
@@ -34,16 +36,17 @@ from scolarite_desk.store.queries.rows import living
 EXAMPLES = 30  # the last decided ones: enough to find one that is known
 
 
-def examples(session: Session, avis: str) -> list[tuple[str, str]]:
-    """Candidatures on which words may be tried: the key, and who it is; the last decided first."""
+def examples(session: Session, lettre: str) -> list[tuple[str, str]]:
+    """Candidatures on which the words of a letter may be tried: the key, and who it is; the last decided first."""
     found = (
         select(Candidature.id, Personne.nom_naissance, Personne.prenom, Dossier.numero)
-        .join(Avis, Avis.candidature_id == Candidature.id)
+        .outerjoin(Avis, and_(Avis.candidature_id == Candidature.id, Avis.retire_le.is_(None)))
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .join(Personne, Personne.id == Dossier.personne_id)
-        .where(Avis.avis == avis, Avis.valide_le.is_not(None), Avis.retire_le.is_(None), seen(session))
+        .where(_written_so(lettre), seen(session))
         .where(Candidature.retire_le.is_(None), Dossier.retire_le.is_(None))
-        .order_by(Avis.valide_le.desc())
+        .group_by(Candidature.id)
+        .order_by(func.max(Avis.valide_le).desc(), Candidature.id.desc())
         .limit(EXAMPLES)
     )
     return [
@@ -51,12 +54,24 @@ def examples(session: Session, avis: str) -> list[tuple[str, str]]:
     ]
 
 
+def _written_so(lettre: str) -> ColumnElement[bool]:
+    """To whom a letter is written."""
+    if lettre == PIECES:
+        return Candidature.statut == "IN"
+    if lettre == DESISTEMENT:
+        return Candidature.confirmation == "desistee"
+    return and_(Avis.avis == _OF_AVIS.get(lettre, lettre), Avis.valide_le.is_not(None))
+
+
+_OF_AVIS = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA"}
+
+
 def tried(session: Session, portee: Portee, mots: Mots, now: datetime, candidature: str = "") -> Rendered:
     """The letter, drawn. `Refused` on words that are no model, or on a dossier whose letter could not leave."""
     from scolarite_desk.exchange.papers import lettres
 
     model = worded(mots)
-    described = letter_of(session, candidature, now) if candidature else invented(session, portee, now)
+    described = _real(session, portee, now, candidature) if candidature else invented(session, portee, now)
     if portee.langue == ANGLAIS.code:
         shown = replace(described, anglais=replace(described.anglais or described, modele=model), apercu=True)
     else:
@@ -64,16 +79,24 @@ def tried(session: Session, portee: Portee, mots: Mots, now: datetime, candidatu
     return lettres.render(shown, langue(SOURCE))
 
 
+def _real(session: Session, portee: Portee, now: datetime, candidature: str) -> Lettre:
+    """The letter of a dossier; what is asked of who issues it is an example."""
+    if portee.papier == DECISION:
+        return letter_of(session, candidature, now)
+    day = subject(session, candidature, now).day + timedelta(days=10)
+    asked = Demandee(day, "14:30", kept(CHAMPS["lieu"].exemple))
+    return courrier_of(session, now, "", candidature, portee.papier, asked)
+
+
 def invented(session: Session, portee: Portee, now: datetime) -> Lettre:
-    """A letter to somebody who does not exist, from this office: every field of its avis has a value."""
+    """A letter to somebody who does not exist, from this office: every field of it has a value."""
     formation = session.get(Formation, portee.formation or "")
     centre = portee.centre or (formation.centre_id if formation else None)
-    signed = paperwork.signatures_of(session, centre)
-    avis = portee.avis if portee.avis in TOUS else TOUS[0]
-    said = {nom: kept(champ.exemple) if avis in champ.avis else "" for nom, champ in CHAMPS.items()}
+    signed = paperwork.signatures_of(session, centre, portee.papier)
+    said = {nom: kept(champ.exemple) if portee.lettre in champ.lettres else "" for nom, champ in CHAMPS.items()}
     day, chosen = local(now, fuseau_centre(session, centre)).date(), settings(session)
     return Lettre(
-        avis=cast(CodeAvis, avis),
+        avis=cast(CodeAvis, portee.avis or "LA"),
         service=paperwork.service_of(session, centre),
         destinataire=(verbatim(said["nom"]), N_("3 rue du Port"), verbatim("29000 QUIMPER")),
         civilite=N_("Madame"),
@@ -94,6 +117,13 @@ def invented(session: Session, portee: Portee, now: datetime) -> Lettre:
         tribunal=chosen["tribunal"],
         saisine_recteur=portee.diplome == "m1",
         orientation=chosen["orientation"] or said["orientation"],
+        papier=portee.papier,
+        genre=portee.genre or "candidature",
+        condition=said["condition"],
+        attendues=(said["pieces"],) if said["pieces"] else (),
+        avant_le=day if said["avant_le"] else None,
+        donnee_le=day if said["donnee_le"] else None,
+        remplace=(said["lettre"], day) if said["lettre"] and portee.papier != DECISION else None,
     )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from scolarite_desk.services.anglais import piece_in_english, with_english
 from scolarite_desk.services.documents.lettres import drawn
 from scolarite_desk.services.documents.meme import content_of, known_today
 from scolarite_desk.services.documents.registre import Issued, keep, next_of
-from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, subject
+from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, scope_of, subject, version_of
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import letter_facts, refuse_void
 from scolarite_desk.store.queries.offer import lists
@@ -54,7 +54,8 @@ def issue_courrier(
     """A letter that decides nothing, by its code in `rules/papiers.COURRIERS`. `le` is the last day of what it asks
     for, or the day of the summons, that has an hour and a place.
     """
-    described = courrier_of(work, candidature, papier, Demandee(le, heure or "", lieu or ""))
+    asked = Demandee(le, heure or "", lieu or "")
+    described = courrier_of(work.session, work.now, work.auteur, candidature, papier, asked)
     told = subject(work.session, candidature, work.now)
     row = DocumentEmis(
         genre="lettre",
@@ -65,6 +66,7 @@ def issue_courrier(
         emis_par=work.auteur,
         nature=papier,
         contenu=content_of(described),
+        modele_id=version_of(described),
     )
     known = known_today(work, row)
     if known is not None:
@@ -74,18 +76,17 @@ def issue_courrier(
     return Issued(keep(work, row, rendu.octets), row.numero, rendu)
 
 
-def courrier_of(work: Work, candidature: str, papier: str, asked: Demandee) -> Lettre:
+def courrier_of(session: Session, at: datetime, agent: str, candidature: str, papier: str, asked: Demandee) -> Lettre:
     """What such a letter says. `Refused` while it would not be so, or lacks what it names."""
     if papier not in COURRIERS:
         raise Refused(N_("Le courrier «\u00a0{papier}\u00a0» n’existe pas.", papier=papier), "document.papier")
-    refuse_void(letter_facts(work.session, candidature, work.now, papier=papier))
-    told = subject(work.session, candidature, work.now)
+    refuse_void(letter_facts(session, candidature, at, papier=papier))
+    told = subject(session, candidature, at)
     if asked.le is not None and asked.le < told.day:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "document.le")
-    said = _SAYS[papier](work.session, told, asked)
-    lettre = replace(envelope_of(work.session, told, papier, work.auteur), **said)
-    waited = _missing(work.session, told) if lettre.attendues else []
-    return with_english(work.session, told.personne, lettre, {"attendues": _in_english(work.session, waited)})
+    lettre = replace(envelope_of(session, told, papier, agent), **_SAYS[papier](session, told, asked))
+    waited = {"attendues": _in_english(session, _missing(session, told) if lettre.attendues else [])}
+    return with_english(session, told.personne, lettre, waited, scope_of(told, papier))
 
 
 def _pieces(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:

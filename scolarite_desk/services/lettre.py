@@ -88,15 +88,14 @@ def letter_of(session: Session, candidature: str, at: datetime, facts: Faits | N
         remplace=(former.numero, local(former.emis_le, told.zone).date()) if former else None,
         retire=_takes_back(session, former, avis),
         raison=(avis.corrige_motif or "") if former else "",
-        modele=model_of(session, portee := _portee(told, avis.avis)),
     )
-    return with_english(session, told.personne, lettre, motif_in_english(codes, avis), portee)
+    return with_english(session, told.personne, lettre, motif_in_english(codes, avis), scope_of(told, DECISION))
 
 
-def _portee(told: Sujet, avis: str) -> Portee:
+def scope_of(told: Sujet, papier: str) -> Portee:
     """What a model is chosen by."""
-    formation = told.formation
-    return Portee(DECISION, avis, told.candidature.genre, formation.genre, formation.id, formation.centre_id, SOURCE)
+    formation, avis = told.formation, told.avis.avis if told.avis and papier == DECISION else None
+    return Portee(papier, avis, told.candidature.genre, formation.genre, formation.id, formation.centre_id, SOURCE)
 
 
 def subject(session: Session, candidature: str, at: datetime) -> Sujet:
@@ -131,7 +130,13 @@ def envelope_of(session: Session, told: Sujet, papier: str, agent: str) -> Lettr
         papier=papier,
         genre=told.candidature.genre or "candidature",
         suivi_par=handled_by(session, agent, settings(session)),
+        modele=model_of(session, scope_of(told, papier)),
     )
+
+
+def version_of(lettre: Lettre) -> str | None:
+    """The wording of the office that a letter says, for the register; None: what ships."""
+    return (lettre.modele.version if lettre.modele else "") or None
 
 
 def _replaced(session: Session, avis: Avis) -> DocumentEmis | None:

@@ -16,9 +16,6 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
-from scolarite_desk.models.rules.champs import TOUS
-from scolarite_desk.models.rules.modeles import Portee
-from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
@@ -33,7 +30,7 @@ from scolarite_desk.services import pieces
 from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lookup import key_of
-from scolarite_desk.services.modeles import last_words, models, shipped
+from scolarite_desk.services.modeles import last_words, models, of_the_house, shipped
 from scolarite_desk.services.vues import to_save, views_of
 from scolarite_desk.store.perimetre import sees_person
 from scolarite_desk.store.queries.comptes import accounts
@@ -193,7 +190,7 @@ def _modeles(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]
     `bring_word_model` does.
     """
     own = [(one.key, one.portee, bool(one.version)) for one in models(session)]
-    for key, portee, used in [*((None, Portee(DECISION, avis), None) for avis in TOUS), *own]:
+    for key, portee, used in [*((None, one, None) for one in of_the_house()), *own]:
         mots = shipped(portee) if key is None else last_words(session, key)
         yield {"cle": key or "", **asdict(portee), "en_service": used, **(_words(mots) if mots else {})}
 

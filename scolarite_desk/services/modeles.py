@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
+from scolarite_desk.exchange.papers.modeles_genres import PAR_GENRE, fourni, propre
 from scolarite_desk.langue import SOURCE, Langue, kept, said
 from scolarite_desk.langue import langue as langue_of
 from scolarite_desk.models.fields.octets import WORD_OCTETS
@@ -33,6 +35,7 @@ from scolarite_desk.models.rules.modeles import (
     choisie,
     ecrire,
     lire,
+    manquants,
     typographie,
 )
 from scolarite_desk.models.rules.papiers import DECISION
@@ -55,7 +58,7 @@ def model_key(portee: Portee) -> str:
 
 def shipped(portee: Portee) -> Mots | None:
     """The words that the application ships for a scope, whatever of it is more precise; None: it has none."""
-    model = MODELES.get(portee.avis or "") if portee.papier == DECISION else None
+    model = fourni(portee.papier, portee.avis or "", portee.genre or "")
     if model is None:
         return None
     spoken = ANGLAIS if portee.langue == ANGLAIS.code else langue_of(SOURCE)
@@ -63,35 +66,44 @@ def shipped(portee: Portee) -> Mots | None:
     return Mots(said(model.objet, spoken), blocs, recours, "\n".join(model.annexes))
 
 
+def of_the_house() -> tuple[Portee, ...]:
+    """Every letter that has shipped words: decisions by avis, those of a kind of candidature, then the others."""
+    kinds = [Portee(DECISION, avis, genre) for genre, ones in PAR_GENRE.items() for avis in ones]
+    return (*(Portee(DECISION, avis) for avis in MODELES), *kinds, *map(Portee, COURRIERS))
+
+
 def _text(blocs: Iterable[Bloc], spoken: Langue) -> str:
     return ecrire(Passage(line, bloc.style, bloc.si) for bloc in blocs for line in said(bloc.texte, spoken).split("\n"))
 
 
-def faults(mots: Mots, avis: str = "") -> list[FauteDe]:
-    """What keeps words from being a model, with its place; what is doubtful in them too (`Faute.doute`)."""
+def faults(mots: Mots, lettre: str = "") -> list[FauteDe]:
+    """What keeps words from being a model, with its place; what is doubtful in them too (`Faute.doute`). Of a letter
+    (`Portee.lettre`), what the law wants it to say, or what it was written for, is never taken out of them.
+    """
     if mots.fichier:
         return []  # its own reader looks at it
+    corps, recours = lire(mots.corps, lettre), lire(mots.recours, lettre)
     return [
-        *(FauteDe("objet", one) for one in champs_fautifs(mots.objet, avis=avis)),
-        *(FauteDe("corps", one) for one in lire(mots.corps, avis).fautes),
-        *(FauteDe("recours", one) for one in lire(mots.recours, avis).fautes),
-        *_without_remedies(mots, avis),
+        *(FauteDe("objet", one) for one in champs_fautifs(mots.objet, lettre=lettre)),
+        *(FauteDe("corps", one) for one in corps.fautes),
+        *(FauteDe("recours", one) for one in recours.fautes),
+        *(_due(nom) for nom in manquants([*corps.passages, *recours.passages], lettre)),
     ]
 
 
-def _without_remedies(mots: Mots, avis: str) -> Iterator[FauteDe]:
-    """A decision that is against the person runs no delay while it does not say its remedies (CJA R. 421-5)."""
-    known = MODELES.get(avis)
-    if known is not None and known.recours and not lire(mots.recours).passages:
-        said = N_("Sans voies ni délais de recours, cette décision peut être contestée sans délai (CJA R. 421-5).")
-        yield FauteDe("recours", Faute(1, 1, 0, said, doute=True))
+def _due(nom: str) -> FauteDe:
+    """A required passage that is not there; the court is named by the remedies (CJA R. 421-5)."""
+    said = N_("Obligatoire, sans condition\u00a0: {champ}.", champ=f"{{{nom}}}")
+    return FauteDe("recours" if nom == "tribunal" else "corps", Faute(0, 0, 0, said))
 
 
-def worded(mots: Mots, version: str = "") -> ModeleLettre:
-    """The words as a letter takes them. `Refused` names the first thing in them that is no model."""
+def worded(mots: Mots, version: str = "", lettre: str = "") -> ModeleLettre:
+    """The words as a letter takes them, those of `lettre` when it is named. `Refused` names the first thing in them that is
+    no model.
+    """
     if mots.fichier:
         return ModeleLettre(verbatim(mots.objet), (), version=version, word=_document(mots.fichier))
-    _refuse_faults(mots)
+    _refuse_faults(mots, lettre)
     annexes = tuple(one.strip() for one in mots.annexes.splitlines() if one.strip())
     return ModeleLettre(verbatim(mots.objet), _blocs(mots.corps), _blocs(mots.recours), annexes, version)
 
@@ -112,8 +124,10 @@ def _blocs(text: str) -> tuple[Bloc, ...]:
     return tuple(Bloc(verbatim(one.texte), one.style, one.si) for one in lire(text).passages)
 
 
-def _refuse_faults(mots: Mots) -> None:
-    wrong = next((one for one in faults(mots) if not one.faute.doute), None)
+def _refuse_faults(mots: Mots, lettre: str = "") -> None:
+    wrong = next((one for one in faults(mots, lettre) if not one.faute.doute), None)
+    if wrong is not None and not wrong.faute.ligne:
+        raise Refused(wrong.faute.message, f"modele.{wrong.partie}")
     if wrong is not None:
         raise Refused(
             N_(
@@ -189,9 +203,13 @@ def model_of(session: Session, lettre: Portee) -> ModeleLettre | None:
 
 
 def _chosen(session: Session, lettre: Portee) -> ModeleCourrier | None:
-    """The most precise model. That of a formation goes on with the same code in another campaign, its own first."""
+    """The most precise model. That of a formation goes on with the same code in another campaign, its own first. A
+    kind of candidature that has words of its own (the articles of a VAPP) takes them from a model for it alone.
+    """
     found = living(ModeleCourrier).where(ModeleCourrier.papier == lettre.papier, ModeleCourrier.version_id.is_not(None))
     rows = {portee_of(row): row for row in session.scalars(found)}
+    if propre(lettre.avis or "", lettre.genre or ""):
+        rows = {portee: row for portee, row in rows.items() if portee.genre}
     exact = choisie(rows, lettre)
     if exact is None or exact.formation is None:
         others = _other_years(session, (one.formation for one in rows), lettre.formation)
@@ -245,10 +263,13 @@ def save_model(
 ) -> str:
     """The words of a scope from now on; returns the key of its model. What left before says its own words still.
 
-    `Refused` on a field that does not exist, at its place, and on a letter without object or text.
+    `Refused` on a field that does not exist, at its place, on a required passage that is not there, and on a letter
+    without object or text.
     """
     scope = (avis, genre, diplome, formation, centre, langue)
     portee = Portee(papier, *(one or None for one in scope))
+    if bool(portee.avis) != (papier == DECISION):
+        raise Refused(N_("Une lettre de décision a un avis, et elle seule\u00a0: choisissez-le."), "avis.avis")
     mots = Mots(typographie(objet or ""), typographie(corps or ""), typographie(recours or ""), annexes or "")
     for name in ("objet", "corps"):
         if not getattr(mots, name).strip():
@@ -282,7 +303,7 @@ def bring_word_model(
 
 def _in_use(work: Work, portee: Portee, mots: Mots) -> str:
     """The words of a scope from now on; the key of its model."""
-    worded(mots)
+    worded(mots, lettre=portee.lettre)
     row = _begun(work, portee)
     renewed = _keep_shipped(work, row, portee)
     current = work.session.get(VersionModele, row.version_id or "")
@@ -311,7 +332,7 @@ def bring_back_words(work: Work, redaction: str) -> None:
     """An earlier wording is in use again, as it was; of what was shipped then, the office has its own copy."""
     version = work.get(VersionModele, redaction)
     row = work.get(ModeleCourrier, version.modele_id)
-    worded(_mots(version))
+    worded(_mots(version), lettre=portee_of(row).lettre)
     own = version.faite_par != _NOBODY
     row.version_id = version.id if own else _version(work, row, _mots(version), work.auteur)
 

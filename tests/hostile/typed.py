@@ -12,10 +12,9 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS, every_field
 from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.models.rules import cvec, dates, identifiants, ine, tape, uai
-from scolarite_desk.models.rules.champs import TOUS
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.models.rules.modeles import DECISION, Portee, ecrire, lire
-from scolarite_desk.services.modeles import shipped
+from scolarite_desk.models.rules.modeles import ecrire, lire
+from scolarite_desk.services.modeles import of_the_house, shipped
 from tests.hostile import office
 
 TODAY = date(2026, 9, 1)
@@ -82,7 +81,7 @@ def model(data: bytes) -> None:
 
 
 def models() -> list[bytes]:
-    found = [shipped(Portee(DECISION, avis)) for avis in TOUS]
+    found = map(shipped, of_the_house())
     return [f"{one.corps}\n{one.recours}".encode() for one in found if one]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.champs import CHAMPS, TOUS
 from scolarite_desk.models.rules.modeles import DECISION, Portee
+from scolarite_desk.models.rules.papiers import PIECES
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -24,6 +26,7 @@ from scolarite_desk.msg import NOTHING
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.apercu_modele import examples, tried
 from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.courriers import issue_courrier
 from scolarite_desk.services.documents import issue_letter, reprint
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.effacements import erase_person
@@ -35,6 +38,7 @@ from scolarite_desk.services.modeles import (
     faults,
     model_key,
     models,
+    of_the_house,
     save_model,
     shipped,
     versions,
@@ -49,11 +53,18 @@ from tests.services.comptes import colleague
 from tests.services.conftest import Desk
 
 REFUS = Portee(DECISION, "DE")
+RECOURS = "Vous pouvez saisir le tribunal administratif{tribunal?}."
 
 
 def own(desk: Desk, corps: str, avis: str = "DE", **scope: Any) -> str:
-    key: str = desk(save_model, DECISION, "votre candidature", corps, avis=avis, **scope)
+    """A model whose first paragraph is those words, with what the law wants under them."""
+    due = "\n\n{motif}" if avis == "DE" else ""
+    key: str = desk(save_model, DECISION, "votre candidature", corps + due, RECOURS, avis=avis, **scope)
     return key
+
+
+def first(mots: Mots | None) -> str:
+    return mots.corps.splitlines()[0] if mots else ""
 
 
 def refused(desk: Desk) -> str:
@@ -89,7 +100,7 @@ def test_the_fields_offered_are_those_that_a_letter_fills() -> None:
         filled = slots(one, FRANCAIS)
         assert filled.keys() == CHAMPS.keys()
         for nom, champ in CHAMPS.items():
-            assert avis in champ.avis or not filled[nom] or champ.condition, (avis, nom)
+            assert avis in champ.lettres or not filled[nom] or champ.condition, (avis, nom)
 
 
 def test_a_letter_takes_the_words_of_the_office_and_the_register_says_which(desk: Desk) -> None:
@@ -122,10 +133,10 @@ def test_the_model_of_a_formation_goes_on_in_its_next_campaign(desk: Desk) -> No
 
     copy = desk(copy_formation, desk.licence, year)
     portee = Portee(DECISION, "DE", formation=copy)
-    assert desk.read(words_of, portee).corps == "formation"
+    assert first(desk.read(words_of, portee)) == "formation"
     own(desk, "la suite", formation=copy)
-    assert desk.read(words_of, portee).corps == "la suite"
-    assert desk.read(words_of, replace(portee, formation=desk.licence)).corps == "formation"
+    assert first(desk.read(words_of, portee)) == "la suite"
+    assert first(desk.read(words_of, replace(portee, formation=desk.licence))) == "formation"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +145,7 @@ def test_the_model_of_a_formation_goes_on_in_its_next_campaign(desk: Desk) -> No
 )
 def test_what_is_no_model_is_not_saved_and_its_place_is_said(desk: Desk, corps: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
-        own(desk, corps)
+        desk(save_model, DECISION, "objet", corps, avis="FA")
     assert not desk.rows(ModeleCourrier.__table__.select())
 
 
@@ -144,15 +155,15 @@ def test_every_wording_is_kept_and_an_earlier_one_comes_back(desk: Desk) -> None
     desk.later(days=1)
     own(desk, "deux")
     ones = desk.read(versions, key)
-    assert [(one.mots.corps, one.fournie) for one in ones[:2]] == [("deux", False), ("un", False)]
+    assert [(first(one.mots), one.fournie) for one in ones[:2]] == [("deux", False), ("un", False)]
     assert [one.fournie for one in ones] == [False, False, True]
     desk(bring_back_words, ones[1].key)
-    assert desk.read(words_of, REFUS).corps == "un"
+    assert first(desk.read(words_of, REFUS)) == "un"
     desk(bring_back_words, ones[2].key)
     assert desk.read(words_of, REFUS) == shipped(REFUS)
     assert desk.read(models)[0].version
     undo(desk.store)
-    assert desk.read(words_of, REFUS).corps == "un"
+    assert first(desk.read(words_of, REFUS)) == "un"
 
 
 def test_an_update_of_the_shipped_words_is_told_until_somebody_saves(desk: Desk, monkeypatch: Any) -> None:
@@ -188,9 +199,9 @@ def test_spaces_and_enclosures_are_put_in_order(desk: Desk) -> None:
         "votre dossier : {dossier}",
         "Bonjour !",
         annexes=" Plan \n\nCalendrier",
-        avis="DE",
+        avis="FA",
     )
-    mots = desk.read(words_of, REFUS)
+    mots = desk.read(words_of, Portee(DECISION, "FA"))
     assert (mots.objet, mots.corps) == ("votre dossier\u00a0: {dossier}", "Bonjour\u00a0!")
     assert worded(mots).annexes == ("Plan", "Calendrier")
     assert fill(kept(worded(mots).objet), {"dossier": "A"}) == "votre dossier\u00a0: A"
@@ -228,8 +239,8 @@ def test_words_are_tried_on_a_dossier_without_a_number_nor_a_line(desk: Desk) ->
 def test_the_command_line_lists_models_with_the_words_that_the_act_takes(desk: Desk) -> None:
     own(desk, "à nous", formation=desk.licence)
     lines = listing(desk.store, "modeles", Chosen())
-    assert [one["en_service"] for one in lines] == [None] * 5 + [True]
-    again = {name: lines[-1][name] for name in ("papier", "avis", "formation", "objet", "corps")}
+    assert [one["en_service"] for one in lines] == [None] * 14 + [True]
+    again = {name: lines[-1][name] for name in ("papier", "avis", "formation", "objet", "corps", "recours")}
     assert desk(save_model, **again) == lines[-1]["cle"]
 
 
@@ -240,11 +251,58 @@ def test_an_erasure_finds_nothing_in_a_model(desk: Desk) -> None:
     dossier = desk.row(Candidature, candidature).dossier_id
     desk(erase_person, dossier, desk.row(Dossier, dossier).numero, "À sa demande")
     assert desk.read(versions, key) == before
-    assert desk.read(words_of, REFUS).corps == "à nous"
+    assert first(desk.read(words_of, REFUS)) == "à nous"
 
 
-def test_a_refusal_without_remedies_is_doubted_and_a_favourable_letter_is_not(desk: Desk) -> None:
-    [doubt] = faults(Mots("objet", "Non."), "DE")
-    assert (doubt.partie, doubt.faute.doute) == ("recours", True)
-    assert faults(Mots("objet", "Oui."), "FA") == []
-    own(desk, "Non.")
+@pytest.mark.parametrize("nom", [nom for nom, champ in CHAMPS.items() if champ.requis])
+def test_what_the_law_wants_in_a_letter_is_not_taken_out_of_it(desk: Desk, nom: str) -> None:
+    for letter in CHAMPS[nom].requis:
+        portee = Portee(DECISION, letter) if letter in TOUS else Portee(letter)
+        mots = shipped(portee)
+        assert mots is not None
+        assert faults(mots, letter) == []
+        without = Mots(mots.objet, *(re.sub(rf"\{{{nom}\??}}", "x", one) for one in (mots.corps, mots.recours)))
+        [fault] = faults(without, letter)
+        assert f"{{{nom}}}" in kept(fault.faute.message)
+        with pytest.raises(Refused, match=r"^Obligatoire, sans condition"):
+            desk(save_model, portee.papier, without.objet, without.corps, without.recours, avis=portee.avis)
+    assert not desk.rows(ModeleCourrier.__table__.select())
+
+
+def test_remedies_that_arrive_blank_are_printed_all_the_same() -> None:
+    bare = replace(lettre("DE"), modele=worded(Mots("objet", "Non, {motif}")))
+    assert "R. 421-1" in " ".join(texts(render(bare, FRANCAIS).octets))
+
+
+def test_a_kind_that_has_its_own_words_takes_those_of_a_model_for_it_alone(desk: Desk) -> None:
+    own(desk, "pour tous")
+    vapp = replace(REFUS, genre="vapp")
+    assert desk.read(words_of, vapp) == shipped(vapp) != shipped(REFUS)
+    own(desk, "pour la VAPP", genre="vapp")
+    assert first(desk.read(words_of, vapp)) == "pour la VAPP"
+    assert first(desk.read(words_of, replace(REFUS, genre="reprise"))) == "pour tous"
+
+
+def test_a_letter_that_decides_nothing_takes_the_words_of_the_office(desk: Desk) -> None:
+    candidature = desk.apply(desk.home(desk.person()))
+    desk(save_model, PIECES, "pièces", "Il nous manque, avant le {avant_le}\u00a0:\n- {pieces}")
+    issued = desk(issue_courrier, candidature, PIECES)
+    assert "Il nous manque, avant le" in texts(desk.read(reprint, issued.document))[0]
+    (version,) = (one.key for one in desk.read(versions, model_key(Portee(PIECES))) if one.courante)
+    assert desk.row(DocumentEmis, issued.document).modele_id == version
+
+
+@pytest.mark.parametrize("papier", [DECISION, PIECES])
+def test_a_decision_alone_has_an_avis(desk: Desk, papier: str) -> None:
+    with pytest.raises(Refused, match="elle seule"):
+        desk(save_model, papier, "objet", "texte", avis=None if papier == DECISION else "DE")
+
+
+@pytest.mark.parametrize("portee", of_the_house(), ids=lambda one: f"{one.lettre}-{one.genre or ''}")
+def test_what_ships_is_tried_on_a_first_morning_without_a_field_left(real: Desk, portee: Portee) -> None:
+    mots = shipped(portee)
+    assert mots is not None
+    assert faults(mots, portee.lettre) == []
+    page = " ".join(texts(real.read(tried, portee, mots, real.now).octets))
+    assert "APERÇU" in page
+    assert "{" not in page

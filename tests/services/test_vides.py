@@ -225,7 +225,7 @@ def _paper(desk: Desk, papier: str, dossier: str, key: str) -> Callable[[], obje
 
     def letter() -> object:
         with desk.store.rehearsal() as work:
-            return courrier_of(work, key, papier, ASKED.get(papier, Demandee()))
+            return courrier_of(work.session, work.now, work.auteur, key, papier, ASKED.get(papier, Demandee()))
 
     return letter
 

@@ -11,9 +11,8 @@ from functools import partial
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.papers.anglais import ANGLAIS, TAG
-from scolarite_desk.exchange.papers.modeles import MODELES, RECOURS
-from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
-from scolarite_desk.exchange.papers.modeles_genres import PAR_GENRE
+from scolarite_desk.exchange.papers.modeles import RECOURS
+from scolarite_desk.exchange.papers.modeles_genres import fourni
 from scolarite_desk.exchange.pdf import entete, fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, NewPage, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
@@ -81,7 +80,9 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, sender: tuple[Block, ...], langu
         practice=lettre.service.exercice,
         mark=say(N_("APERÇU")) if lettre.apercu else "",
     )
-    remedies = list(_paragraphs(model.recours or _of_withdrawal(lettre), values, REMEDIES, langue))
+    remedies = list(
+        _paragraphs(model.recours or shipped(lettre).recours or _of_withdrawal(lettre), values, REMEDIES, langue)
+    )
     body = _body(lettre, model, objet, values, langue)
     sheet = _sheet(lettre.service)
     blocks = [
@@ -102,10 +103,10 @@ def _sheet(service: Service) -> pages.Sheet:
 
 
 def shipped(lettre: Lettre) -> ModeleLettre:
-    """What the house says in such a letter: by its paper; for a decision by the kind of candidature, then the avis."""
-    if lettre.papier != DECISION:
-        return COURRIERS[lettre.papier]
-    return PAR_GENRE.get(lettre.genre, {}).get(lettre.avis) or MODELES[lettre.avis]
+    """What the house says in such a letter."""
+    found = fourni(lettre.papier, lettre.avis, lettre.genre)
+    assert found is not None  # else it was refused
+    return found
 
 
 def _of_withdrawal(lettre: Lettre) -> tuple[Bloc, ...]:

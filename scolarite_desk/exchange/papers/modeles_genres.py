@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scolarite_desk.exchange.papers.modeles import CONDITION, CONFIRMER, FORMULE, MOTIFS, OBJET, ORIENTATION, RECOURS
+from scolarite_desk.exchange.papers.modeles import (
+    CONDITION,
+    CONFIRMER,
+    FORMULE,
+    MODELES,
+    MOTIFS,
+    OBJET,
+    ORIENTATION,
+    RECOURS,
+)
+from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
+from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.msg import N_, verbatim
 
 _VAPP = {
@@ -95,3 +106,15 @@ _TRANSFERT = {
 }
 
 PAR_GENRE: Mapping[str, Mapping[str, ModeleLettre]] = {"vapp": _VAPP, "transfert": _TRANSFERT}
+
+
+def fourni(papier: str, avis: str, genre: str) -> ModeleLettre | None:
+    """What the house says in a letter: by its paper; for a decision by the kind of candidature, then the avis."""
+    if papier != DECISION:
+        return COURRIERS.get(papier)
+    return propre(avis, genre) or MODELES.get(avis)
+
+
+def propre(avis: str, genre: str) -> ModeleLettre | None:
+    """The words that an avis has for that kind of candidature alone, which no wider ones replace."""
+    return PAR_GENRE.get(genre, {}).get(avis)

@@ -13,6 +13,7 @@ from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists, Reader
 from scolarite_desk.models.fields.octets import Image64
 from scolarite_desk.models.fields.of_office import unknown_zone
+from scolarite_desk.models.rules.contraste import READABLE, contrast
 from scolarite_desk.models.rules.cvec import FIRST_YEAR, known_amount
 from scolarite_desk.models.rules.dates import YEARS, is_academic_year
 from scolarite_desk.models.rules.fault import Fault
@@ -30,6 +31,24 @@ class Contribution(r.Montant):
         if euros is not None and not 1 <= euros < 1000:
             raise Fault(N_("Écrivez un montant de 1,00 à 999,99\u00a0euros."))
         return euros
+
+
+class Couleur(r.Code):
+    """A colour that is seen on paper: str, `#RRGGBB`."""
+
+    def read(self, text: str, lists: Lists, row: Mapping[str, Any]) -> str | None:
+        code = super().read(text, lists, row)
+        if code and contrast(code, PAPER) < READABLE:
+            raise Fault(
+                N_(
+                    "Trop pâle sur le papier\u00a0: {mesure} pour 1, il faut 4,5.",
+                    mesure=f"{int(contrast(code, PAPER) * 10) / 10:.1f}".replace(".", ","),
+                )
+            )
+        return code
+
+
+PAPER = "#ffffff"
 
 
 @dataclass(frozen=True)
@@ -132,7 +151,7 @@ SETTINGS = (
             effect=N_("Contact donné dans la lettre d’un refus")),
     Setting("anglais", N_("Anglais"), ETABLISSEMENT, r.Choix("papier_anglais"), given="langue",
             effect=N_("Sur les reçus et les lettres, avec le français")),
-    Setting("accent", N_("Couleur"), ETABLISSEMENT, r.Code("#[0-9A-F]{6}", N_("Une couleur s’écrit #1C6470.")),
+    Setting("accent", N_("Couleur"), ETABLISSEMENT, Couleur("#[0-9A-F]{6}", N_("Une couleur s’écrit #1C6470.")),
             given="#1c6470", effect=N_("De la fenêtre, et du filet en tête des documents")),
     Setting("logo", N_("Logo"), ETABLISSEMENT, Image64(), effect=N_("En tête des reçus et des courriers")),
     Setting("marge_gauche", N_("Marge gauche (mm)"), ETABLISSEMENT, r.Entier(15, 30), given="25",

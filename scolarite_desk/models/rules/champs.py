@@ -1,4 +1,5 @@
-"""The fields that a letter's model may name, once: what each is called, an example, and the avis that give it a value.
+"""The fields that a letter's model may name, once: what each is called, an example, the letters that give it a value,
+and those whose words must name it. A letter is an avis, or the code of one that decides nothing.
 
 What they hold is `slots` of `exchange/papers/lettres.py`; a test says that both have the same ones.
 """
@@ -7,25 +8,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scolarite_desk.models.rules.papiers import APPEL, COURRIERS, DESISTEMENT, INSCRIPTION, PIECES, RELANCE
 from scolarite_desk.msg import N_, Msg, verbatim
 
 TOUS = ("FA", "DE", "LC", "LA", "PR")
-_SOUS = ("FA", "LC", "LA", "PR")  # those that may have a condition
+_SOUS = ("FA", "LC", "LA", "PR", INSCRIPTION)  # those that may have a condition
+_QUAND = ("PR", INSCRIPTION)  # who is expected somewhere
+_AVANT = (PIECES, APPEL, RELANCE)  # what is awaited by a day
+_RENONCE = (DESISTEMENT,)
+LETTRES = (*TOUS, *COURRIERS)
 
 
 @dataclass(frozen=True)
 class Champ:
-    """One field: `avis`, those whose letter may give it a value; none, where only letters that decide nothing
-    do. `condition`: it only lets a passage speak, and says nothing itself. `feuille`: our own sheet says it already,
-    whatever the words; a Word model, which is the whole sheet, says it itself.
+    """One field: `lettres`, those that may give it a value; `requis`, those whose words are refused without it:
+    what the law wants them to say, or what they were written for. `toujours`: no letter is without. `condition`: it
+    only lets a passage speak, and says nothing itself. `feuille`: our own sheet says it already, whatever the words; a
+    Word model, which is the whole sheet, says it itself.
     """
 
     nom: str
     label: Msg
     exemple: Msg
-    avis: tuple[str, ...] = TOUS
+    lettres: tuple[str, ...] = LETTRES
     condition: bool = False
     feuille: bool = False
+    requis: tuple[str, ...] = ()
+    toujours: bool = False
 
 
 # A table reads better as lines.
@@ -33,41 +42,41 @@ class Champ:
 CHAMPS = {
     one.nom: one
     for one in (
-        Champ("civilite", N_("Civilité"), N_("Madame")),
-        Champ("nom", N_("Nom, comme sur l’enveloppe"), N_("Madame Maëlle KERMAREC")),
-        Champ("dossier", N_("Numéro du dossier"), verbatim("K7P2M9QX")),
-        Champ("demande", N_("Ce qui est demandé"), N_("votre candidature")),
-        Champ("formation", N_("Formation"), verbatim("Licence 1 Histoire")),
-        Champ("en_formation", N_("Formation, avec sa préposition"), N_("en licence 1 d’histoire")),
-        Champ("code", N_("Code de la formation"), verbatim("L1HIST")),
-        Champ("campagne", N_("Année universitaire"), verbatim("2026-2027")),
-        Champ("motif", N_("Motif et son texte"), N_("Prérequis insuffisants"), ("DE", "LA")),
-        Champ("commentaire", N_("Mot ajouté à la lettre"), N_("Le service reste à votre disposition.")),
+        Champ("civilite", N_("Civilité"), N_("Madame"), toujours=True),
+        Champ("nom", N_("Nom, comme sur l’enveloppe"), N_("Madame Maëlle KERMAREC"), toujours=True),
+        Champ("dossier", N_("Numéro du dossier"), verbatim("K7P2M9QX"), toujours=True),
+        Champ("demande", N_("Ce qui est demandé"), N_("votre candidature"), toujours=True),
+        Champ("formation", N_("Formation"), verbatim("Licence 1 Histoire"), toujours=True),
+        Champ("en_formation", N_("Formation, avec sa préposition"), N_("en licence 1 d’histoire"), toujours=True),
+        Champ("code", N_("Code de la formation"), verbatim("L1HIST"), toujours=True),
+        Champ("campagne", N_("Année universitaire"), verbatim("2026-2027"), toujours=True),
+        Champ("motif", N_("Motif et son texte"), N_("Prérequis insuffisants"), ("DE", "LA"), requis=("DE",)),
+        Champ("commentaire", N_("Mot ajouté à la lettre"), N_("Le service reste à votre disposition."), TOUS),
         Champ("condition", N_("Condition, comme elle est écrite"), N_("Sous réserve de l’obtention de la licence"),
               _SOUS),
         Champ("sous_reserve", N_("Condition qui commence par «\u00a0sous réserve\u00a0»"),
               N_("sous réserve de l’obtention de la licence"), _SOUS),
         Champ("autre_condition", N_("Condition d’une autre forme"), N_("Apportez l’original du diplôme."), _SOUS),
-        Champ("lettre", N_("Numéro de la lettre remplacée"), verbatim("L01-2026-00007")),
-        Champ("lettre_le", N_("Jour de la lettre remplacée"), N_("1er juin 2026")),
-        Champ("rang", N_("Rang sur la liste"), verbatim("12"), ("LC", "LA")),
+        Champ("lettre", N_("Numéro de la lettre remplacée"), verbatim("L01-2026-00007"), (*TOUS, RELANCE)),
+        Champ("lettre_le", N_("Jour de la lettre remplacée"), N_("1er juin 2026"), (*TOUS, RELANCE)),
+        Champ("rang", N_("Rang sur la liste"), verbatim("12"), ("LC", "LA", APPEL)),
         Champ("sans_rang", N_("Sans rang"), N_("oui"), ("LC", "LA"), condition=True),
         Champ("confirmer_avant", N_("Réponse attendue jusqu’au"), N_("1er décembre 2026"), ("FA",)),
-        Champ("source_delai", N_("Qui a fixé cette date"), N_(", selon le calendrier"), ("FA",)),
-        Champ("convocation", N_("Jour de la convocation"), N_("jeudi 3 décembre 2026"), ("PR",)),
-        Champ("heure", N_("Heure de la convocation"), N_("14 h 30"), ("PR",)),
-        Champ("lieu", N_("Lieu de la convocation"), N_("amphithéâtre B"), ("PR",)),
-        Champ("tribunal", N_("«\u00a0de\u00a0» et la ville du tribunal"), N_(" de Rennes")),
-        Champ("hierarchique", N_("«\u00a0de\u00a0» et l’autorité supérieure"), N_("du recteur")),
-        Champ("sans_hierarchique", N_("Sans autorité supérieure"), N_("oui"), condition=True),
-        Champ("sans_retrait", N_("Aucune place n’est retirée"), N_("oui"), condition=True),
+        Champ("source_delai", N_("Qui a fixé cette date"), N_(", selon le calendrier"), ("FA", RELANCE)),
+        Champ("convocation", N_("Jour de la convocation"), N_("jeudi 3 décembre 2026"), _QUAND, requis=_QUAND),
+        Champ("heure", N_("Heure de la convocation"), N_("14 h 30"), _QUAND, requis=_QUAND),
+        Champ("lieu", N_("Lieu de la convocation"), N_("amphithéâtre B"), _QUAND, requis=_QUAND),
+        Champ("tribunal", N_("«\u00a0de\u00a0» et la ville du tribunal"), N_(" de Rennes"), TOUS, requis=("DE", "LC")),
+        Champ("hierarchique", N_("«\u00a0de\u00a0» et l’autorité supérieure"), N_("du recteur"), TOUS),
+        Champ("sans_hierarchique", N_("Sans autorité supérieure"), N_("oui"), TOUS, condition=True),
+        Champ("sans_retrait", N_("Aucune place n’est retirée"), N_("oui"), TOUS, condition=True),
         Champ("motifs_sur_demande", N_("Master, refus sans motif écrit"), N_("oui"), ("DE",), condition=True),
-        Champ("saisine_recteur", N_("Première année de master"), N_("oui"), condition=True),
+        Champ("saisine_recteur", N_("Première année de master"), N_("oui"), TOUS, condition=True),
         Champ("joindre", N_("Courriel et téléphone du service"), verbatim("scolarite@universite.fr, 02 99 00 00 00")),
-        Champ("pieces", N_("Pièces attendues"), N_("Relevé de notes"), ()),
-        Champ("avant_le", N_("Attendu jusqu’au"), N_("1er décembre 2026"), ()),
-        Champ("donnee_le", N_("Jour de la réponse reçue"), N_("1er décembre 2026"), ()),
-        Champ("orientation", N_("Service d’orientation"), N_("bureau 12, le matin")),
+        Champ("pieces", N_("Pièces attendues"), N_("Relevé de notes"), (PIECES, INSCRIPTION), requis=(PIECES,)),
+        Champ("avant_le", N_("Attendu jusqu’au"), N_("1er décembre 2026"), _AVANT, requis=_AVANT),
+        Champ("donnee_le", N_("Jour de la réponse reçue"), N_("1er décembre 2026"), _RENONCE, requis=_RENONCE),
+        Champ("orientation", N_("Service d’orientation"), N_("bureau 12, le matin"), TOUS),
         Champ("numero", N_("Numéro de la lettre"), verbatim("L01-2026-00012"), feuille=True),
         Champ("adresse", N_("Adresse, comme sur l’enveloppe"), N_("Madame Maëlle KERMAREC, 3 rue du Port"),
               feuille=True),

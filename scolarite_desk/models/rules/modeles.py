@@ -23,7 +23,7 @@ from typing import Literal
 
 from scolarite_desk.langue import SOURCE
 from scolarite_desk.models.rules.champs import CHAMPS
-from scolarite_desk.models.rules.papiers import DECISION, PAPIERS
+from scolarite_desk.models.rules.papiers import DECISION, SIGNES
 from scolarite_desk.msg import N_, Msg
 
 Style = Literal["texte", "fort", "titre", "puce"]
@@ -34,7 +34,7 @@ _MARK = re.compile(r"([#!\-–—•])\s+(?=\S)")
 _OPENS = re.compile(r"\[si\s+(\w+)\s*:\s*")
 _BEGINS = re.compile(r"\[si\b")
 _BRACE = re.compile(r"\{\w+\??\}|[{}]")
-_BEFORE = re.compile(r"(?<=\S)[ \u202f](?=[:;!?»])")
+_BEFORE = re.compile(r"(?<=[^\s:])[ \u202f](?=[:;!?»])")  # not the mark of a passage: « [si x: ! »
 _AFTER = re.compile(r"(?<=«)[ \u202f](?=\S)")
 
 
@@ -49,7 +49,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Faute:
-    """What keeps a text from being a model, or is doubtful in it: line and column from 1, how many signs."""
+    """What keeps a text from being a model, or is doubtful in it: line and column from 1, how many signs; line 0, it
+    is what the text lacks.
+    """
 
     ligne: int
     colonne: int
@@ -66,11 +68,11 @@ class TexteLu:
     fautes: list[Faute] = field(default_factory=list)
 
 
-def lire(texte: str, avis: str = "") -> TexteLu:
+def lire(texte: str, lettre: str = "") -> TexteLu:
     """A text into its paragraphs. Whatever the text: what cannot be read is a fault, with its place; so is, as a doubt,
-    a field that the letters of an avis never fill.
+    a field that such a letter never fills.
     """
-    reader = _Reader(avis)
+    reader = _Reader(lettre)
     for number, line in enumerate(texte.splitlines(), 1):
         reader.line(number, line)
     return reader.end()
@@ -79,8 +81,8 @@ def lire(texte: str, avis: str = "") -> TexteLu:
 class _Reader:
     """Line after line; `si` is the field of the passage that is open, and `opened` where it was."""
 
-    def __init__(self, avis: str) -> None:
-        self.avis, self.lu, self.si, self.opened = avis, TexteLu(), "", (0, 0)
+    def __init__(self, lettre: str) -> None:
+        self.lettre, self.lu, self.si, self.opened = lettre, TexteLu(), "", (0, 0)
 
     def line(self, number: int, line: str) -> None:
         text = line.strip()
@@ -100,7 +102,7 @@ class _Reader:
             self._fault(number, at, len("[si"), said)
             return "", at
         self.si, self.opened = found[1], (number, at)
-        self.lu.fautes += _of_field(found[1], number, at + found.start(1), len(found[1]), self.avis)
+        self.lu.fautes += _of_field(found[1], number, at + found.start(1), len(found[1]), self.lettre)
         return text[found.end() :], at + found.end()
 
     def _rest(self, number: int, at: int, text: str) -> None:
@@ -124,7 +126,7 @@ class _Reader:
             style = _READ[mark[1]]
         elif text.startswith("\\") and _special(text[1:]):
             text, at = text[1:], at + 1
-        self.lu.fautes += champs_fautifs(text, number, at, self.avis)
+        self.lu.fautes += champs_fautifs(text, number, at, self.lettre)
         self.lu.passages.append(Passage(text, style, si))  # type: ignore[arg-type]
 
     def _fault(self, number: int, at: int, length: int, said: Msg) -> None:
@@ -143,7 +145,7 @@ def _special(text: str) -> bool:
     return bool(_MARK.match(text) or _BEGINS.match(text) or text.startswith("\\") or text == "]")
 
 
-def champs_fautifs(texte: str, ligne: int = 1, colonne: int = 1, avis: str = "") -> Iterator[Faute]:
+def champs_fautifs(texte: str, ligne: int = 1, colonne: int = 1, lettre: str = "") -> Iterator[Faute]:
     """The fields of one line that do not exist, and braces that name none; as doubts, those that say nothing there."""
     for found in _BRACE.finditer(texte):
         name, at, length = found[0].strip("{}?"), colonne + found.start(), len(found[0])
@@ -155,13 +157,13 @@ def champs_fautifs(texte: str, ligne: int = 1, colonne: int = 1, avis: str = "")
             said = N_("Ce champ ne s’imprime pas\u00a0: il ne sert qu’à «\u00a0[si {champ}: …]\u00a0».", champ=name)
             yield Faute(ligne, at, length, said, doute=True)
         else:
-            yield from _of_field(name, ligne, at, length, avis)
+            yield from _of_field(name, ligne, at, length, lettre)
 
 
 _EX = "{formation}"
 
 
-def _of_field(name: str, ligne: int, colonne: int, longueur: int, avis: str) -> Iterator[Faute]:
+def _of_field(name: str, ligne: int, colonne: int, longueur: int, lettre: str) -> Iterator[Faute]:
     written, known = f"{{{name}}}", CHAMPS.get(name)
     if known is None:
         near = get_close_matches(name.lower(), CHAMPS, 1, 0.6)
@@ -173,7 +175,7 @@ def _of_field(name: str, ligne: int, colonne: int, longueur: int, avis: str) -> 
                 proche=f"{{{near[0]}}}",
             )
         yield Faute(ligne, colonne, longueur, said)
-    elif avis and avis not in known.avis:
+    elif lettre and lettre not in known.lettres:
         said = N_("Le champ «\u00a0{champ}\u00a0» n’a jamais de valeur dans cette lettre.", champ=written)
         yield Faute(ligne, colonne, longueur, said, doute=True)
 
@@ -215,6 +217,20 @@ def typographie(texte: str) -> str:
     return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", texte))
 
 
+def manquants(passages: Iterable[Passage], lettre: str) -> list[str]:
+    """The required fields of a letter that no paragraph surely says: not one in an optional passage of another field,
+    nor beside a field that may be blank and takes its paragraph away.
+    """
+    required = [nom for nom, champ in CHAMPS.items() if lettre in champ.requis]
+    sure = {*required, *(nom for nom, champ in CHAMPS.items() if champ.toujours)}
+    told: set[str] = set()
+    for one in passages:
+        named = SLOT.findall(one.texte)
+        if all(optional or name in sure for name, optional in named):
+            told |= {name for name, _ in named if one.si in ("", name)}
+    return [nom for nom in required if nom not in told]
+
+
 def nommes(passages: Iterable[Passage]) -> Iterator[str]:
     """The fields that paragraphs name."""
     for one in passages:
@@ -226,7 +242,7 @@ def nommes(passages: Iterable[Passage]) -> Iterator[str]:
 # --- Which model a letter takes.
 
 
-AVEC_MODELE = {DECISION: PAPIERS[DECISION].label}  # the papers that an office may word
+AVEC_MODELE = {code: one.label for code, one in SIGNES.items()}  # the papers that an office may word
 LANGUES = {"fr": N_("français"), "en": N_("anglais")}
 
 
@@ -241,6 +257,11 @@ class Portee:
     formation: str | None = None
     centre: str | None = None
     langue: str | None = None
+
+    @property
+    def lettre(self) -> str:
+        """Which letter, as `Champ.lettres` says it: a decision by its avis, any other by its code."""
+        return (self.avis or "") if self.papier == DECISION else self.papier
 
 
 PRECISION = (

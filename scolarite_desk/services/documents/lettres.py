@@ -17,7 +17,7 @@ from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents.meme import content_of
 from scolarite_desk.services.documents.registre import Issued, again, keep, next_of
-from scolarite_desk.services.lettre import letter_of
+from scolarite_desk.services.lettre import letter_of, version_of
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
@@ -47,7 +47,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         titre=kept(N_("Lettre, {formation}", formation=described.formation.libelle)),
         emis_le=work.now,
         emis_par=work.auteur,
-        modele_id=(described.modele.version if described.modele else "") or None,
+        modele_id=version_of(described),
     )
     return Issued(keep(work, row, rendu.octets), numero, rendu)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -16,6 +16,7 @@ from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.effacement import Effacement, numbers_given
+from scolarite_desk.models.tables.modele import VersionModele
 from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.perimetre import seen_persons
@@ -31,6 +32,7 @@ class NumeroRow:
     whose person was erased: it stays given.
     `document`: its key; `etape`: where it stands (`ETAPES`), both blank of a number without document; `depuis`: when
     that was noted, None while nothing was.
+    `modele_le`: of which day are the office's words that it says, None when it says the shipped ones.
     """
 
     numero: str
@@ -44,6 +46,7 @@ class NumeroRow:
     document: str = ""
     etape: str = ""
     depuis: datetime | None = None
+    modele_le: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,19 @@ class IneRow:
 def numbers(session: Session, genre: str) -> tuple[NumeroRow, ...]:
     """Every number of a kind (`recu`, `lettre`), newest first; a hole in a series stands as a row of its own."""
     found = session.execute(
-        select(DocumentEmis, Personne)
+        select(DocumentEmis, Personne, VersionModele.faite_le)
         .outerjoin(Dossier, Dossier.id == DocumentEmis.dossier_id)
         .outerjoin(Personne, Personne.id == Dossier.personne_id)
+        .outerjoin(VersionModele, VersionModele.id == DocumentEmis.modele_id)
         .where(DocumentEmis.genre == genre)
         .order_by(DocumentEmis.numero)
     )
     who = seen_persons(session)
     where = standing_of(session, genre)
-    given = [_number(document, personne, who, where.get(document.id, (PREPARE, None))) for document, personne in found]
+    given = [
+        replace(_number(document, personne, who, where.get(document.id, (PREPARE, None))), modele_le=worded)
+        for document, personne, worded in found
+    ]
     gone = [NumeroRow(numero, emis_le=at, efface=True) for numero, at in _erased(session, genre)]
     return tuple(reversed(list(_with_holes(sorted([*given, *gone], key=lambda row: row.numero)))))
 

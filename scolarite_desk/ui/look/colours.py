@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QColor, QPalette
 
-READABLE = 4.5  # text against what is behind it
+from scolarite_desk.models.rules import contraste
+from scolarite_desk.models.rules.contraste import READABLE
+
 OUTLINE = 3.0  # outlines of what can be typed in or pressed
 ON_PAPER = 6.7  # what an accent needs on paper to keep 4.5 on the palest of its own tints
 ACCENT = "#1c6470"  # until the university chooses its own
@@ -14,16 +16,13 @@ TONES = ("ok", "warn", "bad", "muted", "accent")
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance, 0 (black) to 1 (white), as WCAG defines it."""
-    parts = QColor(colour).getRgbF()[:3]  # type: ignore[index]  # the stub says object
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return float(sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True)))
+    """Relative luminance of any colour that Qt names, 0 (black) to 1 (white)."""
+    return contraste.luminance(QColor(colour).name())
 
 
 def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+    """Contrast ratio of two of them, 1 to 21."""
+    return contraste.contrast(QColor(one).name(), QColor(other).name())
 
 
 def mix(one: str, other: str, part: float) -> str:

@@ -35,7 +35,7 @@ from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.heures import zone
+from scolarite_desk.ui.look.heures import stamp, zone
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column, row
@@ -112,6 +112,8 @@ _NUMBERS = (
     Column[NumeroRow](N_("Devenu"), _became,
                       icon=lambda one: _step(one).icon if one.document else "",
                       tone=lambda one: f"icon:{_step(one).tone}" if one.document else "", chars=28),
+    Column[NumeroRow](N_("Texte du service"), lambda one: stamp(one.modele_le) if one.modele_le else "", chars=20,
+                      sort=lambda one: one.modele_le),
     Column[NumeroRow](N_("Pourquoi sans document"), _why, tone=lambda one: "bad" if one.manque else "muted",
                       stretch=True),
 )  # fmt: skip

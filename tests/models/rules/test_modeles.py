@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import permutations
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rules.champs import CHAMPS
+from scolarite_desk.models.rules.champs import CHAMPS, LETTRES
 from scolarite_desk.models.rules.modeles import (
     PRECISION,
     Passage,
@@ -18,6 +19,7 @@ from scolarite_desk.models.rules.modeles import (
     convient,
     ecrire,
     lire,
+    manquants,
     nommes,
     typographie,
 )
@@ -99,6 +101,7 @@ def test_a_fault_says_its_place(typed: str, place: tuple[int, int, int], said: s
 
 def test_spaces_that_do_not_break_are_put_in() -> None:
     assert typographie("Objet : « oui » ! 14:30 a  : b") == ("Objet\u00a0: «\u00a0oui\u00a0»\u00a0! 14:30 a  : b")
+    assert typographie("[si rang: ! Rang]") == "[si rang: ! Rang]"
 
 
 def test_the_most_precise_model_words_a_letter() -> None:
@@ -108,6 +111,38 @@ def test_the_most_precise_model_words_a_letter() -> None:
         rest = Portee("decision", **{other: getattr(lettre, other) for other in PRECISION[rank + 1 :]})
         for portees in permutations((precise, rest, Portee("decision"))):
             assert choisie(portees, lettre) == precise
+
+
+_MAYBE = st.sampled_from([None, "a", "b"])
+_PORTEES = st.builds(Portee, st.just("decision"), *[_MAYBE] * len(PRECISION))
+
+
+@given(st.lists(_PORTEES, unique=True, max_size=8), _PORTEES, st.randoms())
+def test_of_any_models_one_is_taken_whatever_their_order(portees: list[Portee], lettre: Portee, chance: Random) -> None:
+    taken = choisie(portees, lettre)
+    assert (taken is None) == (not any(convient(one, lettre) for one in portees))
+    chance.shuffle(portees)
+    assert choisie(portees, lettre) == taken
+    if taken is not None:
+        assert convient(taken, lettre)
+        assert choisie([one for one in portees if one != taken], lettre) != taken
+        assert choisie([taken, *portees], lettre) == taken
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("{motif}", True),
+        ("[si motif: {motif}]", True),
+        ("[si rang: {motif}]", False),
+        ("{civilite}, {motif}", True),
+        ("{commentaire} {motif}", False),
+        ("{commentaire?} {motif}", True),
+        ("", False),
+    ],
+)
+def test_a_required_field_is_said_only_where_nothing_else_silences_it(typed: str, said: bool) -> None:
+    assert ("motif" not in manquants(lire(typed).passages, "DE")) == said
 
 
 def test_a_model_of_something_else_never_words_a_letter() -> None:
@@ -122,4 +157,5 @@ def test_every_field_has_a_name_an_example_and_a_letter_that_gives_it() -> None:
         assert champ.nom == nom
         assert kept(champ.label)
         assert kept(champ.exemple)
-    assert {nom for nom, champ in CHAMPS.items() if not champ.avis} == {"pieces", "avant_le", "donnee_le"}
+        assert set(champ.requis) <= set(champ.lettres)
+        assert champ.toujours <= (champ.lettres == LETTRES)

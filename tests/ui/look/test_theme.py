@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from scolarite_desk.models.rules.contraste import READABLE
 from scolarite_desk.ui.forms.note import FaultNote
-from scolarite_desk.ui.look.colours import DARK, LIGHT, OUTLINE, READABLE, TONES, Colours, contrast, mix, readable
+from scolarite_desk.ui.look.colours import DARK, LIGHT, OUTLINE, TONES, Colours, contrast, mix, readable
 from scolarite_desk.ui.look.theme import Scheme, Theme, dress
 from scolarite_desk.ui.widgets import Hairline, column, row
 

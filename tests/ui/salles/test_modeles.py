@@ -27,7 +27,7 @@ from tests.ui.one_room import Room, office, shown
 
 __all__ = ["founded", "office"]
 
-REFUS = Portee(DECISION, "DE")
+ADMIS = Portee(DECISION, "FA")
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def room(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Room]:
     yield from shown(theme, qtbot, office, "modeles")
 
 
-def worded(room: Room, avis: str = "@DE") -> None:
-    """The refusal, copied to be worded, its page drawn."""
+def worded(room: Room, avis: str = "@FA") -> None:
+    """A letter, copied to be worded, its page drawn."""
     room.room.table.go(avis)
     room.press("modifier" if avis.startswith("@") else "Modifier")
     room.settled()
@@ -44,18 +44,18 @@ def worded(room: Room, avis: str = "@DE") -> None:
 
 
 def test_the_list_shows_each_letter_and_what_the_office_words(room: Room, office: Office) -> None:
-    assert len(cells(room.room.table)) == 5
+    assert len(cells(room.room.table)) == 14
     assert not complaints(room.room)
-    office(save_model, DECISION, "objet", "texte", avis="DE", diplome="m1")
+    office(save_model, DECISION, "objet", "texte", avis="FA", diplome="m1")
     room.room.reload()
-    assert len(cells(room.room.table)) == 6
+    assert len(cells(room.room.table)) == 15
     assert any("Master" in line and "Du service, le" in line for line in cells(room.room.table))
 
 
 def test_a_shipped_letter_is_copied_worded_and_saved(room: Room, office: Office) -> None:
     worded(room)
     editor = room.room.editor
-    assert editor.mots() == shipped(REFUS), "what is shown is what is shipped, its spaces too"
+    assert editor.mots() == shipped(ADMIS), "what is shown is what is shipped, its spaces too"
     assert not complaints(room.room)
     body = editor.words.seats["corps"].editor
     body.setPlainText("Cher ")
@@ -64,7 +64,7 @@ def test_a_shipped_letter_is_copied_worded_and_saved(room: Room, office: Office)
     pressed("Return", editor.fields)
     assert body.text() == "Cher {nom}"
     room.press("Enregistrer")
-    assert office.read(words_of, REFUS).corps == "Cher {nom}"
+    assert office.read(words_of, ADMIS).corps == "Cher {nom}"
     assert "Modèle enregistré" in room.told()
     assert room.room.table.current().modele is not None
 
@@ -96,8 +96,8 @@ def test_what_is_being_worded_comes_back_when_one_returns(room: Room) -> None:
 
 
 def test_an_earlier_text_comes_back_and_a_model_is_put_away(room: Room, office: Office) -> None:
-    key = office(save_model, DECISION, "objet", "un", avis="DE")
-    office(save_model, DECISION, "objet", "deux", avis="DE")
+    key = office(save_model, DECISION, "objet", "un", avis="FA")
+    office(save_model, DECISION, "objet", "deux", avis="FA")
     room.room.reload()
     room.room.table.go(key)
     room.press("Textes antérieurs")
@@ -105,10 +105,10 @@ def test_an_earlier_text_comes_back_and_a_model_is_put_away(room: Room, office: 
     assert not complaints(room.room)
     room.room.earlier.step(1)
     room.press("Reprendre ce texte")
-    assert office.read(words_of, REFUS).corps == "un"
+    assert office.read(words_of, ADMIS).corps == "un"
     pressed("Escape", room.room.earlier)
     room.press("Mettre de côté")
-    assert office.read(words_of, REFUS) == shipped(REFUS)
+    assert office.read(words_of, ADMIS) == shipped(ADMIS)
     assert any("Mis de côté" in line for line in cells(room.room.table))
 
 
@@ -127,7 +127,7 @@ def test_words_are_tried_on_a_real_dossier_and_that_look_is_logged(room: Room, o
     candidature = office.apply(office.person())
     office(enter_avis, candidature, "DE", motif="niveau")
     office(validate_avis, candidature)
-    worded(room)
+    worded(room, "@DE")
     sheet = room.room.editor.sheet
     sheet.choice.focus()
     typed("KERMAREC Maëlle\t")
@@ -183,3 +183,23 @@ def test_a_word_letter_is_looked_at_as_its_words_and_numbered_once_it_is_saved(
     assert seen.paper.name.endswith(".docx")
     assert seen.paper.octets.startswith(b"PK")
     seen.close()
+
+
+def test_what_the_law_wants_is_told_missing_before_one_saves(room: Room, office: Office) -> None:
+    worded(room, "@DE")
+    editor = room.room.editor
+    editor.words.seats["recours"].editor.setPlainText("Plus de recours.")
+    assert [line.split(" | ")[0] for line in cells(editor.wrong)] == ["Voies de recours"]
+    room.press("Enregistrer")
+    assert office.read(models) == ()
+    assert room.says("Obligatoire, sans condition")
+
+
+@pytest.mark.parametrize("letter", ["@DEvapp", "@inscription"])
+def test_other_letters_are_worded_with_their_own_fields(room: Room, office: Office, letter: str) -> None:
+    worded(room, letter)
+    editor = room.room.editor
+    assert any("{lieu}" in line for line in cells(editor.fields)) == (letter == "@inscription")
+    room.press("Enregistrer")
+    [own] = office.read(models)
+    assert (own.portee.lettre, own.portee.genre) == (("DE", "vapp") if "vapp" in letter else ("inscription", None))

@@ -8,8 +8,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.papiers import PIECES
+from scolarite_desk.services.courriers import issue_courrier
 from scolarite_desk.services.documents import issue_receipt
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
+from scolarite_desk.services.modeles import save_model
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.registre import NumeroRow, _with_holes
 from scolarite_desk.ui.look.theme import Theme
@@ -55,7 +58,7 @@ def test_a_number_is_given_up_with_its_reason(room: Room) -> None:
     room.room.form().focus()
     typed("Papier bourré\t")
     room.press("Abandonner un numéro")
-    assert cells(room.room.numbers)[0].endswith("| Claire |  | Papier bourré")
+    assert cells(room.room.numbers)[0].endswith("| Claire |  |  | Papier bourré")
     assert room.says("2 numéros · 1 abandonné")
 
 
@@ -142,3 +145,15 @@ def test_no_word_is_cut_and_everything_has_a_name(
     for room in shown(theme, qtbot, office, "registre", (width, 900)):
         qtbot.wait(20)
         assert complaints(room.window) == []
+
+
+def test_a_letter_says_which_words_of_the_office_it_bears(room: Room, office: Office) -> None:
+    candidature = office.apply(office.home(office.person("ABGRALL", "Anna", "2003-04-05")))
+    office(save_model, PIECES, "pièces", "Il manque, avant le {avant_le}\u00a0:\n- {pieces}")
+    office(issue_courrier, candidature, PIECES)
+    office.later(days=1)
+    office(save_model, PIECES, "pièces", "D’autres mots\u00a0: {avant_le}\n- {pieces}")
+    room.room.filters.choose("lettre")
+    room.room.reload()
+    [line] = cells(room.room.numbers)
+    assert "| 06/07/2026" in line.split("Préparé")[1], "the words of the day it left, not those of today"

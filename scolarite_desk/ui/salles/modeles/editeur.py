@@ -28,14 +28,17 @@ _HIGH = {"corps": 16, "recours": 9, "annexes": 2}  # lines in sight
 
 
 def _where(one: FauteDe) -> str:
+    if not one.faute.ligne:
+        return say(_PARTS[one.partie])
     return tr("{partie}, ligne {ligne}", partie=_PARTS[one.partie], ligne=one.faute.ligne)
 
 
 _FIELDS = (
-    Column[Champ](N_("Champ"), lambda one: f"{{{one.nom}}}", chars=20, code=True),
+    Column[Champ](N_("Champ"), lambda one: f"{{{one.nom}}}", chars=20, code=True, worth=2),
     Column[Champ](N_("Ce qu’il dit"), lambda one: say(one.label), chars=26, stretch=True),
-    Column[Champ](N_("Par exemple"), lambda one: say(one.exemple).strip(" ,"), chars=18, tone=lambda one: "muted"),
-)
+    Column[Champ](N_("Par exemple"), lambda one: say(one.exemple).strip(" ,"), chars=18, worth=0,
+                  tone=lambda one: "muted"),
+)  # fmt: skip
 _FAULTS = (
     Column[FauteDe](N_("Où"), _where, chars=20,
                     icon=lambda one: "info" if one.faute.doute else "circle-alert",
@@ -80,13 +83,13 @@ class Editeur(QWidget):
         """Word a model; `new`: for whom is still to be chosen."""
         self._of = portee
         scope = {one.name: getattr(portee, one.name) for one in PORTEE}
-        of = "\x1f".join(filter(None, ("@modele", portee.avis, "copie" if new else "", *map(str, scope.values()))))
+        of = "\x1f".join(filter(None, ("@modele", portee.lettre, "copie" if new else "", *map(str, scope.values()))))
         self.scope.open(scope, of)
         self.scope.set_read_only(not new)
         self.words.open({name: plain(getattr(mots, name)) for name in _PARTS}, of)
-        self.fields.fill([one for one in CHAMPS.values() if portee.avis in one.avis and not one.feuille])
+        self.fields.fill([one for one in CHAMPS.values() if portee.lettre in one.lettres and not one.feuille])
         self._look()
-        self.sheet.begin(portee.avis or "")
+        self.sheet.begin(portee.lettre)
         self.words.focus("corps")
 
     def portee(self) -> Portee:
@@ -131,7 +134,7 @@ class Editeur(QWidget):
         self.sheet.soon()
 
     def _look(self) -> None:
-        found = faults(self.mots(), self._of.avis or "")
+        found = faults(self.mots(), self._of.lettre)
         self.wrong.fill(found)
         for name in ("corps", "recours"):
             editor = self.words.seats[name].editor

@@ -31,10 +31,10 @@ class Feuille(QWidget):
     def __init__(self, desk: Desk, asked: Callable[[], tuple[Portee, Mots]]) -> None:
         super().__init__()
         theme = desk.theme
-        self._desk, self._asked_for, self._number, self._avis = desk, asked, 0, ""
+        self._desk, self._asked_for, self._number, self._lettre = desk, asked, 0, ""
         self._pages: Pages | None = None
         self._leaves: list[Leaf] = []
-        lists = lists_of(desk, essai=lambda: desk.read(examples, self._avis))
+        lists = lists_of(desk, essai=lambda: desk.read(examples, self._lettre))
         self.choice = ActForm(theme, ESSAI, lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True)
         self.choice.noted.connect(self._chosen)
         self._says = Words(tone="muted", wrap=True)
@@ -46,10 +46,10 @@ class Feuille(QWidget):
         self._soon.timeout.connect(self.draw)
         column(self, self.choice, self._says, (Page(self._sheets), 1), spacing=theme.tight)
 
-    def begin(self, avis: str) -> None:
+    def begin(self, lettre: str) -> None:
         """Another letter: on somebody invented."""
-        self._avis = avis
-        self.choice.open({}, f"@essai{avis}")
+        self._lettre = lettre
+        self.choice.open({}, f"@essai{lettre}")
         self.draw()
 
     def soon(self) -> None:

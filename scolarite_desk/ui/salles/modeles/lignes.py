@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.modeles import ModeleDuService
-from scolarite_desk.models.rules.champs import TOUS
+from scolarite_desk.models.rules.champs import LETTRES, TOUS
 from scolarite_desk.models.rules.modeles import PRECISION, Portee
-from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.papiers import PAPIERS
 from scolarite_desk.msg import N_
-from scolarite_desk.services.modeles import models
+from scolarite_desk.services.modeles import models, of_the_house
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.heures import stamp
-from scolarite_desk.ui.look.texts import tr
+from scolarite_desk.ui.look.texts import say, tr
 
 _LISTED = (("diplome", "formation_type"), ("formation", "@formation"), ("centre", "@centre"))
 _ALSO = (("genre", "candidature_genre"),)
@@ -32,7 +33,7 @@ class LigneModele:
     @property
     def key(self) -> str:
         """What tells it from the others."""
-        return self.modele.key if self.modele else f"@{self.portee.avis}"
+        return self.modele.key if self.modele else f"@{self.portee.lettre}{self.portee.genre or ''}"
 
     @property
     def word(self) -> bool:
@@ -78,12 +79,16 @@ def lines_of(desk: Desk, lists: Lists) -> list[LigneModele]:
     """Each letter's shipped words, then the office's models for it, the widest first."""
     own = desk.read(models)
     lines = []
-    for avis in TOUS:
-        shipped = Portee(DECISION, avis)
-        lines.append(LigneModele(shipped, lists.label("avis", avis), tr("Toutes")))
-        mine = sorted((one for one in own if one.portee.avis == avis), key=_width)
-        lines += [LigneModele(one.portee, lists.label("avis", avis), said(one.portee, lists), one) for one in mine]
+    for letter, ones in groupby(sorted(of_the_house(), key=_rank), key=lambda one: one.lettre):
+        called = lists.label("avis", letter) if letter in TOUS else say(PAPIERS[letter].label)
+        lines += [LigneModele(one, called, said(one, lists)) for one in ones]
+        mine = sorted((one for one in own if one.portee.lettre == letter), key=_width)
+        lines += [LigneModele(one.portee, called, said(one.portee, lists), one) for one in mine]
     return lines
+
+
+def _rank(one: Portee) -> int:
+    return LETTRES.index(one.lettre)
 
 
 def _width(one: ModeleDuService) -> tuple[list[bool], str]:
