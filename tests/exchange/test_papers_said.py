@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 from python_calamine import load_workbook
 
 from scolarite_desk.exchange.papers import anglais, cle_secours, commission_list, lettres, rapport, recu, sceau
+from scolarite_desk.exchange.pdf.blocks import Paragraph
 from scolarite_desk.exchange.tables import journaux
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
 from scolarite_desk.langue import Langue, kept
@@ -23,8 +24,9 @@ from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, cou
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.notice import notice
-from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU, SERVICE, lettre, liste
+from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU, SERVICE, in_english, lettre, liste
 from tests.exchange.papers.test_cle_secours import CLE
+from tests.exchange.papers.test_lettres import every_paper
 from tests.exchange.papers.test_recu import COMPLET, SILENCES, each
 from tests.exchange.papers.test_sceau import SEAL
 from tests.exchange.pdf_reading import outside, texts
@@ -150,7 +152,7 @@ def _cells(stream: io.BytesIO) -> str:
     return " ".join([*book.sheet_names, *(str(cell) for rows in sheets for row in rows for cell in row)])
 
 
-def test_the_english_of_the_receipt_misses_no_sentence_and_keeps_none_that_is_no_more(
+def test_english_misses_no_sentence_and_keeps_none_that_is_no_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     missed: set[str] = set()
@@ -161,12 +163,53 @@ def test_the_english_of_the_receipt_misses_no_sentence_and_keeps_none_that_is_no
         return anglais.MOTS.get(message, message)
 
     monkeypatch.setattr(anglais._English, "gettext", english)
-    for one in RECEIPTS:
-        recu.render(replace(one, anglais=True), FRANCAIS)
+    draw_in_english()
     catalogue = FRANCAIS.catalogue._catalog  # type: ignore[attr-defined]
     told = {key.split("\4")[-1] for key in catalogue if isinstance(key, str)}
     assert missed == set()
     assert anglais.MOTS.keys() <= told
+
+
+ABOVE = {"autorite_hierarchique": "le recteur", "remplace": ("L01-2026-00001", date(2026, 3, 7)), "raison": "Erreur."}
+IN_ENGLISH = [
+    replace(one, **changes)
+    for genre in ("candidature", "vapp", "reprise", "transfert")
+    for one in every_paper(genre)
+    for changes in ({}, ABOVE | {"retire": True}, ABOVE | {"condition": "une visite", "orientation": "le SUIO"})
+]
+
+
+def draw_in_english() -> None:
+    for one in RECEIPTS:
+        recu.render(replace(one, anglais=True), FRANCAIS)
+    for letter in (*IN_ENGLISH, replace(SHORT, convocation=None), replace(lettre("LA"), rang=None)):
+        for translated in (True, False):
+            lettres.render(in_english(letter, translated=translated), FRANCAIS)
+
+
+def test_what_is_heard_in_english_is_english_and_nothing_else_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the sentences of the house: what is tagged has none of the French, what is not has none of the English."""
+    drawn: set[tuple[str, str]] = set()
+    write = Paragraph.write
+
+    def noted(one: Paragraph, *place: Any) -> None:
+        drawn.add((one.lang, f"{one.head}{one.text}"))
+        write(one, *place)
+
+    monkeypatch.setattr(Paragraph, "write", noted)
+    draw_in_english()
+    pairs = {french: english for french, english in anglais.MOTS.items() if french != english}
+    french, english = (_any_of(one for one in ones if len(one.split()) > 3) for ones in (pairs, pairs.values()))
+    assert [text for lang, text in drawn if french.search(text) and lang] == []
+    assert [text for lang, text in drawn if english.search(text) and not lang] == []
+    assert {lang for lang, _ in drawn} == {"", "en-GB"}
+
+
+def _any_of(sentences: Iterable[str]) -> re.Pattern[str]:
+    """Any of these sentences, whatever their values."""
+    lines = (line for one in sentences for line in one.split("\n") if not line.startswith("{"))
+    written = {re.sub(r"\\{\w+(\\\?)?\\}", ".*", re.escape(line)) for line in lines if len(line.split()) > 3}
+    return re.compile("|".join(f"^(?:{one})" for one in sorted(written)))
 
 
 def test_a_warning_shows_the_text_as_it_is_printed() -> None:

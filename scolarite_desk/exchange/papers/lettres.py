@@ -11,6 +11,7 @@ from functools import partial
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.papers.anglais import ANGLAIS, TAG
+from scolarite_desk.exchange.papers.lettres_anglais import GOES_ON
 from scolarite_desk.exchange.papers.modeles import RECOURS
 from scolarite_desk.exchange.papers.modeles_genres import fourni
 from scolarite_desk.exchange.pdf import entete, fonts, pages
@@ -268,7 +269,7 @@ def _conditions(typed: str, apart: bool) -> dict[str, str]:
     so does what is of another language.
     """
     text = typed.strip().rstrip(". ")
-    goes_on = text.lower().startswith(("sous ", "subject ")) and not apart
+    goes_on = text.lower().startswith(("sous ", GOES_ON)) and not apart
     under = text[:1].lower() + text[1:] if goes_on else ""
     return {"condition": text, "sous_reserve": under, "autre_condition": "" if under else text}
 

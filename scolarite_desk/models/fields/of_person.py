@@ -72,7 +72,7 @@ IDENTITE = (
     Field("identite", "autres_prenoms", N_("Autres prénoms"), r.Nom(100), part=N_("État civil"), length=100,
           hint=N_("Séparés par des virgules")),
     Field("identite", "langue", N_("Langue"), r.Choix("langue"), part=N_("État civil"),
-          hint=N_("Hors français\u00a0: reçu aussi en anglais")),
+          hint=N_("Hors français\u00a0: papiers aussi en anglais")),
     Field("identite", "ne_le", N_("Né(e) le"), r.JourNaissance(), part=N_("Naissance et contact"), required=ALWAYS,
           hint=N_("jj/mm/aaaa\u00a0; 00 si le jour est inconnu"), example="07/03/2004", warn=plausible_age,
           rule=N_("Jour ou mois inconnus\u00a0: 00. L’export des décisions écrit alors la date en texte (03/2004).")),

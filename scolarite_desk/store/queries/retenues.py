@@ -54,8 +54,8 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
              "convocation_lieu", "condition"}), frozenset({"commentaire"})),
     "campagne": ("SELECT c.id FROM dossier d JOIN candidature c ON c.dossier_id = d.id WHERE d.campagne_id IN {keys}",
                  frozenset({"annee"}), frozenset({"libelle"})),
-    "formation": ("", frozenset({"code", "libelle", "en_phrase", "genre", "confirmation", "delai_confirmation"}),
-                  frozenset({"retour"})),
+    "formation": ("", frozenset({"code", "libelle", "libelle_anglais", "en_phrase", "genre", "confirmation",
+                  "delai_confirmation"}), frozenset({"retour"})),
     "session_depot": (_OF_FORMATION.format(column="session_id"), frozenset(), frozenset({"libelle"})),
     "centre": (_OF_FORMATION.format(column="centre_id"), frozenset({"libelle", "adresse", "telephone", "courriel"}),
                frozenset()),
@@ -64,7 +64,7 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
                    frozenset({"prenom", "nom", "qualite", "delegant", "delegation", "papiers"}), frozenset()),
     "commission": ("SELECT c.id FROM commission_formation t JOIN candidature c ON c.formation_id = t.formation_id"
                    " WHERE t.retire_le IS NULL AND t.commission_id IN {keys}", frozenset(), frozenset({"libelle"})),
-    "nomenclature": ("", frozenset({"code", "libelle"}), frozenset()),
+    "nomenclature": ("", frozenset({"code", "libelle", "libelle_anglais", "texte_anglais"}), frozenset()),
 }  # fmt: skip
 
 

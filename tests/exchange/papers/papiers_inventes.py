@@ -22,7 +22,7 @@ from scolarite_desk.models.rows.documents import (
     Signature,
 )
 from scolarite_desk.models.rules.echeances import Silence
-from scolarite_desk.msg import N_, verbatim
+from scolarite_desk.msg import N_, NOTHING, verbatim
 from scolarite_desk.store.referentiel import referentiel
 
 FRANCAIS = langue(SOURCE)
@@ -133,6 +133,24 @@ def lettre(avis: str) -> Lettre:
         "PR": {"motif": "", "convocation": CONVOCATION},
     }
     return replace(LETTRE, avis=avis, **changes[avis])  # type: ignore[arg-type]
+
+
+def in_english(one: Lettre, *, translated: bool = True) -> Lettre:
+    """The letter with its English; not `translated`: what the office wrote stays in French there."""
+    own = tuple(text for text in (one.motif, one.condition, one.raison, one.orientation, *one.attendues) if text)
+    name = verbatim("Maëlle KERMAREC")
+    english = replace(
+        one, civilite=name, destinataire=(name,), source_delai=NOTHING, francais=() if translated else own
+    )
+    if translated:
+        english = replace(
+            english,
+            formation=replace(one.formation, libelle="Master’s degree in biology, first year"),
+            motif="The results obtained do not suffice to follow this course." if one.motif else "",
+            condition="subject to your obtaining your degree" if one.condition else "",
+            attendues=("Transcript, third year", "Identity document (the document is illegible)")[: len(one.attendues)],
+        )
+    return replace(one, anglais=english)
 
 
 def courrier(papier: str, genre: str = "candidature") -> Lettre:

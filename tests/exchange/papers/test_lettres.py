@@ -21,7 +21,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Bloc, Convocation, Lettre, ModeleLettre, Rendered, Signature
 from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.msg import NOTHING, Msg, verbatim
-from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, RESERVE, SERVICE, courrier, lettre
+from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, RESERVE, SERVICE, courrier, in_english, lettre
 from tests.exchange.pdf_reading import faults, same_words, texts
 from tests.texts import golden
 
@@ -53,6 +53,11 @@ def said(one: Lettre) -> str:
     return " ".join(texts(drawn(one).octets))
 
 
+def every_paper(genre: str) -> list[Lettre]:
+    decisions = [replace(lettre(avis), genre=genre, condition="" if avis == "DE" else RESERVE) for avis in AVIS]
+    return [*decisions, *(courrier(one, genre) for one in COURRIERS)]
+
+
 @pytest.mark.parametrize("avis", AVIS)
 def test_each_letter_says_its_words_on_one_accessible_page(avis: str) -> None:
     rendu = drawn(lettre(avis))
@@ -70,10 +75,27 @@ def test_every_avis_and_every_paper_has_a_model() -> None:
 @pytest.mark.parametrize("genre", ["candidature", "vapp", "reprise", "transfert"])
 def test_each_paper_speaks_of_what_was_asked(genre: str) -> None:
     """A golden a kind of candidature, of every paper: with a condition, a reason, what is missing."""
-    decisions = [replace(lettre(avis), genre=genre, condition="" if avis == "DE" else RESERVE) for avis in AVIS]
-    said = [" ".join(texts(drawn(one).octets)) for one in (*decisions, *(courrier(one, genre) for one in COURRIERS))]
+    said = [" ".join(texts(drawn(one).octets)) for one in every_paper(genre)]
     bodies = [words[words.index("Objet :") : words.index(" Pour le président")] for words in said]
     golden(f"lettres_{genre}", "\n\n".join(textwrap.fill(body, 100) for body in bodies))
+
+
+@pytest.mark.parametrize("genre", ["candidature", "vapp", "transfert"])
+def test_each_paper_is_said_in_english_after_its_french(genre: str) -> None:
+    """A golden a kind of candidature, of the English of every paper."""
+    drawings = [drawn(in_english(one)) for one in every_paper(genre)]
+    assert [faults(one.octets) for one in drawings] == [[] for _ in drawings]
+    said = [" ".join(texts(one.octets)) for one in drawings]
+    bodies = [words[words.index("Translation for") :] for words in said]
+    golden(f"lettres_anglais_{genre}", "\n\n".join(textwrap.fill(body, 100) for body in bodies))
+
+
+def test_english_changes_nothing_of_the_french_pages() -> None:
+    for one in every_paper("candidature"):
+        alone, both = (texts(drawn(each).octets) for each in (one, in_english(one)))
+        own = [page.rpartition(" page ")[0] for page in alone]
+        assert [page.rpartition(" page ")[0] for page in both[: len(own)]] == own
+        assert len(both) == len(own) + 1
 
 
 def test_waiting_is_no_decision_and_has_no_remedy() -> None:
