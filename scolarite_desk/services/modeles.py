@@ -98,8 +98,8 @@ def _due(nom: str) -> FauteDe:
 
 
 def worded(mots: Mots, version: str = "", lettre: str = "") -> ModeleLettre:
-    """The words as a letter takes them, those of `lettre` when it is named. `Refused` names the first thing in them that
-    is no model.
+    """The words as a letter takes them, those of `lettre` when it is named. `Refused` names the first thing in them
+    that is no model.
     """
     if mots.fichier:
         return ModeleLettre(verbatim(mots.objet), (), version=version, word=_document(mots.fichier))

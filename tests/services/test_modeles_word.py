@@ -132,7 +132,7 @@ def test_what_is_no_model_is_not_kept(desk: Desk, octets: bytes) -> None:
 def test_every_document_is_kept_and_an_earlier_one_comes_back(desk: Desk) -> None:
     key = brought(desk)
     brought(desk)
-    desk(save_model, DECISION, "objet", "texte", avis="DE")
+    desk(save_model, DECISION, "objet", "texte {motif}", "Tribunal{tribunal}", avis="DE")
     ones = desk.read(versions, key)
     assert [bool(one.mots.fichier) for one in ones if not one.fournie] == [False, True]
     assert not desk.read(models)[0].word

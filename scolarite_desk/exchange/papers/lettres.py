@@ -20,7 +20,7 @@ from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import clock, long_day, of, week_day
 from scolarite_desk.exchange.pdf.type import HAIR, LABEL, MM, NOTE, SMALL, Style
 from scolarite_desk.langue import SOURCE, Langue, langue, said
-from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
+from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service, Signature
 from scolarite_desk.models.rules.enveloppe import folded
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
@@ -221,8 +221,6 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
 def _of_sheet(lettre: Lettre, langue: Langue) -> dict[str, str]:
     """What our own sheet says around any words (`Champ.feuille`)."""
     say, signed = partial(said, langue=langue), lettre.signature
-    # Translators: {delegant} is who delegates, with its article: « la présidente de l’université »
-    by = N_("Pour {delegant}\net par délégation,", delegant=_called(signed.delegant, langue))
     return {
         "numero": say(N_("APERÇU")) if lettre.apercu else lettre.numero,
         "adresse": _address(lettre, langue),
@@ -231,7 +229,9 @@ def _of_sheet(lettre: Lettre, langue: Langue) -> dict[str, str]:
         "jour": say(long_day(lettre.le)),
         "suivi_par": lettre.suivi_par,
         "raison": lettre.raison,
-        "delegation": "\n".join(filter(None, (say(by) if signed.delegant else "", capitalised(signed.delegation)))),
+        "delegation": "\n".join(
+            filter(None, (_on_behalf(signed, langue) if signed.delegant else "", capitalised(signed.delegation)))
+        ),
         "qualite": capitalised(_called(signed.qualite, langue)),
         "signataire": f"{signed.prenom} {signed.nom}".strip(),
     }
@@ -353,15 +353,18 @@ def filled(bloc: Bloc, slots: Mapping[str, str], langue: Langue) -> str | None:
     return fill(said(bloc.texte, langue), slots) if not bloc.si or slots.get(bloc.si) else None
 
 
+def _on_behalf(signed: Signature, langue: Langue) -> str:
+    # Translators: {delegant} is who delegates, with its article: « la présidente de l’université »
+    return said(N_("Pour {delegant}\net par délégation,", delegant=_called(signed.delegant, langue)), langue)
+
+
 def _signature(lettre: Lettre, sheet: pages.Sheet, langue: Langue) -> Block:
     """Who decides, for whom and by which act."""
     say, signed = partial(said, langue=langue), lettre.signature
     capacity = capitalised(_called(signed.qualite, langue))
     blocks = [Paragraph(f"{capacity}," if capacity else "", BODY)]
     if signed.delegant:
-        # Translators: {delegant} is who delegates, with its article: « la présidente de l’université »
-        told = N_("Pour {delegant}\net par délégation,", delegant=_called(signed.delegant, langue))
-        blocks.insert(0, Paragraph(say(told), BODY))
+        blocks.insert(0, Paragraph(_on_behalf(signed, langue), BODY))
     blocks.append(Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM))
     if signed.delegation:
         blocks.append(Paragraph(capitalised(signed.delegation), NOTE))

@@ -237,6 +237,7 @@ MOTS: Mapping[str, str] = {
     "Vous êtes attendu(e) pour votre inscription administrative {en_formation}.": (
         "You are expected for your enrolment {en_formation}."
     ),
+    "Pour {delegant}\net par délégation,": "For {delegant}\nand by delegation,",
     "Apportez\u00a0:": "Please bring:",
     "cette lettre et une pièce d’identité\u00a0;": "this letter and an identity document;",
     "vos diplômes et relevés de notes\u00a0;": "your degrees and transcripts;",
