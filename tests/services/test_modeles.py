@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.papers.lettres import fill, render, slots
+from scolarite_desk.exchange.papers.lettres import render
 from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.exchange.papers.reperes import fill, slots
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.champs import CHAMPS, TOUS

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.papers.lettres import slots
+from scolarite_desk.exchange.papers.reperes import slots
 from scolarite_desk.exchange.pdf import fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Paragraph
 from scolarite_desk.exchange.pdf.paper import Paper, drawn

@@ -1,7 +1,7 @@
 """The default text of each decision letter; those of a kind of candidature in `modeles_genres.py`, letters that decide
 nothing in `modeles_courriers.py`. The office may word any of them (`services/modeles.py`).
 
-Each is said in the language of the letter, then its slots are filled by the letter (`lettres.fill`): `{slot}` silences
+Each is said in the language of the letter, then its slots are filled by the letter (`reperes.fill`): `{slot}` silences
 its paragraph when it is blank, `{slot?}` does not. Law cited: code de justice administrative
 R. 421-1, R. 421-5; code des relations entre le public et l'administration L. 231-4, L. 411-2; code de l'éducation
 L. 612-6, R. 612-36-3. No article is cited for reasons on request: where that sentence stands today is not settled.

@@ -1,7 +1,7 @@
 """The fields that a letter's model may name, once: what each is called, an example, the letters that give it a value,
 and those whose words must name it. A letter is an avis, or the code of one that decides nothing.
 
-What they hold is `slots` of `exchange/papers/lettres.py`; a test says that both have the same ones.
+What they hold is `slots` of `exchange/papers/reperes.py`; a test says that both have the same ones.
 """
 
 from __future__ import annotations

@@ -332,7 +332,6 @@ class Preview(QFrame):
         self._sheets.addStretch(1)
         self._page = Page(sheets)
         body = column(self, margins=(theme.block, theme.gap + theme.tight), spacing=theme.gap)
-        self._print.setVisible(not self._word)
         self._head = Head(theme, self.paper.title, acts if self._word else (*acts, self._print))
         body.addWidget(self._head)
         body.addWidget(self._strip)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.papers.lettres import slots
 from scolarite_desk.exchange.papers.lettres_word import checked, seen
+from scolarite_desk.exchange.papers.reperes import slots
 from scolarite_desk.exchange.word.archive import opened
 from scolarite_desk.exchange.word.fusion import merged, read, text
 from scolarite_desk.models.fields.octets import WORD_OCTETS

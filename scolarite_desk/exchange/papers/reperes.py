@@ -1,0 +1,162 @@
+"""What the models of letters may name: each value, in the language of the letter, and the text it is put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.papers.lettres_anglais import GOES_ON
+from scolarite_desk.exchange.papers.modeles import RECOURS
+from scolarite_desk.exchange.papers.modeles_genres import fourni
+from scolarite_desk.exchange.pdf.french import clock, long_day, of, week_day
+from scolarite_desk.langue import SOURCE, Langue, said
+from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Service, Signature
+from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
+from scolarite_desk.msg import N_, NC_
+
+
+def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
+    """The values a model may name, in the language of the letter. A blank one silences the blocks that need it."""
+    say = partial(said, langue=langue)
+    called = lettre.convocation
+    values = {
+        "civilite": say(lettre.civilite),
+        "nom": say(lettre.destinataire[0]),
+        "dossier": lettre.dossier,
+        "demande": say(DEMANDES.get(lettre.genre, DEMANDES["candidature"])),
+        "formation": lettre.formation.libelle,
+        "en_formation": _in_formation(lettre, langue),
+        "code": lettre.formation.code,
+        "campagne": lettre.campagne,
+        "motif": lettre.motif,
+        "commentaire": lettre.commentaire,
+        **_conditions(lettre.condition, apart=lettre.condition in lettre.francais),
+        "pieces": "\n".join(lettre.attendues),
+        "avant_le": say(long_day(lettre.avant_le)) if lettre.avant_le else "",
+        "donnee_le": say(long_day(lettre.donnee_le)) if lettre.donnee_le else "",
+        "lettre": lettre.remplace[0] if lettre.remplace else "",
+        "lettre_le": say(long_day(lettre.remplace[1])) if lettre.remplace else "",
+        "rang": str(lettre.rang) if lettre.rang is not None else "",
+        "sans_rang": "" if lettre.rang is not None else _YES,
+        "confirmer_avant": say(long_day(lettre.confirmer_avant)) if lettre.confirmer_avant else "",
+        "source_delai": f", {say(lettre.source_delai)}" if lettre.source_delai else "",
+        "convocation": say(week_day(called.le)) if called else "",
+        "heure": say(clock(called.heure)) if called else "",
+        "lieu": called.lieu if called else "",
+        "tribunal": say(NC_("tribunal", " {ville}", ville=of(lettre.tribunal))) if lettre.tribunal else "",
+        "hierarchique": say(of(lettre.autorite_hierarchique)) if lettre.autorite_hierarchique else "",
+        "sans_hierarchique": "" if lettre.autorite_hierarchique else _YES,
+        "sans_retrait": "" if lettre.retire else _YES,
+        "motifs_sur_demande": _YES if lettre.motifs_sur_demande and not lettre.motif else "",
+        "saisine_recteur": _YES if lettre.saisine_recteur else "",
+        "joindre": _reach(lettre.service),
+        "orientation": lettre.orientation.rstrip(". "),
+        **_of_sheet(lettre, langue),
+        **lettre.complements,
+    }
+    return values | {"recours": "\n".join(_remedies(lettre, values, langue))}
+
+
+def _of_sheet(lettre: Lettre, langue: Langue) -> dict[str, str]:
+    """What our own sheet says around any words (`Champ.feuille`)."""
+    say, signed = partial(said, langue=langue), lettre.signature
+    return {
+        "numero": say(N_("APERÇU")) if lettre.apercu else lettre.numero,
+        "adresse": address(lettre, langue),
+        "etablissement": say(lettre.service.etablissement),
+        "ville": lettre.service.ville,
+        "jour": say(long_day(lettre.le)),
+        "suivi_par": lettre.suivi_par,
+        "raison": lettre.raison,
+        "delegation": "\n".join(
+            filter(None, (on_behalf(signed, langue) if signed.delegant else "", capitalised(signed.delegation)))
+        ),
+        "qualite": capitalised(called(signed.qualite, langue)),
+        "signataire": f"{signed.prenom} {signed.nom}".strip(),
+    }
+
+
+def address(lettre: Lettre, langue: Langue) -> str:
+    """The lines of the envelope, none of more than 38 signs but for a word that is."""
+    return "\n".join(folded(said(line, langue) for line in lettre.destinataire))
+
+
+def on_behalf(signed: Signature, langue: Langue) -> str:
+    # Translators: {delegant} is who delegates, with its article: « la présidente de l’université »
+    return said(N_("Pour {delegant}\net par délégation,", delegant=called(signed.delegant, langue)), langue)
+
+
+def called(capacity: str, langue: Langue) -> str:
+    return with_article(capacity) if langue.code == SOURCE else capacity
+
+
+def _conditions(typed: str, apart: bool) -> dict[str, str]:
+    """The condition in a sentence: « sous réserve de… » goes on from one, anything else comes after a colon. `apart`:
+    so does what is of another language.
+    """
+    text = typed.strip().rstrip(". ")
+    goes_on = text.lower().startswith(("sous ", GOES_ON)) and not apart
+    under = text[:1].lower() + text[1:] if goes_on else ""
+    return {"condition": text, "sous_reserve": under, "autre_condition": "" if under else text}
+
+
+def _reach(service: Service) -> str:
+    return ", ".join(part for part in (service.courriel, service.telephone) if part)
+
+
+DEMANDES = {  # what was asked, by the kind of candidature: words of one gender
+    "candidature": N_("votre candidature"),
+    "vapp": N_("votre demande de validation d’acquis"),
+    "reprise": N_("votre demande de reprise d’études"),
+    "transfert": N_("votre demande de transfert"),
+}
+
+
+def _in_formation(lettre: Lettre, langue: Langue) -> str:
+    """The formation after what was asked. What French does to its label, French alone does."""
+    formation = lettre.formation
+    if langue.code == SOURCE:
+        return with_preposition(formation.libelle, formation.en_phrase)
+    # Translators: a formation after « votre candidature »
+    return said(NC_("formation", "en {formation}", formation=formation.libelle), langue)
+
+
+def _remedies(lettre: Lettre, values: Mapping[str, str], langue: Langue) -> Iterator[str]:
+    """The remedies that the house says in such a letter, a paragraph each."""
+    said_ = (filled(bloc, values, langue) for bloc in shipped(lettre).recours or of_withdrawal(lettre))
+    return filter(None, said_)
+
+
+def shipped(lettre: Lettre) -> ModeleLettre:
+    """What the house says in such a letter."""
+    found = fourni(lettre.papier, lettre.avis, lettre.genre)
+    assert found is not None  # else it was refused
+    return found
+
+
+def of_withdrawal(lettre: Lettre) -> tuple[Bloc, ...]:
+    """Whoever loses a place may contest it, whatever is said instead."""
+    return RECOURS if lettre.retire else ()
+
+
+_YES = "oui"  # a slot that only lets others speak
+
+_SLOT = re.compile(r"\{(\w+)(\??)\}")
+
+
+def fill(text: str, slots: Mapping[str, str]) -> str | None:
+    """The text with its values; None when a slot that is not optional (`{motif}`, not `{motif?}`) is blank."""
+    for name, optional in _SLOT.findall(text):
+        if name not in slots:
+            unknown = f"{{{name}}}"
+            raise Refused(N_("Le modèle de lettre nomme «\u00a0{repere}\u00a0», qui n’existe pas.", repere=unknown))
+        if not slots[name] and not optional:
+            return None
+    return _SLOT.sub(lambda found: slots[found[1]], text)
+
+
+def filled(bloc: Bloc, slots: Mapping[str, str], langue: Langue) -> str | None:
+    """The text of one block, None when it has nothing to say. Raises `Refused` on an unknown slot."""
+    return fill(said(bloc.texte, langue), slots) if not bloc.si or slots.get(bloc.si) else None
