@@ -14,8 +14,8 @@ from scolarite_desk.exchange.papers.reperes import (
     called,
     fill,
     filled,
-    of_withdrawal,
     on_behalf,
+    recours_of,
     shipped,
     slots,
 )
@@ -85,9 +85,7 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, sender: tuple[Block, ...], langu
         practice=lettre.service.exercice,
         mark=say(N_("APERÇU")) if lettre.apercu else "",
     )
-    remedies = list(
-        _paragraphs(model.recours or shipped(lettre).recours or of_withdrawal(lettre), values, REMEDIES, langue)
-    )
+    remedies = list(_paragraphs(recours_of(lettre, model), values, REMEDIES, langue))
     body = _body(lettre, model, objet, values, langue)
     sheet = _sheet(lettre.service)
     blocks = [
@@ -254,7 +252,7 @@ def _translated(english: Lettre | None) -> Iterator[Block]:
         return
     values, model, signed = slots(english, ANGLAIS), english.modele or shipped(english), english.signature
     objet = fill(said(model.objet, ANGLAIS), values) or ""
-    remedies = list(_paragraphs(model.recours or of_withdrawal(english), values, REMEDIES, ANGLAIS))
+    remedies = list(_paragraphs(recours_of(english, model), values, REMEDIES, ANGLAIS))
     french = {one.rstrip(". ") for text in english.francais for one in text.split("\n")}
     yield NewPage()
     yield Paragraph(said(_FOR_INFORMATION, ANGLAIS), STRONG, lang=TAG, tied=True)

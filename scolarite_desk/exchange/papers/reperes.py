@@ -13,6 +13,7 @@ from scolarite_desk.exchange.papers.modeles_genres import fourni
 from scolarite_desk.exchange.pdf.french import clock, long_day, of, week_day
 from scolarite_desk.langue import SOURCE, Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Service, Signature
+from scolarite_desk.models.rules.enveloppe import folded
 from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
 from scolarite_desk.msg import N_, NC_
 
@@ -125,7 +126,7 @@ def _in_formation(lettre: Lettre, langue: Langue) -> str:
 
 def _remedies(lettre: Lettre, values: Mapping[str, str], langue: Langue) -> Iterator[str]:
     """The remedies that the house says in such a letter, a paragraph each."""
-    said_ = (filled(bloc, values, langue) for bloc in shipped(lettre).recours or of_withdrawal(lettre))
+    said_ = (filled(bloc, values, langue) for bloc in recours_of(lettre, shipped(lettre)))
     return filter(None, said_)
 
 
@@ -136,9 +137,9 @@ def shipped(lettre: Lettre) -> ModeleLettre:
     return found
 
 
-def of_withdrawal(lettre: Lettre) -> tuple[Bloc, ...]:
-    """Whoever loses a place may contest it, whatever is said instead."""
-    return RECOURS if lettre.retire else ()
+def recours_of(lettre: Lettre, model: ModeleLettre) -> tuple[Bloc, ...]:
+    """The remedies, which no words of the office take away; whoever loses a place may contest it, whatever is said."""
+    return model.recours or shipped(lettre).recours or (RECOURS if lettre.retire else ())
 
 
 _YES = "oui"  # a slot that only lets others speak
