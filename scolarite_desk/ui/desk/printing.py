@@ -191,6 +191,7 @@ class Preview(QFrame):
     def _say(self) -> None:
         """What it is called, its pages."""
         for leaf in self._leaves:
+            leaf.hide()  # its pages are closed: it is not drawn again
             leaf.deleteLater()
         self._leaves = [Leaf(self.desk.theme, self._pages, number) for number in range(len(self._pages))]
         for rank, leaf in enumerate(self._leaves):
