@@ -28,7 +28,7 @@ from scolarite_desk.store.queries import journal
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.search import terms
 from scolarite_desk.sync.hub import fondation, invitations
-from scolarite_desk.ui.desk import habitudes, printing
+from scolarite_desk.ui.desk import habitudes, leaves
 from tests.hostile import guard
 from tests.leaks.marks import MARKS
 
@@ -86,7 +86,7 @@ def _said() -> Iterator[tuple[str, str]]:
         "security.md",
         f"{octets.WORD_OCTETS // 1000} KB, {archive._UNPACKED / million:.0f} MB and {archive._PARTS} parts",
     )
-    yield "security.md", f"within {printing._LARGEST / million:.0f} million pixels"
+    yield "security.md", f"within {leaves._LARGEST / million:.0f} million pixels"
     yield "security.md", f"JSON of a command | {fichiers.LARGEST / million:.0f} MB"
     yield "security.md", f"the first {terms.ASKED_AT_MOST} characters"
 

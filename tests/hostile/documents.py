@@ -153,7 +153,7 @@ def png_of(width: int, height: int) -> bytes:
 
 def pdf(data: bytes) -> None:
     """A document that another desk kept: drawn as the preview draws it."""
-    from scolarite_desk.ui.desk.printing import Pages
+    from scolarite_desk.ui.desk.leaves import Pages
 
     pages = Pages(data)
     try:

@@ -141,7 +141,8 @@ def _paper(shown: Any, hands: Any, out: Path) -> None:
     from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
     from scolarite_desk.progress import Progress
-    from scolarite_desk.ui.desk.printing import Preview, print_pages
+    from scolarite_desk.ui.desk.leaves import print_pages
+    from scolarite_desk.ui.desk.printing import Preview
 
     octets = (out / "recu.pdf").read_bytes()
     shown.pane.go("identite.prenom_usage")

@@ -20,9 +20,10 @@ from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.documents import issue_receipt, register
 from scolarite_desk.services.reglages import change_setting
-from scolarite_desk.ui.desk import printing
+from scolarite_desk.ui.desk import leaves
 from scolarite_desk.ui.desk.edition import preview_act
-from scolarite_desk.ui.desk.printing import Pages, Preview, preview, print_pages
+from scolarite_desk.ui.desk.leaves import Pages, print_pages
+from scolarite_desk.ui.desk.printing import Preview, preview
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
@@ -171,7 +172,7 @@ def test_a_readable_copy_passes_in_memory_where_the_session_has_a_folder_for_tha
 
 
 def test_a_page_that_says_it_is_immense_is_drawn_coarser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing, "_LARGEST", 10_000)
+    monkeypatch.setattr(leaves, "_LARGEST", 10_000)
     pages = Pages(document((14_400, 14_400)))
     image = pages.draw(0, 4.0)
     assert image.width() * image.height() <= 10_000

@@ -182,6 +182,7 @@ def test_a_word_letter_is_looked_at_as_its_words_and_numbered_once_it_is_saved(
     assert seen._leaves_now()
     assert seen.paper.name.endswith(".docx")
     assert seen.paper.octets.startswith(b"PK")
+    assert not complaints(seen)
     seen.close()
 
 

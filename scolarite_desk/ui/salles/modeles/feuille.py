@@ -16,7 +16,7 @@ from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.services.apercu_modele import dossier_of, examples, tried
 from scolarite_desk.services.modeles import faults
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.printing import Leaf, Pages
+from scolarite_desk.ui.desk.leaves import Leaf, Pages
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import say, tr
