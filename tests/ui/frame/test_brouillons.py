@@ -76,7 +76,6 @@ BARE = {
     ("corbeille", "SearchLine", 1): "the same",
     ("seances", "Tick", 1): "who was there is written as it is ticked",
     ("lettres", "Tick", 1): "whether letters that left are made again, asked each time",
-    ("registre", "Tick", 1): "a filter is written nowhere",
     ("conditions", "Choice", 1): "conditions of a view: their draft is one value, the whole filter",
     ("conditions", "Tick", 1): "the same",
     ("valeurs", "Choice", 1): "the same",
