@@ -33,7 +33,7 @@ class TableHead(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, table)
         self._theme, self._rows, self._table = theme, model, table
         self.shares: list[Share] = []
-        self.dragged: dict[int, int] = {}  # widths, in pixels, of columns that were put where they are
+        self.dragged: dict[int, float] = {}  # widths, in characters, of columns that were put where they are
         self.unwanted = frozenset(i for i, column in enumerate(model.columns) if column.offered)  # by the person
         self._barred: set[int] = set()  # by the page
         self._sharing = self._dragging = False
@@ -93,7 +93,7 @@ class TableHead(QHeaderView):
     def widen(self, column: int, characters: int) -> None:
         """Make a column wider, or narrower down to what can be read of it."""
         wide = self.sectionSize(column) + self._theme.wide(characters)
-        self.dragged[column] = max(wide, min(self.shares[column].least, self.sectionSize(column)))
+        self._drag(column, max(wide, min(self.shares[column].least, self.sectionSize(column))))
         self.share()
         self.changed.emit()
 
@@ -113,7 +113,7 @@ class TableHead(QHeaderView):
         return Layout(
             places if places != tuple(range(len(columns))) else (),
             self.unwanted if self.unwanted != first else None,
-            {one: pixels / self._theme.wide(1) for one, pixels in self.dragged.items()},
+            dict(self.dragged),
             self._rows.order,
         )
 
@@ -127,7 +127,7 @@ class TableHead(QHeaderView):
         self.unwanted = first if layout.hidden is None else layout.hidden
         if len(self.unwanted) == len(self._rows.columns):
             self.unwanted = first
-        self.dragged = {one: self._theme.wide(characters) for one, characters in layout.widths.items()}
+        self.dragged = dict(layout.widths)
         self.see()
 
     # --- How wide they are.
@@ -162,16 +162,21 @@ class TableHead(QHeaderView):
             return
         shown = self.in_sight()
         free = [i for i in shown if i not in self.dragged]
-        room = self._table.viewport().width() - sum(self.dragged.get(i, 0) for i in shown)
-        wide = dict(zip(free, widths([self.shares[i] for i in free], room), strict=True))
+        wide = {i: self._theme.wide(self.dragged[i]) for i in shown if i in self.dragged}
+        room = self._table.viewport().width() - sum(wide.values())
+        wide |= dict(zip(free, widths([self.shares[i] for i in free], room), strict=True))
         self._sharing = True
         for i in shown:
-            self.resizeSection(i, wide.get(i, self.dragged.get(i, 0)))
+            self.resizeSection(i, wide[i])
         self._sharing = False
 
     def _resized(self, section: int, _before: int, width: int) -> None:
         if not self._sharing and QApplication.mouseButtons() and width:
-            self.dragged[section], self._dragging = width, True
+            self._drag(section, width)
+            self._dragging = True
+
+    def _drag(self, section: int, width: int) -> None:
+        self.dragged[section] = width / self._theme.wide(1)
 
     # --- The mouse.
 

@@ -1,6 +1,6 @@
 """What was laid out at a size of text, laid out again at another: what a window keeps in pixels follows its letters.
 
-Whoever measures itself anew on `Theme.changed` does so after this, and has the last word.
+Whoever measures itself anew, on `FontChange` or `Theme.changed`, does so after this, and has the last word.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _HAIR = 4  # pixels: a line or a ring is as thin at every size
 
 
 def rescale(widgets: Iterable[QWidget], ratio: float) -> None:
-    """Margins, spacings and widths that were set, times the ratio of the two sizes."""
+    """Margins, spacings, widths and heights that were set, times the ratio of the two sizes."""
     for widget in widgets:
         if isinstance(layout := widget.layout(), QLayout):
             _relaid(layout, ratio)
@@ -25,6 +25,13 @@ def rescale(widgets: Iterable[QWidget], ratio: float) -> None:
             widget.setMaximumWidth(round(most * ratio))
         if least > _HAIR:
             widget.setMinimumWidth(round(least * ratio))
+        low, high = widget.minimumHeight(), widget.maximumHeight()
+        if low > _HAIR:
+            widget.setMinimumHeight(0)
+        if _HAIR < high < _ANY:
+            widget.setMaximumHeight(round(high * ratio))
+        if low > _HAIR:
+            widget.setMinimumHeight(round(low * ratio))
 
 
 def _relaid(layout: QLayout, ratio: float) -> None:

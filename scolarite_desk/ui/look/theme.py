@@ -121,10 +121,10 @@ class Theme(QObject):
         before = self.line if self._styled else 0
         self._measure()
         self._drawn.clear()
-        with self._unseen.left(self._app.allWidgets()) as seen:
-            self._restyle()
         if before not in (0, self.line):
             rescale(self._app.allWidgets(), self.line / before)
+        with self._unseen.left(self._app.allWidgets()) as seen:
+            self._restyle()
         for widget in seen:
             self._wear(widget)
         self.changed.emit()

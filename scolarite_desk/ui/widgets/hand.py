@@ -56,13 +56,13 @@ def _around(left: QWidget) -> Iterator[QWidget]:
     page = _page_of(left)
     inside = [one for one in _chain(left) if page.isAncestorOf(one)]
     order = page.findChildren(QWidget)
-    first = next(iter(_in_order(page, order)), left)
+    first = next(_in_order(order), left)
     turned = next((number for number, one in enumerate(inside) if one is first), len(inside))
     yield from inside[:turned]
     yield from reversed(inside[turned:])
 
 
-def _in_order(page: QWidget, order: list[QWidget]) -> Iterator[QWidget]:
+def _in_order(order: list[QWidget]) -> Iterator[QWidget]:
     """What is on the page, from where Tab comes into it."""
     known = set(order)
     for one in order:

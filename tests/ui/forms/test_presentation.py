@@ -150,6 +150,19 @@ def test_columns_are_chosen_moved_and_sized_without_a_mouse_and_found_again(
     assert habits.shape("essai").text() == ""
 
 
+def test_a_column_that_was_widened_holds_as_many_letters_at_another_size_of_text(
+    table: Table[Row], theme: Theme
+) -> None:
+    table.head.widen(1, 10)
+    wide, letter = table.head.sectionSize(1), theme.wide(1)
+    theme.set(size=2.0)
+    table.head.changed.emit()  # whatever else is changed meanwhile keeps it too
+    assert table.head.sectionSize(1) / theme.wide(1) == pytest.approx(wide / letter, abs=0.1)
+    theme.set(size=1.0)
+    assert table.head.sectionSize(1) == wide
+    assert table.own().widths == {1: round(wide / letter, 1)}
+
+
 def test_the_last_column_is_never_hidden(table: Table[Row]) -> None:
     for column in (0, 1, 2, 3):
         table.head.want(column, wanted=False)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from scolarite_desk.ui.forms.note import FaultNote
 from scolarite_desk.ui.look.colours import DARK, LIGHT, OUTLINE, READABLE, TONES, Colours, contrast, mix, readable
 from scolarite_desk.ui.look.theme import Scheme, Theme, dress
 from scolarite_desk.ui.widgets import Hairline, column, row
@@ -115,12 +116,30 @@ def test_a_page_that_is_there_is_laid_out_again_when_the_size_of_the_text_change
     row(line, name, margins=(theme.gap, theme.tight), spacing=theme.gap)
     column(page, line, Hairline(), margins=(theme.block, theme.gap), spacing=theme.tight)
     name.setFixedWidth(theme.wide(20))
+    name.setFixedHeight(5 * theme.row)
     theme.set(size=2.0)
     for layout, sides, spacing in ((line.layout(), theme.gap, theme.gap), (page.layout(), theme.block, theme.tight)):
         assert layout is not None
         assert abs(layout.contentsMargins().left() - sides) <= 1
         assert abs(layout.spacing() - spacing) <= 2  # of whole pixels, twice
     assert abs(name.width() - theme.wide(20)) <= theme.wide(1)
+    assert abs(name.minimumHeight() - 5 * theme.row) <= theme.gap, "as many rows of a table"
+    assert name.maximumHeight() == name.minimumHeight()
+
+
+def test_what_measures_itself_by_its_letters_is_as_tall_as_if_made_at_that_size(theme: Theme, qtbot: QtBot) -> None:
+    page, note = QWidget(), FaultNote(theme, "JJ/MM/AAAA")
+    qtbot.addWidget(page)
+    column(page, note)
+    page.resize(3000, 200)
+    page.show()
+    for size in (2.0, 1.0):
+        theme.set(size=size)
+        fresh = FaultNote(theme, "JJ/MM/AAAA")
+        qtbot.addWidget(fresh)
+        fresh.resize(note.size())
+        fresh.ensurePolished()
+        assert note.minimumHeight() == fresh.minimumHeight() > theme.line
 
 
 def test_nothing_is_smaller_than_ten_points(theme: Theme) -> None:
