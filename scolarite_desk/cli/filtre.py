@@ -25,27 +25,25 @@ FILTERS = [
 
 
 def filter_of(session: Session, args: Arguments) -> Filter:
-    """The filter of the arguments, its labels turned into keys. One given blank names nothing, and is refused by name:
-    a variable that a script left empty takes nobody, never everybody.
-    """
+    """The filter of the arguments, its labels turned into keys."""
     from scolarite_desk.errors import Refused
     from scolarite_desk.models.rules.states import AVIS
     from scolarite_desk.services import lookup
     from scolarite_desk.store.queries.decisions import Filter
 
-    if args.avis is not None and args.avis not in AVIS:
+    if args.avis and args.avis not in AVIS:
         raise Refused(
             N_("L’avis «\u00a0{avis}\u00a0» n’existe pas\u00a0: {connus}.", avis=args.avis, connus=list(AVIS)),
             "avis.avis",
         )
-    campagne = None if args.campagne is None else lookup.campaign_key(session, args.campagne)
+    campagne = lookup.campaign_key(session, args.campagne) if args.campagne else None
     return Filter(
         campagne=campagne,
-        formation=None if args.formation is None else lookup.formation_key(session, args.formation, campagne),
-        commission=None if args.commission is None else lookup.commission_key(session, args.commission),
+        formation=lookup.formation_key(session, args.formation, campagne) if args.formation else None,
+        commission=lookup.commission_key(session, args.commission) if args.commission else None,
         avis=args.avis,
         valides=args.valides,
-        vue=None if args.vue is None else _whole(session, args.vue),
+        vue=_whole(session, args.vue) if args.vue else None,
     )
 
 
@@ -60,5 +58,5 @@ def _whole(session: Session, name: str) -> Vue:
 def filtered(args: Arguments) -> Iterator[str]:
     """What the filter says, nothing when it was not given."""
     for (name, *_), _options in FILTERS:
-        if (given := getattr(args, name.removeprefix("--"))) not in (None, False):
+        if given := getattr(args, name.removeprefix("--")):
             yield str(given)

@@ -105,10 +105,21 @@ class _Parser(argparse.ArgumentParser):
         for names, options in (_HELP, *arguments):
             group = named if names[0].startswith("-") else placed
             told: dict[str, Any] = {name: say(one) if isinstance(one, Msg) else one for name, one in options.items()}
+            if group is named and not {"action", "required"} & told.keys() and told.get("default") != "":
+                told.setdefault("type", _given)
             group.add_argument(*names, **told)
 
     def error(self, message: str) -> NoReturn:
         raise Usage(_sentence(message))
+
+
+def _given(text: str) -> str:
+    """The value of an option that may be left out. A variable that a script left blank never counts as an option that
+    was not written: a filter would take everybody, a purge leave without its report.
+    """
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a value")
+    return text
 
 
 def _sentence(message: str) -> Msg:

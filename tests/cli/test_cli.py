@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk import app
+from scolarite_desk.cli.run import commands
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.practice import COMPTE, PASSWORD
@@ -57,6 +58,18 @@ def test_a_command_badly_written_exits_2_and_says_how_to_write_it(
     assert sentence in said.err
     assert said.err.count("\n") == 1
     assert said.out == ""
+
+
+def test_an_option_that_a_script_left_blank_is_never_one_that_was_not_written(command: Desk) -> None:
+    for verb in commands():
+        named = [(names[0], options) for names, options in verb.arguments if names[0].startswith("-")]
+        for name, options in (*named, ("--base", {}), ("--compte", {}), ("--trace", {})):
+            if {"action", "required"} & options.keys() or options.get("default") == "":
+                continue  # takes none, has its own sentence, or says itself that blank is nothing
+            for blank in ("", " "):
+                said = command(*verb.words.split(), name, blank)
+                assert said.code == 2, f"{verb.words} {name}: {said.err}"
+                assert name in said.err
 
 
 def test_help_is_in_french_and_names_every_command(command: Desk, capsys: pytest.CaptureFixture[str]) -> None:

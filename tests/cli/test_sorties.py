@@ -71,14 +71,6 @@ def test_a_saved_view_is_made_listed_and_exported_by_its_name(desk: Desk, writte
     assert "n’existe pas" in desk("list", "candidatures", "--vue", "Ailleurs").err
 
 
-@pytest.mark.parametrize("name", ["--formation", "--commission", "--campagne", "--avis", "--vue"])
-def test_a_filter_that_a_script_left_blank_takes_nobody_and_is_told(desk: Desk, name: str) -> None:
-    said = desk("list", "candidatures", name, "")
-    assert said.code == 1
-    assert not said.out
-    assert "«\u00a0\u00a0»" in said.err
-
-
 def test_letters_are_one_a_file_or_all_in_one(desk: Desk, tmp_path: Path) -> None:
     said = desk("letters", "--out", str(tmp_path / "lettres"), "--avis", "DE", "--valides", "--json")
     assert said.code == 0, said.err

@@ -5,12 +5,19 @@ Whoever measures itself anew, on `FontChange` or `Theme.changed`, does so after 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtWidgets import QLayout, QWidget
 
 _ANY = (1 << 24) - 1  # what Qt calls no maximum
 _HAIR = 4  # pixels: a line or a ring is as thin at every size
+
+_Of = Callable[[QWidget], int]
+_Set = Callable[[QWidget, int], object]
+_AXES: tuple[tuple[_Of, _Of, _Set, _Set], ...] = (
+    (QWidget.minimumWidth, QWidget.maximumWidth, QWidget.setMinimumWidth, QWidget.setMaximumWidth),
+    (QWidget.minimumHeight, QWidget.maximumHeight, QWidget.setMinimumHeight, QWidget.setMaximumHeight),
+)
 
 
 def rescale(widgets: Iterable[QWidget], ratio: float) -> None:
@@ -18,20 +25,18 @@ def rescale(widgets: Iterable[QWidget], ratio: float) -> None:
     for widget in widgets:
         if isinstance(layout := widget.layout(), QLayout):
             _relaid(layout, ratio)
-        least, most = widget.minimumWidth(), widget.maximumWidth()
-        if least > _HAIR:
-            widget.setMinimumWidth(0)  # else it would hold the maximum up
-        if _HAIR < most < _ANY:
-            widget.setMaximumWidth(round(most * ratio))
-        if least > _HAIR:
-            widget.setMinimumWidth(round(least * ratio))
-        low, high = widget.minimumHeight(), widget.maximumHeight()
-        if low > _HAIR:
-            widget.setMinimumHeight(0)
-        if _HAIR < high < _ANY:
-            widget.setMaximumHeight(round(high * ratio))
-        if low > _HAIR:
-            widget.setMinimumHeight(round(low * ratio))
+        for axis in _AXES:
+            _bounded(widget, ratio, *axis)
+
+
+def _bounded(widget: QWidget, ratio: float, least: _Of, most: _Of, set_least: _Set, set_most: _Set) -> None:
+    low, high = least(widget), most(widget)
+    if low > _HAIR:
+        set_least(widget, 0)  # else it would hold the maximum up
+    if _HAIR < high < _ANY:
+        set_most(widget, round(high * ratio))
+    if low > _HAIR:
+        set_least(widget, round(low * ratio))
 
 
 def _relaid(layout: QLayout, ratio: float) -> None:
