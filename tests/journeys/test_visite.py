@@ -28,7 +28,7 @@ from scolarite_desk.ui.look.theme import Scheme, Theme
 from scolarite_desk.ui.played.visite import ShortVisit, Visit, reference
 
 MONDAY = datetime(2026, 7, 6, 7, 0, tzinfo=UTC)
-AFTER_THE_LETTER = ("lettre", "apres-lettre", "terminer", "decisions", "liste", "classeur")
+OUT = ("recu", "apres-recu", "lettre", "apres-lettre", "terminer", "decisions", "liste", "classeur")  # papers
 
 
 @pytest.fixture
@@ -97,10 +97,10 @@ def test_the_values_that_are_shipped_are_those_of_the_reference() -> None:
 def test_a_whole_visit_is_typed_undone_done_again_and_leaves_with_its_papers(
     visit: Visit, store: Store, answers: list[Callable[[Any], object]]
 ) -> None:
-    """From the first key to the workbook. Before the letter is out, every key can be taken back."""
+    """From the first key to the workbook. Before a paper is out, every key can be taken back."""
     before = held(store)
     answers += [lambda dialog: None] * 4  # where to write: the hands answer
-    played(visit, lambda name: name not in AFTER_THE_LETTER)
+    played(visit, lambda name: name not in OUT)
     after, keys = held(store), visit.hands.keys
     window = visit.window
     _holds_what_was_typed(store, visit)
@@ -115,7 +115,7 @@ def test_a_whole_visit_is_typed_undone_done_again_and_leaves_with_its_papers(
 
     window.show_dossier(visit.dossier)
     back = visit.hands.keys - keys
-    played(visit, lambda name: name in AFTER_THE_LETTER)
+    played(visit, lambda name: name in OUT)
     print(f"{keys} touches jusqu’à l’avis validé, {visit.hands.keys - back} en tout")  # noqa: T201
     assert visit.hands.keys - back <= 380
     _papers_say_so(visit)
