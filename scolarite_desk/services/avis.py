@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -240,10 +240,17 @@ def unvalidate_avis(work: Work, candidature: str) -> None:
     avis = current_avis(work.session, candidature)
     if avis is None or avis.valide_le is None:
         raise Refused(N_("Cet avis n’est pas validé."), "avis.avis")
-    if work.find(select(DocumentEmis).where(DocumentEmis.avis_id == avis.id)) is not None:
-        raise Refused(N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
-    if minutes_name(work.session, avis):
-        raise Refused(N_("Le procès-verbal est édité\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
+    refuse_told(work, [avis.id])
     if row.confirmation is not None:
         raise Refused(N_("La personne a déjà répondu\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
     avis.valide_le = avis.valide_par = None
+
+
+def refuse_told(work: Work, avis: Collection[str]) -> None:
+    """What a letter or a procès-verbal says is only ever corrected by another avis, by an undoing no more than by an
+    act.
+    """
+    if avis and work.find(select(DocumentEmis).where(DocumentEmis.avis_id.in_(avis))) is not None:
+        raise Refused(N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
+    if any(minutes_name(work.session, row) for row in work.all(select(Avis).where(Avis.id.in_(avis)))):
+        raise Refused(N_("Le procès-verbal est édité\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")

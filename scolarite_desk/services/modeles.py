@@ -268,8 +268,6 @@ def save_model(
     """
     scope = (avis, genre, diplome, formation, centre, langue)
     portee = Portee(papier, *(one or None for one in scope))
-    if bool(portee.avis) != (papier == DECISION):
-        raise Refused(N_("Une lettre de décision a un avis, et elle seule\u00a0: choisissez-le."), "avis.avis")
     mots = Mots(typographie(objet or ""), typographie(corps or ""), typographie(recours or ""), annexes or "")
     for name in ("objet", "corps"):
         if not getattr(mots, name).strip():
@@ -303,6 +301,12 @@ def bring_word_model(
 
 def _in_use(work: Work, portee: Portee, mots: Mots) -> str:
     """The words of a scope from now on; the key of its model."""
+    if bool(portee.avis) != (portee.papier == DECISION):
+        raise Refused(N_("Une lettre de décision a un avis, et elle seule\u00a0: choisissez-le."), "avis.avis")
+    if mots.fichier and portee.langue == ANGLAIS.code:
+        raise Refused(
+            N_("Un document Word est la lettre entière\u00a0: le texte anglais s’écrit ici."), "modele.langue"
+        )
     worded(mots, lettre=portee.lettre)
     row = _begun(work, portee)
     renewed = _keep_shipped(work, row, portee)

@@ -60,7 +60,7 @@ def issue_minutes(work: Work, seance: str) -> Issued:
     if given and given[0].contenu == content:
         return again(work.session, given[0])
     numero = next_of(work, PV)
-    described = replace(described, numero=numero, remplace=_replaced(given, described, work))
+    described = replace(described, numero=numero, remplace=_replaced(given, described.emis_le))
     rendu = proces_verbal.render(described, langue=langue(SOURCE))
     row = DocumentEmis(
         genre="pv",
@@ -75,8 +75,9 @@ def issue_minutes(work: Work, seance: str) -> Issued:
     return Issued(keep(work, row, rendu.octets), numero, replace(rendu, avertissements=told))
 
 
-def _replaced(given: Sequence[DocumentEmis], described: ProcesVerbal, work: Work) -> tuple[str, date] | None:
-    return (given[0].numero, local(given[0].emis_le, work.fuseau).date()) if given else None
+def _replaced(given: Sequence[DocumentEmis], now: datetime) -> tuple[str, date] | None:
+    """The last one, and its day where the commission sits, as it says it itself."""
+    return (given[0].numero, given[0].emis_le.astimezone(now.tzinfo).date()) if given else None
 
 
 def doubts(session: Session, seance: str, described: ProcesVerbal) -> tuple[Msg, ...]:

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.documents import PREPARE
 from scolarite_desk.models.tables.journal import Local
+from scolarite_desk.store.queries.etapes import standing
 from scolarite_desk.store.store import Store
 
 _OWED = "lettre_a_ecrire "  # then the key of the document
@@ -22,9 +24,10 @@ def owe(session: Session, document: str) -> None:
 
 
 def owed(session: Session) -> frozenset[str]:
-    """The keys of the letters that wait for their file."""
+    """The keys of the letters that wait for their file; not one that was printed or posted meanwhile, alone."""
     found = session.scalars(select(Local.cle).where(Local.cle.startswith(_OWED)))
-    return frozenset(cle.removeprefix(_OWED) for cle in found)
+    stands = standing(session, [cle.removeprefix(_OWED) for cle in found])
+    return frozenset(key for key, where in stands.items() if where == PREPARE)
 
 
 def written(store: Store, documents: Iterable[str]) -> None:

@@ -12,11 +12,12 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
+from scolarite_desk.models.tables.journal import Objet, Poste, Travail
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import HOUSE, Act, known, label_of, undoable, working
 from scolarite_desk.services.archive import refuse_undone
+from scolarite_desk.services.avis import refuse_told
 from scolarite_desk.services.droits import need_undo
 from scolarite_desk.services.lots import each, told
 from scolarite_desk.services.retour import coming_back
@@ -207,7 +208,7 @@ def _revert(store: Store, acte: str, numero: int, source: object | None) -> None
     with working(store, acte, source, str(numero)) as work:
         lines = replay.lines_of(work.session, work.poste.id, numero)
         _need_right(work, numero, lines)
-        _refuse_if_letter_out(work, lines)
+        refuse_told(work, [line.key for line in lines if line.genre == "avis"])
         _refuse_if_receipt_out(work, numero, lines)
         _refuse_if_answered(work, lines)
         with coming_back(work, [(line.genre, line.key) for line in lines]):
@@ -255,24 +256,20 @@ def _unknown(acte: str) -> Refused:
     )
 
 
-def _refuse_if_letter_out(work: Work, lines: list[replay.LineRead]) -> None:
-    """What a letter says is only ever corrected by another act."""
-    touched = [line.key for line in lines if line.genre == "avis"]
-    if touched and work.find(select(DocumentEmis).where(DocumentEmis.avis_id.in_(touched))) is not None:
-        raise Refused(N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
-
-
 def _refuse_if_receipt_out(work: Work, numero: int, lines: list[replay.LineRead]) -> None:
-    """A receipt told the person since that the request is received: that is taken back by an act of its own."""
+    """A receipt told the person since, whichever desk gave it, that the request is received: that is taken back by an
+    act of its own.
+    """
     moved = [line.key for line in lines if line.genre == "candidature" and (line.created or "statut" in line.groups)]
+    began = select(Travail.hlc).where(Travail.poste == work.poste.id, Travail.numero == numero).scalar_subquery()
     since = (
-        select(Travail.numero)
-        .join(Ligne, and_(Ligne.poste == Travail.poste, Ligne.numero == Travail.numero))
-        .join(Objet, Objet.id == Ligne.objet)
-        .where(Objet.uuid.in_(moved), Travail.poste == work.poste.id)
-        .where(Travail.numero > numero, Travail.acte == "issue_receipt")
+        select(DocumentEmis)
+        .join(Objet, Objet.uuid == DocumentEmis.id)
+        .join(Travail, and_(Travail.poste == Objet.poste, Travail.numero == Objet.numero))
+        .join(Candidature, Candidature.dossier_id == DocumentEmis.dossier_id)
+        .where(Candidature.id.in_(moved), DocumentEmis.genre == "recu", Travail.hlc > began)
     )
-    if moved and work.session.scalars(since.limit(1)).first() is not None:
+    if moved and work.find(since) is not None:
         raise Refused(
             N_("Un reçu en dit la réception\u00a0: corrigez le statut, ou annulez la candidature."),
             "candidatures.statut",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import documents, dossiers, exports, seance
 from scolarite_desk.services.avis import correct_avis, validate_avis
+from scolarite_desk.services.etapes import note_step
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.tirage import owed
 from scolarite_desk.store.queries.decisions import Filter
@@ -214,3 +216,24 @@ def test_the_register_says_that_a_lot_was_written_or_what_the_office_says_became
     steps = len(desk.rows(select(EtapeDocument)))
     exported(desk, tmp_path / "copies.pdf", reprint=True)
     assert len(desk.rows(select(EtapeDocument))) == steps, "a copy of what was posted says nothing new"
+
+
+def test_a_letter_of_a_stopped_lot_that_was_posted_alone_is_not_made_again(desk: Desk) -> None:
+    keys = admitted(desk, 2)
+    first, _second = documents.issue_letters(desk.store, keys, Progress()).rendus  # its file was never written
+    desk(note_step, first.document, "poste")
+    look = desk.read(documents.preflight, keys, Progress(), desk.now)
+    assert (look.pretes, look.parties) == ((keys[1],), (keys[0],))
+
+
+def test_of_two_letters_that_desks_gave_apart_the_one_that_is_here_is_printed_again(desk: Desk) -> None:
+    [key] = admitted(desk, 1)
+    [mine] = documents.issue_letters(desk.store, [key], Progress()).rendus
+    there = {
+        name: getattr(desk.row(DocumentEmis, mine.document), name) for name in ("dossier_id", "avis_id", "emis_par")
+    }
+    with desk.store.work("issue_letter") as work:  # as it arrives from another desk, whose clock is late
+        early = desk.now - timedelta(days=1)
+        work.add(DocumentEmis(id="0" * 32, genre="lettre", numero="L02-2026-00001", emis_le=early, candidature_id=key,
+                              empreinte="0" * 64, **there))  # fmt: skip
+    assert desk(documents.issue_letter, key).numero == mine.numero

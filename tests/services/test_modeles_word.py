@@ -10,6 +10,7 @@ import pytest
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.word.fusion import text
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.modeles import DECISION
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -31,6 +32,7 @@ from scolarite_desk.services.modeles import (
 )
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.decisions import Filter
+from tests.exchange.pdf_reading import texts
 from tests.exchange.word.documents import LETTRE, document, merge, paragraph, run
 from tests.services.conftest import Desk
 
@@ -156,3 +158,33 @@ def test_a_document_that_a_newer_desk_wrote_holds_its_letters_and_says_why(desk:
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="ne se lit pas"):
         document_of(tmp_path / "rien.docx")
+
+
+def test_a_word_document_is_of_one_decision_and_is_the_translation_of_none(desk: Desk) -> None:
+    with pytest.raises(Refused, match="a un avis"):
+        brought(desk, avis="")
+    with pytest.raises(Refused, match="lettre entière"):
+        brought(desk, langue="en")
+
+
+def test_who_reads_english_has_the_word_letter_in_french_and_that_is_told(desk: Desk) -> None:
+    candidature = desk.apply(desk.home(desk.person(langue="en")))
+    desk(enter_avis, candidature, "DE", motif="niveau")
+    desk(validate_avis, candidature)
+    brought(desk)
+    desk(save_model, DECISION, "Refusal", "{motif}\nNo.", "{tribunal}", avis="DE", langue="en")
+    told = try_document(desk.store, issue_letter, candidature).rendu.remarques
+    assert ["texte anglais" in kept(one) for one in told] == [True]
+
+
+def test_a_word_document_that_arrives_as_english_is_printed_nowhere(desk: Desk) -> None:
+    candidature = desk.apply(desk.home(desk.person(langue="en")))
+    desk(enter_avis, candidature, "DE", motif="niveau")
+    desk(validate_avis, candidature)
+    with desk.store.work("bring_word_model") as work:
+        model = work.add(ModeleCourrier(papier=DECISION, avis="DE", langue="en"))
+        made = {"faite_le": desk.now, "faite_par": "Ailleurs", "fichier": b64encode(LETTRE).decode()}
+        model.version_id = work.add(VersionModele(modele_id=model.id, objet="refus.docx", **made)).id
+    pages = " ".join(texts(desk(issue_letter, candidature).rendu.octets))
+    assert "refus.docx" not in pages
+    assert "I regret to inform you" in pages

@@ -13,6 +13,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import verbatim
 from scolarite_desk.services import proces_verbal
@@ -23,6 +24,7 @@ from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.mesures import note_notified
 from scolarite_desk.services.proces_verbal import issue_minutes, minutes
+from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store.queries.registre import numbers
 from scolarite_desk.store.queries.seances import held_for, today_among
 from tests.exchange.pdf_reading import texts
@@ -211,3 +213,24 @@ def test_what_desks_disagree_on_holds_it(desk: Desk, seance: str, monkeypatch: p
     monkeypatch.setattr(proces_verbal, "held_among", lambda session, keys: ([], held))
     with pytest.raises(Refused, match=r"un rang est donné deux fois.*Tranchez d’abord"):
         desk(issue_minutes, seance)
+
+
+def test_a_validation_that_it_says_is_not_undone(desk: Desk, seance: str) -> None:
+    candidature = desk.apply(desk.person())
+    desk(enter_avis, candidature, "FA", en_seance=seance)
+    desk(validate_avis, candidature)
+    validated = desk.number()
+    desk(issue_minutes, seance)
+    with pytest.raises(Refused, match="Le procès-verbal est édité"):
+        undo_work(desk.store, validated)
+
+
+def test_it_names_the_one_before_by_the_day_that_this_one_bears(desk: Desk) -> None:
+    [centre] = desk.rows(select(Centre))
+    desk(correct, "centre.fuseau", centre.id, "Pacific/Noumea")
+    meeting = _meeting(desk, _board(desk, centre_id=centre.id))
+    _decided(desk, "ALPHA", meeting)
+    desk.later(hours=10)  # seven in the evening in Paris, the day after there
+    assert "édité le 07/07/2026" in _words(desk(issue_minutes, meeting).rendu.octets)
+    desk(correct, "seance.observations", meeting, "Salle 2")
+    assert "PV01-2026-00001, édité le 7 juillet 2026" in _words(desk(issue_minutes, meeting).rendu.octets)

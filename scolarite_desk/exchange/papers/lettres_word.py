@@ -48,7 +48,7 @@ def render(lettre: Lettre, langue: Langue) -> Rendered:
                 "ajoutez-y le champ «\u00a0recours\u00a0», ou mettez ce modèle de côté."
             )
         )
-    return Rendered(merged(lettre.modele.word, slots(lettre, langue)), 0)
+    return Rendered(merged(lettre.modele.word, slots(lettre, langue)), remarques=lettre.a_traduire)
 
 
 def _names(found: Iterable[ChampWord]) -> set[str]:

@@ -8,6 +8,7 @@ register keeps, on whatever machine it is opened.
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -24,6 +25,7 @@ _NAME = 200  # characters
 _XML_LARGEST = 8_000_000  # bytes of one part that is read as a tree
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TYPES = "[Content_Types].xml"
+_READ = re.compile(r"wordprocessingml\..+\+xml")  # the types of parts that Word reads as text, whatever their names
 _INSIDE = ("vbaProject", "vbaData", "activeX", "oleObject", "control", "package", "aFChunk", "subDocument", "frame")
 _LINKS = ("http://", "https://", "mailto:")
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_pis": True}
@@ -52,7 +54,7 @@ def opened(octets: bytes, largest: int = WORD_OCTETS) -> Parts:
         raise Refused(DAMAGED if octets.startswith(b"PK") else _NOT_WORD) from error
     _refuse_types(parts)
     for name, part in parts.items():
-        if name.endswith(".rels"):
+        if name.casefold().endswith(".rels"):
             _refuse_relations(part)
     return parts
 
@@ -99,11 +101,17 @@ def tree(octets: bytes) -> etree._Element:
 def _refuse_types(parts: Parts) -> None:
     if _TYPES not in parts:
         raise Refused(_NOT_WORD)
-    said = [str(one.get("ContentType")) for one in tree(parts[_TYPES]) if isinstance(one.tag, str)]
+    told = [one for one in tree(parts[_TYPES]) if isinstance(one.tag, str)]
+    said = [str(one.get("ContentType")) for one in told]
     if any("macroEnabled" in one or "vba" in one.lower() for one in said):
         raise Refused(_MACROS)
     if said.count(_MAIN) != 1:
         raise Refused(_NOT_WORD)
+    names = (
+        str(one.get("PartName") or one.get("Extension")) for one in told if _READ.search(str(one.get("ContentType")))
+    )
+    if not all(one.casefold().endswith("xml") for one in names):  # its fields would be read by Word alone
+        raise Refused(DAMAGED)
 
 
 def _refuse_relations(octets: bytes) -> None:

@@ -21,8 +21,8 @@ from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.msg import N_
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SPOKEN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_XML = re.compile(r"(word|customXml|docProps)/[\w/]+\.xml")
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"  # the same in another writing (ISO/IEC 29500-1)
+_SPOKEN = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _AS = r"(?i:MERGEFORMAT|CHARFORMAT|Upper|Lower|FirstCap|Caps)"  # how it is written: no picture of a number or a date
 _MERGE = re.compile(rf'MERGEFIELD\s+("?)(\w+\??)\1(\s+\\\*\s*{_AS})*')
 _COUNTED = re.compile(r"(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*\w+)*", re.IGNORECASE)
@@ -42,8 +42,10 @@ def fields(parts: Parts) -> tuple[ChampWord, ...]:
     """The merge fields of a model. `Refused` at the first that is none of ours, with its paragraph."""
     found: list[ChampWord] = []
     for name, octets in parts.items():
-        if _XML.fullmatch(name):
+        if name.casefold().endswith(".xml"):
             root = tree(octets)
+            if next(root.iter(f"{_STRICT}*"), None) is not None:
+                raise Refused(DAMAGED)
             here = list(_fields(root))
             if here and not _SPOKEN.fullmatch(name):
                 raise Refused(N_("Un champ est hors du texte, de l’en-tête, du pied et des notes\u00a0: retirez-le."))

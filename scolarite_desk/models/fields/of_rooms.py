@@ -113,6 +113,7 @@ PORTEE = (
     Field("modele", "formation", N_("Formation"), r.Choix("@formation"), hint=N_("Vide\u00a0: toutes")),
     Field("modele", "centre", N_("Centre de candidature"), r.Choix("@centre"), hint=N_("Vide\u00a0: tous")),
     Field("modele", "genre", N_("Type de candidature"), r.Choix("candidature_genre"), hint=N_("Vide\u00a0: tous")),
+    Field("modele", "langue", N_("Langue"), r.Choix("modele_langue"), hint=N_("Vide\u00a0: français")),
 )
 
 ESSAI = (

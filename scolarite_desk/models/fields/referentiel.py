@@ -13,6 +13,7 @@ from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holding, meant
 from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
+from scolarite_desk.models.rules.modeles import LANGUES
 from scolarite_desk.models.rules.papiers import COURRIERS, SIGNES
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
 from scolarite_desk.msg import N_, NBSP, Msg
@@ -50,6 +51,7 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "traitement_candidature": _labels(TRAITEMENT),
     "courrier": {code: one.label for code, one in COURRIERS.items()},
     "papier": {code: one.label for code, one in SIGNES.items()},
+    "modele_langue": LANGUES,
     "papier_anglais": {
         "jamais": N_("jamais"), "langue": N_("à qui parle une autre langue"), "toujours": N_("toujours"),
     },

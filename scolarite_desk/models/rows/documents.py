@@ -25,7 +25,7 @@ class Rendered:
     """A finished file: its bytes, its pages, and what the person who prints it must be told."""
 
     octets: bytes
-    pages: int
+    pages: int = 0  # of what was drawn; 0: of Word, or kept and not counted again
     avertissements: tuple[Msg, ...] = ()
     remarques: tuple[Msg, ...] = ()  # told too, and asked of nobody
 

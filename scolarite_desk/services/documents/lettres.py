@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk import trace
@@ -13,6 +14,7 @@ from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents.meme import content_of
@@ -72,8 +74,12 @@ def drawn(lettre: Lettre) -> Rendered:
 
 
 def given_letter(session: Session, candidature: str) -> DocumentEmis | None:
-    """The letter already given of the current avis."""
+    """The letter already given of the current avis; of two that desks gave apart, one that is here to be printed again,
+    then the first.
+    """
     avis = current_avis(session, candidature)
     if avis is None:
         return None
-    return session.scalars(living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)).first()
+    here = select(Contenu.empreinte).where(Contenu.empreinte == DocumentEmis.empreinte).exists()
+    given = living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)
+    return session.scalars(given.order_by(here.desc(), DocumentEmis.emis_le, DocumentEmis.id)).first()

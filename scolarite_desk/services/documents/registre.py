@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.fichier import is_word
 from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rules.documents import DOCUMENTS
 from scolarite_desk.models.rules.numeros import receipt_number
@@ -30,20 +29,7 @@ class Issued:
 
 def again(session: Session, former: DocumentEmis) -> Issued:
     """A paper that was given already, as it is printed again."""
-    return Issued(former.id, former.numero, _as_drawn(reprint(session, former.id)), connu=True)
-
-
-def _as_drawn(octets: bytes) -> Rendered:
-    """A file that was kept, as if it had just been drawn."""
-    from pypdfium2 import PdfDocument
-
-    if is_word(octets):
-        return Rendered(octets, 0)
-    document = PdfDocument(octets)
-    try:
-        return Rendered(octets, len(document))
-    finally:
-        document.close()
+    return Issued(former.id, former.numero, Rendered(reprint(session, former.id)), connu=True)
 
 
 def next_of(work: Work, genre: str) -> str:

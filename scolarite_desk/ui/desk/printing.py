@@ -30,7 +30,7 @@ from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rules.documents import DOCUMENTS, ENREGISTRE, IMPRIME
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acces import READER, leaving
-from scolarite_desk.services.etapes import may_note, note_step
+from scolarite_desk.services.etapes import note_new
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
@@ -278,8 +278,8 @@ def preview(
 def _note(desk: Desk, told: Told, etape: str) -> None:
     """Tell the register that a numbered document was printed or written, where that says anything new of it."""
     genre, document = told
-    if genre in DOCUMENTS and document and desk.read(may_note, document, etape):
-        desk.attempt(None, note_step, document, etape)
+    if genre in DOCUMENTS and document:
+        desk.obtain(lambda: note_new(desk.store, [document], etape))
 
 
 def _passing() -> str:

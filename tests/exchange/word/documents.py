@@ -43,28 +43,36 @@ def paragraph(*inside: str) -> str:
 
 
 def document(
-    *paragraphs: str, head: str = "", main: str = _MAIN, relations: str = "", prolog: str = "", **others: str | bytes
+    *paragraphs: str,
+    head: str = "",
+    main: str = _MAIN,
+    types: str = "",
+    relations: str = "",
+    prolog: str = "",
+    **others: str | bytes,
 ) -> bytes:
-    """A .docx. `relations`: those of its body, as XML; `others`: more parts, `__` in a name for a slash, `_DOT_`."""
+    """A .docx. `types`: more of its types, `relations`: those of its body, as XML; `others`: more parts, `__` in a name
+    for a slash, `_DOT_`.
+    """
     heads = f'<Override PartName="/word/header1.xml" ContentType="{_HEAD}"/>' if head else ""
-    types = (
+    told = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="{_XML}"/>'
         f'<Override PartName="/word/document.xml" ContentType="{main}"/>'
         '<Override PartName="/word/settings.xml" ContentType='
-        f'"application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>{heads}</Types>'
+        f'"application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>{heads}{types}</Types>'
     )
     first = relation("officeDocument", "word/document.xml", "rId1")
     above = relation("header", "header1.xml", "rIdH") if head else ""
     refers = f'<w:headerReference w:type="default" r:id="rIdH" xmlns:r="{_OFFICE}"/>' if head else ""
     body = "".join(paragraphs) + f"<w:sectPr>{refers}<w:pgSz w:w='11906' w:h='16838'/></w:sectPr>"
     parts: dict[str, str | bytes] = {
-        "[Content_Types].xml": types,
-        "_rels/.rels": _relations(first),
+        "[Content_Types].xml": told,
+        "_rels/.rels": relations_of(first),
         "word/document.xml": f'{prolog}<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>',
         "word/settings.xml": f'<w:settings xmlns:w="{_W}"/>',
-        "word/_rels/document.xml.rels": _relations(relations + above),
+        "word/_rels/document.xml.rels": relations_of(relations + above),
     }
     if head:
         parts["word/header1.xml"] = f'<w:hdr xmlns:w="{_W}">{head}</w:hdr>'
@@ -77,7 +85,8 @@ def relation(kind: str, target: str, key: str = "rId9", outside: bool = False) -
     return f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target="{target}"{mode}/>'
 
 
-def _relations(inside: str) -> str:
+def relations_of(inside: str) -> str:
+    """The part that holds relations."""
     return f'<Relationships xmlns="{_RELS}">{inside}</Relationships>'
 
 

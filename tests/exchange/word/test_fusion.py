@@ -19,13 +19,28 @@ from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rules.champs import CHAMPS
 from tests.exchange.papers.papiers_inventes import FRANCAIS, lettre
 from tests.exchange.pdf_reading import faults, texts
-from tests.exchange.word.documents import LETTRE, archive, document, field, merge, paragraph, relation, run
+from tests.exchange.word.documents import (
+    LETTRE,
+    archive,
+    document,
+    field,
+    merge,
+    paragraph,
+    relation,
+    relations_of,
+    run,
+)
 from tests.texts import golden
 
 VALUES = dict.fromkeys(CHAMPS, "")
 OUTSIDE = relation("image", "https://exemple.fr/suivi.png", outside=True)
 BILLION = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 XXE = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+HEAD = opened(document(head=paragraph(field("DDEAUTO a.exe"))))["word/header1.xml"]
+HEAD_TYPE = (
+    '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/>'
+)
+STRICT = HEAD.replace(b"schemas.openxmlformats.org/wordprocessingml/2006", b"purl.oclc.org/ooxml/wordprocessingml")
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 
 
@@ -80,6 +95,14 @@ HOSTILE = {
         document(paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>')),
         "n’y finit pas",
     ),
+    "un en-tête d’un autre nom": (document(paragraph(), **{"word__en-tete_DOT_xml": HEAD}), "DDEAUTO"),
+    "un en-tête d’un nom en capitales": (document(paragraph(), word__header1_DOT_XML=HEAD), "DDEAUTO"),
+    "des liens d’un nom en capitales": (
+        document(paragraph(), **{"word/_rels/a.xml.RELS": relations_of(OUTSIDE)}),
+        "ailleurs",
+    ),
+    "un texte qui n’en a pas le nom": (document(paragraph(), types=HEAD_TYPE), "abîmé"),
+    "une partie d’une autre écriture": (document(paragraph(), word__header1_DOT_xml=STRICT), "abîmé"),
     "sans numéro": (document(paragraph(merge("nom"))), "numéro de la lettre"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,26 @@ def test_other_letters_are_worded_with_their_own_fields(room: Room, office: Offi
     room.press("Enregistrer")
     [own] = office.read(models)
     assert (own.portee.lettre, own.portee.genre) == (("DE", "vapp") if "vapp" in letter else ("inscription", None))
+
+
+def test_an_english_text_stays_the_english_one_when_it_is_worded_again(room: Room, office: Office) -> None:
+    office(save_model, DECISION, "Admission", "You are admitted.", avis="FA", langue="en")
+    room.room.reload()
+    assert any("anglais" in line for line in cells(room.room.table))
+    room.room.table.go(office.read(models)[0].key)
+    room.press("Modifier")
+    room.settled()
+    room.room.editor.words.seats["corps"].editor.setPlainText("You may enrol.")
+    room.press("Enregistrer")
+    assert office.read(words_of, ADMIS) == shipped(ADMIS), "no French letter is in English"
+    assert office.read(words_of, replace(ADMIS, langue="en")).corps == "You may enrol."
+
+
+def test_a_letter_is_given_its_english_words_from_the_window(room: Room, office: Office) -> None:
+    worded(room)
+    room.room.editor.scope.focus("langue")
+    typed("anglais\t")
+    room.room.editor.words.seats["corps"].editor.setPlainText("You may enrol.")
+    room.press("Enregistrer")
+    assert office.read(words_of, replace(ADMIS, langue="en")).corps == "You may enrol."
+    assert office.read(words_of, ADMIS) == shipped(ADMIS)

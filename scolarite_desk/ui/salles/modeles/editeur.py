@@ -95,7 +95,7 @@ class Editeur(QWidget):
     def portee(self) -> Portee:
         """For whom it is, as it is on screen."""
         said = {one.name: self.scope.values.get(one.name) or None for one in PORTEE}
-        return Portee(self._of.papier, self._of.avis, said["genre"], said["diplome"], said["formation"], said["centre"])
+        return Portee(self._of.papier, self._of.avis, **said)
 
     def mots(self) -> Mots:
         """The words on screen."""

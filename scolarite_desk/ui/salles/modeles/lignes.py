@@ -18,7 +18,7 @@ from scolarite_desk.ui.look.heures import stamp
 from scolarite_desk.ui.look.texts import say, tr
 
 _LISTED = (("diplome", "formation_type"), ("formation", "@formation"), ("centre", "@centre"))
-_ALSO = (("genre", "candidature_genre"),)
+_ALSO = (("genre", "candidature_genre"), ("langue", "modele_langue"))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -105,7 +105,7 @@ class ModelesRoom(Room):
         line, read = self.table.current(), self.desk.obtain(lambda: document_of(path))
         if line is None or not read:
             return
-        given = asdict(replace(line.portee, langue=None)) | {"nom": path.name, "fichier": read.answer}
+        given = asdict(line.portee) | {"nom": path.name, "fichier": read.answer}
         done = self.desk.attempt(self, bring_word_model, **given)
         if done:
             self.reload()
@@ -226,7 +226,7 @@ class ModelesRoom(Room):
         scope, words = self.editor.scope.asked(), self.editor.words.asked()
         if scope is None or words is None:
             return
-        given = asdict(replace(self.editor.portee(), langue=None)) | self.editor.mots().typed()
+        given = asdict(self.editor.portee()) | self.editor.mots().typed()
         with self.editor.scope.giving(), self.editor.words.giving():
             done = self.desk.attempt_in(self._hear, self, save_model, **given)
         if done:
