@@ -107,9 +107,8 @@ def _refuse_types(parts: Parts) -> None:
         raise Refused(_MACROS)
     if said.count(_MAIN) != 1:
         raise Refused(_NOT_WORD)
-    names = (
-        str(one.get("PartName") or one.get("Extension")) for one in told if _READ.search(str(one.get("ContentType")))
-    )
+    texts = (one for one in told if _READ.search(str(one.get("ContentType"))))
+    names = (str(value) for one in texts for name, value in one.attrib.items() if name != "ContentType")
     if not all(one.casefold().endswith("xml") for one in names):  # its fields would be read by Word alone
         raise Refused(DAMAGED)
 
