@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from scolarite_desk.models.rules.modeles import DECISION, Portee
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.models.tables.journal import Acces
+from scolarite_desk.models.tables.journal import Acces, Brouillon
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.services.modeles import models, save_model, shipped, words_of
@@ -228,3 +228,17 @@ def test_a_letter_is_given_its_english_words_from_the_window(room: Room, office:
     room.press("Enregistrer")
     assert office.read(words_of, replace(ADMIS, langue="en")).corps == "You may enrol."
     assert office.read(words_of, ADMIS) == shipped(ADMIS)
+
+
+def test_whom_words_were_tried_on_is_kept_nowhere(room: Room, office: Office) -> None:
+    candidature = office.apply(office.person())
+    office(enter_avis, candidature, "DE", motif="niveau")
+    office(validate_avis, candidature)
+    worded(room, "@DE")
+    sheet = room.room.editor.sheet
+    sheet.choice.focus()
+    typed("KERMAREC Maëlle\t")
+    room.qtbot.waitUntil(lambda: sheet.choice.values.get("essai") == candidature)
+    room.room.leave()
+    room.settled()
+    assert not [one for one in office.rows(select(Brouillon)) if "KERMAREC" in one.texte], "an erasure would miss it"

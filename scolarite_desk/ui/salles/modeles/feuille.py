@@ -35,7 +35,8 @@ class Feuille(QWidget):
         self._pages: Pages | None = None
         self._leaves: list[Leaf] = []
         lists = lists_of(desk, essai=lambda: desk.read(examples, self._lettre))
-        self.choice = ActForm(theme, ESSAI, lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True)
+        # No draft: it would keep a name that an erasure does not find.
+        self.choice = ActForm(theme, ESSAI, lists, on_failure=desk.messages.tell, part=True)
         self.choice.noted.connect(self._chosen)
         self._says = Words(tone="muted", wrap=True)
         self._says.setFixedHeight(2 * theme.line)  # what it says pushes nothing
@@ -49,7 +50,7 @@ class Feuille(QWidget):
     def begin(self, lettre: str) -> None:
         """Another letter: on somebody invented."""
         self._lettre = lettre
-        self.choice.open({}, f"@essai{lettre}")
+        self.choice.open({}, "")
         self.draw()
 
     def soon(self) -> None:
