@@ -23,7 +23,7 @@ from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.seance import ranks
-from scolarite_desk.store.queries.seances import examines, minutes_name
+from scolarite_desk.store.queries.seances import examines, minutes_say
 from scolarite_desk.store.store import Work
 
 SUMMONS = ("convocation_le", "convocation_heure", "convocation_lieu")
@@ -252,5 +252,5 @@ def refuse_told(work: Work, avis: Collection[str]) -> None:
     """
     if avis and work.find(select(DocumentEmis).where(DocumentEmis.avis_id.in_(avis))) is not None:
         raise Refused(N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
-    if any(minutes_name(work.session, row) for row in work.all(select(Avis).where(Avis.id.in_(avis)))):
+    if minutes_say(work.session, avis):
         raise Refused(N_("Le procès-verbal est édité\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")

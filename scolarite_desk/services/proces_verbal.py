@@ -42,6 +42,7 @@ from scolarite_desk.services.perimetre import refuse_outside
 from scolarite_desk.services.vides import minutes_facts, presided_by, refuse_void
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.fuseau import fuseau_centre
+from scolarite_desk.store.queries.divergences import written_apart
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import held_among
@@ -109,6 +110,7 @@ def minutes(session: Session, seance: str, at: datetime, auteur: str) -> ProcesV
     if meeting is None or board is None or meeting.retire_le is not None:
         raise Refused(N_("Cette séance n’existe pas\u00a0: créez-la avant son procès-verbal."), "seance")
     decided = _decided(session, seance)
+    _refuse_apart(session, meeting, board)
     refuse_void(minutes_facts(session, meeting, at, bool(decided)))
     assert meeting.le is not None
     zone, president = fuseau_centre(session, board.centre_id), presided_by(meeting, board)
@@ -153,8 +155,23 @@ def _decided(session: Session, seance: str) -> Decided:
     newest = {row.Avis.candidature_id: (row.Avis, row) for row in found}
     retenues = held_among(session, list(newest))[1]
     if retenues:
-        raise Refused(N_("{constat} Tranchez d’abord les désaccords.", constat=told_held(retenues)), "divergences")
+        raise _unsettled(told_held(retenues))
     return list(newest.values())
+
+
+_PRINTED = frozenset({"libelle", "le", "president", "presents", "observations", "quorum"})  # of a meeting and its board
+
+
+def _refuse_apart(session: Session, meeting: SeanceCommission, board: Commission) -> None:
+    """`Refused` while desks disagree on what it says of the meeting."""
+    apart = written_apart(session, [meeting.id, board.id])
+    told = next((one.phrase for one in apart if one.groupe in _PRINTED or one.genre == "retrait"), None)
+    if told is not None:
+        raise _unsettled(told)
+
+
+def _unsettled(constat: Msg) -> Refused:
+    return Refused(N_("{constat} Tranchez d’abord les désaccords.", constat=constat), "divergences")
 
 
 def _formations(session: Session, decided: Decided, codes: Referentiel) -> Iterator[FormationJugee]:

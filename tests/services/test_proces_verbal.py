@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +29,8 @@ from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store.queries.registre import numbers
 from scolarite_desk.store.queries.seances import held_for, today_among
 from tests.exchange.pdf_reading import texts
-from tests.services.conftest import Desk
+from tests.services.conftest import Desk, Founded
+from tests.sync.conftest import opened, share
 
 BOARD = {"libelle": "Commission des sciences", "president": "Yann KERVELLA", "membres": "Anne LE GALL\nPaul MEUR"}
 
@@ -234,3 +236,33 @@ def test_it_names_the_one_before_by_the_day_that_this_one_bears(desk: Desk) -> N
     assert "édité le 07/07/2026" in _words(desk(issue_minutes, meeting).rendu.octets)
     desk(correct, "seance.observations", meeting, "Salle 2")
     assert "PV01-2026-00001, édité le 7 juillet 2026" in _words(desk(issue_minutes, meeting).rendu.octets)
+
+
+def test_a_meeting_that_desks_wrote_apart_waits_until_it_is_settled(tmp_path: Path, founded: Founded) -> None:
+    here, there = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
+    meeting = _meeting(here, _board(here))
+    _decided(here, "ALPHA", meeting)
+    share(here, there)
+    here(correct, "seance.president", meeting, "Anne LE GALL")
+    there(correct, "seance.president", meeting, "Paul MEUR")
+    share(here, there)
+    with pytest.raises(Refused, match="Deux postes ont écrit autre chose.*Tranchez"):
+        here(issue_minutes, meeting)
+    there.store.close()
+    here.store.close()
+
+
+def test_a_validation_that_it_says_is_not_taken_back_whatever_the_clocks(tmp_path: Path, founded: Founded) -> None:
+    ahead, there = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
+    meeting = _meeting(ahead, _board(ahead))
+    ahead.later(minutes=20)
+    candidature = ahead.apply(ahead.person())
+    ahead(enter_avis, candidature, "FA", en_seance=meeting)
+    ahead(validate_avis, candidature)
+    share(ahead, there)
+    there(issue_minutes, meeting)
+    share(ahead, there)
+    with pytest.raises(Refused, match="Le procès-verbal est édité"):
+        ahead(unvalidate_avis, candidature)
+    ahead.store.close()
+    there.store.close()

@@ -9,10 +9,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation, SeanceCommission
 from scolarite_desk.msg import N_, Msg
+from scolarite_desk.store.sql import KEYS, as_json, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,18 @@ def minutes_of(session: Session, seance: str) -> tuple[DocumentEmis, ...]:
     return tuple(session.scalars(mine.order_by(DocumentEmis.emis_le.desc(), DocumentEmis.id.desc())))
 
 
-def minutes_name(session: Session, avis: Avis) -> bool:
-    """Whether a procès-verbal says this avis: one given since it was validated."""
-    if avis.seance_id is None or avis.valide_le is None:
-        return False
-    return any(one.emis_le >= avis.valide_le for one in minutes_of(session, avis.seance_id))
+# The order of works (`hlc`) holds whatever the clocks of two desks; a work that a snapshot took over has none here.
+_SAID = f"""SELECT 1 FROM avis a JOIN document_emis d ON d.seance_id = a.seance_id AND d.genre = '{PV}'
+    JOIN objet v ON v.uuid = a.id LEFT JOIN version h ON h.objet = v.id AND h.groupe = 'validation'
+    LEFT JOIN travail w ON w.poste = coalesce(h.poste, v.poste) AND w.numero = coalesce(h.numero, v.numero)
+    JOIN objet o ON o.uuid = d.id LEFT JOIN travail t ON t.poste = o.poste AND t.numero = o.numero
+    WHERE a.valide_le IS NOT NULL AND d.retire_le IS NULL AND coalesce(t.hlc > w.hlc, d.emis_le >= a.valide_le)
+    AND a.id IN {KEYS} LIMIT 1"""
+
+
+def minutes_say(session: Session, avis: Collection[str]) -> bool:
+    """Whether a procès-verbal says one of these avis (keys): it was given after the validation."""
+    return bool(read(session, _SAID, as_json(avis)))
 
 
 def boards_of(session: Session, commission: str | None, formation: str | None) -> tuple[str, ...]:
