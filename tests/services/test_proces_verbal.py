@@ -246,7 +246,7 @@ def test_a_meeting_that_desks_wrote_apart_waits_until_it_is_settled(tmp_path: Pa
     here(correct, "seance.president", meeting, "Anne LE GALL")
     there(correct, "seance.president", meeting, "Paul MEUR")
     share(here, there)
-    with pytest.raises(Refused, match="Deux postes ont écrit autre chose.*Tranchez"):
+    with pytest.raises(Refused, match=r"Deux postes ont écrit autre chose.*Tranchez"):
         here(issue_minutes, meeting)
     there.store.close()
     here.store.close()

@@ -95,7 +95,7 @@ _SAID = f"""SELECT 1 FROM avis a JOIN document_emis d ON d.seance_id = a.seance_
 
 def minutes_say(session: Session, avis: Collection[str]) -> bool:
     """Whether a procès-verbal says one of these avis (keys): it was given after the validation."""
-    return bool(read(session, _SAID, as_json(avis)))
+    return any(True for _ in read(session, _SAID, as_json(avis)))
 
 
 def boards_of(session: Session, commission: str | None, formation: str | None) -> tuple[str, ...]:
