@@ -29,6 +29,7 @@ from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
 from tests.exchange.pdf_reading import texts
 from tests.keys import pressed
+from tests.services.comptes import colleague
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.texts import golden
@@ -216,6 +217,19 @@ def test_a_receipt_takes_its_number_once_when_it_leaves(
     assert "01-2026-00002" in " ".join(texts(sheet.paper.octets))
     stands = {row.numero: row.etape for row in page.desk.read(register)}
     assert stands == {"01-2026-00001": "prepare", "01-2026-00002": "imprime"}, "noted once, of what left"
+
+
+def test_who_may_only_look_opens_a_copy_without_being_refused_a_note(
+    page: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issued = page.office(issue_receipt, page.dossier)
+    page.desk.store = colleague(page.office.store, "lecture")
+    sheet = preview(page.desk, page.page, TWO, "Reçu", "recu.pdf", told=("recu", issued.document))
+    assert sheet is not None
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
+    sheet.open_outside()
+    assert page.messages.text() == ""
+    assert {row.etape for row in page.office.read(register)} == {"prepare"}
 
 
 def test_what_may_no_longer_be_given_does_not_leave(page: Shown, tmp_path: Path) -> None:
