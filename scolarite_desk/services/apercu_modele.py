@@ -109,7 +109,6 @@ def invented(session: Session, portee: Portee, now: datetime) -> Lettre:
         le=day,
         signature=signed[0] if signed else Signature(*map(kept, (N_("Prénom"), N_("NOM"), N_("Qualité")))),
         motif=said["motif"],
-        commentaire=said["commentaire"],
         rang=int(said["rang"]) if said["rang"] else None,
         confirmer_avant=day if said["confirmer_avant"] else None,
         source_delai=N_("selon le calendrier") if said["source_delai"] else verbatim(""),

@@ -22,7 +22,6 @@ FORMULE = Bloc(N_("Je vous prie d’agréer, {civilite}, l’expression de ma co
 MOTIFS = (
     Bloc(N_("Motif de la décision"), "titre", si="motif"),
     Bloc(verbatim("{motif}")),
-    Bloc(verbatim("{commentaire}")),
     Bloc(
         N_(
             "Les motifs de ce refus vous seront communiqués si vous en faites la demande dans le mois qui suit sa "
@@ -105,7 +104,6 @@ MODELES: Mapping[str, ModeleLettre] = {
             Bloc(N_("J’ai le plaisir de vous annoncer que {demande} est retenue.")),
             Bloc(N_("Vous pouvez vous inscrire {en_formation} pour l’année universitaire {campagne}."), "fort"),
             *CONDITION,
-            Bloc(verbatim("{commentaire}")),
             *CONFIRMER,
             Bloc(
                 N_(
@@ -140,7 +138,6 @@ MODELES: Mapping[str, ModeleLettre] = {
                 )
             ),
             *EVENTUELLE,
-            Bloc(verbatim("{commentaire}")),
             FORMULE,
         ),
         RECOURS,
@@ -155,7 +152,6 @@ MODELES: Mapping[str, ModeleLettre] = {
             Bloc(N_("Une décision vous sera adressée par écrit dès que possible.")),
             *EVENTUELLE,
             Bloc(verbatim("{motif}")),
-            Bloc(verbatim("{commentaire}")),
             FORMULE,
         ),
     ),
@@ -164,7 +160,6 @@ MODELES: Mapping[str, ModeleLettre] = {
         (
             Bloc(N_("La commission a présélectionné {demande} et souhaite vous rencontrer avant de se prononcer.")),
             Bloc(N_("Rendez-vous le {convocation} à {heure}, {lieu}."), "fort"),
-            Bloc(verbatim("{commentaire}")),
             *EVENTUELLE,
             Bloc(N_("Présentez-vous avec cette lettre et une pièce d’identité.")),
             Bloc(N_("En cas d’empêchement, prévenez le service avant cette date\u00a0: {joindre}.")),

@@ -21,7 +21,7 @@ from scolarite_desk.exchange.papers.modeles import (
 from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rules.papiers import DECISION
-from scolarite_desk.msg import N_, verbatim
+from scolarite_desk.msg import N_
 
 _VAPP = {
     "FA": ModeleLettre(
@@ -36,7 +36,6 @@ _VAPP = {
                 "fort",
             ),
             *CONDITION,
-            Bloc(verbatim("{commentaire}")),
             *CONFIRMER,
             Bloc(
                 N_(
@@ -73,7 +72,6 @@ _TRANSFERT = {
             Bloc(N_("J’ai le plaisir de vous annoncer que votre demande de transfert est acceptée.")),
             Bloc(N_("Vous pouvez vous inscrire {en_formation} pour l’année universitaire {campagne}."), "fort"),
             *CONDITION,
-            Bloc(verbatim("{commentaire}")),
             Bloc(N_("Demandez à votre établissement d’origine de nous transmettre votre dossier.")),
             *CONFIRMER,
             Bloc(

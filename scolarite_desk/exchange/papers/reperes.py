@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -14,6 +13,7 @@ from scolarite_desk.exchange.pdf.french import clock, long_day, of, week_day
 from scolarite_desk.langue import SOURCE, Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Service, Signature
 from scolarite_desk.models.rules.enveloppe import folded
+from scolarite_desk.models.rules.modeles import SLOT
 from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
 from scolarite_desk.msg import N_, NC_
 
@@ -32,7 +32,6 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "code": lettre.formation.code,
         "campagne": lettre.campagne,
         "motif": lettre.motif,
-        "commentaire": lettre.commentaire,
         **_conditions(lettre.condition, apart=lettre.condition in lettre.francais),
         "pieces": "\n".join(lettre.attendues),
         "avant_le": say(long_day(lettre.avant_le)) if lettre.avant_le else "",
@@ -55,7 +54,6 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "joindre": _reach(lettre.service),
         "orientation": lettre.orientation.rstrip(". "),
         **_of_sheet(lettre, langue),
-        **lettre.complements,
     }
     return values | {"recours": "\n".join(_remedies(lettre, values, langue))}
 
@@ -144,18 +142,16 @@ def recours_of(lettre: Lettre, model: ModeleLettre) -> tuple[Bloc, ...]:
 
 _YES = "oui"  # a slot that only lets others speak
 
-_SLOT = re.compile(r"\{(\w+)(\??)\}")
-
 
 def fill(text: str, slots: Mapping[str, str]) -> str | None:
     """The text with its values; None when a slot that is not optional (`{motif}`, not `{motif?}`) is blank."""
-    for name, optional in _SLOT.findall(text):
+    for name, optional in SLOT.findall(text):
         if name not in slots:
             unknown = f"{{{name}}}"
             raise Refused(N_("Le modèle de lettre nomme «\u00a0{repere}\u00a0», qui n’existe pas.", repere=unknown))
         if not slots[name] and not optional:
             return None
-    return _SLOT.sub(lambda found: slots[found[1]], text)
+    return SLOT.sub(lambda found: slots[found[1]], text)
 
 
 def filled(bloc: Bloc, slots: Mapping[str, str], langue: Langue) -> str | None:

@@ -7,8 +7,7 @@ Times are those of the establishment's own zone. What is ours to say is a `Msg`,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -195,7 +194,6 @@ class Lettre:
     signature: Signature
     numero: str = ""  # in the register of letters; blank while it has none
     motif: str = ""
-    commentaire: str = ""
     rang: int | None = None
     confirmer_avant: date | None = None
     source_delai: Msg = NOTHING  # "selon le calendrier de la formation"
@@ -220,7 +218,6 @@ class Lettre:
     a_traduire: tuple[Msg, ...] = ()  # what its English lacks, told to who prints it
     francais: tuple[str, ...] = ()  # of that one: what nobody translated, and stands there in French
     apercu: bool = False  # looked at, never given: each page says so
-    complements: Mapping[str, str] = field(default_factory=dict)  # further slots that an own model names
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,6 @@ CHAMPS = {
         Champ("code", N_("Code de la formation"), verbatim("L1HIST"), toujours=True),
         Champ("campagne", N_("Année universitaire"), verbatim("2026-2027"), toujours=True),
         Champ("motif", N_("Motif et son texte"), N_("Prérequis insuffisants"), ("DE", "LA"), requis=("DE",)),
-        Champ("commentaire", N_("Mot ajouté à la lettre"), N_("Le service reste à votre disposition."), TOUS),
         Champ("condition", N_("Condition, comme elle est écrite"), N_("Sous réserve de l’obtention de la licence"),
               _SOUS),
         Champ("sous_reserve", N_("Condition qui commence par «\u00a0sous réserve\u00a0»"),

@@ -231,14 +231,6 @@ def manquants(passages: Iterable[Passage], lettre: str) -> list[str]:
     return [nom for nom in required if nom not in told]
 
 
-def nommes(passages: Iterable[Passage]) -> Iterator[str]:
-    """The fields that paragraphs name."""
-    for one in passages:
-        yield from (name for name, _ in SLOT.findall(one.texte))
-        if one.si:
-            yield one.si
-
-
 # --- Which model a letter takes.
 
 

@@ -126,7 +126,7 @@ def lettre(avis: str) -> Lettre:
     source = verbatim("en application du calendrier de la formation")
     admitted = {"confirmer_avant": date(2026, 12, 1), "source_delai": source}
     changes = {
-        "FA": {"motif": "", "commentaire": "Bienvenue dans la promotion.", **admitted},
+        "FA": {"motif": "", **admitted},
         "DE": {},
         "LC": {"motif": "", "rang": 12, **admitted},
         "LA": {"motif": "", "rang": 3},

@@ -227,7 +227,7 @@ def test_a_long_motive_flows_to_a_second_page_that_says_whose_it_is() -> None:
 
 def test_the_signature_never_stands_alone() -> None:
     for count in range(1, 60):
-        pages = texts(drawn(replace(lettre("FA"), commentaire="Une phrase de plus pour voir. " * count)).octets)
+        pages = texts(drawn(replace(lettre("FA"), condition="Une phrase de plus pour voir. " * count)).octets)
         signed = next(words for words in pages if "Hélène ŒUVRARD" in words)
         assert "considération distinguée" in signed
 
@@ -250,11 +250,11 @@ def test_what_would_not_be_printed_is_told_without_drawing() -> None:
 
 
 def test_a_university_may_write_its_own_words() -> None:
-    blocs = (Bloc(verbatim("Montant à régler : {montant}.")), Bloc(verbatim("{motif}")))
+    blocs = (Bloc(verbatim("Année {campagne}.")), Bloc(verbatim("{motif}")))
     own = ModeleLettre(verbatim("suite donnée au dossier {dossier}"), blocs)
-    words = said(replace(LETTRE, modele=own, complements={"montant": "178 €"}))
+    words = said(replace(LETTRE, modele=own))
     assert "Objet : suite donnée au dossier K7P2M9QX" in words
-    assert "Montant à régler : 178 €." in words
+    assert "Année 2026-2027." in words
 
 
 def test_a_model_that_names_an_unknown_slot_is_refused() -> None:
