@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -172,6 +173,15 @@ def _refusal(target: Path, error: OSError) -> Msg:
         "place et que vous avez le droit d’y écrire. Rien de ce qui était enregistré n’est perdu.",
         nom=target.name,
     )
+
+
+def in_base64(path: Path, longest: int) -> str:
+    """A file as an act takes it, no more than tells that there is too much. Raises `Unavailable`: it is not read."""
+    try:
+        with path.open("rb") as file:
+            return b64encode(file.read(longest + 3) or b"?").decode()
+    except OSError as error:
+        raise Unavailable(N_("Ce fichier ne se lit pas\u00a0: {fichier}.", fichier=path)) from error
 
 
 def is_word(octets: bytes) -> bool:

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from scolarite_desk.langue import SOURCE
-from scolarite_desk.models.fields.reglages import LETTRE
 from scolarite_desk.models.rows.documents import (
     CodeAvis,
     Convocation,
@@ -25,7 +24,7 @@ from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.retrait import takes_back
 from scolarite_desk.models.rules.vides import Faits
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Personne

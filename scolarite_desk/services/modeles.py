@@ -8,22 +8,20 @@ as a version that nobody made: an update that changes the shipped one is then to
 from __future__ import annotations
 
 import uuid
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from collections.abc import Iterable
 from dataclasses import asdict, astuple, replace
-from pathlib import Path
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.exchange.papers.modeles import MODELES
 from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
 from scolarite_desk.exchange.papers.modeles_genres import PAR_GENRE, fourni, propre
 from scolarite_desk.langue import SOURCE, Langue, kept, said
 from scolarite_desk.langue import langue as langue_of
-from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rows.modeles import FauteDe, ModeleDuService, Mots, Redaction
 from scolarite_desk.models.rules.champs import CHAMPS
@@ -314,15 +312,6 @@ def _in_use(work: Work, portee: Portee, mots: Mots) -> str:
     if renewed or current is None or _mots(current) != mots:
         row.version_id = _version(work, row, mots, work.auteur)
     return row.id
-
-
-def document_of(path: Path) -> str:
-    """What `bring_word_model` takes of a file, no more than tells that there is too much. `Unavailable` without it."""
-    try:
-        with path.open("rb") as file:
-            return b64encode(file.read(WORD_OCTETS + 3) or b"?").decode()
-    except OSError as error:
-        raise Unavailable(N_("Ce document ne se lit pas\u00a0: {fichier}.", fichier=path)) from error
 
 
 @act(N_("Ne plus employer un modèle de courrier"), right="modeles")

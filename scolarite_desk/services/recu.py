@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.exchange.pdf.french import long_day
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.fields.reglages import BY_KEY, LETTRE
+from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.rows.documents import (
     Demande,
     EtatCvec,
@@ -28,7 +28,7 @@ from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.states import FINAL_AVIS, placed
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from base64 import b64decode, b64encode
-from pathlib import Path
+from base64 import b64decode
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields.octets import LOGO_OCTETS
 from scolarite_desk.models.fields.reglages import BY_KEY, Setting, every, named
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fuseau import fuseau_uai
@@ -105,15 +103,6 @@ def choose_logo(work: Work, image: str) -> None:
     if image and not readable(b64decode(image)):
         raise Refused(N_("Cette image est abîmée ou trop grande\u00a0: choisissez-en une autre."), "reglage.logo")
     _write(work, "logo", image or "")
-
-
-def image_of(path: Path) -> str:
-    """What `choose_logo` takes of a file, no more than tells that there is too much. `Unavailable`: it is not read."""
-    try:
-        with path.open("rb") as file:
-            return b64encode(file.read(LOGO_OCTETS + 3) or b"?").decode()
-    except OSError as error:
-        raise Unavailable(N_("Cette image ne se lit pas\u00a0: {fichier}.", fichier=path)) from error
 
 
 def _follow_uai(work: Work, uai: str) -> None:

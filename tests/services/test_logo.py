@@ -11,10 +11,12 @@ import pytest
 from PIL import Image
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.exchange.fichier import in_base64
 from scolarite_desk.exchange.papers import lettres
+from scolarite_desk.models.fields.octets import LOGO_OCTETS
 from scolarite_desk.models.tables.reglage import Reglage
 from scolarite_desk.services.paperwork import service_of
-from scolarite_desk.services.reglages import _key, change_setting, choose_logo, image_of, setting
+from scolarite_desk.services.reglages import _key, change_setting, choose_logo, setting
 from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE
 from tests.exchange.pdf_reading import faults
 from tests.services.conftest import Desk
@@ -29,7 +31,7 @@ def image(kind: str = "PNG", size: tuple[int, int] = (60, 20)) -> bytes:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_logo_is_on_the_papers_of_the_office(desk: Desk, kind: str, tmp_path: Path) -> None:
     (tmp_path / "logo").write_bytes(image(kind))
-    desk(choose_logo, image_of(tmp_path / "logo"))
+    desk(choose_logo, in_base64(tmp_path / "logo", LOGO_OCTETS))
     service = desk.read(service_of)
     assert service.logo == image(kind)
     drawn = lettres.render(replace(LETTRE, service=service), FRANCAIS)
@@ -55,9 +57,9 @@ def test_what_is_no_logo_is_refused(desk: Desk, octets: bytes, said: str) -> Non
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match="ne se lit pas"):
-        image_of(tmp_path / "absent.png")
+        in_base64(tmp_path / "absent.png", LOGO_OCTETS)
     (tmp_path / "vide.png").write_bytes(b"")
-    assert b64decode(image_of(tmp_path / "vide.png")) == b"?"
+    assert b64decode(in_base64(tmp_path / "vide.png", LOGO_OCTETS)) == b"?"
 
 
 def test_a_logo_that_came_unreadable_is_none(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.word.fusion import text
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.modeles import DECISION
@@ -24,7 +24,6 @@ from scolarite_desk.services.documents import issue_letter, reprint, try_documen
 from scolarite_desk.services.modeles import (
     bring_back_words,
     bring_word_model,
-    document_of,
     drop_model,
     models,
     save_model,
@@ -153,11 +152,6 @@ def test_a_document_that_a_newer_desk_wrote_holds_its_letters_and_says_why(desk:
         desk(issue_letter, candidature)
     desk(drop_model, key)
     assert desk(issue_letter, candidature).rendu.octets.startswith(b"%PDF")
-
-
-def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="ne se lit pas"):
-        document_of(tmp_path / "rien.docx")
 
 
 def test_a_word_document_is_of_one_decision_and_is_the_translation_of_none(desk: Desk) -> None:

@@ -118,8 +118,6 @@ DROIT, REPONSE, NUMEROS = N_("Règles de droit"), N_("Réponse par procédure"),
 DONNEES, SECURITE = N_("Données personnelles"), N_("Sécurité")
 
 
-LETTRE = "lettre"  # a kind of `models/rules/documents.py`
-
 # A table reads better as lines.
 # fmt: off
 SETTINGS = (

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from scolarite_desk.models.tables.base import Base, Cle, Partagee
 
-PV = "pv"  # a procès-verbal is of no dossier: it is of a meeting
+LETTRE, PV = "lettre", "pv"  # kinds of `rules/documents.py`; a procès-verbal is of no dossier: it is of a meeting
 
 
 class DocumentEmis(Partagee, Base):

@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.exchange.fichier import writing
+from scolarite_desk.exchange.fichier import in_base64, writing
+from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rows.modeles import Mots, Redaction
 from scolarite_desk.msg import N_
 from scolarite_desk.services.modeles import (
     bring_back_words,
     bring_word_model,
-    document_of,
     drop_model,
     last_words,
     save_model,
@@ -102,7 +102,7 @@ class ModelesRoom(Room):
 
     def take(self, path: Path) -> None:
         """The letters of the line are made of that document from now on."""
-        line, read = self.table.current(), self.desk.obtain(lambda: document_of(path))
+        line, read = self.table.current(), self.desk.obtain(lambda: in_base64(path, WORD_OCTETS))
         if line is None or not read:
             return
         given = asdict(line.portee) | {"nom": path.name, "fichier": read.answer}

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from scolarite_desk.services.reglages import choose_logo, image_of, setting
+from scolarite_desk.exchange.fichier import in_base64
+from scolarite_desk.models.fields.octets import LOGO_OCTETS
+from scolarite_desk.services.reglages import choose_logo, setting
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.widgets import Button, Words, column, row
@@ -60,7 +62,7 @@ class Logo64(QWidget):
 
     def take(self, path: Path) -> None:
         """The image of that file, from now on."""
-        read = self._desk.obtain(lambda: image_of(path))
+        read = self._desk.obtain(lambda: in_base64(path, LOGO_OCTETS))
         if read and self._desk.attempt(self, choose_logo, read.answer) is not None:
             self.read()
 
