@@ -15,7 +15,7 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.fichier import settle
 from scolarite_desk.models.rules.plages import TOUT, ranges, sequence
 from scolarite_desk.models.tables.base import microseconds
-from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.journal import Compteur, Contenu, Local
 from scolarite_desk.models.tables.poste import FichePoste
 from scolarite_desk.msg import N_
@@ -197,11 +197,14 @@ def _met(session: Session) -> dict[str, dict[str, int]]:
 
 
 def _documents(session: Session, works: list[Any]) -> list[Document]:
+    """The bytes that go with these works; not of a procès-verbal, which names many: they stay where an erasure of any
+    of them finds them.
+    """
     keys = {line.key for sent in works for line in sent.lines if line.genre == "document_emis" and line.corps}
     rows = session.execute(
         select(DocumentEmis.id, Contenu.empreinte, Contenu.octets)
         .join(Contenu, Contenu.empreinte.in_((DocumentEmis.empreinte, DocumentEmis.empreinte + " duplicata")))
-        .where(DocumentEmis.retire_le.is_(None))
+        .where(DocumentEmis.retire_le.is_(None), DocumentEmis.genre != PV)
     )
     return [Document(key, nom, octets) for key, nom, octets in rows if key in keys]
 
@@ -209,7 +212,7 @@ def _documents(session: Session, works: list[Any]) -> list[Document]:
 def _keep_documents(session: Session, documents: tuple[Document, ...]) -> None:
     for one in documents:
         row = session.get(DocumentEmis, one.cle)
-        if row is None or one.nom.split()[0] != row.empreinte:
+        if row is None or row.genre == PV or one.nom.split()[0] != row.empreinte:
             continue  # erased, or not what the row names
         if one.nom == row.empreinte and hashlib.sha256(one.octets).hexdigest() != one.nom:
             continue

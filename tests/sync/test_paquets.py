@@ -9,16 +9,20 @@ import pyrage
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from scolarite_desk.__main__ import main
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.poste import FichePoste
 from scolarite_desk.services import cles, paquets
+from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents import issue_receipt, reprint
-from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.identifiants import draw_provisional_ine
+from scolarite_desk.services.proces_verbal import issue_minutes
 from scolarite_desk.store import base
 from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.journal.journal import station
@@ -106,6 +110,20 @@ def test_a_packet_taken_twice_changes_nothing(abc: list[Desk], tmp_path: Path) -
     assert lecture.apercu.rapport.recus == 0
     assert paquets.take(b.store, found).recus == 0
     assert b.read(digest) == before
+
+
+def test_a_proces_verbal_names_many_and_stays_where_an_erasure_finds_it(abc: list[Desk], tmp_path: Path) -> None:
+    a, b, _ = abc
+    board = a(add_item, "commission", {"libelle": "Commission", "president": "Anne LE GALL"})
+    a(add_item, "commission_formation", {"commission_id": board, "formation_id": a.licence})
+    seance = a(add_item, "seance", {"commission_id": board, "le": a.now.date()})
+    candidature = a.apply(a.person())
+    a(enter_avis, candidature, "FA", en_seance=seance)
+    a(validate_avis, candidature)
+    document = a(issue_minutes, seance).document
+    _carry(a, b, tmp_path / "1.sdpaquet")
+    assert b.row(DocumentEmis, document).numero == "PV01-2026-00001"
+    assert b.rows(select(Contenu)) == []
 
 
 def test_documents_travel_with_the_rows_that_name_them(abc: list[Desk], tmp_path: Path) -> None:
