@@ -19,7 +19,7 @@ from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.droits import CANDIDATURE, DOSSIER, FONCTIONS, FORMATION, Perimetre
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
 from scolarite_desk.models.tables.formation import (
     Campagne,
@@ -146,11 +146,18 @@ class _Inside:
             return self._formations.issuperset(row.id for row in rows)
         if cls is Commission:
             return all(row.id in inside.commission or row.centre_id in inside.centre for row in rows)
-        if cls is SeanceCommission:
-            return self._meetings(rows)
         if cls is Centre:
             return inside.centre.issuperset(row.id for row in rows)
-        return self._led(cls, rows)
+        own = {SeanceCommission: self._meetings, DocumentEmis: self._documents}.get(cls)
+        return own(rows) if own is not None else self._led(cls, rows)
+
+    def _documents(self, rows: list[Any]) -> bool:
+        """A procès-verbal is of its meeting, any other of a candidature or of a dossier."""
+        minutes = [row for row in rows if row.genre == PV]
+        meetings = by_key(self._session, SeanceCommission, {row.seance_id for row in minutes})
+        known = all(row.seance_id in meetings for row in minutes)
+        others = [row for row in rows if row.genre != PV]
+        return known and self._meetings(list(meetings.values())) and self._led(DocumentEmis, others)
 
     def _meetings(self, rows: list[Any]) -> bool:
         """A meeting is of its commission; of who is limited to all that this one examines, too."""

@@ -18,17 +18,21 @@ from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import verbatim
 from scolarite_desk.services import proces_verbal
+from scolarite_desk.services.acts import do
 from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis
 from scolarite_desk.services.documents import Doubtful, issue_receipt, reprint, try_document
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.effacements import erase_person
+from scolarite_desk.services.etapes import note_new, note_step
 from scolarite_desk.services.mesures import note_notified
 from scolarite_desk.services.proces_verbal import issue_minutes, minutes
 from scolarite_desk.services.undo import undo_work
+from scolarite_desk.store.queries.etapes import standing
 from scolarite_desk.store.queries.registre import numbers
 from scolarite_desk.store.queries.seances import held_for, today_among
 from tests.exchange.pdf_reading import texts
+from tests.services.comptes import colleague
 from tests.services.conftest import Desk, Founded
 from tests.sync.conftest import opened, share
 
@@ -266,3 +270,17 @@ def test_a_validation_that_it_says_is_not_taken_back_whatever_the_clocks(tmp_pat
         ahead(unvalidate_avis, candidature)
     ahead.store.close()
     there.store.close()
+
+
+def test_who_is_limited_to_a_commission_notes_what_became_of_its_own_and_of_no_other(desk: Desk) -> None:
+    mine, other = _board(desk), _board(desk, libelle="Commission des lettres")
+    desk(add_item, "commission_formation", {"commission_id": other, "formation_id": desk.master})
+    limited = colleague(desk.store, "gestionnaire", {"commission": [mine]})
+    held, elsewhere = _meeting(desk, mine), _meeting(desk, other)
+    for nom, meeting in (("ALPHA", held), ("BETA", elsewhere)):
+        _decided(desk, nom, meeting)
+    issued = do(limited, None, issue_minutes, held)
+    note_new(limited, [issued.document], "imprime")
+    assert desk.read(standing, [issued.document]) == {issued.document: "imprime"}
+    with pytest.raises(Refused, match="hors de votre périmètre"):
+        do(limited, None, note_step, desk(issue_minutes, elsewhere).document, "imprime")
