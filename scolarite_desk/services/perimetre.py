@@ -6,7 +6,7 @@ leads nowhere is outside.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -148,8 +148,11 @@ class _Inside:
             return all(row.id in inside.commission or row.centre_id in inside.centre for row in rows)
         if cls is Centre:
             return inside.centre.issuperset(row.id for row in rows)
-        own = {SeanceCommission: self._meetings, DocumentEmis: self._documents}.get(cls)
-        return own(rows) if own is not None else self._led(cls, rows)
+        judged: dict[type[Partagee], Callable[[list[Any]], bool]] = {
+            SeanceCommission: self._meetings,
+            DocumentEmis: self._documents,
+        }
+        return judged[cls](rows) if cls in judged else self._led(cls, rows)
 
     def _documents(self, rows: list[Any]) -> bool:
         """A procès-verbal is of its meeting, any other of a candidature or of a dossier."""
