@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any, cast
 
 from sqlalchemy import func, select
@@ -35,7 +36,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.documents import Issued, again, content_of, keep, next_of, reprint
+from scolarite_desk.services.documents import Issued, again, content_of, is_here, keep, next_of, reprint
 from scolarite_desk.services.droits import need, rights
 from scolarite_desk.services.exports import told_held
 from scolarite_desk.services.perimetre import refuse_outside
@@ -52,14 +53,18 @@ from scolarite_desk.store.store import Store, Work
 
 @act(N_("Éditer un procès-verbal"), right="lettres", undoable=False)
 def issue_minutes(work: Work, seance: str) -> Issued:
-    """The procès-verbal of a meeting: the very same one as long as it would say the same, else the next number."""
+    """The procès-verbal of a meeting: the very same one as long as it would say the same and is here, else the next
+    number.
+    """
     from scolarite_desk.exchange.papers import proces_verbal
 
     described = minutes(work.session, seance, work.now, work.auteur)
     content = content_of(replace(described, emis_par=""))  # whoever edits it, it is what the commission decided
     given = minutes_of(work.session, seance)
-    if given and given[0].contenu == content:
-        return again(work.session, given[0])
+    alike = takewhile(lambda one: one.contenu == content, given)
+    known = next((one for one in alike if is_here(work.session, one)), None)
+    if known is not None:
+        return again(work.session, known)
     numero = next_of(work, PV)
     described = replace(described, numero=numero, remplace=_replaced(given, described.emis_le))
     rendu = proces_verbal.render(described, langue=langue(SOURCE))

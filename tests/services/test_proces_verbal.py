@@ -284,3 +284,20 @@ def test_who_is_limited_to_a_commission_notes_what_became_of_its_own_and_of_no_o
     assert desk.read(standing, [issued.document]) == {issued.document: "imprime"}
     with pytest.raises(Refused, match="hors de votre périmètre"):
         do(limited, None, note_step, desk(issue_minutes, elsewhere).document, "imprime")
+
+
+def test_a_desk_that_has_not_the_paper_of_another_edits_its_own_and_each_has_its_own_again(
+    tmp_path: Path, founded: Founded
+) -> None:
+    one, other = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
+    meeting = _meeting(one, _board(one))
+    _decided(one, "ALPHA", meeting)
+    first = one(issue_minutes, meeting)
+    share(one, other)
+    other.later(minutes=5)
+    second = other(issue_minutes, meeting)
+    assert f"remplace le procès-verbal {first.numero}" in _words(second.rendu.octets)
+    share(one, other)
+    assert [desk(issue_minutes, meeting).numero for desk in (one, other)] == [first.numero, second.numero]
+    one.store.close()
+    other.store.close()

@@ -10,7 +10,7 @@ from scolarite_desk.services.documents.listes import documents_of, register
 from scolarite_desk.services.documents.lots import Preflight, issue_letters, preflight
 from scolarite_desk.services.documents.meme import content_of, known_today
 from scolarite_desk.services.documents.recus import issue_receipt, void_receipt
-from scolarite_desk.services.documents.registre import Issued, again, keep, next_of, reprint
+from scolarite_desk.services.documents.registre import Issued, again, is_here, keep, next_of, reprint
 
 __all__ = [
     "Bound",
@@ -20,6 +20,7 @@ __all__ = [
     "again",
     "content_of",
     "documents_of",
+    "is_here",
     "issue_letter",
     "issue_letters",
     "issue_receipt",

@@ -10,15 +10,12 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Lettre, ProcesVerbal, Recu, Sceau
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import Msg
-from scolarite_desk.services.documents.registre import Issued, again, series_of
+from scolarite_desk.services.documents.registre import Issued, again, is_here, series_of
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
@@ -46,11 +43,6 @@ def known_today(work: Work, row: DocumentEmis) -> Issued | None:
     alike = living(DocumentEmis).where(*(one == getattr(row, one.key) for one in _OF))
     mine = alike.where(DocumentEmis.numero.startswith(series_of(work, row.genre), autoescape=True))
     for former in work.session.scalars(mine.order_by(DocumentEmis.id.desc())):
-        if local(former.emis_le, work.fuseau).date() == work.today and _here(work.session, former):
+        if local(former.emis_le, work.fuseau).date() == work.today and is_here(work.session, former):
             return again(work.session, former)
     return None
-
-
-def _here(session: Session, row: DocumentEmis) -> bool:
-    """Whether the bytes of a paper are in this base."""
-    return row.empreinte is not None and session.get(Contenu, row.empreinte) is not None

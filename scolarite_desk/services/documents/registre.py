@@ -83,5 +83,10 @@ def reprint(session: Session, document: str) -> bytes:
     return first.octets
 
 
+def is_here(session: Session, row: DocumentEmis) -> bool:
+    """Whether the bytes of a paper are in this base."""
+    return row.empreinte is not None and session.get(Contenu, row.empreinte) is not None
+
+
 def spoilt(row: DocumentEmis) -> Msg:
     return N_("Le fichier gardé sous le numéro {numero} est abîmé\u00a0: vérifiez la base.", numero=row.numero)
