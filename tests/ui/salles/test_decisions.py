@@ -581,6 +581,21 @@ def test_an_avis_is_given_in_the_meeting_held_today_unless_told_otherwise(room: 
     assert room.room.avis.form.seats["en_seance"].editor.isVisible()
 
 
+def test_an_avis_given_out_of_any_meeting_stays_so_for_the_next_selection(room: Room) -> None:
+    board = _board(room)
+    do(room.desk.store, None, add_item, "seance", {"commission_id": board, "le": room.desk.today})
+    room.room.reload()
+    room.room.table.selectAll()
+    form = room.room.avis.form
+    form.focus("en_seance")
+    form.seats["en_seance"].editor.set_text("")
+    pressed("Tab")
+    assert form.values["en_seance"] is None
+    room.room.table.clearSelection()
+    room.room.table.step(1)
+    assert form.values["en_seance"] is None, "no meeting is said to have decided it"
+
+
 def test_the_panel_of_meetings_has_no_word_cut(room: Room) -> None:
     _board(room)
     room.press("Séance…")

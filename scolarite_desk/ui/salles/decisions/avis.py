@@ -41,6 +41,7 @@ class DonnerAvis(QWidget):
         self._ranks: dict[str, int] = {}
         self._done: frozenset[str] = frozenset()  # who was just given what is asked
         self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
+        self._proposed: str | None = None  # the meeting that nobody chose: who took it off is not given it again
         self._lists = lists_of(desk, seance=lambda: self._meetings[0])
         self.form = ActForm(theme, AVIS_EN_LOT, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self.form.noted.connect(lambda _: self._asked_anew())
@@ -71,15 +72,14 @@ class DonnerAvis(QWidget):
         self._soon.start() if len(rows) > MANY else self.look()
 
     def _meet(self) -> None:
-        """The meetings that may have decided on these; the one held today unless another was chosen."""
-        before, shown = self._meetings[1], self.form.values
+        """The meetings that may have decided on these; the one held today, unless another was chosen, or none."""
+        shown = self.form.values
         self._meetings = meetings_for(self._desk, [row.candidature for row in self._rows])
         self._lists.forget()
         chosen = shown.get("en_seance")
-        now = {
-            "en_seance": self._meetings[1] if chosen in (None, before) else chosen,
-            "seances": bool(self._meetings[0]),
-        }
+        if chosen == self._proposed:
+            chosen = self._proposed = self._meetings[1]
+        now = {"en_seance": chosen, "seances": bool(self._meetings[0])}
         if any(shown.get(name) != value for name, value in now.items()):
             self.form.refresh({**shown, **now})
 
