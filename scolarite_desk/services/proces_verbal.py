@@ -69,7 +69,7 @@ def issue_minutes(work: Work, seance: str) -> Issued:
     described = replace(described, numero=numero, remplace=_replaced(given, described.emis_le))
     rendu = proces_verbal.render(described, langue=langue(SOURCE))
     row = DocumentEmis(
-        genre=PV,
+        genre="pv",
         numero=numero,
         titre=kept(N_("{commission}, séance du {jour}", commission=described.commission, jour=show_day(described.le))),
         emis_le=work.now,
