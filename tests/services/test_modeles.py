@@ -48,6 +48,8 @@ from scolarite_desk.services.modeles import (
 )
 from scolarite_desk.services.offre import copy_formation
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.history import shown
+from scolarite_desk.store.queries.offer import lists
 from tests.exchange.papers.papiers_inventes import FRANCAIS, lettre
 from tests.exchange.pdf_reading import texts
 from tests.services.comptes import colleague
@@ -307,3 +309,7 @@ def test_what_ships_is_tried_on_a_first_morning_without_a_field_left(real: Desk,
     page = " ".join(texts(real.read(tried, portee, mots, real.now).octets))
     assert "APERÇU" in page
     assert "{" not in page
+
+
+def test_a_received_key_that_no_desk_would_make_is_shown_as_it_is(desk: Desk) -> None:
+    assert shown("modele", "version_id", "f" * 32, desk.read(lists)) == "f" * 32

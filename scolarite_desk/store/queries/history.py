@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -104,16 +105,18 @@ def shown(genre: str, name: str, value: Any, lists: Lists) -> str:
     if value is None:
         return ""
     decoded, field = decode(columns_of(genre)[name], value), BY_COLUMN.get((genre, name))
-    if (genre, name) == ("modele", "version_id"):
-        return lists.say(N_("texte du {moment}", moment=show_instant(_made(decoded), lists.fuseau)))
+    if (genre, name) == ("modele", "version_id") and (made := _made(decoded)) is not None:
+        return lists.say(N_("texte du {moment}", moment=show_instant(made, lists.fuseau)))
     if (genre, name) in _CODES:
         return lists.say(_CODES[genre, name](decoded) or verbatim(decoded))
     return _plain(decoded, lists) if field is None or field.path in TIES else field.show(decoded, lists)
 
 
-def _made(key: str) -> datetime:
-    """When a key was made: it begins with its milliseconds since 1970 (UUIDv7)."""
-    return moment(int(key[:12], 16) * 1000)
+def _made(key: str) -> datetime | None:
+    """When a key was made: it begins with its milliseconds since 1970 (UUIDv7); None of one that was made otherwise."""
+    with suppress(ValueError, OverflowError):
+        return moment(int(key[:12], 16) * 1000)
+    return None
 
 
 def _way(one: Tri) -> str:
