@@ -111,8 +111,9 @@ def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis
     motif, texte = values["motif"] or "", values["motif_texte"] or ""
     if avis == "DE" and not (motif or texte):
         raise Refused(SANS_MOTIF, "avis.motif")
-    if motif and not texte and a_preciser(motif, lists(work.session).label("motif_avis", motif), texte):
-        raise Refused(A_PRECISER, "avis.motif_texte")
+    libelle = lists(work.session).label("motif_avis", motif) if motif else ""
+    if a_preciser(motif, libelle, texte):
+        raise Refused(A_PRECISER.given(dit=texte.strip() or libelle), "avis.motif_texte")
     if avis == "PR":
         _check_summons(work, row, values, former)
     if avis == "LC":

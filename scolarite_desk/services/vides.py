@@ -19,6 +19,7 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.enveloppe import fits, folded
 from scolarite_desk.models.rules.papiers import DECISION, INSCRIPTION, PIECES, RECU, VERBAL
+from scolarite_desk.models.rules.phrases import says_nothing
 from scolarite_desk.models.rules.vides import REGLAGES, Faits, Lacune, Postale, dites, ensemble, manques
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -102,6 +103,7 @@ def letter_facts(
         motif=(avis.motif or "") if avis else "",
         motif_libelle=codes.label("motif_avis", avis.motif) if avis and avis.motif else "",
         motif_texte=(avis.motif_texte or "") if avis else "",
+        condition=(avis.condition or "") if avis else "",
         convocation=_summons(avis),
         limite=to_confirm(row, formation, avis, chosen, day, zone),
         signes=unprintable(
@@ -202,7 +204,7 @@ def unprintable(texts: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def _blank(session: Session, centre: str | None) -> frozenset[str]:
     said = paperwork.said_by(session, centre)
-    return frozenset(cle for cle in REGLAGES if not said[cle].strip())
+    return frozenset(cle for cle in REGLAGES if says_nothing(said[cle]))
 
 
 def missing_of_office(session: Session) -> tuple[list[str], bool]:

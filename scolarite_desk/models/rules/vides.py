@@ -26,6 +26,7 @@ from scolarite_desk.models.rules.papiers import (
     VERBAL,
 )
 from scolarite_desk.models.rules.papiers import SIGNES as _SIGNED
+from scolarite_desk.models.rules.phrases import says_nothing
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 
 GENRES = ("candidature", "vapp", "reprise", "transfert")  # of a candidature
@@ -75,6 +76,7 @@ class Faits:
     motif: str = ""
     motif_libelle: str = ""
     motif_texte: str = ""
+    condition: str = ""
     convocation: tuple[date | None, str, str] = (None, "", "")  # day, hour, place
     limite: date | None = None
     seance: tuple[date | None, str] = (None, "")
@@ -122,13 +124,16 @@ _LISTES = (RECU, PIECES, INSCRIPTION)  # those that name pieces
 _BUREAU = N_("Le service n’est pas nommé en entier\u00a0: renseignez {reglages} dans Réglages.")
 _SIGNE = N_("«\u00a0{texte}\u00a0» ne s’imprime pas\u00a0: écrivez-le d’abord en lettres latines.")
 NON_VALIDE = N_("L’avis n’est pas validé.")
-A_PRECISER = N_("Précisez le motif\u00a0: «\u00a0autre\u00a0» ne se lit pas dans une lettre.")
+A_PRECISER = N_("Précisez le motif\u00a0: «\u00a0{dit}\u00a0» ne se lit pas dans une lettre.")
 SANS_MOTIF = N_("Un avis défavorable a un motif\u00a0: choisissez-le.")
 
 
 def a_preciser(motif: str, libelle: str, texte: str) -> bool:
-    """Whether a motive says nothing without the words that it asks for: its code, or the label that the office gave."""
-    return bool(motif) and not texte.strip() and (motif == DEVANT_ETRE_DIT or "préciser" in libelle.lower())
+    """Whether words hold a place, or a motive says nothing without those that it asks for: its code, or the label that
+    the office gave.
+    """
+    wants = bool(motif) and (motif == DEVANT_ETRE_DIT or "préciser" in libelle.lower())
+    return says_nothing(texte) and (wants or bool(texte.strip()))
 
 
 def _reglage(cle: str, papiers: tuple[str, ...], nom: Msg) -> Vide:
@@ -147,7 +152,8 @@ def _sans_adresse(faits: Faits) -> bool:
 
 
 def _convocation_incomplete(faits: Faits) -> bool:
-    return not all(faits.convocation)
+    jour, heure, lieu = faits.convocation
+    return not (jour and heure) or says_nothing(lieu)
 
 
 def _convocation_passee(faits: Faits) -> bool:
@@ -218,7 +224,11 @@ VIDES = (
     # What it decides.
     Vide("motif", _DECISIONS, SANS_MOTIF, "avis.motif", lambda f: not (f.motif or f.motif_texte.strip()), avis=REFUS),
     Vide("motif_a_preciser", _DECISIONS, A_PRECISER, "avis.motif_texte",
-         lambda f: a_preciser(f.motif, f.motif_libelle, f.motif_texte)),
+         lambda f: a_preciser(f.motif, f.motif_libelle, f.motif_texte),
+         lambda f: {"dit": f.motif_texte.strip() or f.motif_libelle or f.motif}),
+    Vide("condition", (DECISION, INSCRIPTION),
+         N_("Précisez la condition\u00a0: «\u00a0{dit}\u00a0» ne se lit pas dans une lettre."), "avis.condition",
+         lambda f: bool(f.condition.strip()) and says_nothing(f.condition), lambda f: {"dit": f.condition.strip()}),
     Vide("convocation", _DECISIONS, N_("La convocation n’a pas de jour, d’heure ou de lieu\u00a0: rectifiez l’avis."),
          "avis.convocation_le", _convocation_incomplete, avis=CONVOQUE),
     Vide("convocation_passee", _DECISIONS,

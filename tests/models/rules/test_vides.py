@@ -81,6 +81,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "adresse": {"adresse": None},
     "motif": {"motif": "", "motif_texte": " "},
     "motif_a_preciser": {"motif": "autre", "motif_texte": ""},
+    "condition": {"condition": "[à compléter]"},
     "convocation": {"convocation": (AFTER, "", "Salle 3")},
     "convocation_passee": {"convocation": (BEFORE, "09:30", "Salle 3")},
     "delai_passe": {"limite": BEFORE},
@@ -168,6 +169,10 @@ def test_a_motive_to_be_said_is_said_whatever_the_office_calls_it() -> None:
     assert not a_preciser("local", "Divers (à préciser)", "Le niveau d’anglais")
     assert not a_preciser("resultats", "Résultats insuffisants", "")
     assert not a_preciser("", "", "")
+    for put_there in ("à préciser", " … ", "XXX", "?", "[À compléter]"):
+        assert a_preciser("", "", put_there)
+        assert a_preciser("resultats", "Résultats insuffisants", put_there)
+    assert not a_preciser("", "", "Projet à préciser")
 
 
 def test_the_page_of_papers_shows_the_table_in_words() -> None:
