@@ -134,6 +134,11 @@ CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
         _set(Avis, _avis, motif="autre"),
         _set(Avis, _avis, motif_texte="Le niveau d’anglais"),
     ),
+    "condition": (
+        {"avis": "FA", "condition": "sous réserve d’obtenir la licence"},
+        _set(Avis, _avis, condition="à préciser"),
+        _set(Avis, _avis, condition="sous réserve d’obtenir la licence"),
+    ),
     "convocation": (
         {"avis": "PR", **SUMMONS},
         _set(Avis, _avis, convocation_heure=None),
