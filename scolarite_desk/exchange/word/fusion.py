@@ -18,6 +18,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.word.archive import DAMAGED, Parts, opened, packed, tree
 from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rules.champs import CHAMPS
+from scolarite_desk.models.rules.modeles import Passage
 from scolarite_desk.msg import N_
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -122,6 +123,18 @@ def _paragraph(one: etree._Element) -> etree._Element | None:
 def read(octets: bytes) -> tuple[ChampWord, ...]:
     """The merge fields of a file that is brought. `Refused` says what keeps it from being a model."""
     return fields(opened(octets))
+
+
+def passages(octets: bytes) -> list[Passage]:
+    """The fields of each paragraph, with those of the one that it is framed in: both go when a value lacks."""
+    spoken = (tree(part) for name, part in opened(octets).items() if _SPOKEN.fullmatch(name))
+    return [one for root in spoken for one in _passages(root)]
+
+
+def _passages(root: etree._Element) -> Iterator[Passage]:
+    named = {one: "".join(f"{{{name}}}" for name in _names(one)) for one in root.iter(f"{_W}p")}
+    for one, names in named.items():
+        yield Passage(names + "".join(named[around] for around in one.iterancestors(f"{_W}p")))
 
 
 def merged(octets: bytes, values: Mapping[str, str]) -> bytes:

@@ -22,7 +22,8 @@ LETTRES = (*TOUS, *COURRIERS)
 @dataclass(frozen=True)
 class Champ:
     """One field: `lettres`, those that may give it a value; `requis`, those whose words are refused without it:
-    what the law wants them to say, or what they were written for. `toujours`: no letter is without. `condition`: it
+    what the law wants them to say, or what they were written for; `par`, the other field that says it too. `toujours`: no
+    letter is without. `condition`: it
     only lets a passage speak, and says nothing itself. `feuille`: our own sheet says it already, whatever the words; a
     Word model, which is the whole sheet, says it itself.
     """
@@ -34,6 +35,7 @@ class Champ:
     condition: bool = False
     feuille: bool = False
     requis: tuple[str, ...] = ()
+    par: str = ""
     toujours: bool = False
 
 
@@ -66,7 +68,8 @@ CHAMPS = {
         Champ("convocation", N_("Jour de la convocation"), N_("jeudi 3 décembre 2026"), _QUAND, requis=_QUAND),
         Champ("heure", N_("Heure de la convocation"), N_("14 h 30"), _QUAND, requis=_QUAND),
         Champ("lieu", N_("Lieu de la convocation"), N_("amphithéâtre B"), _QUAND, requis=_QUAND),
-        Champ("tribunal", N_("«\u00a0de\u00a0» et la ville du tribunal"), N_(" de Rennes"), TOUS, requis=("DE", "LC")),
+        Champ("tribunal", N_("«\u00a0de\u00a0» et la ville du tribunal"), N_(" de Rennes"), TOUS, requis=("DE", "LC"),
+              par="recours"),
         Champ("hierarchique", N_("«\u00a0de\u00a0» et l’autorité supérieure"), N_("du recteur"), TOUS),
         Champ("sans_hierarchique", N_("Sans autorité supérieure"), N_("oui"), TOUS, condition=True),
         Champ("sans_retrait", N_("Aucune place n’est retirée"), N_("oui"), TOUS, condition=True),
@@ -77,18 +80,21 @@ CHAMPS = {
         Champ("avant_le", N_("Attendu jusqu’au"), N_("1er décembre 2026"), _AVANT, requis=_AVANT),
         Champ("donnee_le", N_("Jour de la réponse reçue"), N_("1er décembre 2026"), _RENONCE, requis=_RENONCE),
         Champ("orientation", N_("Service d’orientation"), N_("bureau 12, le matin"), TOUS),
-        Champ("numero", N_("Numéro de la lettre"), verbatim("L01-2026-00012"), feuille=True),
+        Champ("numero", N_("Numéro de la lettre"), verbatim("L01-2026-00012"), feuille=True,
+              requis=LETTRES, toujours=True),
         Champ("adresse", N_("Adresse, comme sur l’enveloppe"), N_("Madame Maëlle KERMAREC, 3 rue du Port"),
-              feuille=True),
-        Champ("etablissement", N_("Établissement"), N_("Université de Bretagne"), feuille=True),
-        Champ("ville", N_("Ville du service"), N_("Rennes"), feuille=True),
-        Champ("jour", N_("Jour de la lettre"), N_("1er décembre 2026"), feuille=True),
+              feuille=True, requis=LETTRES, par="nom", toujours=True),
+        Champ("etablissement", N_("Établissement"), N_("Université de Bretagne"), feuille=True, toujours=True),
+        Champ("ville", N_("Ville du service"), N_("Rennes"), feuille=True, toujours=True),
+        Champ("jour", N_("Jour de la lettre"), N_("1er décembre 2026"), feuille=True, toujours=True),
         Champ("suivi_par", N_("Affaire suivie par"), N_("Anne Martin, gestionnaire"), feuille=True),
         Champ("raison", N_("Raison du remplacement"), N_("erreur sur la formation"), feuille=True),
         Champ("delegation", N_("Pour qui et par quelle délégation"), N_("Pour le président et par délégation"),
               feuille=True),
-        Champ("qualite", N_("Qualité du signataire"), N_("La directrice des études"), feuille=True),
-        Champ("signataire", N_("Prénom et nom du signataire"), N_("Claire Le Goff"), feuille=True),
+        Champ("qualite", N_("Qualité du signataire"), N_("La directrice des études"), feuille=True, requis=TOUS,
+              toujours=True),
+        Champ("signataire", N_("Prénom et nom du signataire"), N_("Claire Le Goff"), feuille=True, requis=TOUS,
+              toujours=True),
         Champ("recours", N_("Voies et délais de recours"), N_("Si vous contestez cette décision…"), feuille=True),
     )
 }

@@ -22,7 +22,7 @@ from itertools import groupby
 from typing import Literal
 
 from scolarite_desk.langue import SOURCE
-from scolarite_desk.models.rules.champs import CHAMPS
+from scolarite_desk.models.rules.champs import CHAMPS, Champ
 from scolarite_desk.models.rules.papiers import DECISION, SIGNES
 from scolarite_desk.msg import N_, Msg
 
@@ -217,18 +217,20 @@ def typographie(texte: str) -> str:
     return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", texte))
 
 
-def manquants(passages: Iterable[Passage], lettre: str) -> list[str]:
+def manquants(passages: Iterable[Passage], lettre: str, *, entiere: bool = False) -> list[Champ]:
     """The required fields of a letter that no paragraph surely says: not one in an optional passage of another field,
-    nor beside a field that may be blank and takes its paragraph away.
+    nor beside a field that may be blank and takes its paragraph away. `entiere`: they are the whole sheet (Word), which
+    says what ours says around any words.
     """
-    required = [nom for nom, champ in CHAMPS.items() if lettre in champ.requis]
-    sure = {*required, *(nom for nom, champ in CHAMPS.items() if champ.toujours)}
+    required = [one for one in CHAMPS.values() if lettre in one.requis and (entiere or not one.feuille)]
+    sure = {nom for nom, one in CHAMPS.items() if one.toujours}
+    sure |= {nom for one in required for nom in (one.nom, one.par)}
     told: set[str] = set()
     for one in passages:
         named = SLOT.findall(one.texte)
         if all(optional or name in sure for name, optional in named):
             told |= {name for name, _ in named if one.si in ("", name)}
-    return [nom for nom in required if nom not in told]
+    return [one for one in required if not told & {one.nom, one.par}]
 
 
 def nommes(passages: Iterable[Passage]) -> Iterator[str]:

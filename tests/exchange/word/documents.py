@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from scolarite_desk.models.rules.champs import CHAMPS
+
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _HEAD = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
@@ -99,6 +101,12 @@ def loose(octets: bytes) -> bytes:
     return out.getvalue()
 
 
+def owed(lettre: str, *without: str) -> list[str]:
+    """Paragraphs of a model that say what such a letter has to, but for some fields."""
+    due = [nom for nom, one in CHAMPS.items() if lettre in one.requis and nom not in without]
+    return [paragraph(run(f"{nom}\u00a0: "), merge(nom)) for nom in due]
+
+
 LETTRE = document(
     paragraph(merge("etablissement")),
     paragraph(run("Nos réf. "), simple("numero")),
@@ -110,6 +118,6 @@ LETTRE = document(
     paragraph(run("Rang : "), merge("rang")),
     paragraph(merge("sans_rang"), run("Vous n’avez pas de rang.")),
     paragraph(merge("recours")),
-    paragraph(merge("signataire")),
+    paragraph(merge("qualite"), run(" "), merge("signataire")),
     head=paragraph(run("Service de la scolarité, page "), field("PAGE", "1")),
 )

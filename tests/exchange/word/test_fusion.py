@@ -16,10 +16,10 @@ from scolarite_desk.exchange.papers.reperes import slots
 from scolarite_desk.exchange.word.archive import opened
 from scolarite_desk.exchange.word.fusion import merged, read, text
 from scolarite_desk.models.fields.octets import WORD_OCTETS
-from scolarite_desk.models.rules.champs import CHAMPS
+from scolarite_desk.models.rules.champs import CHAMPS, LETTRES
 from tests.exchange.papers.papiers_inventes import FRANCAIS, lettre
 from tests.exchange.pdf_reading import faults, texts
-from tests.exchange.word.documents import LETTRE, archive, document, field, merge, paragraph, relation, run
+from tests.exchange.word.documents import LETTRE, archive, document, field, merge, owed, paragraph, relation, run
 from tests.texts import golden
 
 VALUES = dict.fromkeys(CHAMPS, "")
@@ -80,7 +80,7 @@ HOSTILE = {
         document(paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>')),
         "n’y finit pas",
     ),
-    "sans numéro": (document(paragraph(merge("nom"))), "numéro de la lettre"),
+    "sans numéro": (document(*owed("DE", "numero")), "numero"),
 }
 
 
@@ -88,7 +88,27 @@ HOSTILE = {
 def test_what_reaches_further_than_itself_is_no_model_and_why_is_said(why: str) -> None:
     octets, said = HOSTILE[why]
     with pytest.raises(Refused, match=said):
-        checked(octets)
+        checked(octets, "DE")
+
+
+@pytest.mark.parametrize("lettre", LETTRES)
+def test_a_word_model_says_all_that_its_letter_has_to(lettre: str) -> None:
+    """The whole sheet is theirs: what the law wants of the words, and what our own sheet says around them."""
+    assert checked(document(*owed(lettre)), lettre)
+    for due in (one for one in CHAMPS.values() if lettre in one.requis):
+        lacking = owed(lettre, due.nom)
+        with pytest.raises(Refused, match=rf"manque.*«\u00a0{due.nom}\u00a0»"):
+            checked(document(*lacking, paragraph(run(f"{{{due.nom}}}"))), lettre)  # typed, it is no field
+        if due.par:
+            assert checked(document(*lacking, paragraph(merge(due.par))), lettre)
+
+
+def test_a_required_field_beside_one_that_may_be_blank_is_not_surely_said() -> None:
+    framed = f"<w:r><w:pict><w:txbxContent>{paragraph(merge('motif'))}</w:txbxContent></w:pict></w:r>"
+    for around in (paragraph(merge("motif"), merge("rang")), paragraph(merge("rang"), framed)):
+        with pytest.raises(Refused, match="s’imprime toujours"):
+            checked(document(*owed("DE", "motif"), around), "DE")
+    assert checked(document(*owed("DE", "motif"), paragraph(merge("motif"), run(" le "), merge("jour"))), "DE")
 
 
 @given(st.binary(max_size=300), st.integers(0, len(LETTRE)), st.integers(0, 300))
