@@ -38,7 +38,7 @@ from scolarite_desk.models.rules.modeles import (
     manquants,
     typographie,
 )
-from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.papiers import DECISION, RECU
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.msg import N_, verbatim
@@ -67,9 +67,9 @@ def shipped(portee: Portee) -> Mots | None:
 
 
 def of_the_house() -> tuple[Portee, ...]:
-    """Every letter that has shipped words: decisions by avis, those of a kind of candidature, then the others."""
+    """All that has shipped words: decisions by avis, those of a kind of candidature, the other letters, the receipt."""
     kinds = [Portee(DECISION, avis, genre) for genre, ones in PAR_GENRE.items() for avis in ones]
-    return (*(Portee(DECISION, avis) for avis in MODELES), *kinds, *map(Portee, COURRIERS))
+    return (*(Portee(DECISION, avis) for avis in MODELES), *kinds, *map(Portee, (*COURRIERS, RECU)))
 
 
 def _text(blocs: Iterable[Bloc], spoken: Langue) -> str:
@@ -271,6 +271,8 @@ def save_model(
     for name in ("objet", "corps"):
         if not getattr(mots, name).strip():
             raise Refused(N_("Un modèle a un objet et un texte\u00a0: écrivez-les."), f"modele.{name}")
+    if papier == RECU and (mots.recours or mots.annexes):
+        raise Refused(N_("Un reçu n’a ni voies de recours ni pièces jointes à rédiger."), "modele.corps")
     return _in_use(work, portee, mots)
 
 

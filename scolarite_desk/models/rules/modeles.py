@@ -23,7 +23,7 @@ from typing import Literal
 
 from scolarite_desk.langue import SOURCE
 from scolarite_desk.models.rules.champs import CHAMPS, Champ
-from scolarite_desk.models.rules.papiers import DECISION, SIGNES
+from scolarite_desk.models.rules.papiers import DECISION, PAPIERS, RECU, SIGNES
 from scolarite_desk.msg import N_, Msg
 
 Style = Literal["texte", "fort", "titre", "puce"]
@@ -127,7 +127,14 @@ class _Reader:
         elif text.startswith("\\") and _special(text[1:]):
             text, at = text[1:], at + 1
         self.lu.fautes += champs_fautifs(text, number, at, self.lettre)
+        self._alone(number, at, Passage(text, style, si))  # type: ignore[arg-type]
         self.lu.passages.append(Passage(text, style, si))  # type: ignore[arg-type]
+
+    def _alone(self, number: int, at: int, one: Passage) -> None:
+        blocs = [name for name, _ in SLOT.findall(one.texte) if name in CHAMPS and CHAMPS[name].bloc]
+        if blocs and (one != Passage(f"{{{blocs[0]}}}") or one in self.lu.passages):
+            said = N_("Ce champ tient seul sur sa ligne, sans condition ni signe, et une seule fois.")
+            self._fault(number, at, len(one.texte), said)
 
     def _fault(self, number: int, at: int, length: int, said: Msg) -> None:
         self.lu.fautes.append(Faute(number, at, length, said))
@@ -244,7 +251,8 @@ def nommes(passages: Iterable[Passage]) -> Iterator[str]:
 # --- Which model a letter takes.
 
 
-AVEC_MODELE = {code: one.label for code, one in SIGNES.items()}  # the papers that an office may word
+EN_WORD = {code: one.label for code, one in SIGNES.items()}  # the papers that a Word document of the office may make
+AVEC_MODELE = {**EN_WORD, RECU: PAPIERS[RECU].label}  # the papers that an office may word
 LANGUES = {"fr": N_("français"), "en": N_("anglais")}
 
 

@@ -44,11 +44,11 @@ def worded(room: Room, avis: str = "@FA") -> None:
 
 
 def test_the_list_shows_each_letter_and_what_the_office_words(room: Room, office: Office) -> None:
-    assert len(cells(room.room.table)) == 14
+    assert len(cells(room.room.table)) == 15
     assert not complaints(room.room)
     office(save_model, DECISION, "objet", "texte", avis="FA", diplome="m1")
     room.room.reload()
-    assert len(cells(room.room.table)) == 15
+    assert len(cells(room.room.table)) == 16
     assert any("Master" in line and "Du service, le" in line for line in cells(room.room.table))
 
 
