@@ -62,17 +62,14 @@ def _blocks(own: list[Said], english: list[Said], voice: Voice) -> Iterator[Bloc
         return
     yield from _drawn(own)
     for block in _drawn(english):
-        if isinstance(block, Item):
-            yield replace(block, lang=ENGLISH, style=TEXT_MUTED)
-        elif isinstance(block, Paragraph):
-            yield replace(block, lang=ENGLISH, style=TEXT_MUTED if block.style == TEXT else block.style)
+        yield replace(block, lang=ENGLISH, style=TEXT_MUTED)
 
 
 _FIRST = 4 * MM
 _PLAIN = {"texte": TEXT, "fort": STRONG}
 
 
-def _drawn(passages: Iterable[Said]) -> Iterator[Block]:
+def _drawn(passages: Iterable[Said]) -> Iterator[Paragraph | Item]:
     before, listed = _FIRST, object()
     for style, text in passages:
         if style == "puce":
