@@ -19,11 +19,23 @@ from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rules.champs import CHAMPS, LETTRES
 from tests.exchange.papers.papiers_inventes import FRANCAIS, lettre
 from tests.exchange.pdf_reading import faults, texts
-from tests.exchange.word.documents import LETTRE, archive, document, field, merge, owed, paragraph, relation, run
+from tests.exchange.word.documents import (
+    LETTRE,
+    archive,
+    document,
+    field,
+    merge,
+    owed,
+    paragraph,
+    relation,
+    run,
+    unsound,
+)
 from tests.texts import golden
 
 VALUES = dict.fromkeys(CHAMPS, "")
-OUTSIDE = relation("image", "https://exemple.fr/suivi.png", outside=True)
+OUTSIDE_OF = "https://exemple.fr/suivi.png"
+OUTSIDE = relation("image", OUTSIDE_OF, outside=True)
 BILLION = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 XXE = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -138,6 +150,18 @@ def test_a_paragraph_without_value_goes_unless_its_field_says_that_it_stays() ->
     )
     assert text(merged(one, VALUES | {"rang": "12"})) == "b\nd 12"
     assert b"<w:tc><w:p/></w:tc>" in opened(merged(one, VALUES))["word/document.xml"]
+
+
+def test_a_letter_is_a_sound_package() -> None:
+    """No word processor opens one here: what the format wants of a package (ECMA-376 part 2) is looked at instead."""
+    assert unsound(merged(LETTRE, slots(lettre("DE"), FRANCAIS))) == []
+    assert unsound(LETTRE) == ["word/document.xml: MERGEFIELD"]
+    assert unsound(document(paragraph(), relations=OUTSIDE)) == [f"word/document.xml: {OUTSIDE_OF}"]
+
+
+def test_a_value_that_begins_by_a_space_keeps_it() -> None:
+    made = merged(document(paragraph(run("tribunal"), merge("tribunal"))), VALUES | {"tribunal": " de Rennes"})
+    assert b'<w:t xml:space="preserve"> de Rennes</w:t>' in opened(made)["word/document.xml"]
 
 
 def test_a_value_is_text_and_never_a_field_nor_a_tag() -> None:
