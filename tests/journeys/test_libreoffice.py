@@ -19,6 +19,7 @@ from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rows.candidature_lue import AvisLu
 from tests.exchange.papers.papiers_inventes import lettre
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
+from tests.exchange.word.documents import LETTRE
 
 pytestmark = pytest.mark.programs("soffice", "pdftotext")
 
