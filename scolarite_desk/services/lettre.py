@@ -18,6 +18,7 @@ from scolarite_desk.models.rows.documents import (
     Convocation,
     FormationVisee,
     Lettre,
+    Recu,
 )
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
@@ -134,8 +135,8 @@ def envelope_of(session: Session, told: Sujet, papier: str, agent: str) -> Lettr
     )
 
 
-def version_of(lettre: Lettre) -> str | None:
-    """The wording of the office that a letter says, for the register; None: what ships."""
+def version_of(lettre: Lettre | Recu) -> str | None:
+    """The wording of the office that a paper says, for the register; None: what ships."""
     return (lettre.modele.version if lettre.modele else "") or None
 
 

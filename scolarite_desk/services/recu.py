@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.exchange.pdf.french import long_day
+from scolarite_desk.langue import SOURCE
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.fields.reglages import BY_KEY, LETTRE
 from scolarite_desk.models.rows.documents import (
@@ -26,6 +29,8 @@ from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.modeles import Portee
+from scolarite_desk.models.rules.papiers import RECU
 from scolarite_desk.models.rules.states import FINAL_AVIS, placed
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -35,6 +40,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.services import paperwork, pieces
 from scolarite_desk.services.agents import agent_named
 from scolarite_desk.services.anglais import reads_english
+from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.notice import notice
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import receipt_facts, refuse_void
@@ -65,6 +71,8 @@ def receipt_of(
     default = echeances.pieces_from(local(now, zone).date(), chosen).le
     asked = {row.id: [line for line in pieces.lines(session, row.id) if line.courante] for row in rows}
     awaiting = view.values.get("boursier") == "attente"
+    english = reads_english(session.get_one(Personne, view.personne), chosen)
+    portee = _scope(session, rows)
     return Recu(
         numero=numero,
         emis_le=local(now, zone),
@@ -86,8 +94,23 @@ def receipt_of(
         suite_anglais=verbatim(chosen["mention_boursier_anglais"]) if awaiting else NOTHING,
         rgpd=notice(chosen),
         rgpd_anglais=notice(chosen, anglais=True),
-        anglais=reads_english(session.get_one(Personne, view.personne), chosen),
+        anglais=english,
+        modele=model_of(session, portee),
+        modele_anglais=model_of(session, replace(portee, langue=ANGLAIS.code)) if english else None,
     )
+
+
+def _scope(session: Session, rows: Sequence[Candidature]) -> Portee:
+    """What a model is chosen by: what all its candidatures have in common."""
+    formations = [session.get_one(Formation, row.formation_id) for row in rows]
+    kind = _common(row.genre or "candidature" for row in rows)
+    wide = (_common(one.genre for one in formations), _common(one.id for one in formations))
+    return Portee(RECU, None, kind, *wide, _common(one.centre_id for one in formations), SOURCE)
+
+
+def _common(values: Iterable[str | None]) -> str | None:
+    ones = set(values)
+    return ones.pop() if len(ones) == 1 else None
 
 
 def _born(iso: str) -> Msg:

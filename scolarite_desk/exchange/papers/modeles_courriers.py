@@ -1,4 +1,5 @@
 """The default text of the letters that decide nothing: what is missing, a withdrawal acknowledged, a place proposed...
+and of the receipt, whose object is printed nowhere.
 
 Law cited: code des relations entre le public et l'administration L. 114-5.
 """
@@ -9,10 +10,13 @@ from collections.abc import Mapping
 
 from scolarite_desk.exchange.papers.modeles import FORMULE
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
-from scolarite_desk.models.rules.papiers import APPEL, DESISTEMENT, INSCRIPTION, PIECES, RELANCE
+from scolarite_desk.models.rules.papiers import APPEL, DESISTEMENT, INSCRIPTION, PAPIERS, PIECES, RECU, RELANCE
 from scolarite_desk.msg import N_, verbatim
 
 _REACH = Bloc(N_("Pour toute question\u00a0: {joindre}."))
+
+VALEUR = N_("Ce récépissé ne vaut ni admission ni inscription.")
+ACCUSE = ModeleLettre(PAPIERS[RECU].label, (Bloc(verbatim("{accuse}")), Bloc(VALEUR, "fort")))
 
 COURRIERS: Mapping[str, ModeleLettre] = {
     PIECES: ModeleLettre(

@@ -18,9 +18,9 @@ from scolarite_desk.exchange.papers.modeles import (
     ORIENTATION,
     RECOURS,
 )
-from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
+from scolarite_desk.exchange.papers.modeles_courriers import ACCUSE, COURRIERS
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
-from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.papiers import DECISION, RECU
 from scolarite_desk.msg import N_, verbatim
 
 _VAPP = {
@@ -110,6 +110,8 @@ PAR_GENRE: Mapping[str, Mapping[str, ModeleLettre]] = {"vapp": _VAPP, "transfert
 
 def fourni(papier: str, avis: str, genre: str) -> ModeleLettre | None:
     """What the house says in a letter: by its paper; for a decision by the kind of candidature, then the avis."""
+    if papier == RECU:
+        return ACCUSE
     if papier != DECISION:
         return COURRIERS.get(papier)
     return propre(avis, genre) or MODELES.get(avis)

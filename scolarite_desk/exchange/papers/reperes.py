@@ -52,8 +52,9 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "sans_retrait": "" if lettre.retire else _YES,
         "motifs_sur_demande": _YES if lettre.motifs_sur_demande and not lettre.motif else "",
         "saisine_recteur": _YES if lettre.saisine_recteur else "",
-        "joindre": _reach(lettre.service),
+        "joindre": reach(lettre.service),
         "orientation": lettre.orientation.rstrip(". "),
+        "accuse": "",  # of a receipt alone
         **_of_sheet(lettre, langue),
         **lettre.complements,
     }
@@ -103,7 +104,7 @@ def _conditions(typed: str, apart: bool) -> dict[str, str]:
     return {"condition": text, "sous_reserve": under, "autre_condition": "" if under else text}
 
 
-def _reach(service: Service) -> str:
+def reach(service: Service) -> str:
     return ", ".join(part for part in (service.courriel, service.telephone) if part)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field
+from scolarite_desk.models.fields.field import ALWAYS, Field, When
 from scolarite_desk.models.fields.octets import Word64
+from scolarite_desk.models.rules.papiers import RECU
 from scolarite_desk.msg import N_, NC_, verbatim
 
 LONGEST = 60  # characters of the name of an account
@@ -119,12 +120,16 @@ ESSAI = (
     Field("modele", "essai", N_("Aperçu avec"), r.Choix("@essai"), hint=N_("Vide\u00a0: une personne inventée")),
 )
 
+_LETTRE = When(N_("le papier est une lettre"), lambda row: row.get("papier") != RECU)
+
 MODELE = (
-    Field("modele", "objet", N_("Objet"), r.Texte(300), required=ALWAYS, length=300),
+    Field("modele", "objet", N_("Objet"), r.Texte(300), required=ALWAYS, length=300, visible=_LETTRE),
     Field("modele", "corps", N_("Texte"), r.LongTexte(15_000), required=ALWAYS,
           hint=N_("# titre, - puce, ! en gras, [si champ\u00a0: passage]")),
-    Field("modele", "recours", N_("Voies de recours"), r.LongTexte(15_000), hint=N_("Sous la signature")),
-    Field("modele", "annexes", N_("Pièces jointes"), r.LongTexte(1000), hint=N_("Une par ligne")),
+    Field("modele", "recours", N_("Voies de recours"), r.LongTexte(15_000), hint=N_("Sous la signature"),
+          visible=_LETTRE),
+    Field("modele", "annexes", N_("Pièces jointes"), r.LongTexte(1000), hint=N_("Une par ligne"),
+          visible=_LETTRE),
 )
 
 MODELE_WORD = (

@@ -128,6 +128,9 @@ class Recu:
     rgpd_anglais: Msg = NOTHING
     duplicata: bool = False
     anglais: bool = False
+    modele: ModeleLettre | None = None  # the office's own words around what it owes; None: the shipped ones
+    modele_anglais: ModeleLettre | None = None
+    apercu: bool = False
 
 
 @dataclass(frozen=True)

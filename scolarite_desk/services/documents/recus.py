@@ -11,6 +11,7 @@ from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents.meme import content_of, known_today
 from scolarite_desk.services.documents.registre import Issued, keep, next_of
+from scolarite_desk.services.lettre import version_of
 from scolarite_desk.services.reception import receive
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.store.store import Work
@@ -31,6 +32,7 @@ def issue_receipt(work: Work, dossier: str, visite: str | None = None) -> Issued
         emis_le=work.now,
         emis_par=work.auteur,
         contenu=content_of(described),
+        modele_id=version_of(described),
     )
     known = known_today(work, row)
     if known is not None:

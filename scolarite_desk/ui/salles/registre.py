@@ -14,7 +14,6 @@ from scolarite_desk.models.rules.documents import (
     CONTRAIRE,
     DOCUMENTS,
     ETAPES,
-    OUBLIE,
     POSTE,
     REMIS,
     REVENU,
@@ -27,6 +26,7 @@ from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined, verbatim
 from scolarite_desk.services.documents import void_receipt
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.proces_verbal import reprint_minutes
+from scolarite_desk.services.reglages import setting
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.registre import IneRow, NumeroRow, numbers, provisional_ines
 from scolarite_desk.ui.desk.desk import Desk
@@ -45,7 +45,7 @@ _HERE, _LATE = "ici", "oublie"
 STEPS = (
     State("", N_("Tous les numéros"), "ticket"),
     State(_HERE, N_("Pas partis"), "circle-dashed", "warn"),
-    State(_LATE, N_("Prêts depuis plus de {jours} jours", jours=OUBLIE), "triangle-alert", "warn"),
+    State(_LATE, N_("Prêts depuis longtemps"), "triangle-alert", "warn"),
     State(REMIS, N_("Remis"), ETAPES[REMIS].icon, ETAPES[REMIS].tone),
     State(POSTE, N_("Envoyés par la poste"), ETAPES[POSTE].icon, ETAPES[POSTE].tone),
     State(REVENU, N_("Retours"), ETAPES[REVENU].icon, ETAPES[REVENU].tone),
@@ -92,10 +92,10 @@ def _waits(one: NumeroRow, now: datetime) -> int:
     return max((now - one.emis_le).days, 0)
 
 
-def _of_step(one: NumeroRow, step: str, now: datetime) -> bool:
-    """Whether a row is of those that a filter shows."""
+def _of_step(one: NumeroRow, step: str, now: datetime, ready: int) -> bool:
+    """Whether a row is of those that a filter shows. `ready`: for how many days a paper may wait."""
     if step == _LATE:
-        return _waits(one, now) > OUBLIE
+        return _waits(one, now) > ready
     if step == _HERE:
         return bool(one.document) and waits(one.etape)
     return not step or one.etape == step
@@ -132,7 +132,7 @@ class RegistreRoom(Room):
 
     title = N_("Registre des numéros")
     code = "registre"
-    tables = frozenset({"document_emis", "etape_document", "ine_emis", "identifiant", "effacement"})
+    tables = frozenset({"document_emis", "etape_document", "ine_emis", "identifiant", "effacement", "reglage"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -255,7 +255,8 @@ class RegistreRoom(Room):
             self.ines.fill(self.desk.read(provisional_ines))
         else:
             rows = self.desk.read(numbers, self.filters.code)
-            self.numbers.fill([one for one in rows if _of_step(one, self.stands.code, self.desk.store.clock())])
+            now, ready = self.desk.store.clock(), self._ready()
+            self.numbers.fill([one for one in rows if _of_step(one, self.stands.code, now, ready)])
             self._picked()
         self.head.say(say(self.title), self._counted())
 
@@ -286,8 +287,8 @@ class RegistreRoom(Room):
             return say(joined(" · ", given, NN_("{n} à régulariser", "{n} à régulariser", waiting)))
         rows = self.numbers.rows_model.rows
         lost = sum(one.manque for one in rows)
-        now = self.desk.store.clock()
-        late = sum(_waits(one, now) > OUBLIE for one in rows)
+        now, ready = self.desk.store.clock(), self._ready()
+        late = sum(_waits(one, now) > ready for one in rows)
         given_up = sum(bool(one.motif) for one in rows)
         parts = (
             NN_("{n} numéro", "{n} numéros", len(rows)),
@@ -297,12 +298,15 @@ class RegistreRoom(Room):
                 "{n} prêt depuis plus de {jours} jours, jamais parti",
                 "{n} prêts depuis plus de {jours} jours, jamais partis",
                 late,
-                jours=OUBLIE,
+                jours=ready,
             )
             if late
             else NOTHING,
         )
         return say(joined(" · ", *parts))
+
+    def _ready(self) -> int:
+        return int(self.desk.read(setting, "papiers_prets"))
 
     def _open_dossier(self, one: NumeroRow) -> None:
         if one.dossier is not None:

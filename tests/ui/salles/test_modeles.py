@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from scolarite_desk.models.rules.modeles import DECISION, Portee
+from scolarite_desk.models.rules.papiers import RECU
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Acces
 from scolarite_desk.services.avis import enter_avis, validate_avis
@@ -44,11 +45,11 @@ def worded(room: Room, avis: str = "@FA") -> None:
 
 
 def test_the_list_shows_each_letter_and_what_the_office_words(room: Room, office: Office) -> None:
-    assert len(cells(room.room.table)) == 14
+    assert len(cells(room.room.table)) == 15
     assert not complaints(room.room)
     office(save_model, DECISION, "objet", "texte", avis="FA", diplome="m1")
     room.room.reload()
-    assert len(cells(room.room.table)) == 15
+    assert len(cells(room.room.table)) == 16
     assert any("Master" in line and "Du service, le" in line for line in cells(room.room.table))
 
 
@@ -67,6 +68,19 @@ def test_a_shipped_letter_is_copied_worded_and_saved(room: Room, office: Office)
     assert office.read(words_of, ADMIS).corps == "Cher {nom}"
     assert "Modèle enregistré" in room.told()
     assert room.room.table.current().modele is not None
+
+
+def test_a_receipt_is_worded_by_its_text_alone(room: Room, office: Office) -> None:
+    room.room.table.go("@recu")
+    assert not room.room._bring.isEnabled()
+    worded(room, "@recu")
+    editor = room.room.editor
+    seen = {name for name, seat in editor.words.seats.items() if seat.editor.isVisible()}
+    assert seen == {"corps"}
+    assert not complaints(room.room)
+    editor.words.seats["corps"].editor.setPlainText("Bonjour {nom}\n{accuse}")
+    room.press("Enregistrer")
+    assert office.read(words_of, Portee(RECU)).corps == "Bonjour {nom}\n{accuse}"
 
 
 def test_a_field_that_does_not_exist_is_shown_at_its_place_and_not_saved(room: Room, office: Office) -> None:

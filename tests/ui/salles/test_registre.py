@@ -13,6 +13,7 @@ from scolarite_desk.services.courriers import issue_courrier
 from scolarite_desk.services.documents import issue_receipt
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
 from scolarite_desk.services.modeles import save_model
+from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.registre import NumeroRow, _with_holes
 from scolarite_desk.ui.look.theme import Theme
@@ -96,6 +97,11 @@ def test_what_has_been_ready_for_long_and_never_left_is_told(room: Room) -> None
     room.office.later(days=9)
     room.room.reload()
     assert room.says("1 prêt depuis plus de 7 jours, jamais parti")
+    room.office(change_setting, "papiers_prets", "30")
+    room.room.reload()
+    assert not room.says("1 prêt depuis plus de 7 jours, jamais parti")
+    room.office(change_setting, "papiers_prets", "")
+    room.room.reload()
     room.room.stands.choose("oublie")
     assert len(cells(room.room.numbers)) == 1
     room.room.numbers.selectAll()

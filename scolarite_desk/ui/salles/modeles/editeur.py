@@ -86,7 +86,7 @@ class Editeur(QWidget):
         of = "\x1f".join(filter(None, ("@modele", portee.lettre, "copie" if new else "", *map(str, scope.values()))))
         self.scope.open(scope, of)
         self.scope.set_read_only(not new)
-        self.words.open({name: plain(getattr(mots, name)) for name in _PARTS}, of)
+        self.words.open({"papier": portee.papier, **{name: plain(getattr(mots, name)) for name in _PARTS}}, of)
         self.fields.fill([one for one in CHAMPS.values() if portee.lettre in one.lettres and not one.feuille])
         self._look()
         self.sheet.begin(portee.lettre)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.modeles import ModeleDuService
-from scolarite_desk.models.rules.champs import LETTRES, TOUS
+from scolarite_desk.models.rules.champs import ECRITS, TOUS
 from scolarite_desk.models.rules.modeles import PRECISION, Portee
 from scolarite_desk.models.rules.papiers import PAPIERS
 from scolarite_desk.msg import N_
@@ -88,7 +88,7 @@ def lines_of(desk: Desk, lists: Lists) -> list[LigneModele]:
 
 
 def _rank(one: Portee) -> int:
-    return LETTRES.index(one.lettre)
+    return ECRITS.index(one.lettre)
 
 
 def _width(one: ModeleDuService) -> tuple[list[bool], str]:

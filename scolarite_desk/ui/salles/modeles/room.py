@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.models.rows.modeles import Mots, Redaction
+from scolarite_desk.models.rules.modeles import EN_WORD
 from scolarite_desk.msg import N_
 from scolarite_desk.services.modeles import (
     bring_back_words,
@@ -235,7 +236,7 @@ class ModelesRoom(Room):
             self.reload()
             self.leave()
             self.table.go(done.answer)
-            self.desk.messages.say(tr("Modèle enregistré\u00a0: les prochaines lettres le suivent."), "ok")
+            self.desk.messages.say(tr("Modèle enregistré\u00a0: les prochains papiers le suivent."), "ok")
 
     def _hear(self, refused: Exception) -> bool:
         """A refusal under its field, the keyboard where the fault is."""
@@ -269,7 +270,7 @@ class ModelesRoom(Room):
         one = self.earlier.current()
         if one is not None and self.desk.may("modeles") and self.desk.attempt(self, bring_back_words, one.key):
             self.reload()
-            self.desk.messages.say(tr("Texte repris\u00a0: les prochaines lettres le suivent."), "ok")
+            self.desk.messages.say(tr("Texte repris\u00a0: les prochains papiers le suivent."), "ok")
 
     def leave(self) -> None:
         """Back to the list; what was typed waits as a draft."""
@@ -286,6 +287,6 @@ class ModelesRoom(Room):
             self._edit.say(tr("Modifier") if own else tr("Copier pour modifier"), icon="pencil")
         self._edit.setEnabled(line is not None)
         self._copy.setEnabled(own and not word)
-        self._bring.setEnabled(line is not None)
+        self._bring.setEnabled(line is not None and line.portee.papier in EN_WORD)
         self._versions.setEnabled(own)
         self._drop.setEnabled(line is not None and line.modele is not None and bool(line.modele.version))
