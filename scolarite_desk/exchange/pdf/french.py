@@ -50,8 +50,8 @@ def day(value: date | None) -> str:
 
 
 def hour(value: datetime) -> Msg:
-    """14 h 32."""
-    return N_("{heure} h {minute}", heure=f"{value:%H}", minute=f"{value:%M}")
+    """14 h 32, 9 h 05."""
+    return N_("{heure} h {minute}", heure=value.hour, minute=f"{value:%M}")
 
 
 def clock(text: str) -> Msg:
