@@ -102,7 +102,7 @@ def _table(liste: ListeDecisions, langue: Langue) -> Block:
         PageColumn(say(title), share, right=ranked and not place) for place, (title, share, _) in enumerate(shown)
     )
     rows = tuple(_row(ligne, shown, langue, ranked) for ligne in liste.lignes)
-    return PageTable(columns, rows, object(), before=5 * MM)
+    return PageTable(columns, rows, object(), before=5 * MM, closes=True)
 
 
 def _row(ligne: LigneDecision, shown: list[_Column], langue: Langue, ranked: bool) -> Row:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from scolarite_desk.exchange.pdf import entete, pages, paper
@@ -59,7 +60,7 @@ def _written(pv: ProcesVerbal, langue: Langue) -> Paper:
         blocks=[
             *_opening(pv, langue),
             *_present(pv, langue),
-            *(block for one in pv.formations for block in _formation(one, langue)),
+            *_formations(pv, langue),
             *_closing(pv, langue),
         ],
     )
@@ -100,6 +101,14 @@ def _present(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
         yield Paragraph(say(asked), style, head=f"{say(_QUORUM)} ", before=1 * MM)
     if pv.observations:
         yield Paragraph(pv.observations, head=f"{say(_REMARKS)} ", before=1 * MM)
+
+
+def _formations(pv: ProcesVerbal, langue: Langue) -> list[Block]:
+    """What was decided; who signs has a row of it in sight."""
+    blocks = [block for one in pv.formations for block in _formation(one, langue)]
+    if blocks and isinstance(blocks[-1], PageTable):
+        blocks[-1] = replace(blocks[-1], closes=True)
+    return blocks
 
 
 def _formation(one: FormationJugee, langue: Langue) -> Iterator[Block]:

@@ -39,6 +39,7 @@ class PageTable:
     key: object
     before: float = 0.0
     tied: bool = False
+    closes: bool = False  # what follows never begins a page without a row of it
     goes_on: bool = False  # the rest of a table begun on a page before
     _heights: tuple[float, ...] = ()  # of the rows, measured once for thousands of them
 
