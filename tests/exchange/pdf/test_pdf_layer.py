@@ -17,7 +17,7 @@ from scolarite_desk.exchange.pdf.blocks import Item, PageRule, Paragraph
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.figures import Barcode, bars_of
 from scolarite_desk.exchange.pdf.fonts import BOLD
-from scolarite_desk.exchange.pdf.french import day, long_day, of, spaced, week_day
+from scolarite_desk.exchange.pdf.french import day, hour, long_day, numbered, of, spaced, week_day
 from scolarite_desk.exchange.pdf.table import PageColumn, PageTable
 from scolarite_desk.exchange.pdf.type import SMALL, TEXT, lines, shortened
 from scolarite_desk.langue import SOURCE, kept, langue
@@ -249,6 +249,13 @@ def test_a_telephone_number_and_a_delay_are_never_cut() -> None:
     assert spaced("02 99 00 10 00 ou 2 mois, salle 3 en 2026") == (
         "02\u00a099\u00a000\u00a010\u00a000 ou 2\u00a0mois, salle 3 en 2026"
     )
+    assert numbered("02 99 00, within 4 months (article L. 114-5)") == (
+        "02\u00a099\u00a000, within 4\u00a0months (article L.\u00a0114-5)"
+    )
+
+
+def test_an_hour_has_no_zero_before_it() -> None:
+    assert kept(hour(datetime(2026, 3, 7, 9, 5))) == "9 h 05"
 
 
 def test_dates_are_written_as_on_paper() -> None:
