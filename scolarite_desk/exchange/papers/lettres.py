@@ -23,7 +23,7 @@ from scolarite_desk.exchange.pdf import entete, fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, NewPage, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import long_day
-from scolarite_desk.exchange.pdf.type import HAIR, LABEL, MM, NOTE, SMALL, Style
+from scolarite_desk.exchange.pdf.type import HAIR, MM, NOTE, SMALL, Style
 from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
 from scolarite_desk.models.rules.papiers import DECISION
@@ -81,7 +81,7 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, sender: tuple[Block, ...], langu
     objet = fill(say(model.objet), values) or ""
     running = pages.RunningHead(
         reminder=say(_reminder(lettre, objet)),
-        foot=say(entete.foot(lettre.service, N_("dossier {numero}", numero=lettre.dossier))),
+        foot=say(entete.foot(lettre.service, N_("Dossier {numero}", numero=lettre.dossier))),
         practice=lettre.service.exercice,
         mark=say(N_("APERÇU")) if lettre.apercu else "",
     )
@@ -138,8 +138,8 @@ def _references(lettre: Lettre, langue: Langue) -> list[Block]:
         (N_("Formation"), lettre.formation.code),
         (N_("Affaire suivie par"), lettre.suivi_par),
     )
-    lines = [Paragraph(value, NOTE, head=f"{say(name)} ") for name, value in known if value]
-    return [Paragraph(say(N_("Références")), LABEL, before=5 * MM), *lines]
+    lines = [Paragraph(value, SMALL, head=f"{say(name)} ") for name, value in known if value]
+    return [replace(lines[0], before=5 * MM), *lines[1:]] if lines else []
 
 
 def _address_style(text: str) -> Style:

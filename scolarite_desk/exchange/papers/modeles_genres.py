@@ -30,8 +30,9 @@ _VAPP = {
             Bloc(N_("La commission pédagogique a examiné votre demande de validation d’acquis.")),
             Bloc(
                 N_(
-                    "Vous êtes dispensé(e) du titre normalement requis et pouvez vous inscrire {en_formation} pour "
-                    "l’année universitaire {campagne} (code de l’éducation, art. D. 613-38 à D. 613-50)."
+                    "La dispense du titre normalement requis vous est accordée\u00a0: vous pouvez vous inscrire "
+                    "{en_formation} pour l’année universitaire {campagne} (code de l’éducation, art. D. 613-38 à "
+                    "D. 613-50)."
                 ),
                 "fort",
             ),

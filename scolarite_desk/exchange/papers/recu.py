@@ -67,11 +67,12 @@ def _written(recu: Recu, langue: Langue) -> Paper:
     title = N_("{titre} n° {numero}", titre=_title(recu), numero=recu.numero)
     before, after = around(recu, voice)
     reminder = joined(" · ", title, N_("dossier {numero}", numero=recu.dossier), verbatim(recu.nom))
+    about = joined(" · ", N_("Dossier {numero}", numero=recu.dossier), N_("campagne {annee}", annee=recu.campagne))
     return Paper(
         voice.say(title),
         recu.emis_le,
         reminder=voice.say(reminder),
-        foot=voice.say(entete.foot(recu.service, N_("campagne {annee}", annee=recu.campagne))),
+        foot=voice.say(entete.foot(recu.service, about)),
         blocks=[*_opening(recu, voice), *before, *_owed(recu, voice), *after, *_notice(recu, voice)],
         mark=voice.say(_mark(recu)),
     )
@@ -119,29 +120,26 @@ def _person(recu: Recu, voice: Voice) -> Block:
 
 
 def _applicant(recu: Recu, voice: Voice) -> list[Block]:
-    birth, day = voice.both(N_("Date de naissance")), voice.both(recu.ne_le)
-    born = N_("{nom}\u00a0: {valeur}", nom=birth, valeur=day)
     lines: list[Block] = [
         Paragraph(voice.both(N_("Demandeur")), LABEL),
         Paragraph(recu.nom, STRONG),
-        Paragraph(voice.say(born)),
+        *voice.line(N_("Date de naissance\u00a0: {jour}", jour=recu.ne_le)),
     ]
     if recu.ine:
         lines.append(Paragraph(voice.say(N_("INE\u00a0: {numero}", numero=recu.ine.valeur))))
     if recu.ine and recu.ine.provisoire:
-        lines.append(Paragraph(voice.both(N_("INE PROVISOIRE – à remplacer")), WARNING))
+        lines += voice.line(N_("INE PROVISOIRE – à remplacer"), WARNING)
     if recu.cvec:
-        lines.append(Paragraph(voice.say(_cvec(recu.cvec, voice))))
+        lines += voice.line(_cvec(recu.cvec))
     if recu.tiers:
-        brought = voice.both(N_("Déposé par"))
-        lines.append(Paragraph(f"{brought} {recu.tiers}"))
+        lines += voice.line(N_("Déposé par {nom}", nom=recu.tiers))
     return lines
 
 
-def _cvec(cvec: EtatCvec, voice: Voice) -> Msg:
+def _cvec(cvec: EtatCvec) -> Msg:
     number = N_("n° {numero}", numero=cvec.numero) if cvec.numero else NOTHING
     said = _TO_CHECK if cvec.douteuse else CVEC[cvec.situation]  # no receipt claims what an odd number says
-    state = [part for part in (voice.both(said), cvec.motif, number) if part]
+    state = [part for part in (said, cvec.motif, number) if part]
     return N_("CVEC {annee}\u00a0: {etat}", annee=cvec.annee, etat=state)
 
 
@@ -160,7 +158,7 @@ def _request(demande: Demande, voice: Voice) -> Row:
         named += (Paragraph(demande.formation.code, NOTE),)
     return (
         named,
-        voice.under(Paragraph(voice.say(demande.genre)), voice.english(demande.genre)),
+        voice.line(demande.genre),
         voice.dated(demande.recue_le, _UNDATED),
     )
 

@@ -126,9 +126,10 @@ def _in_formation(lettre: Lettre, langue: Langue) -> str:
 
 
 def _remedies(lettre: Lettre, values: Mapping[str, str], langue: Langue) -> Iterator[str]:
-    """The remedies that the house says in such a letter, a paragraph each."""
-    said_ = (filled(bloc, values, langue) for bloc in recours_of(lettre, shipped(lettre)))
-    return filter(None, said_)
+    """The remedies that the house says in such a letter, a paragraph each; those of a list keep their dash."""
+    for bloc in recours_of(lettre, shipped(lettre)):
+        if text := filled(bloc, values, langue):
+            yield f"–\u00a0{text}" if bloc.style == "puce" else text
 
 
 def shipped(lettre: Lettre) -> ModeleLettre:

@@ -140,8 +140,8 @@ SETTINGS = (
             effect=N_("Heures, jours et échéances\u00a0; un centre peut avoir le sien"), warn=unknown_zone),
     Setting("tribunal", N_("Tribunal administratif de"), ETABLISSEMENT, r.Texte(100),
             effect=N_("Voies de recours, sur les lettres et le reçu"), needed=True),
-    Setting("dpo", N_("Délégué à la protection"), ETABLISSEMENT, r.Texte(200),
-            effect=N_("Des données\u00a0: son nom ou son courriel, sur le reçu"), needed=True),
+    Setting("dpo", N_("Délégué (DPO)"), ETABLISSEMENT, r.Texte(200),
+            effect=N_("Délégué à la protection des données\u00a0: nom ou courriel"), needed=True),
     Setting("mention_rgpd", N_("Mention d’information"), ETABLISSEMENT, r.LongTexte(1000), effect=N_("Au bas du reçu"),
             given=N_("Vos données servent à instruire votre candidature. "
                      "Vous pouvez y accéder et les faire rectifier.")),

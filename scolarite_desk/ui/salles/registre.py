@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_rooms import DEVENIR, NUMERO_MANQUANT
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
 from scolarite_desk.models.rules.documents import (
@@ -102,20 +105,20 @@ def _of_step(one: NumeroRow, step: str, now: datetime, ready: int) -> bool:
 
 
 _NUMBERS = (
-    Column[NumeroRow](N_("Numéro"), lambda one: one.numero, chars=16,
+    Column[NumeroRow](N_("Numéro"), lambda one: one.numero, chars=16, worth=2,
                       icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if _why(one) else "",
                       tone=lambda one: "bad" if one.manque else "icon:muted"),
     Column[NumeroRow](N_("Pour"), lambda one: say(one.qui), chars=30),
     Column[NumeroRow](NC_("moment", "Le"), lambda one: say(show_instant(one.emis_le, zone())) if one.emis_le else "",
                       chars=22, sort=lambda one: one.emis_le),
-    Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14),
+    Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14, worth=0),
     Column[NumeroRow](N_("Devenu"), _became,
                       icon=lambda one: _step(one).icon if one.document else "",
                       tone=lambda one: f"icon:{_step(one).tone}" if one.document else "", chars=28),
     Column[NumeroRow](N_("Texte du service"), lambda one: stamp(one.modele_le) if one.modele_le else "", chars=20,
-                      sort=lambda one: one.modele_le),
+                      worth=0, sort=lambda one: one.modele_le),
     Column[NumeroRow](N_("Pourquoi sans document"), _why, tone=lambda one: "bad" if one.manque else "muted",
-                      stretch=True),
+                      stretch=True, worth=0),
 )  # fmt: skip
 _INES = (
     Column[IneRow](N_("INE provisoire"), lambda one: one.valeur, chars=16, code=True),
@@ -167,10 +170,8 @@ class RegistreRoom(Room):
     def _made_steps(self) -> QWidget:
         """What became of the selected documents."""
         theme = self.desk.theme
-        steps, acts, line = QWidget(), QWidget(), QWidget()
-        self._back = ActForm(
-            theme, DEVENIR, self.desk.lists, on_failure=self.desk.messages.tell, drafts=self.desk.drafts
-        )
+        steps, acts = QWidget(), QWidget()
+        self._back = self._asked_of(DEVENIR)
         self._notes = {
             code: Button(
                 theme, say(ETAPES[code].label), partial(self.note, code), icon=ETAPES[code].icon, needs="recus"
@@ -180,7 +181,7 @@ class RegistreRoom(Room):
         self._same = Button(theme, tr("Réimprimer"), self.reprint, icon="printer", needs="lettres")
         row(acts, *(self._notes[code] for code in BY_HAND if not ETAPES[code].raison), self._same, None,
             spacing=theme.gap)  # fmt: skip
-        row(line, (self._back, 1), *(self._notes[code] for code in BY_HAND if ETAPES[code].raison), spacing=theme.gap)
+        line = self._line(self._back, *(self._notes[code] for code in BY_HAND if ETAPES[code].raison))
         column(steps, acts, line, spacing=theme.gap)
         self.numbers.acts = (*self._notes.values(), self._same)
         return steps
@@ -222,19 +223,25 @@ class RegistreRoom(Room):
     def _made_void(self) -> QWidget:
         """A receipt number that will not serve."""
         theme = self.desk.theme
-        void, line = QWidget(), QWidget()
+        void = QWidget()
         said = tr("Un numéro de reçu qui ne servira pas (papier gâché, panne) s’abandonne ici, avec sa raison.")
-        self._reason = ActForm(
-            theme,
-            NUMERO_MANQUANT,
-            self.desk.lists,
-            on_failure=self.desk.messages.tell,
-            drafts=self.desk.drafts,
-        )
+        self._reason = self._asked_of(NUMERO_MANQUANT)
         give_up = Button(theme, tr("Abandonner un numéro"), self.give_up, icon="circle-minus", needs="recus")
-        row(line, (self._reason, 1), give_up, spacing=theme.gap)
-        column(void, Words(said, tone="muted", wrap=True), line)
+        line = self._line(self._reason, give_up)
+        column(void, Words(said, tone="muted", wrap=True), line, spacing=theme.gap)
         return void
+
+    def _asked_of(self, fields: Sequence[Field]) -> ActForm:
+        desk = self.desk
+        return ActForm(desk.theme, fields, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True)
+
+    def _line(self, form: ActForm, *acts: Button) -> QWidget:
+        """A field, and what is done with it at its level: its hint is under it."""
+        line = QWidget()
+        box = row(line, (form, 1), *acts, spacing=self.desk.theme.gap)
+        for act in acts:
+            box.setAlignment(act, Qt.AlignmentFlag.AlignTop)
+        return line
 
     def open(self) -> None:
         """The receipts first."""

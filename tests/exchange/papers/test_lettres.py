@@ -236,6 +236,11 @@ def test_the_same_letter_has_the_same_bytes() -> None:
     assert drawn(LETTRE).octets == drawn(LETTRE).octets
 
 
+def test_the_foot_keeps_the_number_of_the_file_however_long_the_names_are() -> None:
+    long = replace(SERVICE, etablissement=verbatim("Université " * 20))
+    assert "Dossier K7P2M9QX · Université" in said(replace(LETTRE, service=long))
+
+
 def test_the_number_stands_on_the_letter_and_on_its_following_pages() -> None:
     first, second = texts(drawn(replace(LONG, numero="L01-2026-00001")).octets)
     assert "Nos réf. L01-2026-00001" in first

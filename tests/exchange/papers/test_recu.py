@@ -111,8 +111,8 @@ def test_a_silence_rule_that_is_not_decided_is_said_to_be_so() -> None:
 
 def test_each_candidature_has_its_own_line_and_the_same_is_said_once() -> None:
     words = said(each(RECU, ACCEPTED, SILENCES[1], ACCEPTED))
-    assert "Licence 1 – Candidature, Licence 3 – Candidature : Si vous n’avez pas reçu de réponse au 21" in words
-    assert "Licence 2 – Candidature : Si vous n’avez pas reçu de réponse au 21 mars 2027" in words
+    assert "Licence 1 – Candidature, Licence 3 – Candidature : si vous n’avez pas reçu de réponse au 21" in words
+    assert "Licence 2 – Candidature : si vous n’avez pas reçu de réponse au 21 mars 2027" in words
 
 
 def test_missing_pieces_suspend_a_clock_that_runs_and_keep_that_of_an_acceptance_from_starting() -> None:

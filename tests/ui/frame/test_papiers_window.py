@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -96,6 +97,13 @@ def test_the_refusal_of_a_first_paper_leads_to_all_that_is_missing_and_back_to_i
     assert window.stack.currentWidget() is window.pane
     [sheet] = window.findChildren(Preview)
     assert sheet.accessibleName().startswith("Reçu")
+
+
+def test_the_fields_of_the_office_and_of_who_signs_begin_at_the_same_place(window: Window) -> None:
+    page = asked(window)
+    QApplication.processEvents()
+    seats = [seat for form in (page.settings.form, page.sign) for seat in form.seats.values()]
+    assert len({seat.editor.mapTo(page, QPoint()).x() for seat in seats}) == 1
 
 
 def test_only_what_is_still_missing_is_asked(window: Window, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from scolarite_desk.msg import N_
 from scolarite_desk.services.modeles import faults
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.form import level
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import ACTS, Beside
@@ -36,7 +37,7 @@ def _where(one: FauteDe) -> str:
 _FIELDS = (
     Column[Champ](N_("Champ"), lambda one: f"{{{one.nom}}}", chars=20, code=True, worth=2),
     Column[Champ](N_("Ce qu’il dit"), lambda one: say(one.label), chars=26, stretch=True),
-    Column[Champ](N_("Par exemple"), lambda one: say(one.exemple).strip(" ,"), chars=18, worth=0,
+    Column[Champ](N_("Exemple"), lambda one: say(one.exemple).strip(" ,"), chars=18, worth=0,
                   tone=lambda one: "muted"),
 )  # fmt: skip
 _FAULTS = (
@@ -87,6 +88,7 @@ class Editeur(QWidget):
         self.scope.open(scope, of)
         self.scope.set_read_only(not new)
         self.words.open({"papier": portee.papier, **{name: plain(getattr(mots, name)) for name in _PARTS}}, of)
+        level(self.scope, self.words)
         self.fields.fill([one for one in CHAMPS.values() if portee.lettre in one.lettres and not one.feuille])
         self._look()
         self.sheet.begin(portee.lettre)

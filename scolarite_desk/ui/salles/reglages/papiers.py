@@ -15,7 +15,7 @@ from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.vides import missing_of_office
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.form import Form, level
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.reglages.formulaire import Formulaire
 from scolarite_desk.ui.widgets import Page, Primary, Words, column, row
@@ -58,8 +58,9 @@ class AvantPapiers(QWidget):
         self._done = Primary(theme, tr("Enregistrer"), self.save, icon="check", needs="reglages")
         inside, foot = QWidget(), QWidget()
         column(inside, self._said, self.settings, self.sign, stretch=True, spacing=theme.gap)
-        row(foot, self._done, None, margins=(0, theme.block))
-        column(self, (Page(inside), 1), foot, margins=(theme.block, 0), spacing=theme.gap)
+        self._said.setContentsMargins(theme.block, 0, theme.block, 0)  # as the forms have
+        row(foot, self._done, None, margins=(theme.block, theme.block))
+        column(self, (Page(inside), 1), foot, spacing=theme.gap)
 
     @property
     def form(self) -> Form:
@@ -82,6 +83,7 @@ class AvantPapiers(QWidget):
         self.settings.read()
         self.sign.setVisible(not signed)
         self.settings.setVisible(bool(self.settings.wanted))
+        level(self.settings.form, self.sign)
         self._said.setText(self._words(blank, signed))
         back = self._desk.reprise is not None
         self._done.setText(tr("Enregistrer et revenir au papier") if back else tr("Enregistrer"))
