@@ -143,6 +143,7 @@ def test_a_refusal_tells_its_motive_its_remedies_and_the_recteur() -> None:
     words = said(LETTRE)
     for wanted in (
         LETTRE.motif,
+        "dans les deux mois qui suivent sa notification",
         "R. 421-5",
         "tribunal administratif d’Orléans",
         "recteur",
