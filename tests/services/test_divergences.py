@@ -12,6 +12,8 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.differend import version_of
+from scolarite_desk.models.rules.papiers import SIGNES
+from scolarite_desk.models.rules.vides import RETENUE, manques
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
@@ -28,6 +30,7 @@ from scolarite_desk.services.exports import export_decisions, held_back, told_he
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo
+from scolarite_desk.services.vides import letter_facts
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.differends import within
 from scolarite_desk.store.queries.divergences import GARDER, divergences
@@ -276,6 +279,8 @@ def test_a_letter_that_left_is_held_by_a_disagreement_alone(deux: list[Desk]) ->
     share(a, b)
     assert again().pretes == ()
     assert kept(again().ecartees[0][1]).startswith("Laissée de côté\u00a0: deux postes")
+    for papier in SIGNES:
+        assert RETENUE in [one.code for one in manques(a.read(letter_facts, key, a.now, papier=papier))]
 
 
 def test_nothing_is_exported_when_everything_is_held(deux: list[Desk], tmp_path: Path) -> None:
