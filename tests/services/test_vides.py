@@ -40,6 +40,10 @@ class Played(Desk):
     def __call__(self, function: Callable[..., Any], *args: Any, **values: Any) -> Any:
         return checked(self.work, function, *args, **values)
 
+    def together(self, function: Callable[..., Any], *several: tuple[Any, ...]) -> None:
+        for args in several:
+            self(function, *args)
+
     def read(self, function: Callable[..., Any], *args: Any, **values: Any) -> Any:
         return function(self.work.session, *args, **values)
 
