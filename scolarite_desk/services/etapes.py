@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.documents import CONTRAIRE, ETAPES, PREPARE, may_follow
+from scolarite_desk.models.rules.documents import CONTRAIRE, ETAPES, PREPARE, REVENU, may_follow
 from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act, do
 from scolarite_desk.services.droits import may
@@ -32,12 +32,7 @@ def note_step(work: Work, document: str, etape: str, motif: str | None = None) -
         raise Refused(N_("Ce numéro n’a pas de document."))
     before = standing(work.session, [document])[document]
     if not may_follow(before, etape):
-        where = ETAPES[before].label
-        raise Refused(
-            _NOTHING_NOTED
-            if etape == CONTRAIRE
-            else N_("Ce document est déjà noté «\u00a0{etape}\u00a0».", etape=where)
-        )
+        raise Refused(_why_not(before, etape))
     why = (motif or "").strip()
     if ETAPES[etape].raison and not why:
         raise Refused(N_("Indiquez pourquoi il est revenu."), "document.raison")
@@ -45,6 +40,16 @@ def note_step(work: Work, document: str, etape: str, motif: str | None = None) -
 
 
 _NOTHING_NOTED = N_("Rien n’est noté de ce document, que l’on puisse reprendre.")
+
+
+def _why_not(before: str, etape: str) -> Msg:
+    """Why a document that stands there takes no such step."""
+    if etape == CONTRAIRE:
+        return _NOTHING_NOTED
+    where = ETAPES[before].label
+    if etape == REVENU and before != REVENU:
+        return N_("Ce document est noté «\u00a0{etape}\u00a0»\u00a0: dites d’abord comment il est parti.", etape=where)
+    return N_("Ce document est déjà noté «\u00a0{etape}\u00a0».", etape=where)
 
 
 def may_note(session: Session, document: str, etape: str) -> bool:

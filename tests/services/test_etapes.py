@@ -53,6 +53,8 @@ def test_a_document_is_prepared_printed_posted_and_returned_with_a_reason(desk: 
         desk(note_step, paper, code)
     assert _where(desk) == ["poste"]
     desk.later(minutes=1)
+    with pytest.raises(Refused, match="comment il est parti"):
+        desk(note_step, desk(issue_receipt, desk.person("LE GOFF")).document, "revenu", "NPAI")
     with pytest.raises(Refused, match="pourquoi il est revenu"):
         desk(note_step, paper, "revenu")
     desk(note_step, paper, "revenu", "N’habite pas à l’adresse indiquée")

@@ -98,14 +98,13 @@ def test_the_refusal_of_a_first_paper_leads_to_all_that_is_missing_and_back_to_i
     assert sheet.accessibleName().startswith("Reçu")
 
 
-def test_only_what_is_still_missing_is_asked(window: Window) -> None:
+def test_only_what_is_still_missing_is_asked(window: Window, qtbot: QtBot) -> None:
     for key in REGLAGES.keys() - {"tribunal"}:
         do(window.store, None, change_setting, key, ETABLISSEMENT[key])
     page = asked(window)
     assert [field.name for field in page.settings.form.fields] == ["tribunal"]
     do(window.store, None, add_item, "signataire", {"prenom": "Anne", "nom": "LE GALL", "qualite": "Présidente"})
-    QApplication.processEvents()
-    assert page.sign.isHidden()
+    qtbot.waitUntil(page.sign.isHidden)
 
 
 def test_letters_that_would_not_leave_are_told_by_cause_with_the_way_to_mend_each(window: Window, qtbot: QtBot) -> None:
