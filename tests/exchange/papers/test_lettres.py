@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from dataclasses import replace
 from datetime import date
 
@@ -21,9 +20,9 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Bloc, Convocation, Lettre, ModeleLettre, Rendered, Signature
 from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.msg import NOTHING, Msg, verbatim
-from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, RESERVE, SERVICE, courrier, in_english, lettre
+from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, SERVICE, in_english, lettre
+from tests.exchange.papers.tous_les_papiers import letters
 from tests.exchange.pdf_reading import faults, same_words, texts
-from tests.texts import golden
 
 AVIS = ("FA", "DE", "LC", "LA", "PR")
 MM = 72 / 25.4
@@ -53,11 +52,6 @@ def said(one: Lettre) -> str:
     return " ".join(texts(drawn(one).octets))
 
 
-def every_paper(genre: str) -> list[Lettre]:
-    decisions = [replace(lettre(avis), genre=genre, condition="" if avis == "DE" else RESERVE) for avis in AVIS]
-    return [*decisions, *(courrier(one, genre) for one in COURRIERS)]
-
-
 @pytest.mark.parametrize("avis", AVIS)
 def test_each_letter_says_its_words_on_one_accessible_page(avis: str) -> None:
     rendu = drawn(lettre(avis))
@@ -72,26 +66,8 @@ def test_every_avis_and_every_paper_has_a_model() -> None:
     assert {avis for models in PAR_GENRE.values() for avis in models} <= set(AVIS)
 
 
-@pytest.mark.parametrize("genre", ["candidature", "vapp", "reprise", "transfert"])
-def test_each_paper_speaks_of_what_was_asked(genre: str) -> None:
-    """A golden a kind of candidature, of every paper: with a condition, a reason, what is missing."""
-    said = [" ".join(texts(drawn(one).octets)) for one in every_paper(genre)]
-    bodies = [words[words.index("Objet :") : words.index(" Pour le président")] for words in said]
-    golden(f"lettres_{genre}", "\n\n".join(textwrap.fill(body, 100) for body in bodies))
-
-
-@pytest.mark.parametrize("genre", ["candidature", "vapp", "transfert"])
-def test_each_paper_is_said_in_english_after_its_french(genre: str) -> None:
-    """A golden a kind of candidature, of the English of every paper."""
-    drawings = [drawn(in_english(one)) for one in every_paper(genre)]
-    assert [faults(one.octets) for one in drawings] == [[] for _ in drawings]
-    said = [" ".join(texts(one.octets)) for one in drawings]
-    bodies = [words[words.index("Translation for") :] for words in said]
-    golden(f"lettres_anglais_{genre}", "\n\n".join(textwrap.fill(body, 100) for body in bodies))
-
-
 def test_english_changes_nothing_of_the_french_pages() -> None:
-    for one in every_paper("candidature"):
+    for one in letters("candidature"):
         alone, both = (texts(drawn(each).octets) for each in (one, in_english(one)))
         own = [page.rpartition(" page ")[0] for page in alone]
         assert [page.rpartition(" page ")[0] for page in both[: len(own)]] == own
@@ -167,6 +143,7 @@ def test_a_refusal_tells_its_motive_its_remedies_and_the_recteur() -> None:
     words = said(LETTRE)
     for wanted in (
         LETTRE.motif,
+        "dans les deux mois qui suivent sa notification",
         "R. 421-5",
         "tribunal administratif d’Orléans",
         "recteur",

@@ -161,6 +161,11 @@ def test_what_is_said_of_silence_word_for_word(anglais: bool) -> None:
     same_words(f"recu_silences{'_anglais' if anglais else ''}", rendu.octets)
 
 
+def of_procedures() -> Recu:
+    """A receipt of a candidature of each procedure."""
+    return replace(RECU, demandes=tuple(map(_of_procedure, PROCEDURES)), pieces=())
+
+
 def _of_procedure(code: str) -> Demande:
     """A candidature received on 21 November, by the rules that an office has when it chose rejection for all."""
     own = code if code in ("vapp", "reprise", "transfert") else "candidature"
@@ -173,8 +178,9 @@ def _of_procedure(code: str) -> Demande:
 
 @pytest.mark.parametrize("anglais", [False, True])
 def test_each_procedure_says_its_rule_word_for_word(anglais: bool) -> None:
-    recu = replace(RECU, demandes=tuple(map(_of_procedure, PROCEDURES)), pieces=(), anglais=anglais)
-    same_words(f"recu_procedures{'_anglais' if anglais else ''}", drawn(recu).octets)
+    same_words(
+        f"recu_procedures{'_anglais' if anglais else ''}", drawn(replace(of_procedures(), anglais=anglais)).octets
+    )
 
 
 def test_the_largest_receipt_holds_whole_in_both_languages() -> None:

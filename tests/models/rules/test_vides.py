@@ -43,7 +43,7 @@ from scolarite_desk.msg import N_
 
 FIELDS = {*BY_PATH, *(one.path for one in (*AVIS_FIELDS, *PIECE))}
 PAGE = Path(__file__).parents[3] / "docs" / "papiers.md"
-BEGIN, END = "## La table, mot à mot\n", "\n[^demandes]: "
+BEGIN, END = "## La table, mot à mot\n", "\n[^"
 DAY, BEFORE, AFTER = date(2026, 7, 6), date(2026, 7, 5), date(2026, 9, 1)
 ELSEWHERE = {
     "signataire",
@@ -178,7 +178,7 @@ def test_a_motive_to_be_said_is_said_whatever_the_office_calls_it() -> None:
 def test_the_page_of_papers_shows_the_table_in_words() -> None:
     """`GOLDEN_WRITE=1` writes it, to be read first."""
     before, rest = PAGE.read_text("utf-8").split(BEGIN)
-    shown, after = rest.split(END)
+    shown, _, after = rest.partition(END)
     if os.environ.get("GOLDEN_WRITE"):
         PAGE.write_text(f"{before}{BEGIN}\n{table()}\n{END}{after}", "utf-8")
     else:
