@@ -3,7 +3,8 @@ and the field that mends it. The look before printing, the window and the comman
 
     manques(Faits(DECISION, le=day, avis="DE"))  -> all that this letter lacks, in the order of the table
 
-Sources: who decides and where to write (CRPA R. 112-5), which court (CJA R. 421-5), first name, surname and capacity of
+Sources: who decides and where to write (CRPA R. 112-5), by whom the
+file is handled (CRPA L. 111-2), which court (CJA R. 421-5), first name, surname and capacity of
 who signs (CRPA L. 212-1), a refusal in words (CRPA L. 211-2). The rest is sense: a letter without an address is posted
 to nobody, a summons without its hour summons nobody.
 """
@@ -30,6 +31,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg, joined
 
 GENRES = ("candidature", "vapp", "reprise", "transfert")  # of a candidature
 FAVORABLE, REFUS, CONVOQUE, ATTEND = ("FA",), ("DE",), ("PR",), ("LC",)
+AGENT = "compte.agent_nom"  # the field of what papers say of who holds an account
 RETENUE = "retenue"  # the line of what desks disagree on
 DEVANT_ETRE_DIT = "autre"  # the motive that is nothing but its own words
 _FRANCE = ("", "99100")
@@ -51,7 +53,7 @@ class Faits:
 
     `le`: the day it is written. `vides`: settings that are blank, the words of the centre counted. `limite`: until when
     an answer would be asked. `signes`: texts that the font cannot print, by where they come from. `retenue`: why desks
-    disagree on it. `mots`: whether words are shipped for a decision of that avis on that kind of candidature. `tient`:
+    disagree on it. `agent`: whether who gives it is named. `mots`: whether words are shipped for a decision of that avis on that kind of candidature. `tient`:
     whether the address goes on an envelope. `seance`: the day of the meeting and who presided; `decide`: whether an
     avis was validated there.
     """
@@ -62,6 +64,7 @@ class Faits:
     avis: str = ""
     vides: frozenset[str] = frozenset()
     signataire: bool = True
+    agent: bool = True
     retiree: bool = False
     annulee: bool = False
     retenue: Msg = NOTHING
@@ -193,6 +196,9 @@ VIDES = (
          N_("Aucun signataire de ce courrier pour ce centre, avec prénom, nom et qualité\u00a0: ajoutez-le dans "
             "Réglages › Signataires."),
          "signataire", lambda f: not f.signataire),
+    Vide("agent", _RECUS,
+         N_("Le reçu nomme qui le remet\u00a0: donnez vos prénom, nom et qualité dans «\u00a0Mon mot de passe\u00a0»."),
+         AGENT, lambda f: not f.agent),
     Vide("president", _VERBAUX, N_("Personne ne préside cette séance\u00a0: renseignez qui l’a présidée."),
          "seance.president", lambda f: not f.seance[1]),
     Vide("seance_vide", _VERBAUX,
