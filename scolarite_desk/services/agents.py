@@ -1,8 +1,8 @@
 """Who handles a file: first name, surname and capacity, which whoever asks has a right to know (CRPA L. 111-2).
 
 They are of the account; each person fills their own, whoever keeps the accounts fills all. Silence about them is a
-setting, for reasons of safety. Where nobody filled them a receipt waits (`rules/vides.py`): the name of an account names
-nobody.
+setting, for reasons of safety. Where nobody filled them a receipt waits (`rules/vides.py`): the name of an account
+names nobody.
 """
 
 from __future__ import annotations

@@ -53,9 +53,9 @@ class Faits:
 
     `le`: the day it is written. `vides`: settings that are blank, the words of the centre counted. `limite`: until when
     an answer would be asked. `signes`: texts that the font cannot print, by where they come from. `retenue`: why desks
-    disagree on it. `agent`: whether who gives it is named. `mots`: whether words are shipped for a decision of that avis on that kind of candidature. `tient`:
-    whether the address goes on an envelope. `seance`: the day of the meeting and who presided; `decide`: whether an
-    avis was validated there.
+    disagree on it. `agent`: whether who gives it is named. `mots`: whether words are shipped for a decision of that
+    avis on that kind of candidature. `tient`: whether the address goes on an envelope. `seance`: the day of the meeting
+    and who presided; `decide`: whether an avis was validated there.
     """
 
     papier: str
