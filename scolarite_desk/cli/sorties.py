@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from scolarite_desk.cli.bases import progress
@@ -48,8 +49,11 @@ def _letters(args: Arguments) -> Answer:
     causes = [{"pourquoi": one.phrase, "champ": one.champ, "qui": whose} for one, whose in found]
     lines = [
         NN_("{sortie}\u00a0: {n} lettre.", "{sortie}\u00a0: {n} lettres.", len(look.pretes), sortie=out),
-        *(
-            N_("  {nombre} sans lettre, {raison} {qui}", nombre=len(whose), raison=one.phrase, qui=whose)
+        *chain.from_iterable(
+            (
+                N_("  {nombre} sans lettre\u00a0: {raison}", nombre=len(whose), raison=one.phrase),
+                *(verbatim(f"    {who}") for who in whose),
+            )
             for one, whose in found
         ),
         *(N_("  sans lettre\u00a0: {qui}, {pourquoi}", qui=who, pourquoi=why) for who, why in look.refusees),

@@ -54,8 +54,8 @@ def warning(decided: date, today: date) -> Msg:
     last = limit(decided)
     if today > last:
         return N_(
-            "Décision du {jour}, qui donnait un droit\u00a0: le délai de quatre mois pour la retirer a pris fin le {fin} "
-            "(CRPA L. 242-1).",
+            "Décision du {jour}, qui donnait un droit\u00a0: le délai de quatre mois pour la retirer a pris fin le "
+            "{fin} (CRPA L. 242-1).",
             jour=show_day(decided),
             fin=show_day(last),
         )
