@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from scolarite_desk.models.rules.conservation import SORTS
 from scolarite_desk.models.rules.enveloppe import LIGNES, SIGNES
 from scolarite_desk.models.rules.papiers import (
     APPEL,
@@ -122,6 +123,7 @@ _REMIS = (RECU, *_LETTRES)  # to a person
 _TOUS = (*_REMIS, *_VERBAUX)
 _ANNONCES = (DECISION, APPEL, RELANCE, INSCRIPTION)  # of an avis, to somebody who still wants the place
 _LISTES = (RECU, PIECES, INSCRIPTION)  # those that name pieces
+_NOTICE = N_("La notice des données personnelles n’est pas complète\u00a0: renseignez {reglages} dans Réglages.")
 _BUREAU = N_("Le service n’est pas nommé en entier\u00a0: renseignez {reglages} dans Réglages.")
 _SIGNE = N_("«\u00a0{texte}\u00a0» ne s’imprime pas\u00a0: écrivez-le d’abord en lettres latines.")
 NON_VALIDE = N_("L’avis n’est pas validé.")
@@ -134,8 +136,8 @@ def a_preciser(motif: str, libelle: str, texte: str) -> bool:
     return bool(motif) and not texte.strip() and (motif == DEVANT_ETRE_DIT or "préciser" in libelle.lower())
 
 
-def _reglage(cle: str, papiers: tuple[str, ...], nom: Msg) -> Vide:
-    return Vide(f"reglage.{cle}", papiers, _BUREAU, f"reglage.{cle}", lambda faits: cle in faits.vides, reglage=nom)
+def _reglage(cle: str, papiers: tuple[str, ...], nom: Msg, phrase: Msg = _BUREAU) -> Vide:
+    return Vide(f"reglage.{cle}", papiers, phrase, f"reglage.{cle}", lambda faits: cle in faits.vides, reglage=nom)
 
 
 def _signe(lieu: str, papiers: tuple[str, ...], champ: str, avis: tuple[str, ...] = ()) -> Vide:
@@ -192,6 +194,8 @@ VIDES = (
     _reglage("courriel", _REMIS, N_("le courriel")),
     _reglage("tribunal", _REMIS, N_("le tribunal administratif")),
     _reglage("dpo", _RECUS, N_("le délégué à la protection des données")),
+    *(_reglage(one.reglage, _RECUS, N_("la durée de conservation «\u00a0{sort}\u00a0»", sort=one.label), _NOTICE)
+      for one in SORTS.values()),
     Vide("signataire", _LETTRES,
          N_("Aucun signataire de ce courrier pour ce centre, avec prénom, nom et qualité\u00a0: ajoutez-le dans "
             "Réglages › Signataires."),
@@ -247,6 +251,7 @@ VIDES = (
 # fmt: on
 
 REGLAGES = {one.champ.partition(".")[2]: one for one in VIDES if one.reglage}
+_BLANK = {one.code: one.reglage for one in REGLAGES.values()}
 
 
 def _jour(le: date | None) -> str:
@@ -265,15 +270,17 @@ def manques(faits: Faits) -> tuple[Lacune, ...]:
 
 
 def dites(raisons: Iterable[Lacune]) -> dict[Msg, str]:
-    """What is told, each sentence once, and the field that mends it: settings that are blank have one sentence, which
-    leads to the first.
+    """What is told, each sentence once, and the field that mends it: settings that are blank have one sentence a
+    thing that they make whole, which leads to the first.
     """
     raisons = tuple(raisons)
-    lines = {one.code: one.reglage for one in REGLAGES.values()}
-    blank = [lines[one.code] for one in raisons if one.code in lines]
+    blank: dict[Msg, list[Msg]] = {}
+    for one in raisons:
+        if one.code in _BLANK:
+            blank.setdefault(one.phrase, []).append(_BLANK[one.code])
     told: dict[Msg, str] = {}
     for one in raisons:
-        told.setdefault(one.phrase.given(reglages=blank) if one.phrase == _BUREAU else one.phrase, one.champ)
+        told.setdefault(one.phrase.given(reglages=blank[one.phrase]) if one.phrase in blank else one.phrase, one.champ)
     return told
 
 

@@ -57,6 +57,10 @@ def press(inside: object, text: str) -> None:
     QApplication.processEvents()
 
 
+GIVEN = {"conservation_refus", "conservation_sans_suite"}  # a new base has them
+LENGTHS = {"conservation_admis": "60", "conservation_vapp": "60"}
+
+
 def opened(window: Window) -> str:
     with window.store.reading() as session:
         from scolarite_desk.models.tables.dossier import Dossier
@@ -76,10 +80,10 @@ def asked(window: Window) -> AvantPapiers:
 
 def test_the_refusal_of_a_first_paper_leads_to_all_that_is_missing_and_back_to_it(window: Window) -> None:
     page = asked(window)
-    assert {field.name for field in page.settings.form.fields} == REGLAGES.keys()
+    assert {field.name for field in page.settings.form.fields} == REGLAGES.keys() - GIVEN
     assert not page.sign.isHidden()
     assert complaints(page) == []
-    for key, text in ETABLISSEMENT.items():
+    for key, text in (ETABLISSEMENT | LENGTHS).items():
         if key not in ("ville",):
             do(window.store, None, change_setting, key, text)
     page.settings.form.focus("ville")
@@ -99,8 +103,8 @@ def test_the_refusal_of_a_first_paper_leads_to_all_that_is_missing_and_back_to_i
 
 
 def test_only_what_is_still_missing_is_asked(window: Window) -> None:
-    for key in REGLAGES.keys() - {"tribunal"}:
-        do(window.store, None, change_setting, key, ETABLISSEMENT[key])
+    for key in REGLAGES.keys() - GIVEN - {"tribunal"}:
+        do(window.store, None, change_setting, key, (ETABLISSEMENT | LENGTHS)[key])
     page = asked(window)
     assert [field.name for field in page.settings.form.fields] == ["tribunal"]
     do(window.store, None, add_item, "signataire", {"prenom": "Anne", "nom": "LE GALL", "qualite": "Présidente"})
