@@ -16,6 +16,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.perimetre import rights_of
 from scolarite_desk.store.queries.comptes import any_account
 from scolarite_desk.store.store import Work
@@ -51,6 +52,7 @@ def handled_by(session: Session, compte: str, chosen: Mapping[str, str]) -> str:
     return f"{row.agent_prenom} {row.agent_nom}, {row.agent_qualite}"
 
 
-def unnamed(session: Session, compte: str, chosen: Mapping[str, str]) -> bool:
+def unnamed(session: Session, compte: str) -> bool:
     """Whether an account that should be named is not. A base without accounts has none to name."""
+    chosen = settings(session)
     return chosen["agent_anonyme"] != "oui" and any_account(session) and not handled_by(session, compte, chosen)

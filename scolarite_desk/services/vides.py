@@ -133,7 +133,7 @@ def receipt_facts(session: Session, dossier: str, at: datetime, agent: str) -> F
         RECU,
         local(at, fuseau_centre(session, centre)).date(),
         vides=_blank(session, centre),
-        agent=not unnamed(session, agent, settings(session)),
+        agent=not unnamed(session, agent),
         formation=all(one.libelle for one in formations),
         nommee=_named(personne),
         signes=unprintable(

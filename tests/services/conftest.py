@@ -50,8 +50,6 @@ NAMED = {  # what papers refuse to leave without
     "dpo": "dpo@armorique.example.org",
     "conservation_admis": "60",
     "conservation_vapp": "60",
-    "conservation_refus": "12",
-    "conservation_sans_suite": "12",
 }
 SETTINGS = {
     "etablissement": "Université d’Armorique",

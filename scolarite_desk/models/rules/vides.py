@@ -195,7 +195,7 @@ VIDES = (
     _reglage("tribunal", _REMIS, N_("le tribunal administratif")),
     _reglage("dpo", _RECUS, N_("le délégué à la protection des données")),
     *(_reglage(one.reglage, _RECUS, N_("la durée de conservation «\u00a0{sort}\u00a0»", sort=one.label), _NOTICE)
-      for one in SORTS.values()),
+      for one in (SORTS["admis"], SORTS["particulier"])),  # the others have a length from the start
     Vide("signataire", _LETTRES,
          N_("Aucun signataire de ce courrier pour ce centre, avec prénom, nom et qualité\u00a0: ajoutez-le dans "
             "Réglages › Signataires."),

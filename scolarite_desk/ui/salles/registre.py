@@ -101,6 +101,13 @@ def _of_step(one: NumeroRow, step: str, now: datetime) -> bool:
     return not step or one.etape == step
 
 
+def _why_nothing(given: bool) -> tuple[str, str]:
+    """Why no number is shown, and what to do: none was given, or none is at that step."""
+    if given:
+        return tr("Aucun numéro à cette étape."), tr("Choisissez «\u00a0Tous les numéros\u00a0» pour les revoir.")
+    return tr("Aucun numéro n’a encore été donné."), tr("Un papier prend le sien quand il est imprimé ou enregistré.")
+
+
 _NUMBERS = (
     Column[NumeroRow](N_("Numéro"), lambda one: one.numero, chars=16,
                       icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if _why(one) else "",
@@ -140,9 +147,10 @@ class RegistreRoom(Room):
         self.head = Head(theme, say(self.title))
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self.reload)
+        self._nothing = Empty(theme, "ticket", "")
         self.numbers = Table[NumeroRow](
             theme, _NUMBERS, tr("Numéros donnés"), key=lambda one: one.numero, many=True,
-            empty=Empty(theme, "ticket", tr("Aucun numéro n’a encore été donné.")), shape=desk.shape("numeros"),
+            empty=self._nothing, shape=desk.shape("numeros"),
         )  # fmt: skip
         self.numbers.opened.connect(self._open_dossier)
         self.numbers.picked.connect(self._picked)
@@ -255,6 +263,7 @@ class RegistreRoom(Room):
             self.ines.fill(self.desk.read(provisional_ines))
         else:
             rows = self.desk.read(numbers, self.filters.code)
+            self._nothing.say(*_why_nothing(bool(rows)))
             self.numbers.fill([one for one in rows if _of_step(one, self.stands.code, self.desk.store.clock())])
             self._picked()
         self.head.say(say(self.title), self._counted())
