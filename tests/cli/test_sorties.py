@@ -108,6 +108,7 @@ def test_what_became_of_papers_is_said_by_their_numbers(desk: Desk, tmp_path: Pa
     again = desk("step", "remis", given, "--json")
     assert again.code == 1
     assert again.json["refuses"] == [{"numero": given, "pourquoi": "Ce document est déjà noté «\u00a0Posté\u00a0»."}]
+    assert desk("step", "revenu", given, "--raison", "NPAI", "--jour", "hier", "--json").code == 2
     assert desk("step", "revenu", given, "--raison", "NPAI", "--json").json["notes"] == [given]
 
 

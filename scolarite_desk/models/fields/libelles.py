@@ -49,7 +49,7 @@ LIBELLES = {
     "ticket": N_("Ticket"), "tiers": N_("Tiers"), "titre": N_("Titre"), "traitement_valide": N_("Traitement validé"),
     "transmise_le": N_("Transmise le"), "uai": N_("UAI"), "valeur": N_("Valeur"), "valide_le": N_("Validé le"),
     "valide_par": N_("Validé par"), "verifie_le": N_("Vérifié le"), "verifie_par": N_("Vérifié par"),
-    "visite.duree": N_("Durée (minutes)"), "visite.jour": N_("Jour"), "visite_id": N_("Visite"),
+    "visite.duree": N_("Durée (minutes)"), "visite.jour": N_("Jour"), "etape_document.jour": N_("Jour"), "visite_id": N_("Visite"),
     "ine_emis.ordre": N_("Ordre"), "origine": N_("Origine"),
     "vue.colonnes": N_("Colonnes"), "vue.compte": N_("Compte"), "vue.libelle": N_("Libellé"), "vue.salle": N_("Liste"),
     "vue.tri": N_("Ordre"),

@@ -81,7 +81,7 @@ def _became(one: NumeroRow) -> str:
     if not one.document:
         return ""
     label = _step(one).label
-    day = show_day(local(one.depuis, zone()).date()) if one.depuis else ""
+    day = show_day(one.jour or local(one.depuis, zone()).date()) if one.depuis else ""
     return say(N_("{etape}, le {jour}", etape=label, jour=day) if day else label)
 
 
@@ -199,7 +199,7 @@ class RegistreRoom(Room):
         asked = self._back.asked() if ETAPES[etape].raison else {}
         if not chosen or asked is None:
             return
-        reason = asked.get("raison") or ""
+        reason, jour = asked.get("raison") or "", asked.get("jour")
         if ETAPES[etape].raison and not reason:
             self._back.refused("document.raison", N_("Indiquez pourquoi il est revenu."))
             return
@@ -209,7 +209,7 @@ class RegistreRoom(Room):
                 self._back.open({})
             self.reload()
 
-        note_documents(self.desk, self, {one.document: one.numero for one in chosen}, etape, reason, after)
+        note_documents(self.desk, self, {one.document: one.numero for one in chosen}, etape, reason, after, jour)
 
     def reprint(self) -> None:
         """The very same procès-verbal: it is of no dossier, where the others are printed again."""

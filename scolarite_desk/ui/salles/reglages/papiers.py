@@ -1,5 +1,5 @@
-"""Before the first papers: what papers lack of the office and of who gives them (settings, signatory, agent), on one page; then
-back to the paper that was asked for.
+"""Before the first papers: what papers lack of the office and of who gives them (settings, signatory, agent), on one
+page; then back to the paper that was asked for.
 """
 
 from __future__ import annotations
