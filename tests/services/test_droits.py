@@ -147,7 +147,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "lien": "centre_id",
         "vue": desk(save_view, "file", nom, {}),
         "papier": "decision",
-        "modele": (modele := desk(save_model, "decision", "votre demande", "Bonjour. {motif}", avis="DE")),
+        "modele": (modele := desk(save_model, "decision", "votre demande", "Bonjour. {motif} {tribunal}", avis="DE")),
         "redaction": desk.row(ModeleCourrier, modele).version_id,
         **dict.fromkeys(("garder", "fondre", "fondue", "une", "autre"), personne),
     }
