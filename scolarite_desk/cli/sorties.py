@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
-from scolarite_desk.cli.bases import progress
+from scolarite_desk.cli.bases import day, progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.filtre import FILTERS, filter_of
@@ -48,8 +49,11 @@ def _letters(args: Arguments) -> Answer:
     causes = [{"pourquoi": one.phrase, "champ": one.champ, "qui": whose} for one, whose in found]
     lines = [
         NN_("{sortie}\u00a0: {n} lettre.", "{sortie}\u00a0: {n} lettres.", len(look.pretes), sortie=out),
-        *(
-            N_("  {nombre} sans lettre, {raison} {qui}", nombre=len(whose), raison=one.phrase, qui=whose)
+        *chain.from_iterable(
+            (
+                N_("  {nombre} sans lettre\u00a0: {raison}", nombre=len(whose), raison=one.phrase),
+                *(verbatim(f"    {who}") for who in whose),
+            )
             for one, whose in found
         ),
         *(N_("  sans lettre\u00a0: {qui}, {pourquoi}", qui=who, pourquoi=why) for who, why in look.refusees),
@@ -116,7 +120,8 @@ def _step(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             named = {document_key(session, numero): numero for numero in args.numeros}
-        issue = note_all(store, None, [*named], args.etape, args.raison or "", progress())
+        jour = day(args.jour, store.today()) if args.jour else None
+        issue = note_all(store, None, [*named], args.etape, args.raison or "", progress(), jour)
     left = [{"numero": named[key], "pourquoi": why} for key, why in issue.refusees]
     said = NN_("{n} document noté\u00a0: {etape}.", "{n} documents notés\u00a0: {etape}.", len(issue.faites),
                etape=ETAPES[args.etape].label)  # fmt: skip
@@ -211,6 +216,7 @@ COMMANDS = (
                      help=N_("imprime, remis, poste, revenu, ou contraire\u00a0: noté par erreur")),
             argument("numeros", nargs="+", metavar=N_("NUMÉRO"), help=N_("leurs numéros au registre")),
             argument("--raison", metavar=N_("RAISON"), help=N_("pourquoi ils sont revenus")),
+            argument("--jour", metavar=N_("JOUR"), help=N_("quel jour (aujourd’hui)")),
         ],
     ),
     Verb(

@@ -23,7 +23,7 @@ from scolarite_desk.models.rows.documents import (
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import DECISION
-from scolarite_desk.models.rules.retrait import takes_back
+from scolarite_desk.models.rules.retrait import Decision, takes_back
 from scolarite_desk.models.rules.vides import Faits
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -159,7 +159,9 @@ def last_letter(session: Session, candidature: str, avis: str) -> DocumentEmis |
 def _takes_back(session: Session, former: DocumentEmis | None, avis: Avis) -> bool:
     """Whether a right that a letter announced is taken back."""
     before = session.get(Avis, former.avis_id) if former is not None and former.avis_id else None
-    return before is not None and takes_back(before.avis, avis.avis)
+    return before is not None and takes_back(
+        Decision(before.avis, before.condition, before.rang), Decision(avis.avis, avis.condition, avis.rang)
+    )
 
 
 def _convocation(avis: Avis) -> Convocation | None:

@@ -103,7 +103,7 @@ PARAMETERS: dict[str, Named] = {
     "note_notified": _by(of_rooms.NOTIFICATION, "motif"),
     "erase_person": _by(of_rooms.EFFACEMENT, "motif"),
     "issue_courrier": _by(of_dossier.COURRIER, "papier", "le", "heure", "lieu"),
-    "note_step": _by(of_rooms.DEVENIR, motif="raison"),
+    "note_step": _by(of_rooms.DEVENIR, "jour", motif="raison"),
     "void_receipt": _by(of_rooms.NUMERO_MANQUANT, "motif"),
     "merge_persons": _RAISON,
     "tell_apart": _RAISON,

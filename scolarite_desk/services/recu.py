@@ -38,7 +38,7 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.services import paperwork, pieces
-from scolarite_desk.services.agents import agent_named
+from scolarite_desk.services.agents import handled_by
 from scolarite_desk.services.anglais import reads_english
 from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.notice import notice
@@ -62,7 +62,7 @@ def receipt_of(
     `agent`: the account that gives it.
     """
     view, chosen, codes = dossier_view(session, dossier), settings(session), lists(session)
-    refuse_void(receipt_facts(session, dossier, now))
+    refuse_void(receipt_facts(session, dossier, now, agent))
     live = view.vivantes
     centre = session.get_one(Formation, live[0].formation_id).centre_id if live else None
     zone = fuseau_centre(session, centre)
@@ -82,7 +82,7 @@ def receipt_of(
         dossier=view.numero,
         nom=view.nom,
         ne_le=_born(view.ne_le),
-        agent=agent_named(session, agent, chosen),
+        agent=handled_by(session, agent, chosen),
         demandes=tuple(_request(session, row, _until(asked[row.id], default), chosen, codes, zone) for row in rows),
         pieces=_pieces([line for lines in asked.values() for line in lines], codes, default),
         ine=InePrinted(view.ine.valeur, view.ine.provisoire) if view.ine else None,

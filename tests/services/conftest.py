@@ -48,6 +48,8 @@ NAMED = {  # what papers refuse to leave without
     "courriel": "scolarite@armorique.example.org",
     "ville": "Rennes",
     "dpo": "dpo@armorique.example.org",
+    "conservation_admis": "60",
+    "conservation_vapp": "60",
 }
 SETTINGS = {
     "etablissement": "Université d’Armorique",

@@ -211,3 +211,18 @@ def test_what_desks_disagree_on_holds_it(desk: Desk, seance: str, monkeypatch: p
     monkeypatch.setattr(proces_verbal, "held_among", lambda session, keys: ([], held))
     with pytest.raises(Refused, match=r"un rang est donné deux fois.*Tranchez d’abord"):
         desk(issue_minutes, seance)
+
+
+@pytest.mark.parametrize(
+    ("presents", "there"),
+    [
+        ("Anne MARTINEZ\nYann KERVELLA", ("Anne MARTIN", "Anne MARTINEZ", "Yann KERVELLA")),
+        ("Yann KERVELLA\nAnne Martin, professeure", ("Yann KERVELLA", "Anne Martin, professeure")),
+    ],
+)
+def test_who_presides_is_told_from_a_member_whose_name_begins_alike(
+    desk: Desk, presents: str, there: tuple[str, ...]
+) -> None:
+    seance = _meeting(desk, _board(desk), presents=presents, president="Anne MARTIN")
+    _decided(desk, "ABGRALL", seance)
+    assert desk.read(minutes, seance, desk.now, "Claire").presents == there

@@ -20,6 +20,8 @@ from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import avis, candidatures, documents, dossiers, pieces, reglages
 from scolarite_desk.services.acts import checked
+from scolarite_desk.services.agents import name_agent
+from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.courriers import Demandee, courrier_of
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.proces_verbal import minutes
@@ -158,6 +160,11 @@ CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
     "enveloppe": ({}, _set(Adresse, _home, ligne="X" * 39), _set(Adresse, _home, ligne="1 rue du Pré")),
     "desistee": ({}, _act(candidatures.desist), _set(Candidature, _itself, confirmation=None)),
     "signataire": ({}, _set(Signataire, _signing, qualite=None), _set(Signataire, _signing, qualite="Présidente")),
+    "agent": (
+        {},
+        lambda desk, *_: desk(create_account, desk.store.auteur, "administrateur"),
+        lambda desk, *_: desk(name_agent, desk.store.auteur, "Claire", "MARTIN", "gestionnaire"),
+    ),
     "formation": ({}, _set(Formation, _licence, libelle=None), _set(Formation, _licence, libelle="Licence")),
     "formation_recu": ({}, _set(Formation, _licence, libelle=None), _set(Formation, _licence, libelle="Licence")),
     "nom": (

@@ -26,6 +26,7 @@ from scolarite_desk.exchange.pdf.french import long_day
 from scolarite_desk.exchange.pdf.type import HAIR, MM, NOTE, SMALL, Style
 from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
+from scolarite_desk.models.rules.enveloppe import fits
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.phrases import capitalised
 from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
@@ -154,9 +155,10 @@ def _address_style(text: str) -> Style:
 
 
 def _hidden(lettre: Lettre, langue: Langue) -> tuple[Msg, ...]:
-    """What is to be told of an address that the window would not show whole."""
+    """What is to be told of an address that the window would not show whole, or that has too many lines."""
     lines = address(lettre, langue)
-    if Paragraph(lines, _address_style(lines)).height(ADDRESS_WIDTH) <= ADDRESS_HEIGHT:
+    shown = Paragraph(lines, _address_style(lines)).height(ADDRESS_WIDTH) <= ADDRESS_HEIGHT
+    if shown and fits(lines.split("\n")):
         return ()
     return (N_("L’adresse ne tient pas dans la fenêtre de l’enveloppe\u00a0: abrégez-la."),)
 

@@ -131,7 +131,6 @@ MOTS: Mapping[str, str] = {
     ),
     "Conservation après la fin de la campagne\u00a0: {durees}.": "Kept after the end of the campaign: {durees}.",
     "{sort} ({duree})": "{sort} ({duree})",
-    "durée à fixer avec les archives": "a period to be settled with the archives",
     "VAPP, reprise ou transfert": "prior learning, return to study or transfer",
     "admis": "admitted",
     "refusé ou désisté": "refused or withdrawn",

@@ -72,6 +72,7 @@ NUMERO_MANQUANT = (
 DEVENIR = (
     Field("document", "raison", N_("Pourquoi il est revenu"), r.Texte(300),
           hint=N_("N’habite pas à l’adresse indiquée, non réclamé…")),
+    Field("document", "jour", N_("Revenu le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui")),
 )
 
 MESURE = (

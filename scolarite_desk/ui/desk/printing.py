@@ -68,8 +68,6 @@ class Preview(QFrame):
     takes one when it leaves, and what is shown is then what left.
     """
 
-    then: Callable[[], object] | None = None  # once it is closed
-
     def __init__(self, desk: Desk, window: QMainWindow, paper: Printable, give: Give | None = None) -> None:
         super().__init__(window)
         self.desk, self.paper, self._give = desk, paper, give
@@ -250,8 +248,6 @@ class Preview(QFrame):
         super().closeEvent(event)
         if self._back is not None and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.then is not None:
-            self.then()
 
 
 def preview(

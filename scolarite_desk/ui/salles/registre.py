@@ -84,7 +84,7 @@ def _became(one: NumeroRow) -> str:
     if not one.document:
         return ""
     label = _step(one).label
-    day = show_day(local(one.depuis, zone()).date()) if one.depuis else ""
+    day = show_day(one.jour or local(one.depuis, zone()).date()) if one.depuis else ""
     return say(N_("{etape}, le {jour}", etape=label, jour=day) if day else label)
 
 
@@ -102,6 +102,13 @@ def _of_step(one: NumeroRow, step: str, now: datetime, ready: int) -> bool:
     if step == _HERE:
         return bool(one.document) and waits(one.etape)
     return not step or one.etape == step
+
+
+def _why_nothing(given: bool) -> tuple[str, str]:
+    """Why no number is shown, and what to do: none was given, or none is at that step."""
+    if given:
+        return tr("Aucun numéro à cette étape."), tr("Choisissez «\u00a0Tous les numéros\u00a0» pour les revoir.")
+    return tr("Aucun numéro n’a encore été donné."), tr("Un papier prend le sien quand il est imprimé ou enregistré.")
 
 
 _NUMBERS = (
@@ -143,9 +150,10 @@ class RegistreRoom(Room):
         self.head = Head(theme, say(self.title))
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self.reload)
+        self._nothing = Empty(theme, "ticket", "")
         self.numbers = Table[NumeroRow](
             theme, _NUMBERS, tr("Numéros donnés"), key=lambda one: one.numero, many=True,
-            empty=Empty(theme, "ticket", tr("Aucun numéro n’a encore été donné.")), shape=desk.shape("numeros"),
+            empty=self._nothing, shape=desk.shape("numeros"),
         )  # fmt: skip
         self.numbers.opened.connect(self._open_dossier)
         self.numbers.picked.connect(self._picked)
@@ -192,7 +200,7 @@ class RegistreRoom(Room):
         asked = self._back.asked() if ETAPES[etape].raison else {}
         if not chosen or asked is None:
             return
-        reason = asked.get("raison") or ""
+        reason, jour = asked.get("raison") or "", asked.get("jour")
         if ETAPES[etape].raison and not reason:
             self._back.refused("document.raison", N_("Indiquez pourquoi il est revenu."))
             return
@@ -202,7 +210,7 @@ class RegistreRoom(Room):
                 self._back.open({})
             self.reload()
 
-        note_documents(self.desk, self, {one.document: one.numero for one in chosen}, etape, reason, after)
+        note_documents(self.desk, self, {one.document: one.numero for one in chosen}, etape, reason, after, jour)
 
     def reprint(self) -> None:
         """The very same procès-verbal: it is of no dossier, where the others are printed again."""
@@ -262,6 +270,7 @@ class RegistreRoom(Room):
             self.ines.fill(self.desk.read(provisional_ines))
         else:
             rows = self.desk.read(numbers, self.filters.code)
+            self._nothing.say(*_why_nothing(bool(rows)))
             now, ready = self.desk.store.clock(), self._ready()
             self.numbers.fill([one for one in rows if _of_step(one, self.stands.code, now, ready)])
             self._picked()

@@ -267,3 +267,10 @@ def test_a_logo_of_another_kind_or_too_large_is_not_opened(
 def test_a_spoiled_logo_does_not_stop_the_letter_and_is_told() -> None:
     rendu = drawn(replace(LETTRE, service=replace(SERVICE, logo=b"\x89PNG broken", couleur="vert")))
     assert "logo" in kept(rendu.avertissements[0])
+
+
+def test_nine_short_lines_show_in_the_window_and_are_told_all_the_same() -> None:
+    """NF Z 10-011: seven lines."""
+    nine = tuple(verbatim(f"Ligne {n}") for n in range(9))
+    assert drawn(replace(LETTRE, destinataire=nine)).avertissements
+    assert not drawn(replace(LETTRE, destinataire=nine[:7])).avertissements

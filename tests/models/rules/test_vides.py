@@ -28,6 +28,7 @@ from scolarite_desk.models.rules.papiers import (
 )
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.rules.vides import (
+    AGENT,
     GENRES,
     REGLAGES,
     VIDES,
@@ -46,6 +47,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "papiers.md"
 BEGIN, END = "## La table, mot à mot\n", "\n[^"
 DAY, BEFORE, AFTER = date(2026, 7, 6), date(2026, 7, 5), date(2026, 9, 1)
 ELSEWHERE = {
+    AGENT,
     "signataire",
     "divergences",
     "candidatures.confirmation",
@@ -65,6 +67,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "avis": {"valide": False},
     "desistee": {"desistee": True},
     "signataire": {"signataire": False},
+    "agent": {"agent": False},
     "pas_appelee": {"avis": "DE"},
     "pas_relancee": {"avis": "LC"},
     "pas_inscrite": {"avis": "LC"},

@@ -88,6 +88,8 @@ def test_only_papers_that_are_still_here_may_be_shown(room: Room) -> None:
     room.press("Remis en main propre")
     room.settled()
     assert cells(room.room.numbers) == []
+    assert room.says("Aucun numéro à cette étape.")
+    assert room.says("Choisissez « Tous les numéros » pour les revoir.")
     room.room.stands.choose("remis")
     assert len(cells(room.room.numbers)) == 1
 

@@ -43,6 +43,8 @@ lengthened = pytest.fixture(longer)
 
 @pytest.fixture
 def room(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Room]:
+    for cle in ("conservation_admis", "conservation_vapp"):
+        office(change_setting, cle, "")
     yield from shown(theme, qtbot, office, "reglages")
 
 
