@@ -27,8 +27,12 @@ from scolarite_desk.store.queries.offer import lists
 _FRENCH = ("", "fr", "fra")
 
 
-def reads_english(personne: Personne, chosen: Mapping[str, str]) -> bool:
-    """Whether a person is given English too: the office chooses, by the language that the person speaks."""
+def reads_english(personne: Personne, chosen: Mapping[str, str], asked: bool | None = None) -> bool:
+    """Whether a person is given English too: who asks for the paper says it, else the office chooses, by the language
+    that the person speaks.
+    """
+    if asked is not None:
+        return asked
     return chosen["anglais"] == "toujours" or (chosen["anglais"] == "langue" and (personne.langue or "") not in _FRENCH)
 
 
@@ -38,11 +42,13 @@ def with_english(
     lettre: Lettre,
     english: Mapping[str, tuple[str, ...]],
     portee: Portee | None = None,
+    asked: bool | None = None,
 ) -> Lettre:
     """The letter with its English, when its reader is given any. `english`: lines of the letter in English, by their
-    field, blank where nobody translated one; `portee`: what its model is chosen by, when the office may word it.
+    field, blank where nobody translated one; `portee`: what its model is chosen by, when the office may word it;
+    `asked`: as `reads_english` takes it.
     """
-    if not reads_english(personne, settings(session)):
+    if not reads_english(personne, settings(session), asked):
         return lettre
     model = model_of(session, replace(portee, langue=ANGLAIS.code)) if portee else None
     if lettre.modele is not None and model is None:

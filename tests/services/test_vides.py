@@ -85,7 +85,7 @@ def _piece(function: Callable[..., object], **values: Any) -> Step:
 
 OF_ONE = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA"}  # the avis that a letter follows
 OTHERS = {"appelee": APPEL, "relancee": RELANCE, "inscrite": INSCRIPTION}
-ASKED = {APPEL: Demandee(le=SOON), INSCRIPTION: Demandee(SOON, "09:30", "Salle 3")}
+ASKED = {APPEL: Demandee(APPEL, SOON), INSCRIPTION: Demandee(INSCRIPTION, SOON, "09:30", "Salle 3")}
 SUMMONS = {"convocation_le": SOON, "convocation_heure": "09:30", "convocation_lieu": "Salle 3"}
 # What each line asks of the avis, what breaks it, what mends it.
 CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
@@ -225,7 +225,7 @@ def _paper(desk: Desk, papier: str, dossier: str, key: str) -> Callable[[], obje
 
     def letter() -> object:
         with desk.store.rehearsal() as work:
-            return courrier_of(work.session, work.now, work.auteur, key, papier, ASKED.get(papier, Demandee()))
+            return courrier_of(work.session, key, work.now, work.auteur, ASKED.get(papier, Demandee(papier)))
 
     return letter
 
