@@ -54,7 +54,7 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "papier_anglais": {
         "jamais": N_("jamais"), "langue": N_("à qui parle une autre langue"), "toujours": N_("toujours"),
     },
-    "papier_langue": {"fr": N_("sans"), "en": N_("à la suite")},
+    "papier_langue": {"fr": N_("sans"), "en": N_("avec")},
     "identifiant_genre": _labels(KINDS),
     "identifiant_nature": {
         "declare": N_("déclaré"), "provisoire": N_("provisoire"), "definitif": N_("définitif"),
