@@ -51,7 +51,8 @@ def with_english(
     if not reads_english(personne, settings(session), asked):
         return lettre
     model = model_of(session, replace(portee, langue=ANGLAIS.code)) if portee else None
-    if lettre.modele is not None and model is None:
+    own = lettre.modele
+    if (own is not None and (own.word or model is None)) or (model is not None and model.word):
         told = N_("Votre modèle de cette lettre n’a pas de texte anglais\u00a0: elle part en français seul.")
         return replace(lettre, a_traduire=(told,))
     named, french = verbatim(paperwork.named(personne)), list[str]()

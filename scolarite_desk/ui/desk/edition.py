@@ -3,8 +3,8 @@
     preview_act(desk, page, issue_receipt, dossier, title="Reçu", genre="recu")
 
 What is looked at was played, then forgotten (`try_document`). Printed, saved or opened elsewhere, it is given by its
-act, once, and shown again: the register then says what left. Until then a tick says whether English goes with the French
-of this paper, which is played again; nothing remembers it.
+act, once, and shown again: the register then says what left. Until then a tick gives this paper
+its English or takes it away, played again; nothing remembers it.
 """
 
 from __future__ import annotations

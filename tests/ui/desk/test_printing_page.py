@@ -250,7 +250,9 @@ def test_a_sign_that_is_not_printed_is_asked_about_before_a_number_is_given(page
     assert page.office.number() == before
 
 
-def test_the_language_of_a_paper_is_chosen_for_that_one_before_it_leaves(page: Shown, tmp_path: Path) -> None:
+def test_the_language_of_a_paper_is_chosen_for_that_one_before_it_leaves(
+    page: Shown, tmp_path: Path, qtbot: QtBot
+) -> None:
     def ticked(sheet: Preview) -> Tick:
         return next(one for one in sheet.findChildren(Tick) if one.isVisible())
 
@@ -263,7 +265,7 @@ def test_the_language_of_a_paper_is_chosen_for_that_one_before_it_leaves(page: S
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "recu.pdf"))
     sheet.send(printer)
-    page.settled()
+    qtbot.waitUntil(lambda: not page.desk.jobs.busy)
     assert len(given(page)) == 1
     assert "Acknowledgement" in " ".join(texts(sheet.paper.octets)), "what left is what was looked at"
     assert not ticked(sheet).isEnabled()
