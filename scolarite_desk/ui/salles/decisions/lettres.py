@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -39,7 +40,8 @@ class Lettres(QWidget):
         self._desk, self._sorties, self._filter, theme = desk, sorties, Filter(), desk.theme
         self.form = ActForm(theme, LETTRES, desk.lists, on_failure=desk.messages.tell, part=True, needs="lettres")
         self.form.noted.connect(self.look)
-        self._asked, self._begun = Demandee(), False
+        self._asked: Demandee | None = None  # None: what is on screen cannot be asked
+        self._begun = False
         title = Words(tr("Lettres en lot"), look="strong")
         self._ready, self._aside = Words(wrap=True), Words(look="strong", wrap=True)
         self._look = Preflight(())
@@ -75,7 +77,7 @@ class Lettres(QWidget):
         for part in self._told:
             part.setVisible(False)
         self._allow(False)
-        said = self.form.asked()
+        said, self._asked = self.form.asked(), None
         if said is None:
             return
         asked = self._asked = _demandee(applying(LETTRES, said))
@@ -94,24 +96,28 @@ class Lettres(QWidget):
                 keys = candidature_keys(session, chosen)
                 return preflight(session, keys, progress, store.clock(), asked=asked, agent=store.auteur)
 
-        self._desk.jobs.run(tr("Examen des lettres"), examine, done=partial(self._tell, asked))
+        self._desk.jobs.run(tr("Examen des lettres"), examine, done=partial(self._tell, asked, chosen))
 
     def one_each(self) -> None:
         """A folder, and one file in it for each letter."""
         folder = ask_folder(self, tr("Dossier des lettres"))
         if folder is not None:
-            self._sorties.letters(self._filter, folder, self._asked, reprint=self._again.isChecked())
+            self._write(folder)
 
     def merged(self) -> None:
         """One file with all of them."""
         name = proposed_name(self._desk.store, "lettres", self._filter, ".pdf")
         path = ask_save(self, tr("Lettres en un seul fichier"), name, tr("PDF (*.pdf)"))
         if path is not None:
-            self._sorties.letters(self._filter, path.with_suffix(".pdf"), self._asked, reprint=self._again.isChecked())
+            self._write(path.with_suffix(".pdf"))
 
-    def _tell(self, asked: Demandee, look: Preflight) -> None:
-        if asked != self._asked:
-            return  # another letter is asked for since
+    def _write(self, out: Path) -> None:
+        if self._asked is not None:
+            self._sorties.letters(self._filter, out, self._asked, reprint=self._again.isChecked())
+
+    def _tell(self, asked: Demandee, chosen: Filter, look: Preflight) -> None:
+        if (asked, chosen) != (self._asked, self._filter):
+            return  # others are asked for since
         self._look = look
         aside, gone = len(look.ecartees), len(look.parties)
         again = trn("Y compris celle qui est déjà partie", "Y compris les {n} déjà parties", gone)
