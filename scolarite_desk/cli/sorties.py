@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,13 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rules.documents import CONTRAIRE, ENREGISTRE, ETAPES, IMPRIME, POSTE, REMIS, REVENU
 from scolarite_desk.models.rules.papiers import COURRIERS
-from scolarite_desk.msg import N_, NN_, verbatim
+from scolarite_desk.msg import N_, NN_, Msg, verbatim
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from scolarite_desk.services.courriers import Demandee
+    from scolarite_desk.services.documents import Preflight
 
 
 def _decisions(args: Arguments) -> Answer:
@@ -62,10 +64,9 @@ def _letters(args: Arguments) -> Answer:
             for one, whose in found
         ),
         *(N_("  sans lettre\u00a0: {qui}, {pourquoi}", qui=who, pourquoi=why) for who, why in look.refusees),
-        *(NN_("  {n} lettre\u00a0: {manque}", "  {n} lettres\u00a0: {manque}", n, manque=why)
-          for why, n in look.a_traduire),
+        *_french(look),
     ]  # fmt: skip
-    french = [{"manque": why, "nombre": number} for why, number in look.a_traduire]
+    french = [{"texte": text, "nombre": number} for text, number in look.a_traduire]
     return Answer(
         {
             "sortie": str(out),
@@ -73,9 +74,20 @@ def _letters(args: Arguments) -> Answer:
             "ecartees": left,
             "causes": causes,
             "a_traduire": french,
+            "sans_anglais": look.sans_anglais,
         },
         lines,
     )
+
+
+def _french(look: Preflight) -> Iterator[Msg]:
+    """What the English of these letters lacks."""
+    for text, count in look.a_traduire:
+        said = N_("  en français dans l’anglais, faute de traduction\u00a0: «\u00a0{texte}\u00a0» ({nombre})")
+        yield said.given(texte=text, nombre=count)
+    if look.sans_anglais:
+        yield NN_("  {n} en français seul\u00a0: son modèle n’a pas de texte anglais",
+                  "  {n} en français seul\u00a0: leur modèle n’a pas de texte anglais", look.sans_anglais)  # fmt: skip
 
 
 def _asked(session: Session, args: Arguments) -> Demandee:

@@ -18,7 +18,7 @@ from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.personne import Personne
-from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
+from scolarite_desk.msg import N_, NOTHING, verbatim
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.reglages import settings
@@ -53,8 +53,7 @@ def with_english(
     model = model_of(session, replace(portee, langue=ANGLAIS.code)) if portee else None
     own = lettre.modele
     if (own is not None and (own.word or model is None)) or (model is not None and model.word):
-        told = N_("Votre modèle de cette lettre n’a pas de texte anglais\u00a0: elle part en français seul.")
-        return replace(lettre, a_traduire=(told,))
+        return replace(lettre, sans_anglais=True)
     named, french = verbatim(paperwork.named(personne)), list[str]()
     condition = _condition(lists(session), lettre.condition)
     lines = {"motif": lettre.motif.split("\n"), "attendues": list(lettre.attendues), "condition": [lettre.condition]}
@@ -83,11 +82,9 @@ def _lines(mine: list[str], english: tuple[str, ...], french: list[str]) -> list
     return [other or own for own, other in zip(mine, given, strict=True)]
 
 
-def _to_translate(lettre: Lettre, french: list[str]) -> Iterator[Msg]:
+def _to_translate(lettre: Lettre, french: list[str]) -> Iterator[str]:
     texts = [*([] if lettre.formation.libelle_anglais else [lettre.formation.libelle]), *french]
-    for text in filter(None, texts):
-        short = text if len(text) < 80 else f"{text[:77]}…"
-        yield N_("En français dans le texte anglais, faute de traduction\u00a0: «\u00a0{texte}\u00a0».", texte=short)
+    yield from (text if len(text) < 80 else f"{text[:77]}…" for text in filter(None, texts))
 
 
 def motif_in_english(codes: Referentiel, avis: Avis) -> dict[str, tuple[str, ...]]:

@@ -38,9 +38,9 @@ from scolarite_desk.store.store import Store, Work
 class Preflight:
     """What a lot of letters would give: the candidatures whose letter would leave, and the others with all that keeps
     them, among which `retenues` wait for divergences to be settled; `parties`: those whose letter left already, which
-    are in `pretes` when a reprint was asked for. `a_traduire`: what the English of those that would be drawn lacks, and
-    of how many. Once issued, `refusees` are those that something kept in the end, and `documents` the keys of those
-    that were written.
+    are in `pretes` when a reprint was asked for. `a_traduire`: what the English of those that would be drawn says in
+    French, and of how many; `sans_anglais`: how many leave in French alone, for want of a model. Once issued,
+    `refusees` are those that something kept in the end, and `documents` the keys of those that were written.
     """
 
     pretes: tuple[str, ...]
@@ -49,7 +49,8 @@ class Preflight:
     refusees: tuple[tuple[str, Msg], ...] = ()
     parties: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
-    a_traduire: tuple[tuple[Msg, int], ...] = ()
+    a_traduire: tuple[tuple[str, int], ...] = ()
+    sans_anglais: int = 0
 
     @property
     def ecartees(self) -> tuple[tuple[str, Msg], ...]:
@@ -75,7 +76,7 @@ def preflight(
     asked of all of them lacks something.
     """
     refuse_incomplete(asked, local(now, fuseau(session)).date())
-    ready, refused, left, french = list[str](), list[Ecartee](), list[str](), Counter[Msg]()
+    alone, ready, refused, left, french = 0, list[str](), list[Ecartee](), list[str](), Counter[str]()
     waiting, look = owed(session), _Look(session, now, asked, agent, held(session, letter=True), malgre, joined)
     for rank, key in enumerate(candidatures):
         progress.step(rank, len(candidatures))
@@ -91,10 +92,9 @@ def preflight(
         if reprint or not gone:
             ready.append(key)
             french.update(set(lettre.a_traduire) if lettre is not None else ())
-    retenues = sum(key in look.why for key in candidatures)
-    return Preflight(
-        tuple(ready), tuple(refused), retenues, parties=tuple(left), a_traduire=tuple(french.most_common())
-    )
+            alone += lettre is not None and lettre.sans_anglais
+    told, retenues = tuple(french.most_common()), sum(key in look.why for key in candidatures)
+    return Preflight(tuple(ready), tuple(refused), retenues, parties=tuple(left), a_traduire=told, sans_anglais=alone)
 
 
 @dataclass(frozen=True)

@@ -488,8 +488,8 @@ def test_any_letter_is_made_in_a_lot_once_it_has_what_it_names(
     for name, text in (("le", "20/07/2026"), ("heure", "9h30"), ("lieu", "Bâtiment A"), ("anglais", "avec")):
         choose_in(name, text)
     assert room.says("1 lettre prête")
-    assert room.says("textes sans anglais")
     assert room.says("En français dans le texte anglais, faute de traduction")
+    assert "» (1)" in room.room.mail._words.text()
     answers.append(choosing(tmp_path / "convocations.pdf"))
     room.press("Un seul PDF…")
     room.settled()

@@ -15,7 +15,6 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import applying
 from scolarite_desk.models.fields.of_dossier import LETTRES
 from scolarite_desk.models.rules.papiers import DECISION
-from scolarite_desk.msg import Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.courriers import Demandee, refuse_incomplete
 from scolarite_desk.services.documents import Preflight, preflight
@@ -129,10 +128,13 @@ class Lettres(QWidget):
         for part in (self._aside, self._why):
             part.setVisible(bool(aside))
         self._settle.setVisible(look.retenues > 0)
-        self._french.setText(trn("{n} texte sans anglais", "{n} textes sans anglais", len(look.a_traduire)))
+        french = tr("En français dans le texte anglais, faute de traduction")
+        alone = trn("{n} en français seul\u00a0: son modèle n’a pas de texte anglais",
+                    "{n} en français seul\u00a0: leur modèle n’a pas de texte anglais", look.sans_anglais)  # fmt: skip
+        self._french.setText("\n".join([alone] * bool(look.sans_anglais) + [french] * bool(look.a_traduire)))
         self._words.setText("\n".join(map(_counted, look.a_traduire)))
-        for part in (self._french, self._words):
-            part.setVisible(bool(look.a_traduire))
+        self._french.setVisible(bool(self._french.text()))
+        self._words.setVisible(bool(look.a_traduire))
         self._count()
         parts = (self._each, self._again, self._merged)
         if self._begun:  # afterwards the keyboard is in the form
@@ -163,5 +165,5 @@ def _demandee(said: Mapping[str, Any]) -> Demandee:
     return Demandee(said["papier"] or DECISION, said["le"], *words, _SPOKEN.get(said["anglais"] or ""))
 
 
-def _counted(lacking: tuple[Msg, int]) -> str:
-    return tr("{raison} ({nombre})", raison=lacking[0], nombre=lacking[1])
+def _counted(lacking: tuple[str, int]) -> str:
+    return tr("«\u00a0{texte}\u00a0» ({nombre})", texte=lacking[0], nombre=lacking[1])
