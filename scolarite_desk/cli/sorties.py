@@ -83,8 +83,11 @@ def _letters(args: Arguments) -> Answer:
 def _french(look: Preflight) -> Iterator[Msg]:
     """What the English of these letters lacks."""
     for text, count in look.a_traduire:
-        said = N_("  en français dans l’anglais, faute de traduction\u00a0: «\u00a0{texte}\u00a0» ({nombre})")
-        yield said.given(texte=text, nombre=count)
+        yield N_(
+            "  en français dans l’anglais, faute de traduction\u00a0: «\u00a0{texte}\u00a0» ({nombre})",
+            texte=text,
+            nombre=count,
+        )
     if look.sans_anglais:
         yield NN_("  {n} en français seul\u00a0: son modèle n’a pas de texte anglais",
                   "  {n} en français seul\u00a0: leur modèle n’a pas de texte anglais", look.sans_anglais)  # fmt: skip
