@@ -26,8 +26,8 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, verbatim
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.apercu_recu import recu_tried
-from scolarite_desk.services.courriers import Demandee, courrier_of
-from scolarite_desk.services.lettre import letter_of, subject
+from scolarite_desk.services.courriers import Demandee, asked_letter
+from scolarite_desk.services.lettre import subject
 from scolarite_desk.services.modeles import worded
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.fuseau import fuseau_centre
@@ -86,11 +86,9 @@ def tried(session: Session, portee: Portee, mots: Mots, now: datetime, candidatu
 
 def _real(session: Session, portee: Portee, now: datetime, candidature: str) -> Lettre:
     """The letter of a dossier; what is asked of who issues it is an example."""
-    if portee.papier == DECISION:
-        return letter_of(session, candidature, now)
     day = subject(session, candidature, now).day + timedelta(days=10)
-    asked = Demandee(day, "14:30", kept(CHAMPS["lieu"].exemple))
-    return courrier_of(session, now, "", candidature, portee.papier, asked)
+    asked = Demandee(portee.papier, day, "14:30", kept(CHAMPS["lieu"].exemple))
+    return asked_letter(session, candidature, now, "", asked)
 
 
 def invented(session: Session, portee: Portee, now: datetime) -> Lettre:

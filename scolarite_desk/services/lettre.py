@@ -59,9 +59,11 @@ class Sujet:
     day: date
 
 
-def letter_of(session: Session, candidature: str, at: datetime, facts: Faits | None = None) -> Lettre:
+def letter_of(
+    session: Session, candidature: str, at: datetime, facts: Faits | None = None, anglais: bool | None = None
+) -> Lettre:
     """The letter of the current avis of a candidature, dated where it is studied. `PapierVide` says all that it lacks,
-    by its `facts` where they were gathered already.
+    by its `facts` where they were gathered already. `anglais`: whether English follows; None: as the office chose.
     """
     refuse_void(facts or letter_facts(session, candidature, at))
     told = subject(session, candidature, at)
@@ -90,7 +92,8 @@ def letter_of(session: Session, candidature: str, at: datetime, facts: Faits | N
         retire=_takes_back(session, former, avis),
         raison=(avis.corrige_motif or "") if former else "",
     )
-    return with_english(session, told.personne, lettre, motif_in_english(codes, avis), scope_of(told, DECISION))
+    english, portee = motif_in_english(codes, avis), scope_of(told, DECISION)
+    return with_english(session, told.personne, lettre, english, portee, anglais)
 
 
 def scope_of(told: Sujet, papier: str) -> Portee:

@@ -55,11 +55,17 @@ _FIRST = ("RE", "AT", "TR", "VA", "NC")  # of two states of one piece, the one t
 
 
 def receipt_of(
-    session: Session, dossier: str, numero: str, now: datetime, agent: str, visite: str | None = None
+    session: Session,
+    dossier: str,
+    numero: str,
+    now: datetime,
+    agent: str,
+    visite: str | None = None,
+    anglais: bool | None = None,
 ) -> Recu:
     """Everything the receipt of a dossier says today (CRPA L. 111-2, L. 112-3, L. 114-5, R. 112-5; RGPD art. 13).
 
-    `agent`: the account that gives it.
+    `agent`: the account that gives it; `anglais`: whether English follows, None: as the office chose.
     """
     view, chosen, codes = dossier_view(session, dossier), settings(session), lists(session)
     refuse_void(receipt_facts(session, dossier, now, agent))
@@ -71,7 +77,7 @@ def receipt_of(
     default = echeances.pieces_from(local(now, zone).date(), chosen).le
     asked = {row.id: [line for line in pieces.lines(session, row.id) if line.courante] for row in rows}
     awaiting = view.values.get("boursier") == "attente"
-    english = reads_english(session.get_one(Personne, view.personne), chosen)
+    english = reads_english(session.get_one(Personne, view.personne), chosen, anglais)
     portee = _scope(session, rows)
     return Recu(
         numero=numero,

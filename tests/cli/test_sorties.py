@@ -180,3 +180,19 @@ def test_a_meeting_is_made_and_its_proces_verbal_written(desk: Desk, written: Wr
     listed = desk("list", "seances", "--json").json
     assert [line["proces_verbal"] for line in listed if line["commission"] == board["libelle"]] == [said.json["numero"]]
     act("note_step", document=said.json["numero"], etape="remis")
+
+
+def test_other_letters_leave_in_a_lot_too_with_their_english_when_it_is_asked(desk: Desk, tmp_path: Path) -> None:
+    asked, out = ("--courrier", "pieces", "--avis", "FA"), str(tmp_path / "pieces.pdf")
+    said = desk("letters", *asked, "--anglais", "--out", out, "--json")
+    assert said.code == 0, said.err
+    assert said.json["lettres"] > 0
+    assert all(one["nombre"] <= said.json["lettres"] for one in said.json["a_traduire"])
+    twice = desk("letters", *asked, "--out", str(tmp_path / "encore.pdf"))
+    assert "déjà parti" in twice.err
+    none = desk("letters", "--courrier", "appel", "--out", str(tmp_path / "appel.pdf"))
+    assert "Donnez le jour" in none.err
+    bad = desk("letters", "--courrier", "appel", "--le", "31/02/2026", "--out", str(tmp_path / "appel.pdf"))
+    assert bad.code == 1
+    lost = desk("letters", "--le", "20/07/2026", "--out", str(tmp_path / "l.pdf"))
+    assert "ôtez-les" in lost.err

@@ -15,7 +15,7 @@ from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.reglage import Compte, Signataire
 from scolarite_desk.services import avis, candidatures, documents, dossiers, pieces, reglages
-from scolarite_desk.services.courriers import issue_courrier
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.paperwork import signatures_of
 from tests.services.conftest import Desk

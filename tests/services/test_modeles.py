@@ -28,8 +28,8 @@ from scolarite_desk.msg import NOTHING
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.apercu_modele import examples, tried
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.courriers import issue_courrier
 from scolarite_desk.services.documents import issue_letter, reprint
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.lettre import letter_of

@@ -128,7 +128,7 @@ def _piece(function: Callable[..., object], **values: Any) -> Step:
 
 OF_ONE = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA"}  # the avis that a letter follows
 OTHERS = {"appelee": APPEL, "relancee": RELANCE, "inscrite": INSCRIPTION}
-ASKED = {APPEL: Demandee(le=SOON), INSCRIPTION: Demandee(SOON, "09:30", "Salle 3")}
+ASKED = {APPEL: Demandee(APPEL, SOON), INSCRIPTION: Demandee(INSCRIPTION, SOON, "09:30", "Salle 3")}
 SUMMONS = {"convocation_le": SOON, "convocation_heure": "09:30", "convocation_lieu": "Salle 3"}
 # What each line asks of the avis, what breaks it, what mends it.
 CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
@@ -278,7 +278,7 @@ def _paper(desk: Desk, papier: str, dossier: str, key: str) -> Callable[[], obje
     if papier == VERBAL:
         return lambda: desk.read(minutes, _meeting(desk, dossier, key), desk.now, "Claire")
 
-    return lambda: desk.read(courrier_of, desk.now, "Claire", key, papier, ASKED.get(papier, Demandee()))
+    return lambda: desk.read(courrier_of, key, desk.now, "Claire", ASKED.get(papier, Demandee(papier)))
 
 
 def test_an_answer_already_given_is_not_asked_again(desk: Desk) -> None:

@@ -60,7 +60,16 @@ def render(lettre: Lettre, langue: Langue) -> Rendered:
     shown, sender, warnings = _shown(lettre, langue)
     with canvas.element("Sect"):
         count = _draw(canvas, shown, sender, langue)
-    return Rendered(canvas.finish(), count, warnings, lettre.a_traduire)
+    return Rendered(canvas.finish(), count, warnings, tuple(_lacking(lettre)))
+
+
+def _lacking(lettre: Lettre) -> Iterator[Msg]:
+    """What its English lacks."""
+    if lettre.sans_anglais:
+        yield N_("Votre modèle de cette lettre n’a pas de texte anglais\u00a0: elle part en français seul.")
+    if lettre.a_traduire:
+        cited = [N_("«\u00a0{texte}\u00a0»", texte=one) for one in lettre.a_traduire]
+        yield N_("En français dans le texte anglais, faute de traduction\u00a0: {textes}.", textes=cited)
 
 
 def doubts(lettre: Lettre, langue: Langue) -> tuple[Msg, ...]:

@@ -3,6 +3,7 @@ again, alone or in one file, it is what was kept, never drawn anew. What they sa
 the desk.
 """
 
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.documents.essai import Doubtful, refuse_doubtful, try_document
 from scolarite_desk.services.documents.lettres import issue_letter
 from scolarite_desk.services.documents.liasse import Bound, merged
@@ -20,6 +21,7 @@ __all__ = [
     "again",
     "content_of",
     "documents_of",
+    "issue_courrier",
     "issue_letter",
     "issue_letters",
     "issue_receipt",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -10,8 +12,8 @@ from scolarite_desk import trace
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Lettre, Rendered
-from scolarite_desk.models.rules.papiers import DECISION
-from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.rules.papiers import COURRIERS, DECISION
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
@@ -24,7 +26,7 @@ from scolarite_desk.store.store import Work
 
 
 @act(N_("Éditer une lettre"), right="lettres", undoable=False)
-def issue_letter(work: Work, candidature: str) -> Issued:
+def issue_letter(work: Work, candidature: str, anglais: bool | None = None) -> Issued:
     """The letter of the current validated avis, under a number that it bears. Once it is out, the avis can only be
     corrected, with a reason.
 
@@ -33,7 +35,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     former = given_letter(work.session, candidature)
     if former is not None:
         return again(work.session, former)
-    described = letter_of(work.session, candidature, work.now)
+    described = letter_of(work.session, candidature, work.now, anglais=anglais)
     avis, numero = current_avis(work.session, candidature), next_of(work, "lettre")
     rendu = drawn(replace(described, numero=numero))
     row = DocumentEmis(
@@ -49,7 +51,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         emis_par=work.auteur,
         modele_id=version_of(described),
     )
-    return Issued(keep(work, row, rendu.octets), numero, rendu)
+    return Issued(keep(work, row, rendu.octets), numero, rendu, anglais=described.anglais is not None)
 
 
 def drawn(lettre: Lettre) -> Rendered:
@@ -71,9 +73,19 @@ def drawn(lettre: Lettre) -> Rendered:
         ) from fault
 
 
-def given_letter(session: Session, candidature: str) -> DocumentEmis | None:
-    """The letter already given of the current avis."""
-    avis = current_avis(session, candidature)
-    if avis is None:
-        return None
-    return session.scalars(living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)).first()
+def given_letter(session: Session, candidature: str, papier: str = DECISION) -> DocumentEmis | None:
+    """The letter already given of the current avis; of another paper, the last one since what it speaks of."""
+    avis, mine = current_avis(session, candidature), living(DocumentEmis)
+    if papier == DECISION:
+        return session.scalars(mine.where(DocumentEmis.avis_id == avis.id)).first() if avis is not None else None
+    mine = mine.where(DocumentEmis.candidature_id == candidature, DocumentEmis.nature == papier)
+    since = _SINCE[COURRIERS[papier].depuis](session.get_one(Candidature, candidature), avis)
+    mine = mine.where(DocumentEmis.emis_le >= since) if since is not None else mine
+    return session.scalars(mine.order_by(DocumentEmis.emis_le.desc(), DocumentEmis.id.desc())).first()
+
+
+_SINCE: Mapping[str, Callable[[Candidature, Avis | None], datetime | None]] = {
+    "": lambda candidature, avis: None,
+    "avis": lambda candidature, avis: avis.valide_le if avis is not None else None,
+    "reponse": lambda candidature, avis: candidature.confirmation_le,
+}

@@ -22,12 +22,15 @@ from scolarite_desk.store.store import Work
 
 @dataclass(frozen=True)
 class Issued:
-    """A document that was just given: its register row, its number, and the file; `connu` when it was given before."""
+    """A document that was just given: its register row, its number, and the file; `connu` when it was given before.
+    `anglais`: whether English follows its French; None: it is not to be chosen any more, or never was.
+    """
 
     document: str
     numero: str
     rendu: Rendered
     connu: bool = False
+    anglais: bool | None = None
 
 
 def again(session: Session, former: DocumentEmis) -> Issued:

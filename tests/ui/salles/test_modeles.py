@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,25 @@ def test_other_letters_are_worded_with_their_own_fields(room: Room, office: Offi
     room.press("Enregistrer")
     [own] = office.read(models)
     assert (own.portee.lettre, own.portee.genre) == (("DE", "vapp") if "vapp" in letter else ("inscription", None))
+
+
+def test_the_english_of_a_letter_is_worded_too_and_follows_the_french(room: Room, office: Office) -> None:
+    room.room.langues.choose("en")
+    assert len(cells(room.room.table)) == 14
+    assert not complaints(room.room)
+    english = replace(ADMIS, langue="en")
+    worded(room, "@FAen")
+    editor = room.room.editor
+    assert editor.mots() == shipped(english)
+    assert not [one for one in editor.wrong.rows_model.rows if not one.faute.doute]
+    editor.words.seats["objet"].editor.set_text("your application, at last")
+    editor.words.seats["objet"].editor.edited.emit()
+    room.press("Enregistrer")
+    room.settled()
+    [own] = office.read(models)
+    assert own.portee == english
+    assert office.read(words_of, english).objet == "your application, at last"
+    assert office.read(words_of, ADMIS) == shipped(ADMIS), "the French is as it was"
+    assert len(cells(room.room.table)) == 15
+    room.room.langues.choose("fr")
+    assert len(cells(room.room.table)) == 14

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.papiers import PIECES
-from scolarite_desk.services.courriers import issue_courrier
 from scolarite_desk.services.documents import issue_receipt
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
 from scolarite_desk.services.modeles import save_model
 from scolarite_desk.services.reglages import change_setting

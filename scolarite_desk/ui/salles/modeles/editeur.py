@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -84,7 +86,8 @@ class Editeur(QWidget):
         """Word a model; `new`: for whom is still to be chosen."""
         self._of = portee
         scope = {one.name: getattr(portee, one.name) for one in PORTEE}
-        of = "\x1f".join(filter(None, ("@modele", portee.lettre, "copie" if new else "", *map(str, scope.values()))))
+        whose = (portee.lettre, "copie" if new else "", portee.langue or "", *map(str, scope.values()))
+        of = "\x1f".join(filter(None, ("@modele", *whose)))
         self.scope.open(scope, of)
         self.scope.set_read_only(not new)
         self.words.open({"papier": portee.papier, **{name: plain(getattr(mots, name)) for name in _PARTS}}, of)
@@ -96,8 +99,8 @@ class Editeur(QWidget):
 
     def portee(self) -> Portee:
         """For whom it is, as it is on screen."""
-        said = {one.name: self.scope.values.get(one.name) or None for one in PORTEE}
-        return Portee(self._of.papier, self._of.avis, said["genre"], said["diplome"], said["formation"], said["centre"])
+        said: dict[str, Any] = {one.name: self.scope.values.get(one.name) or None for one in PORTEE}
+        return replace(self._of, **said)
 
     def mots(self) -> Mots:
         """The words on screen."""
