@@ -11,7 +11,7 @@ from tests import texts
 
 @pytest.fixture(autouse=True)
 def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setattr(texts, "_KEPT", tmp_path)
+    monkeypatch.setattr(texts, "KEPT", tmp_path)
     monkeypatch.delenv("GOLDEN_WRITE", raising=False)
     (tmp_path / "lettre.txt").write_text("Madame,\nVotre dossier est complet.\n", encoding="utf-8")
     return tmp_path

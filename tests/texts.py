@@ -6,12 +6,12 @@ import os
 from difflib import unified_diff
 from pathlib import Path
 
-_KEPT = Path(__file__).parent / "golden"
+KEPT = Path(__file__).parent / "golden"
 
 
 def golden(name: str, text: str) -> None:
     """Raise what differs from the text kept under that name; `GOLDEN_WRITE=1` keeps this one, to be read first."""
-    path, said = _KEPT / f"{name}.txt", text.rstrip("\n") + "\n"
+    path, said = KEPT / f"{name}.txt", text.rstrip("\n") + "\n"
     if os.environ.get("GOLDEN_WRITE"):
         path.write_text(said, encoding="utf-8")
     kept = path.read_text(encoding="utf-8")

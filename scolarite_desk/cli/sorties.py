@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scolarite_desk.cli.bases import progress
+from scolarite_desk.cli.bases import day, progress
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.filtre import FILTERS, filter_of
 from scolarite_desk.cli.opening import opened
+from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rules.documents import CONTRAIRE, ENREGISTRE, ETAPES, IMPRIME, POSTE, REMIS, REVENU
-from scolarite_desk.msg import N_, NN_, verbatim
+from scolarite_desk.models.rules.papiers import COURRIERS
+from scolarite_desk.msg import N_, NN_, Msg, verbatim
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from scolarite_desk.services.courriers import Demandee
+    from scolarite_desk.services.documents import Preflight
 
 
 def _decisions(args: Arguments) -> Answer:
@@ -39,22 +50,65 @@ def _letters(args: Arguments) -> Answer:
     out = out_of(args) if args.out.lower().endswith(".pdf") else Path(args.out)
     with opened(args) as store:
         with store.reading() as session:
-            chosen = filter_of(session, args)
+            chosen, asked = filter_of(session, args), _asked(session, args)
         look = export_letters(
-            store, chosen, out, progress(), malgre=args.malgre, reprint=args.reimprimer, devenir=args.devenir
-        )
+            store, chosen, out, progress(),
+            malgre=args.malgre, reprint=args.reimprimer, devenir=args.devenir, asked=asked,
+        )  # fmt: skip
     left = [{"qui": who, "pourquoi": why} for who, why in (*look.ecartees, *look.refusees)]
     found = [(one, [who.qui for who in one.ecartees]) for one in by_cause(look.vides)]
     causes = [{"pourquoi": one.phrase, "champ": one.champ, "qui": whose} for one, whose in found]
     lines = [
         NN_("{sortie}\u00a0: {n} lettre.", "{sortie}\u00a0: {n} lettres.", len(look.pretes), sortie=out),
-        *(
-            N_("  {nombre} sans lettre, {raison} {qui}", nombre=len(whose), raison=one.phrase, qui=whose)
+        *chain.from_iterable(
+            (
+                N_("  {nombre} sans lettre\u00a0: {raison}", nombre=len(whose), raison=one.phrase),
+                *(verbatim(f"    {who}") for who in whose),
+            )
             for one, whose in found
         ),
         *(N_("  sans lettre\u00a0: {qui}, {pourquoi}", qui=who, pourquoi=why) for who, why in look.refusees),
-    ]
-    return Answer({"sortie": str(out), "lettres": len(look.pretes), "ecartees": left, "causes": causes}, lines)
+        *_french(look),
+    ]  # fmt: skip
+    french = [{"texte": text, "nombre": number} for text, number in look.a_traduire]
+    return Answer(
+        {
+            "sortie": str(out),
+            "lettres": len(look.pretes),
+            "ecartees": left,
+            "causes": causes,
+            "a_traduire": french,
+            "sans_anglais": look.sans_anglais,
+        },
+        lines,
+    )
+
+
+def _french(look: Preflight) -> Iterator[Msg]:
+    """What the English of these letters lacks."""
+    for text, count in look.a_traduire:
+        yield N_(
+            "  en français dans l’anglais, faute de traduction\u00a0: «\u00a0{texte}\u00a0» ({nombre})",
+            texte=text,
+            nombre=count,
+        )
+    if look.sans_anglais:
+        yield NN_("  {n} en français seul\u00a0: son modèle n’a pas de texte anglais",
+                  "  {n} en français seul\u00a0: leur modèle n’a pas de texte anglais", look.sans_anglais)  # fmt: skip
+
+
+def _asked(session: Session, args: Arguments) -> Demandee:
+    """Which letters, as the act reads what it is given of them."""
+    from scolarite_desk.services.courriers import Demandee
+    from scolarite_desk.services.parametres import read_given
+
+    given = {name: getattr(args, name) for name in ("le", "heure", "lieu")}
+    if args.courrier is None:
+        if any(given.values()):
+            raise Refused(N_("Une lettre de décision n’a ni jour, ni heure, ni lieu à donner\u00a0: ôtez-les."))
+        return Demandee(anglais=args.anglais)
+    read = read_given(session, "issue_courrier", {"papier": args.courrier, **given})
+    return Demandee(args.courrier, read["le"] or None, read["heure"] or "", read["lieu"] or "", args.anglais)
 
 
 def _receipt(args: Arguments) -> Answer:
@@ -70,10 +124,10 @@ def _receipt(args: Arguments) -> Answer:
         with store.reading() as session:
             key = key_of(session, args.dossier)
         if not args.malgre:
-            try_document(store, issue_receipt, key)
+            try_document(store, issue_receipt, key, None, args.anglais)
         with leaving(store, "recu", 1, out, key) as stream:
             reserve(stream)  # the place is tried before a number is given
-            issued = do(store, None, issue_receipt, key)
+            issued = do(store, None, issue_receipt, key, anglais=args.anglais)
             whole(stream, issued.rendu.octets)
         note_new(store, [issued.document], ENREGISTRE)
     return Answer(
@@ -116,7 +170,8 @@ def _step(args: Arguments) -> Answer:
     with opened(args) as store:
         with store.reading() as session:
             named = {document_key(session, numero): numero for numero in args.numeros}
-        issue = note_all(store, None, [*named], args.etape, args.raison or "", progress())
+        jour = day(args.jour, store.today()) if args.jour else None
+        issue = note_all(store, None, [*named], args.etape, args.raison or "", progress(), jour)
     left = [{"numero": named[key], "pourquoi": why} for key, why in issue.refusees]
     said = NN_("{n} document noté\u00a0: {etape}.", "{n} documents notés\u00a0: {etape}.", len(issue.faites),
                etape=ETAPES[args.etape].label)  # fmt: skip
@@ -156,6 +211,12 @@ def _seal(args: Arguments) -> Answer:
 
 
 _MALGRE = argument("--malgre", action="store_true", help=N_("éditer même si un signe d’un nom ne s’imprime pas"))
+_ANGLAIS = (
+    argument("--anglais", action="store_const", const=True, default=None,
+             help=N_("avec l’anglais à la suite du français, quoi que dise le réglage")),
+    argument("--sans-anglais", dest="anglais", action="store_const", const=False,
+             help=N_("en français seul, quoi que dise le réglage")),
+)  # fmt: skip
 
 COMMANDS = (
     Verb(
@@ -173,10 +234,16 @@ COMMANDS = (
     ),
     Verb(
         "letters",
-        N_("écrire les lettres de décision des avis validés"),
+        N_("écrire en lot les lettres de décision des avis validés, ou un autre courrier"),
         _letters,
         [
             *to_write(metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
+            argument("--courrier", metavar=N_("CODE"), choices=tuple(COURRIERS),
+                     help=N_("pieces, desistement, appel, relance ou inscription (d’office\u00a0: la décision)")),
+            argument("--le", metavar=N_("JOUR"), help=N_("dernier jour pour répondre, ou jour de la convocation")),
+            argument("--heure", metavar=N_("HEURE"), help=N_("heure de la convocation")),
+            argument("--lieu", metavar=N_("LIEU"), help=N_("lieu de la convocation")),
+            *_ANGLAIS,
             argument("--reimprimer", action="store_true", help=N_("y compris les lettres déjà parties")),
             argument(
                 "--devenir", metavar=N_("ÉTAPE"), choices=(ENREGISTRE, IMPRIME, REMIS, POSTE), default=ENREGISTRE,
@@ -190,7 +257,7 @@ COMMANDS = (
         "receipt",
         N_("éditer le reçu d’un dossier"),
         _receipt,
-        [DOSSIER, *to_write(), _MALGRE],
+        [DOSSIER, *to_write(), *_ANGLAIS, _MALGRE],
     ),
     Verb(
         "proces-verbal",
@@ -211,6 +278,7 @@ COMMANDS = (
                      help=N_("imprime, remis, poste, revenu, ou contraire\u00a0: noté par erreur")),
             argument("numeros", nargs="+", metavar=N_("NUMÉRO"), help=N_("leurs numéros au registre")),
             argument("--raison", metavar=N_("RAISON"), help=N_("pourquoi ils sont revenus")),
+            argument("--jour", metavar=N_("JOUR"), help=N_("quel jour (aujourd’hui)")),
         ],
     ),
     Verb(

@@ -15,8 +15,9 @@ from typing import Any
 from scolarite_desk.models.rules.exercice import COMPTE, PASSWORD
 from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.practice.tirage import ALONE, LOT, Counters, drawn, drawn_apart, number_key
-from scolarite_desk.practice.universite import COLLEGUES, EEF, SETTINGS
+from scolarite_desk.practice.universite import AGENTS, COLLEGUES, EEF, SETTINGS
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.agents import name_agent
 from scolarite_desk.services.comptes import create_account, first_account
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store import bulk
@@ -62,6 +63,8 @@ def fill(store: Store, dossiers: int, seed: int, today: date, progress: Progress
         first_account(work, store.auteur)
         for nom, profil in COLLEGUES.items():
             create_account(work, nom, profil)
+        for nom, said in AGENTS.items():
+            name_agent(work, nom, *said)
         work.detail = ""
     given: Counters = {}
     draw = drawn if dossiers <= ALONE else drawn_apart

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scolarite_desk.models.rules.exercice import COMPTE
+
 UAI = "0999999F"  # no establishment has these figures
 EEF = (
     "Algérie", "Argentine", "Bénin", "Brésil", "Burkina Faso", "Cameroun", "Chili", "Chine", "Colombie", "Comores",
@@ -19,6 +21,13 @@ COLLEGUES = {  # accounts of the practice base, let in nowhere: that is for who 
     "Accueil": "accueil",
     "Jury de licence": "commission",
     "Contrôle de gestion": "lecture",
+}
+
+AGENTS = {  # who holds the accounts that give receipts: first name, surname, capacity
+    COMPTE: ("Claire", "Marivent", "gestionnaire de scolarité"),
+    "Denis L.": ("Denis", "Lormeuil", "responsable de la scolarité"),
+    "Nadia R.": ("Nadia", "Rochebrume", "gestionnaire de scolarité"),
+    "Accueil": ("Maud", "Sabliane", "agente d’accueil"),
 }
 
 SETTINGS = {

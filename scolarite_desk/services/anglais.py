@@ -18,7 +18,7 @@ from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.personne import Personne
-from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
+from scolarite_desk.msg import N_, NOTHING, verbatim
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.reglages import settings
@@ -27,8 +27,12 @@ from scolarite_desk.store.queries.offer import lists
 _FRENCH = ("", "fr", "fra")
 
 
-def reads_english(personne: Personne, chosen: Mapping[str, str]) -> bool:
-    """Whether a person is given English too: the office chooses, by the language that the person speaks."""
+def reads_english(personne: Personne, chosen: Mapping[str, str], asked: bool | None = None) -> bool:
+    """Whether a person is given English too: who asks for the paper says it, else the office chooses, by the language
+    that the person speaks.
+    """
+    if asked is not None:
+        return asked
     return chosen["anglais"] == "toujours" or (chosen["anglais"] == "langue" and (personne.langue or "") not in _FRENCH)
 
 
@@ -38,18 +42,19 @@ def with_english(
     lettre: Lettre,
     english: Mapping[str, tuple[str, ...]],
     portee: Portee | None = None,
+    asked: bool | None = None,
 ) -> Lettre:
     """The letter with its English, when its reader is given any. `english`: lines of the letter in English, by their
-    field, blank where nobody translated one; `portee`: what its model is chosen by, when the office may word it.
+    field, blank where nobody translated one; `portee`: what its model is chosen by, when the office may word it;
+    `asked`: as `reads_english` takes it.
     """
-    if not reads_english(personne, settings(session)):
+    if not reads_english(personne, settings(session), asked):
         return lettre
     own, model = lettre.modele, model_of(session, replace(portee, langue=ANGLAIS.code)) if portee else None
     if model is not None and model.word:  # a whole sheet is the translation of none
         model = None
     if own is not None and (own.word or model is None):
-        told = N_("Votre modèle de cette lettre n’a pas de texte anglais\u00a0: elle part en français seul.")
-        return replace(lettre, a_traduire=(told,))
+        return replace(lettre, sans_anglais=True)
     named, french = verbatim(paperwork.named(personne)), list[str]()
     condition = _condition(lists(session), lettre.condition)
     lines = {"motif": lettre.motif.split("\n"), "attendues": list(lettre.attendues), "condition": [lettre.condition]}
@@ -78,11 +83,9 @@ def _lines(mine: list[str], english: tuple[str, ...], french: list[str]) -> list
     return [other or own for own, other in zip(mine, given, strict=True)]
 
 
-def _to_translate(lettre: Lettre, french: list[str]) -> Iterator[Msg]:
+def _to_translate(lettre: Lettre, french: list[str]) -> Iterator[str]:
     texts = [*([] if lettre.formation.libelle_anglais else [lettre.formation.libelle]), *french]
-    for text in filter(None, texts):
-        short = text if len(text) < 80 else f"{text[:77]}…"
-        yield N_("En français dans le texte anglais, faute de traduction\u00a0: «\u00a0{texte}\u00a0».", texte=short)
+    yield from (text if len(text) < 80 else f"{text[:77]}…" for text in filter(None, texts))
 
 
 def motif_in_english(codes: Referentiel, avis: Avis) -> dict[str, tuple[str, ...]]:

@@ -18,15 +18,16 @@ from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
-from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, PIECES, RELANCE
+from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, PIECES, RECU, RELANCE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, verbatim
 from scolarite_desk.services import paperwork
-from scolarite_desk.services.courriers import Demandee, courrier_of
-from scolarite_desk.services.lettre import letter_of, subject
+from scolarite_desk.services.apercu_recu import recu_tried
+from scolarite_desk.services.courriers import Demandee, asked_letter
+from scolarite_desk.services.lettre import subject
 from scolarite_desk.services.modeles import worded
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.fuseau import fuseau_centre
@@ -56,6 +57,8 @@ def examples(session: Session, lettre: str) -> list[tuple[str, str]]:
 
 def _written_so(lettre: str) -> ColumnElement[bool]:
     """To whom a letter is written."""
+    if lettre == RECU:
+        return Candidature.id.is_not(None)
     if lettre == PIECES:
         return Candidature.statut == "IN"
     if lettre == DESISTEMENT:
@@ -71,6 +74,8 @@ def tried(session: Session, portee: Portee, mots: Mots, now: datetime, candidatu
     from scolarite_desk.exchange.papers import lettres
 
     model = worded(mots)
+    if portee.papier == RECU:
+        return recu_tried(session, portee, model, now, dossier_of(session, candidature) if candidature else "")
     described = _real(session, portee, now, candidature) if candidature else invented(session, portee, now)
     if portee.langue == ANGLAIS.code:
         shown = replace(described, anglais=replace(described.anglais or described, modele=model), apercu=True)
@@ -81,11 +86,9 @@ def tried(session: Session, portee: Portee, mots: Mots, now: datetime, candidatu
 
 def _real(session: Session, portee: Portee, now: datetime, candidature: str) -> Lettre:
     """The letter of a dossier; what is asked of who issues it is an example."""
-    if portee.papier == DECISION:
-        return letter_of(session, candidature, now)
     day = subject(session, candidature, now).day + timedelta(days=10)
-    asked = Demandee(day, "14:30", kept(CHAMPS["lieu"].exemple))
-    return courrier_of(session, now, "", candidature, portee.papier, asked)
+    asked = Demandee(portee.papier, day, "14:30", kept(CHAMPS["lieu"].exemple))
+    return asked_letter(session, candidature, now, "", asked)
 
 
 def invented(session: Session, portee: Portee, now: datetime) -> Lettre:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
-from scolarite_desk.models.rules.retrait import HORS_DELAI, limit, takes_back, warning
+from scolarite_desk.models.rules.retrait import HORS_DELAI, Decision, lessens, limit, warning
 from scolarite_desk.models.rules.states import AVIS, FINAL_AVIS
 from scolarite_desk.models.rules.vides import A_PRECISER, SANS_MOTIF, a_preciser
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -111,8 +111,9 @@ def _check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis
     motif, texte = values["motif"] or "", values["motif_texte"] or ""
     if avis == "DE" and not (motif or texte):
         raise Refused(SANS_MOTIF, "avis.motif")
-    if motif and not texte and a_preciser(motif, lists(work.session).label("motif_avis", motif), texte):
-        raise Refused(A_PRECISER, "avis.motif_texte")
+    libelle = lists(work.session).label("motif_avis", motif) if motif else ""
+    if a_preciser(motif, libelle, texte):
+        raise Refused(A_PRECISER.given(dit=texte.strip() or libelle), "avis.motif_texte")
     if avis == "PR":
         _check_summons(work, row, values, former)
     if avis == "LC":
@@ -178,8 +179,8 @@ def correct_avis(
 ) -> str:
     """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
 
-    The answer of the person is asked again, since it answered another decision. An admission is taken back after its
-    four months (CRPA L. 242-1) in spite of a warning only (`malgre`), which is kept with the reason.
+    The answer of the person is asked again, since it answered another decision. What gave a right is taken back, or
+    lessened, after its four months (CRPA L. 242-1) in spite of a warning only (`malgre`), kept with the reason.
     """
     row = live(work, candidature)
     former = current_avis(work.session, candidature)
@@ -202,7 +203,7 @@ def correct_avis(
     }
     values = _whole(given)
     _check(work, row, values, former)
-    late = _late(work, row, former, values["avis"])
+    late = _late(work, row, former, Decision(values["avis"], values["condition"], values["rang"]))
     if late and not malgre:
         raise Refused(
             joined(" ", late, N_("Rectifiez malgré tout si le service juridique l’a admis.")), "avis.corrige_motif"
@@ -216,11 +217,12 @@ def correct_avis(
     return key
 
 
-def _late(work: Work, row: Candidature, former: Avis, avis: str) -> Msg:
-    """What is to be said of an admission that is taken back after its four months."""
+def _late(work: Work, row: Candidature, former: Avis, avis: Decision) -> Msg:
+    """What is to be said of a right that is taken back, or lessened, after its four months."""
     assert former.valide_le is not None
     decided, today = work.at(row.formation_id, former.valide_le).date(), work.today_of(row.formation_id)
-    return warning(decided, today) if takes_back(former.avis, avis) and today > limit(decided) else NOTHING
+    less = lessens(Decision(former.avis, former.condition, former.rang), avis)
+    return warning(decided, today) if less and today > limit(decided) else NOTHING
 
 
 @act(N_("Retirer l’avis saisi"), right="avis")

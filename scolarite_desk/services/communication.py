@@ -27,7 +27,8 @@ from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import N_, NC_, Msg, joined, verbatim
 from scolarite_desk.services import acces, droits, paperwork
 from scolarite_desk.services.acts import label_of
-from scolarite_desk.services.rgpd import DPO, DROITS, REGLE_DES_TIERS, SOURCES, AccesPersonne, access
+from scolarite_desk.services.notice import delegate
+from scolarite_desk.services.rgpd import DROITS, REGLE_DES_TIERS, SOURCES, AccesPersonne, access
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries import detenu
 from scolarite_desk.store.queries.detenu import FicheDetenue
@@ -111,7 +112,7 @@ def _contacts(chosen: dict[str, str]) -> Msg:
         (N_("Responsable du traitement"), chosen["rgpd_responsable"] or chosen["etablissement"]),
         (N_("Base légale"), chosen["rgpd_base_legale"]),
         (N_("Destinataires"), chosen["rgpd_destinataires"]),
-        (N_("Délégué à la protection des données"), chosen["dpo"].removeprefix(DPO)),
+        (N_("Délégué à la protection des données"), delegate(chosen["dpo"])),
         (N_("Demandes"), chosen["rgpd_contact"]),
     )
     return joined("\n", *(N_("{nom}\u00a0: {valeur}", nom=name, valeur=value) for name, value in parts if value))

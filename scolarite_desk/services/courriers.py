@@ -17,76 +17,70 @@ from scolarite_desk.models.rows.documents import Convocation, Lettre
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.papiers import APPEL, COURRIERS, DESISTEMENT, INSCRIPTION, PIECES, RELANCE
-from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.msg import N_
+from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, PIECES, RELANCE, SIGNES
+from scolarite_desk.models.rules.vides import Faits
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services import pieces
-from scolarite_desk.services.acts import act
 from scolarite_desk.services.anglais import piece_in_english, with_english
-from scolarite_desk.services.documents.lettres import drawn
-from scolarite_desk.services.documents.meme import content_of, known_today
-from scolarite_desk.services.documents.registre import Issued, keep, next_of
-from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, scope_of, subject, version_of
+from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, letter_of, scope_of, subject
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import letter_facts, refuse_void
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.store import Work
 
 
 @dataclass(frozen=True)
 class Demandee:
-    """What is said of a letter by who asks for it."""
+    """A letter as it is asked for: its code in `rules/papiers.SIGNES`; what it names, `le` being the last day of what
+    it asks for, or the day of the summons, that has an hour and a place; `anglais`: whether English follows the French,
+    None: as the office chose.
+    """
 
+    papier: str = DECISION
     le: date | None = None
     heure: str = ""
     lieu: str = ""
+    anglais: bool | None = None
 
 
-@act(N_("Éditer un courrier"), right="lettres", undoable=False)
-def issue_courrier(
-    work: Work,
-    candidature: str,
-    papier: str,
-    le: date | None = None,
-    heure: str | None = None,
-    lieu: str | None = None,
-) -> Issued:
-    """A letter that decides nothing, by its code in `rules/papiers.COURRIERS`. `le` is the last day of what it asks
-    for, or the day of the summons, that has an hour and a place.
-    """
-    asked = Demandee(le, heure or "", lieu or "")
-    described = courrier_of(work.session, work.now, work.auteur, candidature, papier, asked)
-    told = subject(work.session, candidature, work.now)
-    row = DocumentEmis(
-        genre="lettre",
-        dossier_id=told.dossier.id,
-        candidature_id=candidature,
-        titre=kept(N_("{papier}, {formation}", papier=COURRIERS[papier].titre, formation=described.formation.libelle)),
-        emis_le=work.now,
-        emis_par=work.auteur,
-        nature=papier,
-        contenu=content_of(described),
-        modele_id=version_of(described),
-    )
-    known = known_today(work, row)
-    if known is not None:
-        return known
-    row.numero = next_of(work, "lettre")
-    rendu = drawn(replace(described, numero=row.numero))
-    return Issued(keep(work, row, rendu.octets), row.numero, rendu)
+_DUE: Mapping[str, tuple[tuple[str, ...], Msg]] = {  # what a letter cannot be without, that only who asks can say
+    APPEL: (("le",), N_("Donnez le jour jusqu’auquel la place est proposée.")),
+    INSCRIPTION: (("le", "heure", "lieu"), N_("Donnez le jour, l’heure et le lieu de l’inscription.")),
+}
 
 
-def courrier_of(session: Session, at: datetime, agent: str, candidature: str, papier: str, asked: Demandee) -> Lettre:
-    """What such a letter says. `Refused` while it would not be so, or lacks what it names."""
-    if papier not in COURRIERS:
-        raise Refused(N_("Le courrier «\u00a0{papier}\u00a0» n’existe pas.", papier=papier), "document.papier")
-    refuse_void(letter_facts(session, candidature, at, papier=papier))
-    told = subject(session, candidature, at)
-    if asked.le is not None and asked.le < told.day:
+def refuse_incomplete(asked: Demandee, today: date) -> None:
+    """`Refused` while what is asked is no letter, lacks what it names, or is for a day that is over."""
+    if asked.papier not in SIGNES:
+        raise Refused(N_("Le courrier «\u00a0{papier}\u00a0» n’existe pas.", papier=asked.papier), "document.papier")
+    names, said = _DUE.get(asked.papier, ((), NOTHING))
+    for name in names:
+        if not getattr(asked, name):
+            raise Refused(said, f"document.{name}")
+    if asked.le is not None and asked.le < today:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "document.le")
+
+
+def asked_letter(
+    session: Session, candidature: str, at: datetime, agent: str, asked: Demandee, facts: Faits | None = None
+) -> Lettre:
+    """What any letter would say, of a decision or not. `agent`: the account that asks for it; `facts`: what its paper
+    has, where they were gathered already.
+    """
+    if asked.papier == DECISION:
+        return letter_of(session, candidature, at, facts, asked.anglais)
+    return courrier_of(session, candidature, at, agent, asked, facts)
+
+
+def courrier_of(
+    session: Session, candidature: str, at: datetime, agent: str, asked: Demandee, facts: Faits | None = None
+) -> Lettre:
+    """What a letter that decides nothing says. `Refused` while it would not be so, or lacks what it names."""
+    papier, told = asked.papier, subject(session, candidature, at)
+    refuse_incomplete(asked, told.day)
+    refuse_void(facts or letter_facts(session, candidature, at, papier=papier))
     lettre = replace(envelope_of(session, told, papier, agent), **_SAYS[papier](session, told, asked))
     waited = {"attendues": _in_english(session, _missing(session, told) if lettre.attendues else [])}
-    return with_english(session, told.personne, lettre, waited, scope_of(told, papier))
+    return with_english(session, told.personne, lettre, waited, scope_of(told, papier), asked.anglais)
 
 
 def _pieces(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
@@ -107,8 +101,6 @@ def _desistement(session: Session, told: Sujet, asked: Demandee) -> Mapping[str,
 
 def _appel(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
     assert told.avis is not None
-    if asked.le is None:
-        raise Refused(N_("Donnez le jour jusqu’auquel la place est proposée."), "document.le")
     return {"rang": told.avis.rang, "avant_le": asked.le}
 
 
@@ -133,11 +125,8 @@ def _relance(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any
 
 
 def _inscription(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
-    for name, given in (("le", asked.le), ("heure", asked.heure), ("lieu", asked.lieu)):
-        if not given:
-            raise Refused(N_("Donnez le jour, l’heure et le lieu de l’inscription."), f"document.{name}")
-    assert asked.le is not None
     assert told.avis is not None
+    assert asked.le is not None  # else it was refused
     return {
         "convocation": Convocation(asked.le, asked.heure, asked.lieu),
         "condition": told.avis.condition or "",

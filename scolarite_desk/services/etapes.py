@@ -5,10 +5,12 @@ what was noted by mistake is followed by its contrary.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.documents import CONTRAIRE, ETAPES, PREPARE, REVENU, may_follow
 from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
 from scolarite_desk.msg import N_, Msg
@@ -21,9 +23,10 @@ from scolarite_desk.store.store import Store, Work
 
 
 @act(N_("Noter ce que devient un document"), right="recus", undoable=False)
-def note_step(work: Work, document: str, etape: str, motif: str | None = None) -> None:
-    """One more step of a document. `Refused` when it cannot follow the one where the document stands, when the number
-    has no document, or when it came back and nobody says why.
+def note_step(work: Work, document: str, etape: str, motif: str | None = None, jour: date | None = None) -> None:
+    """One more step of a document, of `jour` when it is not of today. `Refused` when it cannot follow the one where the
+    document stands, when the number has no document, when it came back and nobody says why, or for a day to come or
+    before the document.
     """
     row = work.get(DocumentEmis, document)
     if etape not in ETAPES or etape == PREPARE:
@@ -36,7 +39,14 @@ def note_step(work: Work, document: str, etape: str, motif: str | None = None) -
     why = (motif or "").strip()
     if ETAPES[etape].raison and not why:
         raise Refused(N_("Indiquez pourquoi il est revenu."), "document.raison")
-    work.add(EtapeDocument(document_id=document, etape=etape, le=work.now, par=work.auteur, motif=why or None))
+    if jour is not None and not local(row.emis_le, work.fuseau).date() <= jour <= work.today:
+        raise Refused(
+            N_("Ce jour n’est pas entre celui du document et aujourd’hui\u00a0: corrigez-le."), "document.jour"
+        )
+    other = jour if jour != work.today else None
+    work.add(
+        EtapeDocument(document_id=document, etape=etape, le=work.now, par=work.auteur, motif=why or None, jour=other)
+    )
 
 
 _NOTHING_NOTED = N_("Rien n’est noté de ce document, que l’on puisse reprendre.")
@@ -69,9 +79,14 @@ def note_new(store: Store, documents: Sequence[str], etape: str) -> None:
 
 
 def note_all(
-    store: Store, source: object, documents: Sequence[str], etape: str, motif: str, progress: Progress
+    store: Store,
+    source: object,
+    documents: Sequence[str],
+    etape: str,
+    motif: str,
+    progress: Progress,
+    jour: date | None = None,
 ) -> LotOutcome[str, None]:
     """The same step of several: one work each."""
-    return do_each(
-        store, source, note_step, documents, lambda key, _: {"document": key, "etape": etape, "motif": motif}, progress
-    )
+    said = {"etape": etape, "motif": motif, "jour": jour}
+    return do_each(store, source, note_step, documents, lambda key, _: {"document": key, **said}, progress)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from itertools import chain, count
 from pathlib import Path
@@ -32,6 +32,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services import documents, paperwork
 from scolarite_desk.services.acces import PARTIAL, announced, leaving
 from scolarite_desk.services.acts import act, do
+from scolarite_desk.services.courriers import Demandee
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.etapes import note_new
 from scolarite_desk.services.lots import Halted, LotOutcome, told
@@ -222,11 +223,13 @@ def export_letters(
     malgre: bool = True,
     reprint: bool = False,
     devenir: str = ENREGISTRE,
+    asked: Demandee = Demandee(),  # noqa: B008 - frozen
 ) -> documents.Preflight:
-    """The letters of the validated avis of a filter: one file each in the folder `out`, or one merged `out`.pdf, which
-    takes none that is made of a Word model.
+    """The letters of a filter, those of its validated avis unless others are `asked`: one file each in the folder
+    `out`, or one merged `out`.pdf, which takes none that is made of a Word model.
 
-    Those that have not left, numbered and kept; with `reprint` the others too, as they were kept. Returns what was left
+    Those that have not left, numbered and kept; with `reprint` the others too, as they were kept, but for a letter that
+    decides nothing and would say something else today: another one, with its number. Returns what was left
     out and why. `Refused` when there is none. The place is tried first: where nothing can be written, no letter is
     issued. Without `malgre`, one with a sign that would not be printed is left out. `devenir`: the step that is
     noted of those that were written, where it says anything new.
@@ -241,14 +244,15 @@ def export_letters(
     with store.reading() as session:
         keys = candidature_keys(session, chosen)
         look = documents.preflight(
-            session, keys, Progress(), store.clock(), reprint=reprint, malgre=malgre, joined=joined
-        )
+            session, keys, Progress(), store.clock(),
+            asked=asked, agent=store.auteur, reprint=reprint, malgre=malgre, joined=joined,
+        )  # fmt: skip
         words = chosen.words(session)
     if not look.pretes:
         first = next((one.champ for one in by_cause(look.vides) if one.champ), None)
         raise Refused(_no_letter(look), None if look.parties else first)
     issue = _in_one if joined else _in_folder
-    issued = issue(store, look.pretes, out, kept(words), devenir, progress)
+    issued = issue(store, look.pretes, out, _Lot(asked, kept(words), devenir), progress)
     with store.reading() as session:
         late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
     given = tuple(one.document for one in issued.rendus)
@@ -270,18 +274,27 @@ def _no_letter(look: documents.Preflight) -> Msg:
     return N_("Aucune lettre n’a été éditée. {raisons}", raisons=joined(" ", *counted))
 
 
-def _in_one(store: Store, keys: Sequence[str], out: Path, words: str, devenir: str, progress: Progress) -> Letters:
+@dataclass(frozen=True)
+class _Lot:
+    """What is asked of all the letters, the words of their filter, the step to note of them."""
+
+    asked: Demandee
+    filtre: str
+    devenir: str
+
+
+def _in_one(store: Store, keys: Sequence[str], out: Path, lot: _Lot, progress: Progress) -> Letters:
     """The letters in one file, its room taken on the disk before the first number is given; named once it is whole."""
     from scolarite_desk.exchange.fichier import reserve, try_place, whole
 
     try_place(out, len(keys) * _LETTER)
     with leaving(store, "lettres", len(keys), out) as stream:
         reserve(stream, len(keys) * _LETTER)
-        issued, halted = _issued(store, keys, words, progress)
-        bound = documents.merged(store, issued.faites, Progress())
+        issued, halted = _issued(store, keys, lot, progress)
+        bound = documents.merged(store, issued.faites, Progress(), lot.asked.papier)
         whole(stream, bound.rendu.octets)
     issued = _without(issued, bound.ecartees)
-    _note(store, issued, devenir)
+    _note(store, issued, lot.devenir)
     if halted:
         raise halted
     return issued
@@ -295,35 +308,35 @@ def _without(issued: Letters, lost: Sequence[tuple[str, Msg]]) -> Letters:
     return LotOutcome(done, (*issued.refusees, *lost), given)
 
 
-def _in_folder(store: Store, keys: Sequence[str], out: Path, words: str, devenir: str, progress: Progress) -> Letters:
+def _in_folder(store: Store, keys: Sequence[str], out: Path, lot: _Lot, progress: Progress) -> Letters:
     """One file each; a name that another file has already is left to it."""
     from scolarite_desk.exchange.fichier import new_folder, try_place
 
     new_folder(out)
     try_place(out / "lettre.pdf", len(keys) * _LETTER)
     with announced(store, "lettres", len(keys), str(out), otherwise=PARTIAL):
-        issued, halted = _issued(store, keys, words, progress)
+        issued, halted = _issued(store, keys, lot, progress)
         for one in issued.rendus:
             _put(out, f"lettre-{one.numero}", one.rendu.octets)
-        _note(store, issued, devenir)
+        _note(store, issued, lot.devenir)
         if halted:
             raise halted
     return issued
 
 
-def _issued(store: Store, keys: Sequence[str], words: str, progress: Progress) -> tuple[Letters, Halted | None]:
+def _issued(store: Store, keys: Sequence[str], lot: _Lot, progress: Progress) -> tuple[Letters, Halted | None]:
     """The letters of a lot, numbered and kept, and what stopped it halfway: each that was has its paper written.
     `Refused` when none could be.
     """
     halted = None
     try:
-        issued = documents.issue_letters(store, keys, progress)
+        issued = documents.issue_letters(store, keys, progress, lot.asked)
     except Halted as stop:
         issued, halted = stop.outcome, stop
     if not issued.faites:
         with store.reading() as session:
             raise Refused(told(tuple((paperwork.who(session, key), why) for key, why in issued.refusees)))
-    do(store, None, record_export, "lettres", len(issued.faites), words)
+    do(store, None, record_export, "lettres", len(issued.faites), lot.filtre)
     return issued, halted
 
 

@@ -17,11 +17,12 @@ from scolarite_desk.models.rows.documents import (
     Convocation,
     FormationVisee,
     Lettre,
+    Recu,
 )
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import DECISION
-from scolarite_desk.models.rules.retrait import takes_back
+from scolarite_desk.models.rules.retrait import Decision, takes_back
 from scolarite_desk.models.rules.vides import Faits
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
@@ -57,9 +58,11 @@ class Sujet:
     day: date
 
 
-def letter_of(session: Session, candidature: str, at: datetime, facts: Faits | None = None) -> Lettre:
+def letter_of(
+    session: Session, candidature: str, at: datetime, facts: Faits | None = None, anglais: bool | None = None
+) -> Lettre:
     """The letter of the current avis of a candidature, dated where it is studied. `PapierVide` says all that it lacks,
-    by its `facts` where they were gathered already.
+    by its `facts` where they were gathered already. `anglais`: whether English follows; None: as the office chose.
     """
     refuse_void(facts or letter_facts(session, candidature, at))
     told = subject(session, candidature, at)
@@ -88,7 +91,8 @@ def letter_of(session: Session, candidature: str, at: datetime, facts: Faits | N
         retire=_takes_back(session, former, avis),
         raison=(avis.corrige_motif or "") if former else "",
     )
-    return with_english(session, told.personne, lettre, motif_in_english(codes, avis), scope_of(told, DECISION))
+    english, portee = motif_in_english(codes, avis), scope_of(told, DECISION)
+    return with_english(session, told.personne, lettre, english, portee, anglais)
 
 
 def scope_of(told: Sujet, papier: str) -> Portee:
@@ -133,8 +137,8 @@ def envelope_of(session: Session, told: Sujet, papier: str, agent: str) -> Lettr
     )
 
 
-def version_of(lettre: Lettre) -> str | None:
-    """The wording of the office that a letter says, for the register; None: what ships."""
+def version_of(lettre: Lettre | Recu) -> str | None:
+    """The wording of the office that a paper says, for the register; None: what ships."""
     return (lettre.modele.version if lettre.modele else "") or None
 
 
@@ -157,7 +161,9 @@ def last_letter(session: Session, candidature: str, avis: str) -> DocumentEmis |
 def _takes_back(session: Session, former: DocumentEmis | None, avis: Avis) -> bool:
     """Whether a right that a letter announced is taken back."""
     before = session.get(Avis, former.avis_id) if former is not None and former.avis_id else None
-    return before is not None and takes_back(before.avis, avis.avis)
+    return before is not None and takes_back(
+        Decision(before.avis, before.condition, before.rang), Decision(avis.avis, avis.condition, avis.rang)
+    )
 
 
 def _convocation(avis: Avis) -> Convocation | None:

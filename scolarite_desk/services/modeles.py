@@ -36,7 +36,7 @@ from scolarite_desk.models.rules.modeles import (
     manquants,
     typographie,
 )
-from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.papiers import DECISION, RECU
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.msg import N_, verbatim
@@ -65,9 +65,9 @@ def shipped(portee: Portee) -> Mots | None:
 
 
 def of_the_house() -> tuple[Portee, ...]:
-    """Every letter that has shipped words: decisions by avis, those of a kind of candidature, then the others."""
+    """All that has shipped words: decisions by avis, those of a kind of candidature, the other letters, the receipt."""
     kinds = [Portee(DECISION, avis, genre) for genre, ones in PAR_GENRE.items() for avis in ones]
-    return (*(Portee(DECISION, avis) for avis in MODELES), *kinds, *map(Portee, COURRIERS))
+    return (*(Portee(DECISION, avis) for avis in MODELES), *kinds, *map(Portee, (*COURRIERS, RECU)))
 
 
 def _text(blocs: Iterable[Bloc], spoken: Langue) -> str:
@@ -85,7 +85,7 @@ def faults(mots: Mots, lettre: str = "") -> list[FauteDe]:
         *(FauteDe("objet", one) for one in champs_fautifs(mots.objet, lettre=lettre)),
         *(FauteDe("corps", one) for one in corps.fautes),
         *(FauteDe("recours", one) for one in recours.fautes),
-        *(_due(nom) for nom in manquants([*corps.passages, *recours.passages], lettre)),
+        *(_due(one.nom) for one in manquants([*corps.passages, *recours.passages], lettre)),
     ]
 
 
@@ -100,21 +100,21 @@ def worded(mots: Mots, version: str = "", lettre: str = "") -> ModeleLettre:
     that is no model.
     """
     if mots.fichier:
-        return ModeleLettre(verbatim(mots.objet), (), version=version, word=_document(mots.fichier))
+        return ModeleLettre(verbatim(mots.objet), (), version=version, word=_document(mots.fichier, lettre))
     _refuse_faults(mots, lettre)
     annexes = tuple(one.strip() for one in mots.annexes.splitlines() if one.strip())
     return ModeleLettre(verbatim(mots.objet), _blocs(mots.corps), _blocs(mots.recours), annexes, version)
 
 
-def _document(fichier: str) -> bytes:
-    """A Word model that may be one. `Refused` says what keeps it from that."""
+def _document(fichier: str, lettre: str) -> bytes:
+    """A Word model that may be one of a letter. `Refused` says what keeps it from that."""
     from scolarite_desk.exchange.papers.lettres_word import checked
 
     try:
         octets = b64decode(fichier, validate=True)
     except ValueError as error:
         raise Refused(N_("Ce document Word ne se lit pas\u00a0: apportez-le de nouveau.")) from error
-    checked(octets)
+    checked(octets, lettre)
     return octets
 
 
@@ -264,12 +264,13 @@ def save_model(
     `Refused` on a field that does not exist, at its place, on a required passage that is not there, and on a letter
     without object or text.
     """
-    scope = (avis, genre, diplome, formation, centre, langue)
-    portee = Portee(papier, *(one or None for one in scope))
+    portee = _scope(papier, avis, genre, diplome, formation, centre, langue)
     mots = Mots(typographie(objet or ""), typographie(corps or ""), typographie(recours or ""), annexes or "")
     for name in ("objet", "corps"):
         if not getattr(mots, name).strip():
             raise Refused(N_("Un modèle a un objet et un texte\u00a0: écrivez-les."), f"modele.{name}")
+    if papier == RECU and (mots.recours or mots.annexes):
+        raise Refused(N_("Un reçu n’a ni voies de recours ni pièces jointes à rédiger."), "modele.corps")
     return _in_use(work, portee, mots)
 
 
@@ -287,20 +288,25 @@ def bring_word_model(
     langue: str | None = None,
 ) -> str:
     """The letters of a scope are made of that .docx from now on: in base 64, and the name of its file. Returns the key
-    of the model. `Refused` on what is no plain .docx, on a field that does not exist, and without the number.
+    of the model. `Refused` on what is no plain .docx, on a field that does not exist, and without a required one.
     """
     from scolarite_desk.exchange.word.fusion import merged, text
 
-    octets = _document(fichier)
+    portee = _scope(papier, avis, genre, diplome, formation, centre, langue)
+    octets = _document(fichier, portee.lettre)
     merged(octets, {name: kept(one.exemple) for name, one in CHAMPS.items()})  # a letter can be made of it
-    portee = Portee(papier, *(one or None for one in (avis, genre, diplome, formation, centre, langue)))
     return _in_use(work, portee, Mots(nom.strip() or "modele.docx", text(octets)[:_READ], fichier=fichier))
+
+
+def _scope(papier: str, *precise: str | None) -> Portee:
+    portee = Portee(papier, *(one or None for one in precise))
+    if bool(portee.avis) != (papier == DECISION):
+        raise Refused(N_("Une lettre de décision a un avis, et elle seule\u00a0: choisissez-le."), "avis.avis")
+    return portee
 
 
 def _in_use(work: Work, portee: Portee, mots: Mots) -> str:
     """The words of a scope from now on; the key of its model."""
-    if bool(portee.avis) != (portee.papier == DECISION):
-        raise Refused(N_("Une lettre de décision a un avis, et elle seule\u00a0: choisissez-le."), "avis.avis")
     if mots.fichier and portee.langue == ANGLAIS.code:
         raise Refused(
             N_("Un document Word est la lettre entière\u00a0: le texte anglais s’écrit ici."), "modele.langue"

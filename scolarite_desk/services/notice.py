@@ -36,7 +36,8 @@ def _sentences(chosen: Mapping[str, str], anglais: bool) -> Iterator[Msg]:
         yield N_("Base légale\u00a0: {base}.", base=_own(chosen, "rgpd_base_legale"))
     if chosen["rgpd_destinataires"]:
         yield N_("Destinataires\u00a0: {destinataires}.", destinataires=_own(chosen, "rgpd_destinataires"))
-    yield N_("Conservation après la fin de la campagne\u00a0: {durees}.", durees=[*_kept(chosen)])
+    if durees := [*_kept(chosen)]:
+        yield N_("Conservation après la fin de la campagne\u00a0: {durees}.", durees=durees)
     contact = chosen["rgpd_contact"] or chosen["courriel"]
     yield (
         N_("{droits}\u00a0: {contact}.", droits=_RIGHTS, contact=contact)
@@ -62,11 +63,10 @@ def _own(chosen: Mapping[str, str], key: str) -> Msg:
 
 
 def _kept(chosen: Mapping[str, str]) -> Iterator[Msg]:
-    """How long, by what becomes of the request; what is not settled is said to be so, not left out."""
+    """How long, by what becomes of the request; a receipt waits for those that are not settled (`rules/vides.py`)."""
     for one in SORTS.values():
-        months = chosen[one.reglage]
-        length = NN_("{n} mois", "{n} mois", int(months)) if months else N_("durée à fixer avec les archives")
-        yield N_("{sort} ({duree})", sort=one.label, duree=length)
+        if months := chosen[one.reglage].strip():
+            yield N_("{sort} ({duree})", sort=one.label, duree=NN_("{n} mois", "{n} mois", int(months)))
 
 
 def delegate(text: str) -> str:

@@ -29,7 +29,7 @@ from scolarite_desk.models.rules.documents import ETAPES, PREPARE
 from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.mesures import MESURES
-from scolarite_desk.models.rules.modeles import AVEC_MODELE, LANGUES
+from scolarite_desk.models.rules.modeles import AVEC_MODELE, EN_WORD, LANGUES
 from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.designes import refuse_out_of_reach, refuse_unknown
@@ -103,7 +103,7 @@ PARAMETERS: dict[str, Named] = {
     "note_notified": _by(of_rooms.NOTIFICATION, "motif"),
     "erase_person": _by(of_rooms.EFFACEMENT, "motif"),
     "issue_courrier": _by(of_dossier.COURRIER, "papier", "le", "heure", "lieu"),
-    "note_step": _by(of_rooms.DEVENIR, motif="raison"),
+    "note_step": _by(of_rooms.DEVENIR, "jour", motif="raison"),
     "void_receipt": _by(of_rooms.NUMERO_MANQUANT, "motif"),
     "merge_persons": _RAISON,
     "tell_apart": _RAISON,
@@ -124,7 +124,8 @@ PARAMETERS: dict[str, Named] = {
 CODES: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("add_identifier", "genre"): {code: one.label for code, one in KINDS.items()},
     ("take_measure", "genre"): {code: one.label for code, one in MESURES.items()},
-    **dict.fromkeys((("save_model", "papier"), ("bring_word_model", "papier")), AVEC_MODELE),
+    ("save_model", "papier"): AVEC_MODELE,
+    ("bring_word_model", "papier"): EN_WORD,
     **dict.fromkeys((("save_model", "langue"), ("bring_word_model", "langue")), LANGUES),
     ("note_step", "etape"): {code: one.label for code, one in ETAPES.items() if code != PREPARE},
     ("create_account", "profil"): PROFILS,

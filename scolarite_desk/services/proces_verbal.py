@@ -7,6 +7,7 @@ which names the one it replaces.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -138,7 +139,12 @@ def minutes(session: Session, seance: str, at: datetime, auteur: str) -> ProcesV
 def _present(lines: str | None, president: str) -> tuple[str, ...]:
     """Who was there, who presided first when nobody noted it."""
     noted = [line.strip() for line in (lines or "").splitlines() if line.strip()]
-    return tuple(noted if any(line.startswith(president) for line in noted) else [president, *noted])
+    return tuple(noted if _called(president) in map(_called, noted) else [president, *noted])
+
+
+def _called(line: str) -> str:
+    """The name alone, as it is compared: « Anne MARTIN, professeure » is Anne Martin, and Anne Martinez is not."""
+    return fold(re.split(r"[,;:(–—]", line)[0])
 
 
 Decided = list[tuple[Avis, Any]]  # an avis, and what its candidature is of

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.exchange.pdf.french import long_day
+from scolarite_desk.langue import SOURCE
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.rows.documents import (
@@ -26,6 +29,8 @@ from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.modeles import Portee
+from scolarite_desk.models.rules.papiers import RECU
 from scolarite_desk.models.rules.states import FINAL_AVIS, placed
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
@@ -33,8 +38,9 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.services import paperwork, pieces
-from scolarite_desk.services.agents import agent_named
+from scolarite_desk.services.agents import handled_by
 from scolarite_desk.services.anglais import reads_english
+from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.notice import notice
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import receipt_facts, refuse_void
@@ -49,14 +55,20 @@ _FIRST = ("RE", "AT", "TR", "VA", "NC")  # of two states of one piece, the one t
 
 
 def receipt_of(
-    session: Session, dossier: str, numero: str, now: datetime, agent: str, visite: str | None = None
+    session: Session,
+    dossier: str,
+    numero: str,
+    now: datetime,
+    agent: str,
+    visite: str | None = None,
+    anglais: bool | None = None,
 ) -> Recu:
     """Everything the receipt of a dossier says today (CRPA L. 111-2, L. 112-3, L. 114-5, R. 112-5; RGPD art. 13).
 
-    `agent`: the account that gives it.
+    `agent`: the account that gives it; `anglais`: whether English follows, None: as the office chose.
     """
     view, chosen, codes = dossier_view(session, dossier), settings(session), lists(session)
-    refuse_void(receipt_facts(session, dossier, now))
+    refuse_void(receipt_facts(session, dossier, now, agent))
     live = view.vivantes
     centre = session.get_one(Formation, live[0].formation_id).centre_id if live else None
     zone = fuseau_centre(session, centre)
@@ -65,6 +77,8 @@ def receipt_of(
     default = echeances.pieces_from(local(now, zone).date(), chosen).le
     asked = {row.id: [line for line in pieces.lines(session, row.id) if line.courante] for row in rows}
     awaiting = view.values.get("boursier") == "attente"
+    english = reads_english(session.get_one(Personne, view.personne), chosen, anglais)
+    portee = _scope(session, rows)
     return Recu(
         numero=numero,
         emis_le=local(now, zone),
@@ -74,7 +88,7 @@ def receipt_of(
         dossier=view.numero,
         nom=view.nom,
         ne_le=_born(view.ne_le),
-        agent=agent_named(session, agent, chosen),
+        agent=handled_by(session, agent, chosen),
         demandes=tuple(_request(session, row, _until(asked[row.id], default), chosen, codes, zone) for row in rows),
         pieces=_pieces([line for lines in asked.values() for line in lines], codes, default),
         ine=InePrinted(view.ine.valeur, view.ine.provisoire) if view.ine else None,
@@ -86,8 +100,23 @@ def receipt_of(
         suite_anglais=verbatim(chosen["mention_boursier_anglais"]) if awaiting else NOTHING,
         rgpd=notice(chosen),
         rgpd_anglais=notice(chosen, anglais=True),
-        anglais=reads_english(session.get_one(Personne, view.personne), chosen),
+        anglais=english,
+        modele=model_of(session, portee),
+        modele_anglais=model_of(session, replace(portee, langue=ANGLAIS.code)) if english else None,
     )
+
+
+def _scope(session: Session, rows: Sequence[Candidature]) -> Portee:
+    """What a model is chosen by: what all its candidatures have in common."""
+    formations = [session.get_one(Formation, row.formation_id) for row in rows]
+    kind = _common(row.genre or "candidature" for row in rows)
+    wide = (_common(one.genre for one in formations), _common(one.id for one in formations))
+    return Portee(RECU, None, kind, *wide, _common(one.centre_id for one in formations), SOURCE)
+
+
+def _common(values: Iterable[str | None]) -> str | None:
+    ones = set(values)
+    return ones.pop() if len(ones) == 1 else None
 
 
 def _born(iso: str) -> Msg:

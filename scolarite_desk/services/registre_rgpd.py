@@ -14,8 +14,8 @@ from scolarite_desk.models.rules.conservation import SORTS
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.services import droits, paperwork
+from scolarite_desk.services.notice import delegate
 from scolarite_desk.services.reglages import settings
-from scolarite_desk.services.rgpd import DPO
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.store import Store
 
@@ -46,7 +46,7 @@ def sheet(session: Session, at: datetime, par: str) -> Rapport:
         (N_("Organisme"), chosen["etablissement"]),
         (N_("Adresse"), ", ".join(chosen["adresse"].splitlines())),
         (N_("Représentant légal"), chosen["rgpd_responsable"]),
-        (N_("Délégué à la protection des données"), chosen["dpo"].removeprefix(DPO)),
+        (N_("Délégué à la protection des données"), delegate(chosen["dpo"])),
         (N_("Service chargé de la mise en œuvre"), chosen["service"]),
         (N_("Demandes des personnes"), chosen["rgpd_contact"]),
     )

@@ -28,7 +28,6 @@ from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.store.queries.lignee import rows_of_person
 from scolarite_desk.store.queries.offer import lists
 
-DPO = "Délégué à la protection des données\u00a0: "  # how some write the setting, which receipts print as it is
 THIRD = N_("un tiers (nom non communiqué)")
 DROITS = (
     N_(

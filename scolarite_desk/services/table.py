@@ -9,7 +9,6 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     cles,
     completude,
     comptes,
-    courriers,
     cvec,
     divergences,
     documents,

@@ -19,13 +19,15 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.enveloppe import fits, folded
 from scolarite_desk.models.rules.papiers import DECISION, INSCRIPTION, PIECES, RECU, VERBAL
-from scolarite_desk.models.rules.vides import REGLAGES, Faits, Lacune, Postale, dites, ensemble, manques
+from scolarite_desk.models.rules.phrases import says_nothing
+from scolarite_desk.models.rules.vides import AGENT, REGLAGES, Faits, Lacune, Postale, dites, ensemble, manques
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, Formation, SeanceCommission
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.msg import Msg
 from scolarite_desk.services import paperwork, pieces
+from scolarite_desk.services.agents import unnamed
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import candidature_vivante, current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
@@ -45,8 +47,8 @@ class PapierVide(Refused):
 
     @property
     def du_bureau(self) -> bool:
-        """Whether the office itself lacks something."""
-        return any(of_office(one.champ) for one in self.raisons)
+        """Whether the office itself lacks something, or who gives the paper."""
+        return any(of_office(one.champ) or one.champ == AGENT for one in self.raisons)
 
 
 def of_office(champ: str) -> bool:
@@ -102,6 +104,7 @@ def letter_facts(
         motif=(avis.motif or "") if avis else "",
         motif_libelle=codes.label("motif_avis", avis.motif) if avis and avis.motif else "",
         motif_texte=(avis.motif_texte or "") if avis else "",
+        condition=(avis.condition or "") if avis else "",
         convocation=_summons(avis),
         limite=to_confirm(row, formation, avis, chosen, day, zone),
         signes=unprintable(
@@ -119,8 +122,8 @@ def letter_facts(
     )
 
 
-def receipt_facts(session: Session, dossier: str, at: datetime) -> Faits:
-    """What the receipt of a dossier would say."""
+def receipt_facts(session: Session, dossier: str, at: datetime, agent: str) -> Faits:
+    """What the receipt of a dossier would say; `agent`: the account that gives it."""
     row = session.get_one(Dossier, dossier)
     personne = session.get_one(Personne, row.personne_id)
     mine = select(Candidature).where(Candidature.dossier_id == dossier, candidature_vivante(), seen(session))
@@ -132,6 +135,7 @@ def receipt_facts(session: Session, dossier: str, at: datetime) -> Faits:
         RECU,
         local(at, fuseau_centre(session, centre)).date(),
         vides=_blank(session, centre),
+        agent=not unnamed(session, agent),
         formation=all(one.libelle for one in formations),
         nommee=_named(personne),
         signes=unprintable(
@@ -202,7 +206,7 @@ def unprintable(texts: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def _blank(session: Session, centre: str | None) -> frozenset[str]:
     said = paperwork.said_by(session, centre)
-    return frozenset(cle for cle in REGLAGES if not said[cle].strip())
+    return frozenset(cle for cle in REGLAGES if says_nothing(said[cle]))
 
 
 def missing_of_office(session: Session) -> tuple[list[str], bool]:

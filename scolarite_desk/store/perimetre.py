@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select, text, true
+from sqlalchemy import Select, and_, exists, not_, or_, select, text, true
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.rules.droits import NOBODY, Droits, Perimetre, function_of, read_perimetre
-from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation, Formation
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import candidature_presente, in_sql
@@ -79,6 +80,26 @@ def seen(session: Session) -> Any:
     """The condition on `Candidature` that keeps those which this account may see."""
     inside = hidden_but(session)
     return true() if inside is None else Candidature.formation_id.in_(inside)
+
+
+def seen_papers(session: Session) -> Any:
+    """The condition on `DocumentEmis` that keeps those which bear nothing that this account may not see: a letter bears
+    its candidature, a receipt those of its dossier, a procès-verbal those that its meeting judged. A number without
+    paper bears nothing.
+    """
+    inside = hidden_but(session)
+    if inside is None:
+        return true()
+    hers, of_meeting = Candidature.formation_id.in_(inside), Avis.seance_id == DocumentEmis.seance_id
+    bears = or_(
+        Candidature.id == DocumentEmis.candidature_id,
+        and_(DocumentEmis.candidature_id.is_(None), Candidature.dossier_id == DocumentEmis.dossier_id),
+        Candidature.id.in_(select(Avis.candidature_id).where(of_meeting)),
+    )
+    return and_(
+        not_(exists().where(bears, not_(hers))),
+        or_(DocumentEmis.dossier_id.is_(None), exists().where(bears, hers)),
+    )
 
 
 def sees_person(session: Session, personne: str) -> bool:

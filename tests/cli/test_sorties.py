@@ -83,6 +83,10 @@ def test_letters_are_one_a_file_or_all_in_one(desk: Desk, tmp_path: Path) -> Non
 def test_a_letter_that_is_not_due_is_left_out_with_the_reason(desk: Desk, tmp_path: Path) -> None:
     said = desk("letters", "--out", str(tmp_path / "lettres"), "--json")
     assert {one["pourquoi"] for one in said.json["ecartees"]} >= {"L’avis n’est pas validé."}
+    told = desk("letters", "--out", str(tmp_path / "encore"), "--reimprimer").out.splitlines()
+    [cause] = [rank for rank, line in enumerate(told) if line.endswith("sans lettre\u00a0: L’avis n’est pas validé.")]
+    [whose] = [one["qui"] for one in said.json["causes"] if one["pourquoi"] == "L’avis n’est pas validé."]
+    assert told[cause + 1 : cause + 1 + len(whose)] == [f"    {who}" for who in whose]  # a person a line
     none = desk("letters", "--out", str(tmp_path / "rien"), "--campagne", "2021-2022", "--avis", "PR")
     assert none.code in (0, 1)
 
@@ -104,6 +108,7 @@ def test_what_became_of_papers_is_said_by_their_numbers(desk: Desk, tmp_path: Pa
     again = desk("step", "remis", given, "--json")
     assert again.code == 1
     assert again.json["refuses"] == [{"numero": given, "pourquoi": "Ce document est déjà noté «\u00a0Posté\u00a0»."}]
+    assert desk("step", "revenu", given, "--raison", "NPAI", "--jour", "hier", "--json").code == 2
     assert desk("step", "revenu", given, "--raison", "NPAI", "--json").json["notes"] == [given]
 
 
@@ -175,3 +180,19 @@ def test_a_meeting_is_made_and_its_proces_verbal_written(desk: Desk, written: Wr
     listed = desk("list", "seances", "--json").json
     assert [line["proces_verbal"] for line in listed if line["commission"] == board["libelle"]] == [said.json["numero"]]
     act("note_step", document=said.json["numero"], etape="remis")
+
+
+def test_other_letters_leave_in_a_lot_too_with_their_english_when_it_is_asked(desk: Desk, tmp_path: Path) -> None:
+    asked, out = ("--courrier", "pieces", "--avis", "FA"), str(tmp_path / "pieces.pdf")
+    said = desk("letters", *asked, "--anglais", "--out", out, "--json")
+    assert said.code == 0, said.err
+    assert said.json["lettres"] > 0
+    assert all(one["nombre"] <= said.json["lettres"] for one in said.json["a_traduire"])
+    twice = desk("letters", *asked, "--out", str(tmp_path / "encore.pdf"))
+    assert "déjà parti" in twice.err
+    none = desk("letters", "--courrier", "appel", "--out", str(tmp_path / "appel.pdf"))
+    assert "Donnez le jour" in none.err
+    bad = desk("letters", "--courrier", "appel", "--le", "31/02/2026", "--out", str(tmp_path / "appel.pdf"))
+    assert bad.code == 1
+    lost = desk("letters", "--le", "20/07/2026", "--out", str(tmp_path / "l.pdf"))
+    assert "ôtez-les" in lost.err

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import textwrap
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import page
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from tests.texts import golden
 
@@ -80,6 +86,78 @@ def pixels(data: bytes, number: int) -> bytes:
         return bytes(document[number].render(scale=60 / 72).buffer)
     finally:
         document.close()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Words drawn in one go, and their box in points from the bottom left corner."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True)
+class HeardPage:
+    """`read`: the words in the order of the structure tree. `beside`: those that it leaves out. `twice`: marks that it
+    names several times.
+    """
+
+    read: list[Heard]
+    beside: list[Heard]
+    twice: list[int]
+
+    @property
+    def within(self) -> list[str]:
+        """What is left out though it stands among what is read: no running head, no foot."""
+        highest, lowest = max(one.top for one in self.read), min(one.bottom for one in self.read)
+        return [one.text for one in self.beside if one.top > lowest and one.bottom < highest]
+
+
+def heard(data: bytes) -> list[HeardPage]:
+    """Each page as who hears it is told it."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [_heard(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def _heard(sheet: pypdfium2.PdfPage) -> HeardPage:
+    read, drawn = sheet.get_textpage(), dict[int, list[Heard]]()
+    for one in sheet.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        if text := _text(one, read).strip():
+            drawn.setdefault(pdfium.FPDFPageObj_GetMarkedContentID(one), []).append(Heard(text, *one.get_bounds()))
+    tree = pdfium.FPDF_StructTree_GetForPage(sheet)
+    roots = (pdfium.FPDF_StructTree_GetChildAtIndex(tree, n) for n in range(pdfium.FPDF_StructTree_CountChildren(tree)))
+    marks = [mark for root in roots for mark in _marks(root)]
+    pdfium.FPDF_StructTree_Close(tree)
+    read.close()
+    sheet.close()
+    told = [one for mark in marks for one in drawn.pop(mark, [])]
+    return HeardPage(
+        told,
+        [one for ones in drawn.values() for one in ones],
+        [mark for mark, count in Counter(marks).items() if count > 1],
+    )
+
+
+def _text(one: pypdfium2.PdfObject, read: pypdfium2.PdfTextPage) -> str:
+    size = pdfium.FPDFTextObj_GetText(one, read, None, 0)
+    buffer = (ctypes.c_ushort * (size // 2))()
+    pdfium.FPDFTextObj_GetText(one, read, buffer, size)
+    return bytes(buffer).decode("utf-16-le").rstrip("\0")
+
+
+def _marks(node: Any) -> Iterator[int]:
+    """The marks of a node and of those under it, in order; what it holds on other pages has none here."""
+    for place in range(pdfium.FPDF_StructElement_CountChildren(node)):
+        if under := pdfium.FPDF_StructElement_GetChildAtIndex(node, place):
+            yield from _marks(under)
+        elif (mark := pdfium.FPDF_StructElement_GetChildMarkedContentID(node, place)) >= 0:
+            yield mark
 
 
 def faults(data: bytes) -> list[str]:

@@ -5,30 +5,24 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from python_calamine import load_workbook
 
-from scolarite_desk.exchange.papers import anglais, cle_secours, commission_list, lettres, rapport, recu, sceau
+from scolarite_desk.exchange.papers import anglais, rapport
 from scolarite_desk.exchange.pdf.blocks import Paragraph
 from scolarite_desk.exchange.tables import journaux
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
 from scolarite_desk.langue import Langue, kept
-from scolarite_desk.models.fields.reglages import SETTINGS
-from scolarite_desk.models.rows.documents import EtatCvec, InePrinted, Rendered, Service
-from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, couples
-from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.models.rows.documents import Service
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.notice import notice
-from tests.exchange.papers.papiers_inventes import FRANCAIS, RECU, SERVICE, in_english, lettre, liste
-from tests.exchange.papers.test_cle_secours import CLE
-from tests.exchange.papers.test_lettres import every_paper
-from tests.exchange.papers.test_recu import COMPLET, SILENCES, each
-from tests.exchange.papers.test_sceau import SEAL
+from tests.exchange.papers.papiers_inventes import FRANCAIS, SERVICE
+from tests.exchange.papers.tous_les_papiers import CASES, REPORT, SPOKEN, in_both
 from tests.exchange.pdf_reading import outside, texts
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 from tests.pseudo import PSEUDO
@@ -49,33 +43,8 @@ def _parts(message: str) -> list[str]:
     return re.split(r"(\{\w+\??\})", message)
 
 
-DEFAULTS = {one.key: one.default for one in SETTINGS} | {"dpo": "dpo@valmer.example", "etablissement": "Valmer"}
 MUTE = Langue("xx", _Mute())
 EDGE = 5  # millimetres that a printer leaves blank
-PRACTICE = replace(SERVICE, exercice=True)
-REPORT = Rapport(
-    service=SERVICE,
-    titre=N_("Données personnelles détenues"),
-    objet=verbatim("KERMAREC Maëlle"),
-    texte=(N_("Ce qui a été fait"),),
-    parties=(
-        Partie(N_("Durée"), (N_("Une phrase."),), ReportTable(((N_("Dossier"), 1.0),), (("K7P2M9QX",),))),
-        Partie(N_("Vide"), vide=N_("Rien.")),
-        Partie(N_("Deux"), (), couples(((N_("Acte"), N_("Éditer")),))),
-    ),
-    fait_le=datetime(2026, 11, 21, 14, 32),
-    fait_par="Claire M.",
-)
-RECEIPTS = (
-    replace(RECU, duplicata=True, service=PRACTICE, cvec=EtatCvec("2026", "exoneree", motif="boursier"), tiers="Awa"),
-    COMPLET,
-    replace(COMPLET, pieces=(), demandes=(), cvec=EtatCvec("2026")),
-    replace(RECU, tribunal="", ine=InePrinted("0GBW0P00122")),
-    each(RECU, *SILENCES),
-    replace(each(RECU, SILENCES[1]), autorite_hierarchique="le recteur", agent="", rgpd=notice(DEFAULTS)),
-)
-SHORT = replace(lettre("LC"), rang=None, le=date(2026, 3, 1))
-EMPTY = replace(liste(0), filtre=N_("toutes"), retenues=((N_("désaccord"), 2),), service=PRACTICE)
 
 
 def words(text: str) -> set[str]:
@@ -100,28 +69,19 @@ def unsaid(row: Any, text: str) -> set[str]:
     return words(text) - words(" ".join(data(row)))
 
 
-DRAWN: list[tuple[Callable[[Any, Langue], Rendered], Any]] = [
-    *((recu.render, one) for one in RECEIPTS),
-    *((lettres.render, one) for one in (*map(lettre, ("FA", "DE", "LC", "LA", "PR")), SHORT)),
-    *((commission_list.render, one) for one in (liste(5), EMPTY)),
-    (sceau.render, SEAL),
-    (cle_secours.render, CLE),
-    (rapport.render, REPORT),
-]
+@pytest.mark.parametrize("papier", CASES)
+def test_every_sentence_of_a_paper_is_said_in_its_language(papier: str) -> None:
+    for draw, row in CASES[papier]:
+        mute = draw(row, MUTE).octets
+        assert unsaid(row, " ".join(texts(mute))) == set()
+        assert b"fr-FR" not in mute
+        assert b"fr-FR" in draw(row, FRANCAIS).octets
 
 
-@pytest.mark.parametrize("place", range(len(DRAWN)))
-def test_every_sentence_of_a_paper_is_said_in_its_language(place: int) -> None:
-    draw, row = DRAWN[place]
-    assert unsaid(row, " ".join(texts(draw(row, MUTE).octets))) == set()
-    assert b"fr-FR" not in draw(row, MUTE).octets
-    assert b"fr-FR" in draw(row, FRANCAIS).octets
-
-
-@pytest.mark.parametrize("place", range(len(DRAWN)))
-def test_a_paper_half_as_long_again_stays_on_its_pages(place: int) -> None:
-    draw, row = DRAWN[place]
-    assert outside(draw(row, PSEUDO).octets, EDGE) == []
+@pytest.mark.parametrize("papier", CASES)
+def test_a_paper_half_as_long_again_stays_on_its_pages(papier: str) -> None:
+    for draw, row in CASES[papier]:
+        assert outside(draw(row, PSEUDO).octets, EDGE) == []
 
 
 def test_a_report_as_text_is_said_too() -> None:
@@ -170,21 +130,10 @@ def test_english_misses_no_sentence_and_keeps_none_that_is_no_more(
     assert anglais.MOTS.keys() <= told
 
 
-ABOVE = {"autorite_hierarchique": "le recteur", "remplace": ("L01-2026-00001", date(2026, 3, 7)), "raison": "Erreur."}
-IN_ENGLISH = [
-    replace(one, **changes)
-    for genre in ("candidature", "vapp", "reprise", "transfert")
-    for one in every_paper(genre)
-    for changes in ({}, ABOVE | {"retire": True}, ABOVE | {"condition": "une visite", "orientation": "le SUIO"})
-]
-
-
 def draw_in_english() -> None:
-    for one in RECEIPTS:
-        recu.render(replace(one, anglais=True), FRANCAIS)
-    for letter in (*IN_ENGLISH, replace(SHORT, convocation=None), replace(lettre("LA"), rang=None)):
+    for draw, row in (pair for pairs in SPOKEN.values() for pair in pairs):
         for translated in (True, False):
-            lettres.render(in_english(letter, translated=translated), FRANCAIS)
+            draw(in_both(row, translated=translated), FRANCAIS)
 
 
 def test_what_is_heard_in_english_is_english_and_nothing_else_is(monkeypatch: pytest.MonkeyPatch) -> None:

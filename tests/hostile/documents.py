@@ -128,6 +128,19 @@ def logo(data: bytes) -> None:
         assert rendered.octets.startswith(b"%PDF")
 
 
+def drawing(data: bytes) -> None:
+    """A logo in SVG: written anew, or refused."""
+    from scolarite_desk.exchange.pdf.svg import cleaned
+
+    cleaned(data)
+
+
+def drawings() -> list[bytes]:
+    from tests.exchange.pdf.test_svg import LOGO
+
+    return [LOGO]
+
+
 def logos() -> list[bytes]:
     from PIL import Image
 

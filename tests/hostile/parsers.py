@@ -66,6 +66,7 @@ PARSERS = (
     Parser("classeur", documents.appointments, documents.workbooks, attacks=attacks.workbooks),
     Parser("partie de classeur", documents.workbook_part, documents.parts),
     Parser("logo", documents.logo, documents.logos, attacks=attacks.images),
+    Parser("dessin", documents.drawing, documents.drawings),
     Parser("PDF", documents.pdf, documents.pdfs, attacks=attacks.pdfs),
     Parser("modèle Word", documents.word_model, documents.word_models, attacks=documents.word_attacks),
     Parser("lettre gardée", documents.kept_letter, documents.kept_letters),

@@ -11,11 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from scolarite_desk.exchange.papers.reperes import slots
 from scolarite_desk.exchange.tables.colonne import Genre
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.exchange.word.fusion import merged
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rows.candidature_lue import AvisLu
+from tests.exchange.papers.papiers_inventes import lettre
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
+from tests.exchange.word.documents import LETTRE
 
 pytestmark = pytest.mark.programs("soffice", "pdftotext")
 
@@ -89,3 +93,14 @@ def test_it_prints_on_landscape_pages_with_its_header_and_footer(tmp_path: Path)
     assert "À propos de cet export" in about
     assert all(row.dossier in pages for row in ROWS)
     assert "###" not in pages
+
+
+@pytest.mark.programs("lowriter")
+def test_writer_shows_a_word_letter_with_its_values_and_no_field(tmp_path: Path) -> None:
+    (tmp_path / "lettre.docx").write_bytes(merged(LETTRE, slots(lettre("DE"), FRANCAIS)))
+    pages = converted(tmp_path, tmp_path / "lettre.docx", "pdf")
+    said = subprocess.run(["pdftotext", "-layout", str(pages), "-"], check=True, capture_output=True, timeout=60)
+    text = said.stdout.decode()
+    assert "L01-2026-00001" in text
+    assert "tribunal administratif d’Orléans" in text
+    assert "«" not in text

@@ -8,8 +8,8 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.services import avis, pieces
-from scolarite_desk.services.courriers import issue_courrier
 from scolarite_desk.services.documents import issue_letter, try_document
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.modeles import drop_model, save_model

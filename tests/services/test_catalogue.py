@@ -15,6 +15,7 @@ from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import documents, fondation, pieces
+from scolarite_desk.services.agents import name_agent
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.catalogue import seed_catalogue
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
@@ -113,6 +114,7 @@ def test_no_paper_leaves_before_the_office_is_named_and_the_reason_is_told(real:
     assert not (tmp_path / "lettres.pdf").exists()
     for cle in PAPERS:
         real(change_setting, cle, {**NAMED, **SETTINGS}[cle])
+    real(name_agent, "Claire", "Claire", "MARTIN", "gestionnaire")
     assert real(documents.issue_receipt, dossier).numero == "01-2026-00001"
     assert len(export_letters(real.store, Filter(), tmp_path / "lettres.pdf", Progress()).pretes) == 1
 

@@ -15,7 +15,7 @@ from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.reglage import Compte, Signataire
 from scolarite_desk.services import avis, candidatures, documents, dossiers, pieces, reglages
-from scolarite_desk.services.courriers import issue_courrier
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.paperwork import signatures_of
 from tests.services.conftest import Desk
@@ -181,6 +181,21 @@ def test_an_admission_is_taken_back_after_four_months_in_spite_of_a_warning_only
     corrected = desk(avis.correct_avis, key, "DE", "fraude", motif="diplome", malgre=True)
     kept = desk.rows(select(Reserve).where(Reserve.objet_id == corrected))
     assert [(row.regle, row.motif) for row in kept] == [("retrait_hors_delai", "fraude")]
+
+
+def test_a_condition_added_to_an_admission_takes_a_right_back_and_the_letter_says_so(desk: Desk) -> None:
+    key = decided(desk, "FA")
+    desk(documents.issue_letter, key)
+    desk.later(days=130)
+    asked = {"raison": "erreur", "condition": "sous réserve de la réussite de votre licence"}
+    with pytest.raises(Refused, match="a pris fin le 06/11/2026"):
+        desk(avis.correct_avis, key, "FA", **asked)
+    corrected = desk(avis.correct_avis, key, "FA", malgre=True, **asked)
+    assert [row.regle for row in desk.rows(select(Reserve).where(Reserve.objet_id == corrected))]
+    desk(avis.validate_avis, key)
+    said = words(desk(documents.issue_letter, key).rendu.octets)
+    assert "est retirée (code des relations entre le public et l’administration, art. L. 242-1)" in said
+    assert "Voies et délais de recours" in said
 
 
 def test_an_admission_is_taken_back_in_its_four_months_and_a_refusal_at_any_time(desk: Desk) -> None:

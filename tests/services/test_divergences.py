@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.differend import version_of
+from scolarite_desk.models.rules.papiers import SIGNES
+from scolarite_desk.models.rules.vides import RETENUE, manques
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
@@ -20,12 +23,14 @@ from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.divergences import settle, settle_all
-from scolarite_desk.services.documents import preflight
+from scolarite_desk.services.documents import issue_letter, preflight
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.exports import export_decisions, held_back, told_held
 from scolarite_desk.services.identifiants import record_ine
+from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo
+from scolarite_desk.services.vides import letter_facts
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.differends import within
 from scolarite_desk.store.queries.divergences import GARDER, divergences
@@ -256,6 +261,26 @@ def test_an_export_of_decisions_holds_what_diverges_and_says_how_many(
     assert kept(a.read(preflight, [one, other], Progress(), a.store.clock()).ecartees[0][1]).startswith(
         "Laissée de côté\u00a0: deux postes"
     )
+
+
+def test_a_letter_that_left_is_held_by_a_disagreement_alone(deux: list[Desk]) -> None:
+    a, b = deux
+    key = a.apply(a.home(a.person()))
+    a(enter_avis, key, "FA")
+    a(validate_avis, key)
+    a(issue_letter, key)
+    a(change_setting, "tribunal", "")  # which would hold a new one
+    again = partial(a.read, preflight, [key], Progress(), a.now, reprint=True)
+    assert again().pretes == (key,)
+    share(a, b)
+    a(set_statut, key, "CO", motif="vu")
+    b.later(minutes=5)
+    b(set_statut, key, "IN")
+    share(a, b)
+    assert again().pretes == ()
+    assert kept(again().ecartees[0][1]).startswith("Laissée de côté\u00a0: deux postes")
+    for papier in SIGNES:
+        assert RETENUE in [one.code for one in manques(a.read(letter_facts, key, a.now, papier=papier))]
 
 
 def test_nothing_is_exported_when_everything_is_held(deux: list[Desk], tmp_path: Path) -> None:

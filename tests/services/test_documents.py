@@ -38,6 +38,7 @@ from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.paperwork import addressee
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.undo import undo, undo_work
+from scolarite_desk.services.vides import PapierVide
 from tests.exchange.pdf_reading import texts
 from tests.services.conftest import Desk
 from tests.sources import under
@@ -189,12 +190,16 @@ def test_the_agent_is_named_with_a_capacity_unless_safety_forbids_it(desk: Desk)
     desk.apply(dossier)
     desk(create_account, desk.store.auteur, "administrateur")
     named = partial(desk.read, receipt_of, dossier, "x", desk.now, desk.store.auteur)
-    assert named().agent == desk.store.auteur
+    with pytest.raises(PapierVide, match="vos prénom, nom et qualité") as held:
+        desk(documents.issue_receipt, dossier)
+    assert held.value.champ == "compte.agent_nom"
+    assert held.value.du_bureau
+    with pytest.raises(Refused, match="ou aucun des trois"):
+        desk(agents.name_agent, desk.store.auteur, "Claire", "MARTIN", "")
     desk(agents.name_agent, desk.store.auteur, "Claire", "MARTIN", "gestionnaire de scolarité")
     assert named().agent == "Claire MARTIN, gestionnaire de scolarité"
     assert "Agent chargé de votre dossier : Claire MARTIN" in words(desk(documents.issue_receipt, dossier).rendu.octets)
-    with pytest.raises(Refused, match="ou aucun des trois"):
-        desk(agents.name_agent, desk.store.auteur, "Claire", "", "")
+    desk(agents.name_agent, desk.store.auteur)
     desk(reglages.change_setting, "agent_anonyme", "oui")
     assert named().agent == ""
     assert "Agent chargé" not in words(desk(documents.issue_receipt, dossier).rendu.octets)

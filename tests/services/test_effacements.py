@@ -298,6 +298,7 @@ def test_an_admitted_dossier_is_proposed_only_once_its_length_is_set(desk: Desk)
     desk(avis.validate_avis, candidature)
     desk(documents.issue_letter, candidature)
     _ended(desk, months=70)
+    desk(reglages.change_setting, "conservation_admis", "")
     assert _proposed(desk) == []
     desk(reglages.change_setting, "conservation_admis", "60")
     assert _proposed(desk) == [dossier]

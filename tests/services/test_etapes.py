@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,3 +139,20 @@ def test_what_became_of_their_papers_is_told_to_the_person_and_erased_with_them(
     assert "Posté" in told
     desk(erase_person, dossier, desk.row(Dossier, dossier).numero, "À sa demande")
     assert desk.rows(select(EtapeDocument)) == []
+
+
+def test_a_paper_came_back_on_its_own_day_whenever_that_is_noted(desk: Desk) -> None:
+    paper = desk(issue_receipt, desk.person()).document
+    desk(note_step, paper, "poste")
+    desk.later(days=9)
+    for wrong in (date(2026, 7, 5), date(2026, 7, 16)):
+        with pytest.raises(Refused, match="entre celui du document et aujourd’hui") as refused:
+            desk(note_step, paper, "revenu", "Non réclamé", wrong)
+        assert refused.value.champ == "document.jour"
+    desk(note_step, paper, "revenu", "Non réclamé", date(2026, 7, 10))
+    [row] = desk.read(numbers, "recu")
+    assert (row.etape, row.depuis, row.jour) == ("revenu", desk.now, date(2026, 7, 10))
+    desk(note_step, paper, CONTRAIRE)
+    assert [one.jour for one in desk.read(numbers, "recu")] == [None]
+    desk(note_step, paper, "revenu", "Non réclamé", date(2026, 7, 15))
+    assert [one.jour for one in desk.read(numbers, "recu")] == [None], "today is when it is noted"

@@ -136,7 +136,7 @@ def test_who_waits_for_an_avis_is_another_paper_than_what_was_decided(desk: Desk
     assert exports.export_decisions(desk.store, chosen, "pdf", out, Progress(), langue=FRENCH) == 1
     assert exports.export_decisions(desk.store, chosen, "attente", waiting, Progress(), langue=FRENCH) == 1
     words, others = (" ".join(texts(one.read_bytes())) for one in (out, waiting))
-    assert "Total Favorable : 1" in words
+    assert "Total : Favorable : 1" in words
     assert "L2INF" in words  # the formation has a column of its own
     assert "SANSAVIS" not in words
     assert "Personnes sans avis" in others

@@ -12,7 +12,7 @@ import pytest
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, PAPIERS, VERBAL
 from scolarite_desk.services import candidatures, documents, pieces, proces_verbal, reglages, sceau
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.courriers import issue_courrier
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct
 from tests.exchange.pdf_reading import texts
 from tests.services.conftest import Desk, Founded

@@ -12,6 +12,7 @@ import pytest
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers.lettres import render
 from scolarite_desk.exchange.papers.modeles import MODELES
+from scolarite_desk.exchange.papers.recu_mots import slots as slots_recu
 from scolarite_desk.exchange.papers.reperes import fill, slots
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
@@ -27,8 +28,8 @@ from scolarite_desk.msg import NOTHING
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.apercu_modele import examples, tried
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.courriers import issue_courrier
 from scolarite_desk.services.documents import issue_letter, reprint
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.lettre import letter_of
@@ -51,6 +52,7 @@ from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.history import shown
 from scolarite_desk.store.queries.offer import lists
 from tests.exchange.papers.papiers_inventes import FRANCAIS, lettre
+from tests.exchange.papers.papiers_inventes import RECU as RECU_INVENTE
 from tests.exchange.pdf_reading import texts
 from tests.services.comptes import colleague
 from tests.services.conftest import Desk
@@ -101,7 +103,7 @@ def test_the_fields_offered_are_those_that_a_letter_fills() -> None:
         if avis != "FA":
             one = replace(one, confirmer_avant=None, source_delai=NOTHING)
         filled = slots(one, FRANCAIS)
-        assert filled.keys() == CHAMPS.keys()
+        assert filled.keys() == CHAMPS.keys() == slots_recu(RECU_INVENTE).keys()
         for nom, champ in CHAMPS.items():
             assert avis in champ.lettres or not filled[nom] or champ.condition, (avis, nom)
 
@@ -242,7 +244,7 @@ def test_words_are_tried_on_a_dossier_without_a_number_nor_a_line(desk: Desk) ->
 def test_the_command_line_lists_models_with_the_words_that_the_act_takes(desk: Desk) -> None:
     own(desk, "à nous", formation=desk.licence)
     lines = listing(desk.store, "modeles", Chosen())
-    assert [one["en_service"] for one in lines] == [None] * 14 + [True]
+    assert [one["en_service"] for one in lines] == [None] * 15 + [True]
     again = {name: lines[-1][name] for name in ("papier", "avis", "formation", "objet", "corps", "recours")}
     assert desk(save_model, **again) == lines[-1]["cle"]
 
@@ -257,7 +259,7 @@ def test_an_erasure_finds_nothing_in_a_model(desk: Desk) -> None:
     assert first(desk.read(words_of, REFUS)) == "à nous"
 
 
-@pytest.mark.parametrize("nom", [nom for nom, champ in CHAMPS.items() if champ.requis])
+@pytest.mark.parametrize("nom", [nom for nom, champ in CHAMPS.items() if champ.requis and not champ.feuille])
 def test_what_the_law_wants_in_a_letter_is_not_taken_out_of_it(desk: Desk, nom: str) -> None:
     for letter in CHAMPS[nom].requis:
         portee = Portee(DECISION, letter) if letter in TOUS else Portee(letter)

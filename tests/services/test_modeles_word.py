@@ -12,6 +12,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.word.fusion import text
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.modeles import DECISION
+from scolarite_desk.models.rules.papiers import PIECES
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -32,7 +33,7 @@ from scolarite_desk.services.modeles import (
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.decisions import Filter
 from tests.exchange.pdf_reading import texts
-from tests.exchange.word.documents import LETTRE, document, merge, paragraph, run
+from tests.exchange.word.documents import LETTRE, document, merge, owed, paragraph, run
 from tests.services.conftest import Desk
 
 
@@ -59,7 +60,7 @@ def test_a_letter_made_of_a_word_model_is_numbered_and_kept(desk: Desk) -> None:
     assert "«" not in said
     row = desk.row(DocumentEmis, issued.document)
     assert row.modele_id == next(one.key for one in desk.read(versions, desk.read(models)[0].key) if one.courante)
-    brought(desk, document(paragraph(run("autre chose "), merge("numero"))))
+    brought(desk, document(*owed("DE"), paragraph(run("autre chose"))))
     assert desk.read(reprint, issued.document) == issued.rendu.octets
     assert desk(issue_letter, candidature).rendu.octets == issued.rendu.octets
 
@@ -104,7 +105,7 @@ def test_a_second_decision_needs_a_model_that_says_which_letter_it_replaces(desk
     desk(validate_avis, candidature)
     with pytest.raises(Refused, match="remplace une autre"):
         desk(issue_letter, candidature)
-    brought(desk, document(paragraph(merge("numero")), paragraph(run("Remplace "), merge("lettre"))))
+    brought(desk, document(*owed("DE"), paragraph(run("Remplace "), merge("lettre"))))
     assert "Remplace L" in text(desk(issue_letter, candidature).rendu.octets)
 
 
@@ -113,21 +114,39 @@ def test_a_place_taken_back_needs_a_model_that_says_the_remedies(desk: Desk) -> 
     desk(enter_avis, candidature, "FA")
     desk(validate_avis, candidature)
     desk(issue_letter, candidature)
-    brought(desk, document(paragraph(merge("numero")), paragraph(merge("lettre"))))
+    bare = [*owed("DE"), paragraph(merge("lettre"))]
+    brought(desk, document(*bare))
     desk.later(days=1)
     desk(correct_avis, candidature, "DE", "Erreur", motif="niveau")
     desk(validate_avis, candidature)
     with pytest.raises(Refused, match="voies de recours"):
         desk(issue_letter, candidature)
-    brought(desk, document(paragraph(merge("numero")), paragraph(merge("lettre")), paragraph(merge("recours"))))
+    brought(desk, document(*bare, paragraph(merge("recours"))))
     assert "tribunal administratif" in text(desk(issue_letter, candidature).rendu.octets)
 
 
-@pytest.mark.parametrize("octets", [b"", b"PK", document(paragraph(merge("numero")), paragraph(merge("formatoin")))])
+@pytest.mark.parametrize(
+    "octets", [b"", b"PK", document(*owed("DE"), paragraph(merge("formatoin"))), document(*owed("DE", "motif"))]
+)
 def test_what_is_no_model_is_not_kept(desk: Desk, octets: bytes) -> None:
     with pytest.raises(Refused):
         brought(desk, octets)
     assert not desk.rows(ModeleCourrier.__table__.select())
+
+
+@pytest.mark.parametrize("avis", [None, "DE"])
+def test_a_decision_alone_has_an_avis(desk: Desk, avis: str | None) -> None:
+    with pytest.raises(Refused, match="elle seule"):
+        desk(bring_word_model, PIECES if avis else DECISION, "a.docx", b64encode(LETTRE).decode(), avis=avis)
+
+
+def test_a_document_that_lacks_what_the_law_wants_makes_no_letter_wherever_it_came_from(desk: Desk) -> None:
+    candidature, key = refused(desk), brought(desk)
+    with desk.store.work("recu") as work:
+        version = work.session.get_one(VersionModele, work.session.get_one(ModeleCourrier, key).version_id)
+        version.fichier = b64encode(document(*owed("DE", "motif"))).decode()
+    with pytest.raises(Refused, match="manque à ce modèle Word"):
+        desk(issue_letter, candidature)
 
 
 def test_every_document_is_kept_and_an_earlier_one_comes_back(desk: Desk) -> None:

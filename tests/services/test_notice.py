@@ -22,7 +22,7 @@ def test_everything_the_article_wants_is_told_in_both_languages() -> None:
     french, english = kept(notice(CHOSEN)), said(notice(CHOSEN, anglais=True), ANGLAIS)
     for wanted in (
         "instruire votre candidature", "La présidente de l’université", "Base légale", "Destinataires",
-        "refusé ou désisté (12 mois)", "durée à fixer avec les archives", "rectification", "effacement",
+        "refusé ou désisté (12 mois)", "rectification", "effacement",
         "donnees@valmer.example", "dpo@valmer.example", "CNIL",
     ):  # fmt: skip
         assert wanted in french
@@ -60,3 +60,12 @@ def test_what_is_unset_is_left_out() -> None:
 )
 def test_the_title_of_the_delegate_is_not_said_twice(text: str, named: str) -> None:
     assert delegate(text) == named
+
+
+def test_a_length_that_is_not_settled_is_never_printed_to_a_person() -> None:
+    for anglais in (False, True):
+        told = kept(notice(CHOSEN, anglais=anglais))
+        assert "sans suite (12 mois)" in told
+        assert "admis" not in told
+    none = CHOSEN | {one: "" for one in CHOSEN if one.startswith("conservation_")}
+    assert "Conservation" not in kept(notice(none))

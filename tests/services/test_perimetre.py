@@ -14,11 +14,12 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import left_to_do
 from scolarite_desk.services.comptes import withdraw_account
-from scolarite_desk.services.documents import documents_of, issue_letter, issue_receipt
-from scolarite_desk.services.dossiers import write_note
+from scolarite_desk.services.documents import documents_of, issue_letter, issue_receipt, merged, reprint
+from scolarite_desk.services.dossiers import add_item, write_note
 from scolarite_desk.services.exports import export_decisions, export_letters
 from scolarite_desk.services.identifiants import add_identifier
 from scolarite_desk.services.portrait import describe
+from scolarite_desk.services.proces_verbal import issue_minutes
 from scolarite_desk.store import search
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.dossiers import dossier_view
@@ -194,3 +195,43 @@ def test_an_account_withdrawn_while_its_window_is_open_reads_nothing_more(office
         assert search.suggest(session, "DEHOR", TODAY) == ()
         with pytest.raises(Refused, match="hors de votre périmètre"):
             dossier_view(session, office.pieces["DEDANS"])
+
+
+def test_a_paper_that_bears_another_formation_is_neither_listed_nor_printed_again(office: Desk, tmp_path: Path) -> None:
+    shared, mine = office.pieces["PARTAGÉE"], office.pieces["DEDANS"]
+    inside, outside = (one.key for one in office.read(dossier_view, shared).candidatures)
+    papers = [office(issue_receipt, one).document for one in (shared, mine)]
+    papers += [office(issue_letter, one).document for one in (outside, inside)]
+    kept_from, given = papers[::2], papers[1::2]
+    with limited(office, "lecture").reading() as session:
+        listed = {row.key for one in (shared, mine) for row in documents_of(session, one)}
+        assert listed == set(given)
+        for one in kept_from:
+            with pytest.raises(Refused, match="hors de votre périmètre"):
+                reprint(session, one)
+        assert all(reprint(session, one) for one in given)
+        told = {row.document for genre in ("recu", "lettre") for row in numbers(session, genre)}
+        assert told == {*given, ""}
+    assert set(papers) == {row.key for one in (shared, mine) for row in office.read(documents_of, one)}
+    with pytest.raises(Refused, match="hors de votre périmètre"):
+        merged(limited(office, "commission"), [outside], Progress())
+
+
+@pytest.mark.parametrize("also", [False, True])
+def test_the_minutes_of_a_meeting_that_judged_another_formation_are_not_printed_again(office: Desk, also: bool) -> None:
+    board = office(add_item, "commission", {"libelle": "Jury", "president": "Anne MARTIN"})
+    for formation in (office.licence, office.master):
+        office(add_item, "commission_formation", {"commission_id": board, "formation_id": formation})
+    met = office(add_item, "seance", {"commission_id": board, "le": office.now.date()})
+    for formation in (office.licence, office.master)[: 1 + also]:
+        key = office.apply(office.home(office.person(nom="JUGÉ")), formation)
+        office(enter_avis, key, "FA", en_seance=met)
+        office(validate_avis, key)
+    paper = office(issue_minutes, met).document
+    with limited(office, "lecture").reading() as session:
+        if also:
+            with pytest.raises(Refused, match="hors de votre périmètre"):
+                reprint(session, paper)
+        else:
+            assert reprint(session, paper)
+        assert [bool(row.document) for row in numbers(session, "pv")] == [not also]

@@ -301,3 +301,18 @@ def test_a_desk_that_has_not_the_paper_of_another_edits_its_own_and_each_has_its
     assert [desk(issue_minutes, meeting).numero for desk in (one, other)] == [first.numero, second.numero]
     one.store.close()
     other.store.close()
+
+
+@pytest.mark.parametrize(
+    ("presents", "there"),
+    [
+        ("Anne MARTINEZ\nYann KERVELLA", ("Anne MARTIN", "Anne MARTINEZ", "Yann KERVELLA")),
+        ("Yann KERVELLA\nAnne Martin, professeure", ("Yann KERVELLA", "Anne Martin, professeure")),
+    ],
+)
+def test_who_presides_is_told_from_a_member_whose_name_begins_alike(
+    desk: Desk, presents: str, there: tuple[str, ...]
+) -> None:
+    seance = _meeting(desk, _board(desk), presents=presents, president="Anne MARTIN")
+    _decided(desk, "ABGRALL", seance)
+    assert desk.read(minutes, seance, desk.now, "Claire").presents == there

@@ -7,8 +7,8 @@ from typing import Any
 from scolarite_desk.models.rules.modeles import DECISION, Portee
 from scolarite_desk.models.rules.papiers import PIECES
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.services.courriers import issue_courrier
 from scolarite_desk.services.divergences import settle
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.modeles import models, save_model, versions, words_of
 from scolarite_desk.store.check.check import check
 from scolarite_desk.store.queries.divergences import divergences

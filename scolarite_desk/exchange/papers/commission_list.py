@@ -19,7 +19,7 @@ from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions, 
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 
 _Column = tuple[Msg, float, Callable[[LigneDecision], str | Msg]]
-_TO_VALIDATE, _TOTAL = N_("à valider"), N_("Total")
+_TO_VALIDATE, _TOTAL = N_("à valider"), N_("Total\u00a0:")
 SHEET = pages.Sheet(size=(pages.A4[1], pages.A4[0]), top=15 * MM, top_after=25 * MM)
 
 COLUMNS: tuple[_Column, ...] = (  # title, share of the width, what it says of a row
@@ -28,11 +28,11 @@ COLUMNS: tuple[_Column, ...] = (  # title, share of the width, what it says of a
     (N_("Nom et prénom"), 0.25, lambda row: row.nom),
     (N_("Né(e) le"), 0.09, lambda row: row.ne_le),
     (N_("Formation"), 0.12, lambda row: row.formation),
-    (N_("Avis"), 0.13, lambda row: row.avis),
+    (N_("Avis"), 0.14, lambda row: row.avis),
     (N_("Motif"), 0.17, lambda row: row.motif),
-    (N_("Validé le"), 0.09, lambda row: day(row.valide_le) if row.valide_le else _TO_VALIDATE),
+    (N_("Validé le"), 0.08, lambda row: day(row.valide_le) if row.valide_le else _TO_VALIDATE),
 )
-_RANG, _NOM, _FORMATION, _FIRST_OF_AVIS = 0, 2, 4, 5
+_RANG, _FORMATION, _FIRST_OF_AVIS = 0, 4, 5
 
 
 def render(liste: ListeDecisions, langue: Langue) -> Rendered:
@@ -79,7 +79,7 @@ def _opening(liste: ListeDecisions, langue: Langue) -> list[Block]:
 
 
 def _shown(liste: ListeDecisions) -> list[_Column]:
-    """The columns that this list has something to say in; the name takes the room of the others."""
+    """The columns that this list has something to say in."""
     several = any(row.formation for row in liste.lignes)
     last = _FIRST_OF_AVIS if liste.attente else len(COLUMNS)
     kept = [
@@ -88,7 +88,7 @@ def _shown(liste: ListeDecisions) -> list[_Column]:
         if (place != _FORMATION or several) and not (liste.attente and place == _RANG)
     ]
     left = 1 - sum(share for _place, (_title, share, _say) in kept)
-    wide = len(COLUMNS) - 2 if not liste.attente else _NOM  # motives take it, names where there is none
+    wide = kept[-1 if liste.attente else -2][0]  # motives take it; where there is none, what comes last
     return [(title, share + (left if place == wide else 0), say) for place, (title, share, say) in kept]
 
 
@@ -102,7 +102,7 @@ def _table(liste: ListeDecisions, langue: Langue) -> Block:
         PageColumn(say(title), share, right=ranked and not place) for place, (title, share, _) in enumerate(shown)
     )
     rows = tuple(_row(ligne, shown, langue, ranked) for ligne in liste.lignes)
-    return PageTable(columns, rows, object(), before=5 * MM)
+    return PageTable(columns, rows, object(), before=5 * MM, closes=True)
 
 
 def _row(ligne: LigneDecision, shown: list[_Column], langue: Langue, ranked: bool) -> Row:

@@ -23,9 +23,10 @@ from scolarite_desk.exchange.pdf import entete, fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, NewPage, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import long_day
-from scolarite_desk.exchange.pdf.type import HAIR, LABEL, MM, NOTE, SMALL, Style
+from scolarite_desk.exchange.pdf.type import HAIR, MM, NOTE, SMALL, Style
 from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
+from scolarite_desk.models.rules.enveloppe import fits
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.phrases import capitalised
 from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
@@ -59,7 +60,16 @@ def render(lettre: Lettre, langue: Langue) -> Rendered:
     shown, sender, warnings = _shown(lettre, langue)
     with canvas.element("Sect"):
         count = _draw(canvas, shown, sender, langue)
-    return Rendered(canvas.finish(), count, warnings, lettre.a_traduire)
+    return Rendered(canvas.finish(), count, warnings, tuple(lacking(lettre)))
+
+
+def lacking(lettre: Lettre) -> Iterator[Msg]:
+    """What its English lacks."""
+    if lettre.sans_anglais:
+        yield N_("Votre modèle de cette lettre n’a pas de texte anglais\u00a0: elle part en français seul.")
+    if lettre.a_traduire:
+        cited = [N_("«\u00a0{texte}\u00a0»", texte=one) for one in lettre.a_traduire]
+        yield N_("En français dans le texte anglais, faute de traduction\u00a0: {textes}.", textes=cited)
 
 
 def doubts(lettre: Lettre, langue: Langue) -> tuple[Msg, ...]:
@@ -81,7 +91,7 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, sender: tuple[Block, ...], langu
     objet = fill(say(model.objet), values) or ""
     running = pages.RunningHead(
         reminder=say(_reminder(lettre, objet)),
-        foot=say(entete.foot(lettre.service, N_("dossier {numero}", numero=lettre.dossier))),
+        foot=say(entete.foot(lettre.service, N_("Dossier {numero}", numero=lettre.dossier))),
         practice=lettre.service.exercice,
         mark=say(N_("APERÇU")) if lettre.apercu else "",
     )
@@ -138,8 +148,8 @@ def _references(lettre: Lettre, langue: Langue) -> list[Block]:
         (N_("Formation"), lettre.formation.code),
         (N_("Affaire suivie par"), lettre.suivi_par),
     )
-    lines = [Paragraph(value, NOTE, head=f"{say(name)} ") for name, value in known if value]
-    return [Paragraph(say(N_("Références")), LABEL, before=5 * MM), *lines]
+    lines = [Paragraph(value, SMALL, head=f"{say(name)} ") for name, value in known if value]
+    return [replace(lines[0], before=5 * MM), *lines[1:]] if lines else []
 
 
 def _address_style(text: str) -> Style:
@@ -154,9 +164,10 @@ def _address_style(text: str) -> Style:
 
 
 def _hidden(lettre: Lettre, langue: Langue) -> tuple[Msg, ...]:
-    """What is to be told of an address that the window would not show whole."""
+    """What is to be told of an address that the window would not show whole, or that has too many lines."""
     lines = address(lettre, langue)
-    if Paragraph(lines, _address_style(lines)).height(ADDRESS_WIDTH) <= ADDRESS_HEIGHT:
+    shown = Paragraph(lines, _address_style(lines)).height(ADDRESS_WIDTH) <= ADDRESS_HEIGHT
+    if shown and fits(lines.split("\n")):
         return ()
     return (N_("L’adresse ne tient pas dans la fenêtre de l’enveloppe\u00a0: abrégez-la."),)
 

@@ -122,7 +122,9 @@ MOTS: Mapping[str, str] = {
         "Admission {en_formation} is refused to you for the academic year {campagne}."
     ),
     "La commission a examiné {demande}.": "The committee has examined {demande}.",
-    "Vous figurez au rang {rang} de la liste complémentaire.": "You are number {rang} on the supplementary list.",
+    "À ce jour, vous figurez au rang {rang} de la liste complémentaire.": (
+        "To date, you are number {rang} on the supplementary list."
+    ),
     "Vous figurez sur la liste complémentaire.": "You are on the supplementary list.",
     "Une place vous sera proposée par écrit, dans l’ordre de cette liste, si des personnes admises "
     "renoncent à la leur.": (
@@ -131,7 +133,9 @@ MOTS: Mapping[str, str] = {
     "La commission a examiné {demande} et ne s’est pas encore prononcée.": (
         "The committee has examined {demande} and has not decided yet."
     ),
-    "Vous figurez au rang {rang} de la liste d’attente.": "You are number {rang} on the waiting list.",
+    "À ce jour, vous figurez au rang {rang} de la liste d’attente.": (
+        "To date, you are number {rang} on the waiting list."
+    ),
     "Vous figurez sur la liste d’attente.": "You are on the waiting list.",
     "Cette lettre n’est ni une admission ni un refus.": "This letter is neither an admission nor a refusal.",
     "Une décision vous sera adressée par écrit dès que possible.": (
@@ -150,7 +154,7 @@ MOTS: Mapping[str, str] = {
     "La commission pédagogique a examiné votre demande de validation d’acquis.": (
         "The academic committee has examined your application for recognition of prior learning."
     ),
-    "Vous êtes dispensé(e) du titre normalement requis et pouvez vous inscrire {en_formation} pour "
+    "La dispense du titre normalement requis vous est accordée\u00a0: vous pouvez vous inscrire {en_formation} pour "
     "l’année universitaire {campagne} (code de l’éducation, art. D. 613-38 à D. 613-50).": (
         "You are exempted from the qualification normally required and may enrol {en_formation} in the academic year "
         "{campagne} (code of education, articles D. 613-38 to D. 613-50)."
@@ -234,16 +238,15 @@ MOTS: Mapping[str, str] = {
         "If you have already answered, please disregard this letter."
     ),
     "votre inscription {en_formation}, {campagne}": "your enrolment {en_formation}, {campagne}",
-    "Vous êtes attendu(e) pour votre inscription administrative {en_formation}.": (
-        "You are expected for your enrolment {en_formation}."
+    "Le service vous attend pour votre inscription administrative {en_formation}.": (
+        "The office expects you for your enrolment {en_formation}."
     ),
     "Pour {delegant}\net par délégation,": "For {delegant}\nand by delegation,",
     "Apportez\u00a0:": "Please bring:",
     "cette lettre et une pièce d’identité\u00a0;": "this letter and an identity document;",
     "vos diplômes et relevés de notes\u00a0;": "your degrees and transcripts;",
-    "l’attestation de CVEC {campagne}, obtenue sur cvec.etudiant.gouv.fr, sauf si vous n’y êtes pas soumis(e)\u00a0;": (
-        "the CVEC certificate {campagne}, from cvec.etudiant.gouv.fr, unless you do not have to pay it;"
-    ),
+    "l’attestation de CVEC {campagne}, obtenue sur cvec.etudiant.gouv.fr, sauf si la CVEC ne vous concerne "
+    "pas\u00a0;": ("the CVEC certificate {campagne}, from cvec.etudiant.gouv.fr, unless you do not have to pay it;"),
     "de quoi régler les droits d’inscription, s’il vous en est demandé.": (
         "a means of paying the enrolment fees, if you are asked for any."
     ),

@@ -7,33 +7,50 @@ from datetime import datetime
 from functools import partial
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.papers.lettres import lacking
 from scolarite_desk.exchange.papers.reperes import slots
 from scolarite_desk.exchange.pdf import fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Paragraph
 from scolarite_desk.exchange.pdf.paper import Paper, drawn
 from scolarite_desk.exchange.pdf.type import MM, NOTE, TEXT
-from scolarite_desk.exchange.word.fusion import ChampWord, merged, read, text
+from scolarite_desk.exchange.word.fusion import ChampWord, merged, passages, read, text
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Lettre, Rendered
-from scolarite_desk.msg import N_
+from scolarite_desk.models.rules.champs import CHAMPS, Champ
+from scolarite_desk.models.rules.modeles import Portee, manquants
+from scolarite_desk.msg import N_, Msg, joined
 
-NUMERO, REMPLACEE, RECOURS = "numero", "lettre", "recours"
+REMPLACEE, RECOURS = "lettre", "recours"
 
 
-def checked(octets: bytes) -> tuple[ChampWord, ...]:
-    """The fields of a model that is brought. `Refused` when it is none, or when its letters would have no number."""
+def checked(octets: bytes, lettre: str) -> tuple[ChampWord, ...]:
+    """The fields of a model of a letter (`Portee.lettre`; blank, of none). `Refused` when it is no model, or lacks what
+    such a letter has to say.
+    """
     found = read(octets)
-    if NUMERO not in _names(found):
+    lacks = manquants(passages(octets), lettre, entiere=True)
+    if lacks:
         raise Refused(
-            N_("Ce modèle ne dit pas le numéro de la lettre\u00a0: ajoutez-y le champ de fusion «\u00a0numero\u00a0».")
+            N_(
+                "Il manque à ce modèle Word, comme champ de fusion d’un paragraphe qui s’imprime "
+                "toujours\u00a0: {champs}.",
+                champs=joined(", ", *map(_lacking, lacks)),
+            )
         )
     return found
+
+
+def _lacking(champ: Champ) -> Msg:
+    if champ.par:
+        label = CHAMPS[champ.par].label
+        return N_("«\u00a0{nom}\u00a0» ou «\u00a0{autre}\u00a0» ({label})", nom=champ.par, autre=champ.nom, label=label)
+    return N_("«\u00a0{nom}\u00a0» ({label})", nom=champ.nom, label=champ.label)
 
 
 def render(lettre: Lettre, langue: Langue) -> Rendered:
     """The letter as a .docx. `Refused` when it would not say what it must: which letter it replaces, the remedies."""
     assert lettre.modele is not None
-    named = _names(checked(lettre.modele.word))
+    named = _names(checked(lettre.modele.word, Portee(lettre.papier, lettre.avis).lettre))
     if lettre.remplace is not None and REMPLACEE not in named:
         raise Refused(
             N_(
@@ -48,7 +65,7 @@ def render(lettre: Lettre, langue: Langue) -> Rendered:
                 "ajoutez-y le champ «\u00a0recours\u00a0», ou mettez ce modèle de côté."
             )
         )
-    return Rendered(merged(lettre.modele.word, slots(lettre, langue)), remarques=lettre.a_traduire)
+    return Rendered(merged(lettre.modele.word, slots(lettre, langue)), remarques=tuple(lacking(lettre)))
 
 
 def _names(found: Iterable[ChampWord]) -> set[str]:

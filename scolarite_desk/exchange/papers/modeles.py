@@ -129,7 +129,7 @@ MODELES: Mapping[str, ModeleLettre] = {
         OBJET,
         (
             Bloc(N_("La commission a examiné {demande}.")),
-            Bloc(N_("Vous figurez au rang {rang} de la liste complémentaire."), "fort"),
+            Bloc(N_("À ce jour, vous figurez au rang {rang} de la liste complémentaire."), "fort"),
             Bloc(N_("Vous figurez sur la liste complémentaire."), "fort", si="sans_rang"),
             Bloc(
                 N_(
@@ -146,7 +146,7 @@ MODELES: Mapping[str, ModeleLettre] = {
         OBJET,
         (
             Bloc(N_("La commission a examiné {demande} et ne s’est pas encore prononcée.")),
-            Bloc(N_("Vous figurez au rang {rang} de la liste d’attente."), "fort"),
+            Bloc(N_("À ce jour, vous figurez au rang {rang} de la liste d’attente."), "fort"),
             Bloc(N_("Vous figurez sur la liste d’attente."), "fort", si="sans_rang"),
             Bloc(N_("Cette lettre n’est ni une admission ni un refus."), si="sans_retrait"),
             Bloc(N_("Une décision vous sera adressée par écrit dès que possible.")),

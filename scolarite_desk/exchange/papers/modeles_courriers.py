@@ -1,4 +1,5 @@
 """The default text of the letters that decide nothing: what is missing, a withdrawal acknowledged, a place proposed...
+and of the receipt, whose object is printed nowhere.
 
 Law cited: code des relations entre le public et l'administration L. 114-5.
 """
@@ -9,10 +10,13 @@ from collections.abc import Mapping
 
 from scolarite_desk.exchange.papers.modeles import FORMULE
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
-from scolarite_desk.models.rules.papiers import APPEL, DESISTEMENT, INSCRIPTION, PIECES, RELANCE
+from scolarite_desk.models.rules.papiers import APPEL, DESISTEMENT, INSCRIPTION, PAPIERS, PIECES, RECU, RELANCE
 from scolarite_desk.msg import N_, verbatim
 
 _REACH = Bloc(N_("Pour toute question\u00a0: {joindre}."))
+
+VALEUR = N_("Ce document ne vaut ni admission ni inscription.")
+ACCUSE = ModeleLettre(PAPIERS[RECU].label, (Bloc(verbatim("{accuse}")), Bloc(VALEUR, "fort")))
 
 COURRIERS: Mapping[str, ModeleLettre] = {
     PIECES: ModeleLettre(
@@ -73,15 +77,15 @@ COURRIERS: Mapping[str, ModeleLettre] = {
     INSCRIPTION: ModeleLettre(
         N_("votre inscription {en_formation}, {campagne}"),
         (
-            Bloc(N_("Vous êtes attendu(e) pour votre inscription administrative {en_formation}.")),
+            Bloc(N_("Le service vous attend pour votre inscription administrative {en_formation}.")),
             Bloc(N_("Rendez-vous le {convocation} à {heure}, {lieu}."), "fort"),
             Bloc(N_("Apportez\u00a0:")),
             Bloc(N_("cette lettre et une pièce d’identité\u00a0;"), "puce"),
             Bloc(N_("vos diplômes et relevés de notes\u00a0;"), "puce"),
             Bloc(
                 N_(
-                    "l’attestation de CVEC {campagne}, obtenue sur cvec.etudiant.gouv.fr, sauf si vous n’y êtes pas "
-                    "soumis(e)\u00a0;"
+                    "l’attestation de CVEC {campagne}, obtenue sur cvec.etudiant.gouv.fr, sauf si la CVEC ne vous "
+                    "concerne pas\u00a0;"
                 ),
                 "puce",
             ),

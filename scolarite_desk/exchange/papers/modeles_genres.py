@@ -18,9 +18,9 @@ from scolarite_desk.exchange.papers.modeles import (
     ORIENTATION,
     RECOURS,
 )
-from scolarite_desk.exchange.papers.modeles_courriers import COURRIERS
+from scolarite_desk.exchange.papers.modeles_courriers import ACCUSE, COURRIERS
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
-from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.papiers import DECISION, RECU
 from scolarite_desk.msg import N_
 
 _VAPP = {
@@ -30,8 +30,9 @@ _VAPP = {
             Bloc(N_("La commission pédagogique a examiné votre demande de validation d’acquis.")),
             Bloc(
                 N_(
-                    "Vous êtes dispensé(e) du titre normalement requis et pouvez vous inscrire {en_formation} pour "
-                    "l’année universitaire {campagne} (code de l’éducation, art. D. 613-38 à D. 613-50)."
+                    "La dispense du titre normalement requis vous est accordée\u00a0: vous pouvez vous inscrire "
+                    "{en_formation} pour l’année universitaire {campagne} (code de l’éducation, art. D. 613-38 à "
+                    "D. 613-50)."
                 ),
                 "fort",
             ),
@@ -108,6 +109,8 @@ PAR_GENRE: Mapping[str, Mapping[str, ModeleLettre]] = {"vapp": _VAPP, "transfert
 
 def fourni(papier: str, avis: str, genre: str) -> ModeleLettre | None:
     """What the house says in a letter: by its paper; for a decision by the kind of candidature, then the avis."""
+    if papier == RECU:
+        return ACCUSE
     if papier != DECISION:
         return COURRIERS.get(papier)
     return propre(avis, genre) or MODELES.get(avis)

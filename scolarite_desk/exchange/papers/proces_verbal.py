@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
-from scolarite_desk.exchange.pdf import pages, paper
+from scolarite_desk.exchange.pdf import entete, pages, paper
 from scolarite_desk.exchange.pdf.blocks import Area, Block, PageRule, Paragraph, Plan, stacked
 from scolarite_desk.exchange.pdf.french import day, hour, long_day, week_day
 from scolarite_desk.exchange.pdf.paper import Paper
@@ -21,7 +22,7 @@ from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 
 SHEET = pages.Sheet(size=(pages.A4[1], pages.A4[0]), top=15 * MM, top_after=25 * MM)
 SIGNATURE_ROOM = 24 * MM
-SIGNATURE_WIDTH = 90 * MM
+SIGNATURE_WIDTH = entete.COLUMN  # under the address of the office
 FORMATION = Style(11, 15, STRONG.font)
 
 # The decisions in the order of the paper, and what each has to say in the last column.
@@ -59,7 +60,7 @@ def _written(pv: ProcesVerbal, langue: Langue) -> Paper:
         blocks=[
             *_opening(pv, langue),
             *_present(pv, langue),
-            *(block for one in pv.formations for block in _formation(one, langue)),
+            *_formations(pv, langue),
             *_closing(pv, langue),
         ],
     )
@@ -102,6 +103,14 @@ def _present(pv: ProcesVerbal, langue: Langue) -> Iterator[Block]:
         yield Paragraph(pv.observations, head=f"{say(_REMARKS)} ", before=1 * MM)
 
 
+def _formations(pv: ProcesVerbal, langue: Langue) -> list[Block]:
+    """What was decided; who signs has a row of it in sight."""
+    blocks = [block for one in pv.formations for block in _formation(one, langue)]
+    if blocks and isinstance(blocks[-1], PageTable):
+        blocks[-1] = replace(blocks[-1], closes=True)
+    return blocks
+
+
 def _formation(one: FormationJugee, langue: Langue) -> Iterator[Block]:
     say = partial(said, langue=langue)
     code = f" ({one.formation.code})" if one.formation.code else ""
@@ -134,16 +143,16 @@ def _totals(one: FormationJugee) -> Msg:
 
 
 def _table(code: str, rows: tuple[LigneVerbal, ...], langue: Langue) -> Block:
-    """No column that would say nothing of anybody."""
+    """No column that would say nothing of anybody; names and dates stand in line from one table to the next."""
     say = partial(said, langue=langue)
     ranked = any(row.rang is not None for row in rows)
     told = any(row.precision or row.genre for row in rows)
-    name = 1 - _DOSSIER - _NE_LE - ranked * _RANG - told * _LAST
+    name = 1 - _RANG - _DOSSIER - _NE_LE - _LAST
     columns = (
         *([PageColumn(say(N_("Rang")), _RANG, right=True)] if ranked else []),
-        PageColumn(say(N_("Dossier")), _DOSSIER),
+        PageColumn(say(N_("Dossier")), _DOSSIER + (0 if ranked else _RANG)),
         PageColumn(say(N_("Nom et prénom")), name),
-        PageColumn(say(N_("Né(e) le")), _NE_LE),
+        PageColumn(say(N_("Né(e) le")), _NE_LE + (0 if told else _LAST)),
         *([PageColumn(say(_SAYS.get(code, N_("Précision"))), _LAST)] if told else []),
     )
     return PageTable(columns, tuple(_row(row, langue, ranked, told) for row in rows), object(), before=1.5 * MM)

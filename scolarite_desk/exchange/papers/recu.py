@@ -5,8 +5,10 @@ A foreign visitor reads each sentence twice: in the language of the paper, then 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from scolarite_desk.exchange.papers.recu_mots import around
 from scolarite_desk.exchange.papers.recu_silence import silences
 from scolarite_desk.exchange.papers.recu_voix import ENGLISH, GUTTER, HALF, SHEET, TEXT_MUTED, Voice
 from scolarite_desk.exchange.pdf import entete, paper
@@ -48,28 +50,41 @@ A_L_ETUDE = N_(
     "Votre dossier n’est pas encore déclaré complet\u00a0: s’il y manque une pièce, le service vous l’écrira."
 )
 COMPLET = N_("Votre dossier est complet\u00a0: aucune pièce n’est à fournir à ce jour.")
+_IN_FRENCH = N_("Votre modèle de reçu n’a pas de texte anglais\u00a0: ses mots restent en français seul.")
 _UNDATED = N_("non enregistrée")
 _NOTHING_ASKED = N_("Aucune candidature n’est enregistrée à ce jour.")
-VALEUR = N_("Ce récépissé ne vaut ni admission ni inscription.")
 
 
 def render(recu: Recu, langue: Langue) -> Rendered:
     """The receipt as a tagged PDF, one page unless there is much to say. Raises `Unavailable` without its font."""
-    return paper.render(recu, _written, SHEET, langue)
+    rendu = paper.render(recu, _written, SHEET, langue)
+    untold = recu.anglais and recu.modele is not None and recu.modele_anglais is None
+    return replace(rendu, remarques=(_IN_FRENCH,)) if untold else rendu
 
 
 def _written(recu: Recu, langue: Langue) -> Paper:
     voice = Voice(langue, recu.anglais)
     title = N_("{titre} n° {numero}", titre=_title(recu), numero=recu.numero)
+    before, after = around(recu, voice)
     reminder = joined(" · ", title, N_("dossier {numero}", numero=recu.dossier), verbatim(recu.nom))
+    about = joined(" · ", N_("Dossier {numero}", numero=recu.dossier), N_("campagne {annee}", annee=recu.campagne))
     return Paper(
         voice.say(title),
         recu.emis_le,
         reminder=voice.say(reminder),
-        foot=voice.say(entete.foot(recu.service, N_("campagne {annee}", annee=recu.campagne))),
-        blocks=[*_opening(recu, voice), *_requests(recu, voice), *_pieces(recu, voice), *_sequel(recu, voice)],
-        mark=voice.say(N_("DUPLICATA")) if recu.duplicata else "",
+        foot=voice.say(entete.foot(recu.service, about)),
+        blocks=[*_opening(recu, voice), *before, *_owed(recu, voice), *after, *_notice(recu, voice)],
+        mark=voice.say(_mark(recu)),
     )
+
+
+def _mark(recu: Recu) -> Msg:
+    return N_("APERÇU") if recu.apercu else N_("DUPLICATA") if recu.duplicata else NOTHING
+
+
+def _owed(recu: Recu, voice: Voice) -> list[Block]:
+    """What no words of the office replace (CRPA L. 112-3, L. 114-5, R. 112-5)."""
+    return [*_requests(recu, voice), *_pieces(recu, voice), *_sequel(recu, voice)]
 
 
 def _title(recu: Recu) -> Msg:
@@ -105,29 +120,26 @@ def _person(recu: Recu, voice: Voice) -> Block:
 
 
 def _applicant(recu: Recu, voice: Voice) -> list[Block]:
-    birth, day = voice.both(N_("Date de naissance")), voice.both(recu.ne_le)
-    born = N_("{nom}\u00a0: {valeur}", nom=birth, valeur=day)
     lines: list[Block] = [
         Paragraph(voice.both(N_("Demandeur")), LABEL),
         Paragraph(recu.nom, STRONG),
-        Paragraph(voice.say(born)),
+        *voice.line(N_("Date de naissance\u00a0: {jour}", jour=recu.ne_le)),
     ]
     if recu.ine:
         lines.append(Paragraph(voice.say(N_("INE\u00a0: {numero}", numero=recu.ine.valeur))))
     if recu.ine and recu.ine.provisoire:
-        lines.append(Paragraph(voice.both(N_("INE PROVISOIRE – à remplacer")), WARNING))
+        lines += voice.line(N_("INE PROVISOIRE – à remplacer"), WARNING)
     if recu.cvec:
-        lines.append(Paragraph(voice.say(_cvec(recu.cvec, voice))))
+        lines += voice.line(_cvec(recu.cvec))
     if recu.tiers:
-        brought = voice.both(N_("Déposé par"))
-        lines.append(Paragraph(f"{brought} {recu.tiers}"))
+        lines += voice.line(N_("Déposé par {nom}", nom=recu.tiers))
     return lines
 
 
-def _cvec(cvec: EtatCvec, voice: Voice) -> Msg:
+def _cvec(cvec: EtatCvec) -> Msg:
     number = N_("n° {numero}", numero=cvec.numero) if cvec.numero else NOTHING
     said = _TO_CHECK if cvec.douteuse else CVEC[cvec.situation]  # no receipt claims what an odd number says
-    state = [part for part in (voice.both(said), cvec.motif, number) if part]
+    state = [part for part in (said, cvec.motif, number) if part]
     return N_("CVEC {annee}\u00a0: {etat}", annee=cvec.annee, etat=state)
 
 
@@ -146,7 +158,7 @@ def _request(demande: Demande, voice: Voice) -> Row:
         named += (Paragraph(demande.formation.code, NOTE),)
     return (
         named,
-        voice.under(Paragraph(voice.say(demande.genre)), voice.english(demande.genre)),
+        voice.line(demande.genre),
         voice.dated(demande.recue_le, _UNDATED),
     )
 
@@ -193,8 +205,11 @@ def _sequel(recu: Recu, voice: Voice) -> list[Block]:
     if recu.suite:
         own, english = voice.say(recu.suite), voice.english(recu.suite_anglais or recu.suite)
         blocks += voice.beside(own, english, style=STRONG)
-    blocks += after
-    blocks += voice.beside(voice.say(VALEUR), voice.english(VALEUR), before=4 * MM, style=STRONG)
+    return blocks + after
+
+
+def _notice(recu: Recu, voice: Voice) -> list[Block]:
+    blocks: list[Block] = []
     if recu.rgpd:
         blocks.append(PageRule(before=4 * MM))
         own, english = voice.say(recu.rgpd), voice.english(recu.rgpd_anglais or recu.rgpd)

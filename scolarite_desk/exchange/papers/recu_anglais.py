@@ -18,8 +18,10 @@ MOTS: Mapping[str, str] = {
     "non due": "not due",
     "attestation à fournir": "certificate to be provided",
     "Demandeur": "Applicant",
-    "Date de naissance": "Date of birth",
-    "Déposé par": "Handed in by",
+    "Date de naissance\u00a0: {jour}": "Date of birth: {jour}",
+    "Déposé par {nom}": "Handed in by {nom}",
+    "CVEC {annee}\u00a0: {etat}": "CVEC {annee}: {etat}",
+    "n° {numero}": "No. {numero}",
     "Dossier": "File",
     "Formation": "Course",
     "Demande": "Request",
@@ -41,8 +43,8 @@ MOTS: Mapping[str, str] = {
     "Votre dossier est complet\u00a0: aucune pièce n’est à fournir à ce jour.": (
         "Your file is complete: no further document is needed to date."
     ),
-    "Ce récépissé ne vaut ni admission ni inscription.": (
-        "This receipt is neither an offer of admission nor an enrolment."
+    "Ce document ne vaut ni admission ni inscription.": (
+        "This document is neither an offer of admission nor an enrolment."
     ),
     "Votre demande recevra une réponse écrite\u00a0; le silence de l’administration ne vaut pas décision.": (
         "You will receive a written answer; the absence of an answer is not a decision."
@@ -129,7 +131,6 @@ MOTS: Mapping[str, str] = {
     ),
     "Conservation après la fin de la campagne\u00a0: {durees}.": "Kept after the end of the campaign: {durees}.",
     "{sort} ({duree})": "{sort} ({duree})",
-    "durée à fixer avec les archives": "a period to be settled with the archives",
     "VAPP, reprise ou transfert": "prior learning, return to study or transfer",
     "admis": "admitted",
     "refusé ou désisté": "refused or withdrawn",

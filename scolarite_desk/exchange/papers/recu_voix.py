@@ -56,15 +56,22 @@ class Voice:
         """A cell, with the English under it."""
         return (own, Paragraph(english, NOTE, lang=ENGLISH)) if self.twice and english else (own,)
 
+    def line(self, msg: Msg, style: Style = TEXT) -> Cell:
+        """A line, with its English under it where it differs."""
+        own, english = self.say(msg), self.english(msg)
+        return self.under(Paragraph(own, style), english if english != own else "")
+
     def dated(self, value: date | None, nothing: Msg | None = None) -> Cell:
         """A day of a table; in English with its month in letters, since 07/03 is two days. `nothing`: without one."""
         if value is None and nothing is not None:
-            return self.under(Paragraph(self.say(nothing)), self.english(nothing))
+            return self.line(nothing)
         return self.under(Paragraph(day(value)), self.english(long_day(value)) if value else "")
 
     def told(self, *texts: Msg, before: float = 0.8 * MM, tied: bool = False, head: Msg | None = None) -> list[Block]:
-        """Sentences of one paragraph, and in English."""
+        """Sentences of one paragraph, and in English; they go on from their beginning in bold."""
         own, english = (" ".join(filter(None, map(way, texts))) for way in (self.say, self.english))
+        if head:
+            own, english = (text[:1].lower() + text[1:] for text in (own, english))
         return self.beside(own, english, before, tied, head=head)
 
     def beside(

@@ -51,8 +51,9 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "sans_retrait": "" if lettre.retire else _YES,
         "motifs_sur_demande": _YES if lettre.motifs_sur_demande and not lettre.motif else "",
         "saisine_recteur": _YES if lettre.saisine_recteur else "",
-        "joindre": _reach(lettre.service),
+        "joindre": reach(lettre.service),
         "orientation": lettre.orientation.rstrip(". "),
+        "accuse": "",  # of a receipt alone
         **_of_sheet(lettre, langue),
     }
     return values | {"recours": "\n".join(_remedies(lettre, values, langue))}
@@ -101,7 +102,7 @@ def _conditions(typed: str, apart: bool) -> dict[str, str]:
     return {"condition": text, "sous_reserve": under, "autre_condition": "" if under else text}
 
 
-def _reach(service: Service) -> str:
+def reach(service: Service) -> str:
     return ", ".join(part for part in (service.courriel, service.telephone) if part)
 
 
@@ -123,9 +124,10 @@ def _in_formation(lettre: Lettre, langue: Langue) -> str:
 
 
 def _remedies(lettre: Lettre, values: Mapping[str, str], langue: Langue) -> Iterator[str]:
-    """The remedies that the house says in such a letter, a paragraph each."""
-    said_ = (filled(bloc, values, langue) for bloc in recours_of(lettre, shipped(lettre)))
-    return filter(None, said_)
+    """The remedies that the house says in such a letter, a paragraph each; those of a list keep their dash."""
+    for bloc in recours_of(lettre, shipped(lettre)):
+        if text := filled(bloc, values, langue):
+            yield f"–\u00a0{text}" if bloc.style == "puce" else text
 
 
 def shipped(lettre: Lettre) -> ModeleLettre:

@@ -56,7 +56,10 @@ def _written(sceau: Sceau, langue: Langue) -> Paper:
         Paragraph(made, TEXT, before=1 * MM),
         Paragraph(written, TEXT, before=1 * MM),
         *(block for poste in sceau.postes for block in _station(poste, langue)),
-        *(Paragraph(say(text), TEXT, head=f"{say(head)} ", before=5 * MM) for head, text in _HOW),
+        *(
+            Paragraph(say(text), TEXT, head=f"{say(head)} ", before=(5 if number else 9) * MM)
+            for number, (head, text) in enumerate(_HOW)
+        ),
         Paragraph(say(N_("Vu par (nom, date, signature)\u00a0:")), TEXT, before=12 * MM),
     ]
     return Paper(title, sceau.fait_le, reminder=title, foot=title, blocks=blocks)

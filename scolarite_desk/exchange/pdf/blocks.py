@@ -8,7 +8,7 @@ from typing import Protocol
 
 from scolarite_desk.exchange.pdf import fonts
 from scolarite_desk.exchange.pdf.canvas import Colour, TaggedCanvas
-from scolarite_desk.exchange.pdf.french import spaced
+from scolarite_desk.exchange.pdf.french import numbered, spaced
 from scolarite_desk.exchange.pdf.type import HAIR, INK, TEXT, Line, Style, lines
 
 
@@ -67,20 +67,28 @@ class Paragraph:
 
     def lines(self, width: float) -> tuple[Line, ...]:
         """The lines of this part."""
-        head, text = (self.head, self.text) if self.lang else (spaced(self.head), spaced(self.text))
-        return lines(head, text, self.style, width)[slice(*self.skipped)]
+        return lines(self._set(self.head), self._set(self.text), self.style, width)[slice(*self.skipped)]
+
+    def _set(self, text: str) -> str:
+        return numbered(text) if self.lang else spaced(text)
 
     def height(self, width: float) -> float:
         return len(self.lines(width)) * self.style.leading
 
     def least(self, width: float) -> float:
         count = len(self.lines(width))
-        return (count if count < 4 else 2) * self.style.leading
+        return (count if count < 4 else self._first(width)) * self.style.leading
+
+    def _first(self, width: float) -> int:
+        """The least lines that end a page: two, and what is said of a beginning in bold with it."""
+        if not self.head or self.skipped[0]:
+            return 2
+        return max(2, 1 + len(lines(self._set(self.head), "", self.style, width)))
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         count = len(self.lines(width))
         kept = min(int(room / self.style.leading + 0.001), count - 2)
-        if count < 4 or kept < 2:
+        if count < 4 or kept < self._first(width):
             return None
         return replace(self, key=self.key or object()).cut(kept)
 

@@ -10,16 +10,14 @@ from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Service
 from scolarite_desk.msg import N_, Msg, joined
 
-LEFT = 82 * MM
-RIGHT = 90 * MM  # where the right half of the page begins
-RIGHT_WIDTH = 82 * MM
+COLUMN = 82 * MM  # of the names at the left, of how to answer at the right
 
 
-def letterhead(service: Service, langue: Langue) -> tuple[Plan, tuple[Msg, ...]]:
-    """The letterhead across the page, and a warning when the logo cannot be read."""
-    right = Area(RIGHT, 0, RIGHT_WIDTH, tuple(contact(service, langue)))
+def letterhead(service: Service, langue: Langue, width: float) -> tuple[Plan, tuple[Msg, ...]]:
+    """The letterhead across a page of that width, and a warning when the logo cannot be read."""
+    right = Area(width - COLUMN, 0, COLUMN, tuple(contact(service, langue)))
     names, warnings = signboard(service, langue)
-    return Plan((Area(0, 0, LEFT, names), right)), warnings
+    return Plan((Area(0, 0, COLUMN, names), right)), warnings
 
 
 def signboard(service: Service, langue: Langue) -> tuple[tuple[Block, ...], tuple[Msg, ...]]:
@@ -44,9 +42,9 @@ def contact(service: Service, langue: Langue) -> list[Paragraph]:
     return [Paragraph(line, NOTE) for line in lines if line]
 
 
-def foot(service: Service, more: Msg) -> Msg:
-    """The foot of every page."""
-    return joined(" · ", service.etablissement, service.service, more)
+def foot(service: Service, about: Msg) -> Msg:
+    """The foot of every page: what the paper is about first, for long names are cut at their end."""
+    return joined(" · ", about, service.etablissement, service.service)
 
 
 def colour(code: str) -> Colour:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from scolarite_desk.msg import N_, NC_, Msg, verbatim
 
 _BEFORE = re.compile(r" (?=[:;?!»€%])")
-_AFTER = re.compile(r"(?<=[«°]) |(?<=\b[LRD]\.) (?=\d)|(?<=\bart\.) |(?<=\d) (?=\d{2,3}\b|mois\b)")
+_AFTER = re.compile(r"(?<=[«°]) |(?<=\bart\.) ")
+_WITHIN = re.compile(r"(?<=\b[LRD]\.) (?=\d)|(?<=\d) (?=\d{2,3}\b|mois\b|months?\b)")
 _DAYS = (N_("lundi"), N_("mardi"), N_("mercredi"), N_("jeudi"), N_("vendredi"), N_("samedi"), N_("dimanche"))
 _MONTHS = (
     *(N_("janvier"), N_("février"), N_("mars"), N_("avril"), N_("mai"), N_("juin")),
@@ -20,7 +21,12 @@ _MONTHS = (
 @lru_cache(maxsize=1 << 12)
 def spaced(text: str) -> str:
     """What people typed: the spaces kept with a sign, article or number unbreakable, apostrophes curled."""
-    return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", text)).replace("'", "’")
+    return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", numbered(text))).replace("'", "’")
+
+
+def numbered(text: str) -> str:
+    """In any language: a telephone number, an article and a delay are never cut by the end of a line."""
+    return _WITHIN.sub("\u00a0", text)
 
 
 def of(name: str) -> Msg:
@@ -44,8 +50,8 @@ def day(value: date | None) -> str:
 
 
 def hour(value: datetime) -> Msg:
-    """14 h 32."""
-    return N_("{heure} h {minute}", heure=f"{value:%H}", minute=f"{value:%M}")
+    """14 h 32, 9 h 05."""
+    return N_("{heure} h {minute}", heure=value.hour, minute=f"{value:%M}")
 
 
 def clock(text: str) -> Msg:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from scolarite_desk.exchange.pdf.blocks import Block, NewPage, PageRule, Paragraph
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
+from scolarite_desk.exchange.pdf.table import PageTable
 from scolarite_desk.exchange.pdf.type import HAIR, MARK, MM, NOTE, shortened
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.msg import N_
@@ -94,12 +95,20 @@ class _Composer:
         del waiting[0]
         if isinstance(block, PageRule) and not self.pages[-1] and len(self.pages) > 1:
             return  # the head of the page has its own
-        if block.height(width) <= room or (parts := block.split(width, room)) is None:
+        whole = block.height(width)
+        last = whole <= room and self._left_alone(block, waiting, room - whole)
+        if (whole <= room and not last) or (parts := block.split(width, min(room, whole - 1))) is None:
             self._put(block, before)
             return
         self._put(parts[0], before)
         waiting.insert(0, parts[1])
         self._turn()
+
+    def _left_alone(self, block: Block, waiting: list[Block], room: float) -> bool:
+        """Whether what closes a table would begin the next page without a row of it: a signature, a total."""
+        if not (isinstance(block, PageTable) and block.closes and len(block.rows) > 1 and waiting):
+            return False
+        return waiting[0].before + _group(waiting, self._sheet.width) > room
 
     def _room(self) -> float:
         return self._sheet.room(first=len(self.pages) == 1) - self._at + 0.01

@@ -44,7 +44,7 @@ def render(row: R, write: Callable[[R, Langue], Paper], sheet: pages.Sheet, lang
     """
     row, lost = fonts.covered(row, langue)
     paper = write(row, langue)
-    letterhead, unreadable = entete.letterhead(row.service, langue)
+    letterhead, unreadable = entete.letterhead(row.service, langue, sheet.width)
     paper = replace(paper, blocks=[letterhead, *paper.blocks])
     octets, count = drawn(paper, sheet, langue, said(row.service.etablissement, langue), row.service.exercice)
     return Rendered(octets, count, lost + unreadable)

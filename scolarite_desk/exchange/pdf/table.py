@@ -13,6 +13,7 @@ Row = tuple[Cell, ...]
 
 _GUTTER = 8.0
 _PADDING = 2.5
+_LOW = 45.0  # points: a row of three lines at most, which looks lost alone at the foot or at the head of a page
 _SCOPE = "<</O/Table/Scope/Column>>"
 
 
@@ -27,7 +28,8 @@ class PageColumn:
 
 @dataclass
 class PageTable:
-    """Rows of cells, each cell a column of paragraphs. The first row stays with the head.
+    """Rows of cells, each cell a column of paragraphs. The first row stays with the head; of low rows, neither the
+    first nor the last is alone on its page.
 
     A row splits only when it is higher than a page: no motive is ever cut.
     """
@@ -37,6 +39,7 @@ class PageTable:
     key: object
     before: float = 0.0
     tied: bool = False
+    closes: bool = False  # what follows never begins a page without a row of it
     goes_on: bool = False  # the rest of a table begun on a page before
     _heights: tuple[float, ...] = ()  # of the rows, measured once for thousands of them
 
@@ -46,7 +49,8 @@ class PageTable:
 
     def least(self, width: float) -> float:
         places = self._places(width)
-        return self._head(places) + sum(self._measured(places)[:1])
+        heights = self._measured(places)
+        return self._head(places) + sum(heights[: 2 if max(heights[:2], default=0.0) < _LOW else 1])
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
         places = self._places(width)
@@ -62,6 +66,8 @@ class PageTable:
             return self._split_first(places, room + heights[0])
         if kept == len(self.rows):
             return None
+        if kept == len(self.rows) - 1 > 2 and max(heights[kept - 1 :]) < _LOW:
+            kept -= 1
         rest = replace(self, rows=self.rows[kept:], _heights=heights[kept:], goes_on=True, before=0.0)
         return replace(self, rows=self.rows[:kept], _heights=heights[:kept], tied=False), rest
 

@@ -39,6 +39,8 @@ LABEL = replace(NOTE, font=BOLD)
 WARNING = replace(SMALL, font=BOLD, colour=ALERT)
 MARK = replace(STRONG, colour=ALERT)
 
+_LONELY = 0.2  # of the room: a last word shorter than that does not stand alone on the last line
+
 Piece = tuple[str, str, float]  # font, words, distance from the start of the line
 Line = tuple[Piece, ...]
 
@@ -87,12 +89,19 @@ class _Setter:
         return tuple(self._lines)
 
     def _fill(self, paragraph: str) -> None:
-        for number, word in enumerate(paragraph.split(" ")):
+        for number, word in enumerate(self._accompanied(paragraph.split(" "))):
             spaced = f" {word}" if number and self._end else word
             if self._end + self._width(spaced) <= self._room:
                 self._put(spaced)
             else:
                 self._put_on_next(word)
+
+    def _accompanied(self, words: list[str]) -> list[str]:
+        """The words, a short last one held to that before it: the line above gives one, and there are no more lines."""
+        if len(words) < 4 or not words[-1] or self._width(words[-1]) > _LONELY * self._room:
+            return words
+        pair = " ".join(words[-2:])
+        return [*words[:-2], pair] if self._width(pair) < self._room / 2 else words
 
     def _put_on_next(self, word: str) -> None:
         if self._end:

@@ -18,11 +18,14 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.word.archive import DAMAGED, Parts, opened, packed, tree
 from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rules.champs import CHAMPS
+from scolarite_desk.models.rules.modeles import Passage
 from scolarite_desk.msg import N_
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"  # the same in another writing (ISO/IEC 29500-1)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SPOKEN = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_XML = re.compile(r"(word|customXml|docProps)/[\w/]+\.xml")
 _AS = r"(?i:MERGEFORMAT|CHARFORMAT|Upper|Lower|FirstCap|Caps)"  # how it is written: no picture of a number or a date
 _MERGE = re.compile(rf'MERGEFIELD\s+("?)(\w+\??)\1(\s+\\\*\s*{_AS})*')
 _COUNTED = re.compile(r"(PAGE|NUMPAGES|SECTIONPAGES)(\s+\\\*\s*\w+)*", re.IGNORECASE)
@@ -126,6 +129,18 @@ def read(octets: bytes) -> tuple[ChampWord, ...]:
     return fields(opened(octets))
 
 
+def passages(octets: bytes) -> list[Passage]:
+    """The fields of each paragraph, with those of the one that it is framed in: both go when a value lacks."""
+    spoken = (tree(part) for name, part in opened(octets).items() if _SPOKEN.fullmatch(name))
+    return [one for root in spoken for one in _passages(root)]
+
+
+def _passages(root: etree._Element) -> Iterator[Passage]:
+    named = {one: "".join(f"{{{name}}}" for name in _names(one)) for one in root.iter(f"{_W}p")}
+    for one, names in named.items():
+        yield Passage(names + "".join(named[around] for around in one.iterancestors(f"{_W}p")))
+
+
 def merged(octets: bytes, values: Mapping[str, str]) -> bytes:
     """The letter: every field has its value, and the same values give the same bytes. `values` has all of `CHAMPS`."""
     from mailmerge import MailMerge
@@ -147,7 +162,21 @@ def merged(octets: bytes, values: Mapping[str, str]) -> bytes:
     made = opened(out.getvalue(), 2 * WORD_OCTETS)
     if fields(made):
         raise Refused(N_("Un champ de ce modèle n’a pas été rempli\u00a0: enregistrez-le de nouveau depuis Word."))
-    return packed(made)
+    return packed({name: _spaced(part) if _SPOKEN.fullmatch(name) else part for name, part in made.items()})
+
+
+def _spaced(octets: bytes) -> bytes:
+    """A part whose texts keep the spaces at their ends, which a value may begin with: « tribunal{ de Rennes} »."""
+    root = tree(octets)
+    for one in root.iter(f"{_W}t"):
+        if one.text and one.text != one.text.strip():
+            one.set(_SPACE, "preserve")
+    return _written(root)
+
+
+def _written(root: etree._Element) -> bytes:
+    written: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
+    return written
 
 
 def _without_blank(octets: bytes, blank: frozenset[str]) -> bytes:
@@ -156,8 +185,7 @@ def _without_blank(octets: bytes, blank: frozenset[str]) -> bytes:
     for paragraph in list(root.iter(f"{_W}p")):
         if any(one in blank for one in _names(paragraph)):
             _silence(paragraph)
-    written: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
-    return written
+    return _written(root)
 
 
 def _names(paragraph: etree._Element) -> Iterator[str]:

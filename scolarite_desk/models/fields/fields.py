@@ -50,6 +50,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("État d’une candidature"): of_dossier.STATUT,
     N_("Avis"): of_dossier.AVIS,
     N_("Courrier"): of_dossier.COURRIER,
+    N_("Lettres en lot"): of_dossier.LETTRES,
     N_("INE"): of_numbers.INE,
     N_("Autre numéro"): of_numbers.IDENTIFIANT,
     N_("CVEC"): of_numbers.CVEC,

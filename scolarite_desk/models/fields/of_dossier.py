@@ -117,6 +117,12 @@ COURRIER = (
           alone=N_("Courrier, lieu")),
 )
 
+LETTRES = (  # of many at once
+    Field("document", "papier", N_("Lettre"), r.Choix("lettre"), required=ALWAYS),
+    *COURRIER[1:],
+    Field("document", "anglais", N_("Anglais"), r.Choix("papier_langue"), hint=N_("Vide\u00a0: selon le réglage")),
+)
+
 PIECE = (
     Field("piece", "motif", N_("Motif du refus"), r.Choix("motif_refus_piece"), hint=N_("Puis R, ou Entrée")),
     Field("piece", "motif_texte", N_("Précision"), r.Texte(200), length=200, hint=N_("Lue sur le reçu")),

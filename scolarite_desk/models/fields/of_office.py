@@ -69,7 +69,7 @@ SEANCE = (
     Field("seance", "presents", N_("Présents"), r.LongTexte(4000), part=N_("Séance"), length=4000,
           hint=N_("Un par ligne, qui préside compris")),
     Field("seance", "observations", N_("Observations"), r.LongTexte(4000), part=N_("Séance"), length=4000,
-          hint=N_("Écrites au procès-verbal")),
+          hint=N_("Écrites au procès-verbal, sans nommer de candidat")),
 )
 
 COMMISSION_FORMATION = (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field
+from scolarite_desk.models.fields.field import ALWAYS, Field, When
 from scolarite_desk.models.fields.octets import Word64
+from scolarite_desk.models.rules.papiers import RECU
 from scolarite_desk.msg import N_, NC_, verbatim
 
 LONGEST = 60  # characters of the name of an account
@@ -71,6 +72,7 @@ NUMERO_MANQUANT = (
 DEVENIR = (
     Field("document", "raison", N_("Pourquoi il est revenu"), r.Texte(300),
           hint=N_("N’habite pas à l’adresse indiquée, non réclamé…")),
+    Field("document", "jour", N_("Revenu le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui")),
 )
 
 MESURE = (
@@ -113,19 +115,22 @@ PORTEE = (
     Field("modele", "formation", N_("Formation"), r.Choix("@formation"), hint=N_("Vide\u00a0: toutes")),
     Field("modele", "centre", N_("Centre de candidature"), r.Choix("@centre"), hint=N_("Vide\u00a0: tous")),
     Field("modele", "genre", N_("Type de candidature"), r.Choix("candidature_genre"), hint=N_("Vide\u00a0: tous")),
-    Field("modele", "langue", N_("Langue"), r.Choix("modele_langue"), hint=N_("Vide\u00a0: français")),
 )
 
 ESSAI = (
     Field("modele", "essai", N_("Aperçu avec"), r.Choix("@essai"), hint=N_("Vide\u00a0: une personne inventée")),
 )
 
+_LETTRE = When(N_("le papier est une lettre"), lambda row: row.get("papier") != RECU)
+
 MODELE = (
-    Field("modele", "objet", N_("Objet"), r.Texte(300), required=ALWAYS, length=300),
+    Field("modele", "objet", N_("Objet"), r.Texte(300), required=ALWAYS, length=300, visible=_LETTRE),
     Field("modele", "corps", N_("Texte"), r.LongTexte(15_000), required=ALWAYS,
           hint=N_("# titre, - puce, ! en gras, [si champ\u00a0: passage]")),
-    Field("modele", "recours", N_("Voies de recours"), r.LongTexte(15_000), hint=N_("Sous la signature")),
-    Field("modele", "annexes", N_("Pièces jointes"), r.LongTexte(1000), hint=N_("Une par ligne")),
+    Field("modele", "recours", N_("Voies de recours"), r.LongTexte(15_000), hint=N_("Sous la signature"),
+          visible=_LETTRE),
+    Field("modele", "annexes", N_("Pièces jointes"), r.LongTexte(1000), hint=N_("Une par ligne"),
+          visible=_LETTRE),
 )
 
 MODELE_WORD = (

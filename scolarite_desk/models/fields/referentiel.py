@@ -13,8 +13,7 @@ from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holding, meant
 from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
-from scolarite_desk.models.rules.modeles import LANGUES
-from scolarite_desk.models.rules.papiers import COURRIERS, SIGNES
+from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, SIGNES
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
 from scolarite_desk.msg import N_, NBSP, Msg
 
@@ -50,11 +49,12 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "statut_visite": _labels(VISITE),
     "traitement_candidature": _labels(TRAITEMENT),
     "courrier": {code: one.label for code, one in COURRIERS.items()},
+    "lettre": {DECISION: N_("Décision"), **{code: one.titre for code, one in COURRIERS.items()}},
     "papier": {code: one.label for code, one in SIGNES.items()},
-    "modele_langue": LANGUES,
     "papier_anglais": {
         "jamais": N_("jamais"), "langue": N_("à qui parle une autre langue"), "toujours": N_("toujours"),
     },
+    "papier_langue": {"fr": N_("sans"), "en": N_("avec")},
     "identifiant_genre": _labels(KINDS),
     "identifiant_nature": {
         "declare": N_("déclaré"), "provisoire": N_("provisoire"), "definitif": N_("définitif"),

@@ -127,6 +127,9 @@ class Recu:
     rgpd_anglais: Msg = NOTHING
     duplicata: bool = False
     anglais: bool = False
+    modele: ModeleLettre | None = None  # the office's own words around what it owes; None: the shipped ones
+    modele_anglais: ModeleLettre | None = None
+    apercu: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,7 +218,8 @@ class Lettre:
     donnee_le: date | None = None  # the day of the answer that it acknowledges
     modele: ModeleLettre | None = None
     anglais: Lettre | None = None  # the same in English, for information; None: in French alone
-    a_traduire: tuple[Msg, ...] = ()  # what its English lacks, told to who prints it
+    a_traduire: tuple[str, ...] = ()  # what its English says in French, told to who prints it
+    sans_anglais: bool = False  # its own model has none: it leaves in French alone
     francais: tuple[str, ...] = ()  # of that one: what nobody translated, and stands there in French
     apercu: bool = False  # looked at, never given: each page says so
 

@@ -54,7 +54,6 @@ class Devenir:
 
 PREPARE, IMPRIME, ENREGISTRE, REVENU, CONTRAIRE = "prepare", "imprime", "enregistre", "revenu", "contraire"
 REMIS, POSTE = "remis", "poste"
-OUBLIE = 7  # days: what has been ready for longer and has not left is shown as such; an order of size, no rule
 _HERE = frozenset({PREPARE, IMPRIME, ENREGISTRE, REVENU})
 ETAPES = {
     one.code: one

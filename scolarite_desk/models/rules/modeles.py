@@ -22,8 +22,8 @@ from itertools import groupby
 from typing import Literal
 
 from scolarite_desk.langue import SOURCE
-from scolarite_desk.models.rules.champs import CHAMPS
-from scolarite_desk.models.rules.papiers import DECISION, SIGNES
+from scolarite_desk.models.rules.champs import CHAMPS, Champ
+from scolarite_desk.models.rules.papiers import DECISION, PAPIERS, RECU, SIGNES
 from scolarite_desk.msg import N_, Msg
 
 Style = Literal["texte", "fort", "titre", "puce"]
@@ -127,7 +127,14 @@ class _Reader:
         elif text.startswith("\\") and _special(text[1:]):
             text, at = text[1:], at + 1
         self.lu.fautes += champs_fautifs(text, number, at, self.lettre)
+        self._alone(number, at, Passage(text, style, si))  # type: ignore[arg-type]
         self.lu.passages.append(Passage(text, style, si))  # type: ignore[arg-type]
+
+    def _alone(self, number: int, at: int, one: Passage) -> None:
+        blocs = [name for name, _ in SLOT.findall(one.texte) if name in CHAMPS and CHAMPS[name].bloc]
+        if blocs and (one != Passage(f"{{{blocs[0]}}}") or one in self.lu.passages):
+            said = N_("Ce champ tient seul sur sa ligne, sans condition ni signe, et une seule fois.")
+            self._fault(number, at, len(one.texte), said)
 
     def _fault(self, number: int, at: int, length: int, said: Msg) -> None:
         self.lu.fautes.append(Faute(number, at, length, said))
@@ -217,24 +224,27 @@ def typographie(texte: str) -> str:
     return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", texte))
 
 
-def manquants(passages: Iterable[Passage], lettre: str) -> list[str]:
+def manquants(passages: Iterable[Passage], lettre: str, *, entiere: bool = False) -> list[Champ]:
     """The required fields of a letter that no paragraph surely says: not one in an optional passage of another field,
-    nor beside a field that may be blank and takes its paragraph away.
+    nor beside a field that may be blank and takes its paragraph away. `entiere`: they are the whole sheet (Word), which
+    says what ours says around any words.
     """
-    required = [nom for nom, champ in CHAMPS.items() if lettre in champ.requis]
-    sure = {*required, *(nom for nom, champ in CHAMPS.items() if champ.toujours)}
+    required = [one for one in CHAMPS.values() if lettre in one.requis and (entiere or not one.feuille)]
+    sure = {nom for nom, one in CHAMPS.items() if one.toujours}
+    sure |= {nom for one in required for nom in (one.nom, one.par)}
     told: set[str] = set()
     for one in passages:
         named = SLOT.findall(one.texte)
         if all(optional or name in sure for name, optional in named):
             told |= {name for name, _ in named if one.si in ("", name)}
-    return [nom for nom in required if nom not in told]
+    return [one for one in required if not told & {one.nom, one.par}]
 
 
 # --- Which model a letter takes.
 
 
-AVEC_MODELE = {code: one.label for code, one in SIGNES.items()}  # the papers that an office may word
+EN_WORD = {code: one.label for code, one in SIGNES.items()}  # the papers that a Word document of the office may make
+AVEC_MODELE = {**EN_WORD, RECU: PAPIERS[RECU].label}  # the papers that an office may word
 LANGUES = {"fr": N_("français"), "en": N_("anglais")}
 
 

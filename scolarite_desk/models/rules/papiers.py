@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from scolarite_desk.msg import N_, Msg
 
@@ -13,7 +14,8 @@ class Papier:
     it, before the formation.
 
     `decision`: it decides, and says the remedies of what it decides. `signe`: somebody signs it. `date`: the day that
-    it names is asked of who issues it; `lieu`: so are an hour and a place.
+    it names is asked of who issues it; `lieu`: so are an hour and a place. `depuis`: what it speaks of, the avis or the
+    answer: what left before that spoke of another.
     """
 
     code: str
@@ -24,6 +26,7 @@ class Papier:
     signe: bool = True
     date: bool = False
     lieu: bool = False
+    depuis: Literal["", "avis", "reponse"] = ""
 
 
 RECU, DECISION, PIECES, DESISTEMENT = "recu", "decision", "pieces", "desistement"
@@ -37,14 +40,16 @@ PAPIERS = {
         Papier(RECU, N_("Reçu"), "recu", N_("Reçu"), signe=False),
         Papier(DECISION, N_("Lettre de décision"), "lettre", N_("Lettre"), decision=True),
         Papier(PIECES, N_("Demande de pièces manquantes"), "lettre", N_("Pièces manquantes"), date=True),
-        Papier(DESISTEMENT, N_("Accusé de désistement"), "lettre", N_("Désistement")),
-        Papier(APPEL, N_("Appel de la liste complémentaire"), "lettre", N_("Place proposée"), date=True),
-        Papier(RELANCE, N_("Relance avant la date de confirmation"), "lettre", N_("Relance")),
-        Papier(INSCRIPTION, N_("Convocation à l’inscription"), "lettre", N_("Inscription"), date=True, lieu=True),
+        Papier(DESISTEMENT, N_("Accusé de désistement"), "lettre", N_("Désistement"), depuis="reponse"),
+        Papier(APPEL, N_("Appel de la liste complémentaire"), "lettre", N_("Place proposée"), date=True,
+               depuis="avis"),
+        Papier(RELANCE, N_("Relance avant la date de confirmation"), "lettre", N_("Relance"), depuis="avis"),
+        Papier(INSCRIPTION, N_("Convocation à l’inscription"), "lettre", N_("Inscription"), date=True, lieu=True,
+               depuis="avis"),
         Papier(VERBAL, N_("Procès-verbal"), "pv", N_("Procès-verbal"), signe=False),
     )
 }
 # fmt: on
 
 SIGNES = {code: one for code, one in PAPIERS.items() if one.signe}
-COURRIERS = {code: one for code, one in SIGNES.items() if not one.decision}  # asked for one by one, by their code
+COURRIERS = {code: one for code, one in SIGNES.items() if not one.decision}  # asked for by their code

@@ -1,4 +1,6 @@
-"""French that a label does not have by itself: a formation with its preposition, a capacity with its article."""
+"""French that a label does not have by itself: a formation with its preposition, a capacity with its article; and texts
+that only hold a place.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,15 @@ _ARTICLES = re.compile(r"(le|la|les|l['’])\b\s*", re.IGNORECASE)
 _HERS = re.compile(r"(trice|ente|euse|enne|ere|ante|iere|ee|effe|ointe|ale)$")
 _HIS = re.compile(r"(teur|ent|eur|en|er|ant|ier|e|ef|oint|al)$")
 _EITHER = frozenset({"responsable", "secretaire", "juriste", "vice", "fonctionnaire", "gestionnaire", "comptable"})
+
+
+_TO_BE_REPLACED = re.compile(r"a (preciser|completer|definir|determiner|renseigner|remplir)|x+( x+)*")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is blank, signs alone, or was put there to be replaced: « à préciser », « xxx », « ? »."""
+    said = fold(text)
+    return not said or _TO_BE_REPLACED.fullmatch(said) is not None
 
 
 def with_preposition(libelle: str, own: str = "") -> str:

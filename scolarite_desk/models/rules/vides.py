@@ -3,7 +3,8 @@ and the field that mends it. The look before printing, the window and the comman
 
     manques(Faits(DECISION, le=day, avis="DE"))  -> all that this letter lacks, in the order of the table
 
-Sources: who decides and where to write (CRPA R. 112-5), which court (CJA R. 421-5), first name, surname and capacity of
+Sources: who decides and where to write (CRPA R. 112-5), by whom the
+file is handled (CRPA L. 111-2), which court (CJA R. 421-5), first name, surname and capacity of
 who signs (CRPA L. 212-1), a refusal in words (CRPA L. 211-2). The rest is sense: a letter without an address is posted
 to nobody, a summons without its hour summons nobody.
 """
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from scolarite_desk.models.rules.conservation import SORTS
 from scolarite_desk.models.rules.enveloppe import LIGNES, SIGNES
 from scolarite_desk.models.rules.papiers import (
     APPEL,
@@ -26,10 +28,12 @@ from scolarite_desk.models.rules.papiers import (
     VERBAL,
 )
 from scolarite_desk.models.rules.papiers import SIGNES as _SIGNED
+from scolarite_desk.models.rules.phrases import says_nothing
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 
 GENRES = ("candidature", "vapp", "reprise", "transfert")  # of a candidature
 FAVORABLE, REFUS, CONVOQUE, ATTEND = ("FA",), ("DE",), ("PR",), ("LC",)
+AGENT = "compte.agent_nom"  # the field of what papers say of who holds an account
 RETENUE = "retenue"  # the line of what desks disagree on
 DEVANT_ETRE_DIT = "autre"  # the motive that is nothing but its own words
 _FRANCE = ("", "99100")
@@ -51,9 +55,9 @@ class Faits:
 
     `le`: the day it is written. `vides`: settings that are blank, the words of the centre counted. `limite`: until when
     an answer would be asked. `signes`: texts that the font cannot print, by where they come from. `retenue`: why desks
-    disagree on it. `mots`: whether words are shipped for a decision of that avis on that kind of candidature. `tient`:
-    whether the address goes on an envelope. `seance`: the day of the meeting and who presided; `decide`: whether an
-    avis was validated there.
+    disagree on it. `agent`: whether who gives it is named. `mots`: whether words are shipped for a decision of that
+    avis on that kind of candidature. `tient`: whether the address goes on an envelope. `seance`: the day of the meeting
+    and who presided; `decide`: whether an avis was validated there.
     """
 
     papier: str
@@ -62,6 +66,7 @@ class Faits:
     avis: str = ""
     vides: frozenset[str] = frozenset()
     signataire: bool = True
+    agent: bool = True
     retiree: bool = False
     annulee: bool = False
     retenue: Msg = NOTHING
@@ -75,6 +80,7 @@ class Faits:
     motif: str = ""
     motif_libelle: str = ""
     motif_texte: str = ""
+    condition: str = ""
     convocation: tuple[date | None, str, str] = (None, "", "")  # day, hour, place
     limite: date | None = None
     seance: tuple[date | None, str] = (None, "")
@@ -119,20 +125,24 @@ _REMIS = (RECU, *_LETTRES)  # to a person
 _TOUS = (*_REMIS, *_VERBAUX)
 _ANNONCES = (DECISION, APPEL, RELANCE, INSCRIPTION)  # of an avis, to somebody who still wants the place
 _LISTES = (RECU, PIECES, INSCRIPTION)  # those that name pieces
+_NOTICE = N_("La notice des données personnelles n’est pas complète\u00a0: renseignez {reglages} dans Réglages.")
 _BUREAU = N_("Le service n’est pas nommé en entier\u00a0: renseignez {reglages} dans Réglages.")
 _SIGNE = N_("«\u00a0{texte}\u00a0» ne s’imprime pas\u00a0: écrivez-le d’abord en lettres latines.")
 NON_VALIDE = N_("L’avis n’est pas validé.")
-A_PRECISER = N_("Précisez le motif\u00a0: «\u00a0autre\u00a0» ne se lit pas dans une lettre.")
+A_PRECISER = N_("Précisez le motif\u00a0: «\u00a0{dit}\u00a0» ne se lit pas dans une lettre.")
 SANS_MOTIF = N_("Un avis défavorable a un motif\u00a0: choisissez-le.")
 
 
 def a_preciser(motif: str, libelle: str, texte: str) -> bool:
-    """Whether a motive says nothing without the words that it asks for: its code, or the label that the office gave."""
-    return bool(motif) and not texte.strip() and (motif == DEVANT_ETRE_DIT or "préciser" in libelle.lower())
+    """Whether words hold a place, or a motive says nothing without those that it asks for: its code, or the label that
+    the office gave.
+    """
+    wants = bool(motif) and (motif == DEVANT_ETRE_DIT or "préciser" in libelle.lower())
+    return says_nothing(texte) and (wants or bool(texte.strip()))
 
 
-def _reglage(cle: str, papiers: tuple[str, ...], nom: Msg) -> Vide:
-    return Vide(f"reglage.{cle}", papiers, _BUREAU, f"reglage.{cle}", lambda faits: cle in faits.vides, reglage=nom)
+def _reglage(cle: str, papiers: tuple[str, ...], nom: Msg, phrase: Msg = _BUREAU) -> Vide:
+    return Vide(f"reglage.{cle}", papiers, phrase, f"reglage.{cle}", lambda faits: cle in faits.vides, reglage=nom)
 
 
 def _signe(lieu: str, papiers: tuple[str, ...], champ: str, avis: tuple[str, ...] = ()) -> Vide:
@@ -147,7 +157,8 @@ def _sans_adresse(faits: Faits) -> bool:
 
 
 def _convocation_incomplete(faits: Faits) -> bool:
-    return not all(faits.convocation)
+    jour, heure, lieu = faits.convocation
+    return not (jour and heure) or says_nothing(lieu)
 
 
 def _convocation_passee(faits: Faits) -> bool:
@@ -189,10 +200,15 @@ VIDES = (
     _reglage("courriel", _REMIS, N_("le courriel")),
     _reglage("tribunal", _REMIS, N_("le tribunal administratif")),
     _reglage("dpo", _RECUS, N_("le délégué à la protection des données")),
+    *(_reglage(one.reglage, _RECUS, N_("la durée de conservation «\u00a0{sort}\u00a0»", sort=one.label), _NOTICE)
+      for one in (SORTS["admis"], SORTS["particulier"])),  # the others have a length from the start
     Vide("signataire", _LETTRES,
          N_("Aucun signataire de ce courrier pour ce centre, avec prénom, nom et qualité\u00a0: ajoutez-le dans "
             "Réglages › Signataires."),
          "signataire", lambda f: not f.signataire),
+    Vide("agent", _RECUS,
+         N_("Le reçu nomme qui le remet\u00a0: donnez vos prénom, nom et qualité dans «\u00a0Mon mot de passe\u00a0»."),
+         AGENT, lambda f: not f.agent),
     Vide("president", _VERBAUX, N_("Personne ne préside cette séance\u00a0: renseignez qui l’a présidée."),
          "seance.president", lambda f: not f.seance[1]),
     Vide("seance_vide", _VERBAUX,
@@ -218,7 +234,11 @@ VIDES = (
     # What it decides.
     Vide("motif", _DECISIONS, SANS_MOTIF, "avis.motif", lambda f: not (f.motif or f.motif_texte.strip()), avis=REFUS),
     Vide("motif_a_preciser", _DECISIONS, A_PRECISER, "avis.motif_texte",
-         lambda f: a_preciser(f.motif, f.motif_libelle, f.motif_texte)),
+         lambda f: a_preciser(f.motif, f.motif_libelle, f.motif_texte),
+         lambda f: {"dit": f.motif_texte.strip() or f.motif_libelle or f.motif}),
+    Vide("condition", (DECISION, INSCRIPTION),
+         N_("Précisez la condition\u00a0: «\u00a0{dit}\u00a0» ne se lit pas dans une lettre."), "avis.condition",
+         lambda f: bool(f.condition.strip()) and says_nothing(f.condition), lambda f: {"dit": f.condition.strip()}),
     Vide("convocation", _DECISIONS, N_("La convocation n’a pas de jour, d’heure ou de lieu\u00a0: rectifiez l’avis."),
          "avis.convocation_le", _convocation_incomplete, avis=CONVOQUE),
     Vide("convocation_passee", _DECISIONS,
@@ -241,6 +261,7 @@ VIDES = (
 # fmt: on
 
 REGLAGES = {one.champ.partition(".")[2]: one for one in VIDES if one.reglage}
+_BLANK = {one.code: one.reglage for one in REGLAGES.values()}
 
 
 def _jour(le: date | None) -> str:
@@ -259,15 +280,17 @@ def manques(faits: Faits) -> tuple[Lacune, ...]:
 
 
 def dites(raisons: Iterable[Lacune]) -> dict[Msg, str]:
-    """What is told, each sentence once, and the field that mends it: settings that are blank have one sentence, which
-    leads to the first.
+    """What is told, each sentence once, and the field that mends it: settings that are blank have one sentence a
+    thing that they make whole, which leads to the first.
     """
     raisons = tuple(raisons)
-    lines = {one.code: one.reglage for one in REGLAGES.values()}
-    blank = [lines[one.code] for one in raisons if one.code in lines]
+    blank: dict[Msg, list[Msg]] = {}
+    for one in raisons:
+        if one.code in _BLANK:
+            blank.setdefault(one.phrase, []).append(_BLANK[one.code])
     told: dict[Msg, str] = {}
     for one in raisons:
-        told.setdefault(one.phrase.given(reglages=blank) if one.phrase == _BUREAU else one.phrase, one.champ)
+        told.setdefault(one.phrase.given(reglages=blank[one.phrase]) if one.phrase in blank else one.phrase, one.champ)
     return told
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -51,6 +51,7 @@ class EtapeDocument(Partagee, Base):
     le: Mapped[datetime]
     par: Mapped[str]
     motif: Mapped[str | None]  # why it came back
+    jour: Mapped[date | None]  # the day it left or came back, where it is noted another day
 
 
 class ExportFait(Partagee, Base):

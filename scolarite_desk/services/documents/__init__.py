@@ -3,6 +3,7 @@ again, alone or in one file, it is what was kept, never drawn anew. What they sa
 the desk.
 """
 
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.documents.essai import Doubtful, refuse_doubtful, try_document
 from scolarite_desk.services.documents.lettres import issue_letter
 from scolarite_desk.services.documents.liasse import Bound, merged
@@ -21,6 +22,7 @@ __all__ = [
     "content_of",
     "documents_of",
     "is_here",
+    "issue_courrier",
     "issue_letter",
     "issue_letters",
     "issue_receipt",

@@ -23,11 +23,11 @@ def refuse_doubtful(doubts: Sequence[Msg], malgre: bool = False) -> None:
         raise Doubtful(N_("{doutes} Aucun numéro n’a été donné\u00a0: corrigez, ou éditez malgré tout.", doutes=said))
 
 
-def try_document(store: Store, act: Callable[..., Issued], *args: Any, malgre: bool = False) -> Issued:
+def try_document(store: Store, act: Callable[..., Issued], *args: Any, malgre: bool = False, **named: Any) -> Issued:
     """A document played, then forgotten, as it would be issued: `refuse_doubtful` has nothing to say of it, or is not
     asked.
     """
     with store.rehearsal() as work:
-        played = checked(work, act, *args)
+        played = checked(work, act, *args, **named)
         refuse_doubtful(played.rendu.avertissements, malgre)
     return played

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,8 +13,8 @@ from scolarite_desk import trace
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Lettre, Rendered
-from scolarite_desk.models.rules.papiers import DECISION
-from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.rules.papiers import COURRIERS, DECISION
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import N_
@@ -26,7 +28,7 @@ from scolarite_desk.store.store import Work
 
 
 @act(N_("Éditer une lettre"), right="lettres", undoable=False)
-def issue_letter(work: Work, candidature: str) -> Issued:
+def issue_letter(work: Work, candidature: str, anglais: bool | None = None) -> Issued:
     """The letter of the current validated avis, under a number that it bears. Once it is out, the avis can only be
     corrected, with a reason.
 
@@ -35,7 +37,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
     former = given_letter(work.session, candidature)
     if former is not None:
         return again(work.session, former)
-    described = letter_of(work.session, candidature, work.now)
+    described = letter_of(work.session, candidature, work.now, anglais=anglais)
     avis, numero = current_avis(work.session, candidature), next_of(work, "lettre")
     rendu = drawn(replace(described, numero=numero))
     row = DocumentEmis(
@@ -51,7 +53,7 @@ def issue_letter(work: Work, candidature: str) -> Issued:
         emis_par=work.auteur,
         modele_id=version_of(described),
     )
-    return Issued(keep(work, row, rendu.octets), numero, rendu)
+    return Issued(keep(work, row, rendu.octets), numero, rendu, anglais=described.anglais is not None)
 
 
 def drawn(lettre: Lettre) -> Rendered:
@@ -73,13 +75,27 @@ def drawn(lettre: Lettre) -> Rendered:
         ) from fault
 
 
-def given_letter(session: Session, candidature: str) -> DocumentEmis | None:
+def given_letter(session: Session, candidature: str, papier: str = DECISION) -> DocumentEmis | None:
     """The letter already given of the current avis; of two that desks gave apart, one that is here to be printed again,
-    then the first.
+    then the first. Of another paper, the last one since what it speaks of.
     """
     avis = current_avis(session, candidature)
-    if avis is None:
-        return None
+    if papier == DECISION:
+        return _given_of(session, avis) if avis is not None else None
+    mine = living(DocumentEmis).where(DocumentEmis.candidature_id == candidature, DocumentEmis.nature == papier)
+    since = _SINCE[COURRIERS[papier].depuis](session.get_one(Candidature, candidature), avis)
+    mine = mine.where(DocumentEmis.emis_le >= since) if since is not None else mine
+    return session.scalars(mine.order_by(DocumentEmis.emis_le.desc(), DocumentEmis.id.desc())).first()
+
+
+def _given_of(session: Session, avis: Avis) -> DocumentEmis | None:
     here = select(Contenu.empreinte).where(Contenu.empreinte == DocumentEmis.empreinte).exists()
     given = living(DocumentEmis).where(DocumentEmis.avis_id == avis.id)
     return session.scalars(given.order_by(here.desc(), DocumentEmis.emis_le, DocumentEmis.id)).first()
+
+
+_SINCE: Mapping[str, Callable[[Candidature, Avis | None], datetime | None]] = {
+    "": lambda candidature, avis: None,
+    "avis": lambda candidature, avis: avis.valide_le if avis is not None else None,
+    "reponse": lambda candidature, avis: candidature.confirmation_le,
+}

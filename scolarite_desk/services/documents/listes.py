@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.dossier_views import DocumentRow
-from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.store.perimetre import seen
+from scolarite_desk.store.perimetre import seen_papers
 from scolarite_desk.store.queries.etapes import standing
 from scolarite_desk.store.queries.rows import living
 
 
 def documents_of(session: Session, dossier: str) -> tuple[DocumentRow, ...]:
-    """What was given for a dossier, newest first; not the letters of candidatures that the account may not see."""
-    shown = select(Candidature.id).where(Candidature.dossier_id == dossier, seen(session))
-    mine = living(DocumentEmis).where(
-        DocumentEmis.dossier_id == dossier,
-        or_(DocumentEmis.candidature_id.is_(None), DocumentEmis.candidature_id.in_(shown)),
-    )
+    """What was given for a dossier, newest first; not what bears candidatures that the account may not see."""
+    mine = living(DocumentEmis).where(DocumentEmis.dossier_id == dossier, seen_papers(session))
     return _rows(session, session.scalars(mine.order_by(DocumentEmis.id.desc())))
 
 

@@ -11,37 +11,39 @@ from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents.meme import content_of, known_today
 from scolarite_desk.services.documents.registre import Issued, keep, next_of
+from scolarite_desk.services.lettre import version_of
 from scolarite_desk.services.reception import receive
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.store.store import Work
 
 
 @act(N_("Éditer le reçu"), right="recus", undoable=False)
-def issue_receipt(work: Work, dossier: str, visite: str | None = None) -> Issued:
+def issue_receipt(work: Work, dossier: str, visite: str | None = None, anglais: bool | None = None) -> Issued:
     """The next receipt of this desk and year. Its number, its row and its bytes are written in one transaction. Asked
     for again on the day, it is that receipt's duplicate while it would say the same.
     """
     from scolarite_desk.exchange.papers import recu
 
     receive(work, dossier)
-    described = receipt_of(work.session, dossier, "", work.now, work.auteur, visite)
+    described = receipt_of(work.session, dossier, "", work.now, work.auteur, visite, anglais)
     row = DocumentEmis(
         genre="recu",
         dossier_id=dossier,
         emis_le=work.now,
         emis_par=work.auteur,
         contenu=content_of(described),
+        modele_id=version_of(described),
     )
     known = known_today(work, row)
     if known is not None:
-        return known
+        return replace(known, anglais=described.anglais)
     row.numero = next_of(work, "recu")
     row.titre = kept(N_("Reçu {numero}", numero=row.numero))
     described = replace(described, numero=row.numero)
     original, duplicate = (
         recu.render(one, langue=langue(SOURCE)) for one in (described, replace(described, duplicata=True))
     )
-    return Issued(keep(work, row, original.octets, duplicate.octets), row.numero, original)
+    return Issued(keep(work, row, original.octets, duplicate.octets), row.numero, original, anglais=described.anglais)
 
 
 @act(N_("Abandonner un numéro de reçu"), right="recus", undoable=False, of_nobody="the number was given to nobody")

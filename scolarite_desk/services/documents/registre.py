@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
@@ -14,17 +15,21 @@ from scolarite_desk.models.rules.numeros import receipt_number
 from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import N_, Msg
+from scolarite_desk.store.perimetre import seen_papers
 from scolarite_desk.store.store import Work
 
 
 @dataclass(frozen=True)
 class Issued:
-    """A document that was just given: its register row, its number, and the file; `connu` when it was given before."""
+    """A document that was just given: its register row, its number, and the file; `connu` when it was given before.
+    `anglais`: whether English follows its French; None: it is not to be chosen any more, or never was.
+    """
 
     document: str
     numero: str
     rendu: Rendered
     connu: bool = False
+    anglais: bool | None = None
 
 
 def again(session: Session, former: DocumentEmis) -> Issued:
@@ -60,11 +65,14 @@ def _duplicate(empreinte: str) -> str:
 
 def reprint(session: Session, document: str) -> bytes:
     """What was kept of a document: a receipt says *duplicata*, a letter is the file that was given, to the byte.
-    `Refused` when it has none, when another desk has it, when its bytes are not those that were given.
+    `Refused` when it has none, when it bears what the account may not see, when another desk has it, when its bytes are
+    not those that were given.
     """
     row = session.get(DocumentEmis, document)
     if row is None or row.empreinte is None:
         raise Refused(N_("Ce numéro n’a pas de document."))
+    if session.scalar(select(DocumentEmis.id).where(DocumentEmis.id == document, seen_papers(session))) is None:
+        raise Refused(N_("Ce papier porte une demande qui est hors de votre périmètre."))
     again = session.get(Contenu, _duplicate(row.empreinte))
     if again is not None:
         return again.octets

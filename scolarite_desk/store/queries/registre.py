@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -19,9 +19,9 @@ from scolarite_desk.models.tables.effacement import Effacement, numbers_given
 from scolarite_desk.models.tables.modele import VersionModele
 from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
-from scolarite_desk.store.perimetre import seen_persons
+from scolarite_desk.store.perimetre import seen_papers, seen_persons
 from scolarite_desk.store.queries.dossiers import named
-from scolarite_desk.store.queries.etapes import standing_of
+from scolarite_desk.store.queries.etapes import Standing, standing_of
 
 OUTSIDE = N_("Hors de votre périmètre")
 
@@ -31,7 +31,7 @@ class NumeroRow:
     """One number. `motif` explains a number without document; `manque` marks one that nothing explains; `efface` one
     whose person was erased: it stays given.
     `document`: its key; `etape`: where it stands (`ETAPES`), both blank of a number without document; `depuis`: when
-    that was noted, None while nothing was.
+    that was noted, None while nothing was; `jour`: of which day, where it was noted another one.
     `modele_le`: of which day are the office's words that it says, None when it says the shipped ones.
     """
 
@@ -46,6 +46,7 @@ class NumeroRow:
     document: str = ""
     etape: str = ""
     depuis: datetime | None = None
+    jour: date | None = None
     modele_le: datetime | None = None
 
 
@@ -64,18 +65,19 @@ class IneRow:
 def numbers(session: Session, genre: str) -> tuple[NumeroRow, ...]:
     """Every number of a kind (`recu`, `lettre`), newest first; a hole in a series stands as a row of its own."""
     found = session.execute(
-        select(DocumentEmis, Personne, VersionModele.faite_le)
+        select(DocumentEmis, Personne, VersionModele.faite_le, seen_papers(session))
         .outerjoin(Dossier, Dossier.id == DocumentEmis.dossier_id)
         .outerjoin(Personne, Personne.id == Dossier.personne_id)
         .outerjoin(VersionModele, VersionModele.id == DocumentEmis.modele_id)
         .where(DocumentEmis.genre == genre)
         .order_by(DocumentEmis.numero)
     )
-    who = seen_persons(session)
     where = standing_of(session, genre)
     given = [
-        replace(_number(document, personne, who, where.get(document.id, (PREPARE, None))), modele_le=worded)
-        for document, personne, worded in found
+        replace(_number(document, personne, where.get(document.id, (PREPARE, None, None))), modele_le=worded)
+        if seen
+        else NumeroRow(document.numero, OUTSIDE, None, document.emis_le, document.emis_par)
+        for document, personne, worded, seen in found
     ]
     gone = [NumeroRow(numero, emis_le=at, efface=True) for numero, at in _erased(session, genre)]
     return tuple(reversed(list(_with_holes(sorted([*given, *gone], key=lambda row: row.numero)))))
@@ -94,13 +96,9 @@ def _erased(session: Session, genre: str) -> list[tuple[str, datetime | None]]:
     return [(numero, moment(at) if at else None) for kind, numero, at in given if kind == genre]
 
 
-def _number(
-    row: DocumentEmis, personne: Any, seen: frozenset[str] | None, where: tuple[str, datetime | None]
-) -> NumeroRow:
-    if personne is not None and seen is not None and personne.id not in seen:
-        return NumeroRow(row.numero, OUTSIDE, None, row.emis_le, row.emis_par)
+def _number(row: DocumentEmis, personne: Any, where: Standing) -> NumeroRow:
     who = named(personne) if personne is not None else verbatim(row.titre or "") if row.genre == PV else NOTHING
-    known = (row.id, *where) if row.empreinte is not None else ("", "", None)
+    known = (row.id, *where) if row.empreinte is not None else ("", "", None, None)
     return NumeroRow(row.numero, who, row.dossier_id, row.emis_le, row.emis_par, row.motif or "", False, False, *known)
 
 

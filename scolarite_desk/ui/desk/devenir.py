@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from scolarite_desk.models.rules.documents import ETAPES
 from scolarite_desk.msg import NN_, NOTHING, joined
@@ -19,8 +20,11 @@ def note_documents(
     etape: str,
     reason: str = "",
     after: Callable[[LotOutcome[str, None]], object] = lambda _issue: None,
+    jour: date | None = None,
 ) -> None:
-    """Note a step of `documents` (key: number), one work each; `after` what was noted and what was refused."""
+    """Note a step of `documents` (key: number), one work each; `after` what was noted and what was refused. `jour`:
+    of which day, today by default.
+    """
     store, keys = desk.store, [*documents]
 
     def done(issue: LotOutcome[str, None]) -> None:
@@ -34,6 +38,6 @@ def note_documents(
         after(LotOutcome())
 
     desk.jobs.several(
-        tr("Devenir des documents"), len(keys), lambda p: note_all(store, source, keys, etape, reason, p), done=done,
-        failed=desk.messages.tell, cancelled=cancelled,
+        tr("Devenir des documents"), len(keys), lambda p: note_all(store, source, keys, etape, reason, p, jour),
+        done=done, failed=desk.messages.tell, cancelled=cancelled,
     )  # fmt: skip

@@ -3,7 +3,8 @@
     preview_act(desk, page, issue_receipt, dossier, title="Reçu", genre="recu")
 
 What is looked at was played, then forgotten (`try_document`). Printed, saved or opened elsewhere, it is given by its
-act, once, and shown again: the register then says what left.
+act, once, and shown again: the register then says what left. Until then a tick gives this paper
+its English or takes it away, played again; nothing remembers it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from scolarite_desk.exchange.fichier import ending
 from scolarite_desk.services.documents import Doubtful, Issued, try_document
 from scolarite_desk.services.vides import PapierVide
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.printing import Preview, Printable, preview
+from scolarite_desk.ui.desk.printing import Looked, Preview, Printable, Spoken, preview
 from scolarite_desk.ui.look.texts import say, tr
 
 
@@ -47,7 +48,16 @@ def preview_act(
         octets = issued.rendu.octets
         return Printable(octets, called, f"{genre}-{issued.numero}{ending(octets)}", (genre, issued.document))
 
-    seen, issued = paper(played.answer), played.answer
-    given = None if issued.connu else lambda: paper(desk.do(origin, act, *args))
-    said = issued.rendu.avertissements + issued.rendu.remarques
-    return preview(desk, origin, seen.octets, seen.title, seen.name, said, seen.told, given)
+    def looked(issued: Issued, **chosen: bool) -> Looked:
+        give = None if issued.connu else lambda: paper(desk.do(origin, act, *args, **chosen))
+        return Looked(paper(issued), give, issued.rendu.avertissements + issued.rendu.remarques)
+
+    def spoken(anglais: bool) -> Looked:
+        return looked(try_document(desk.store, act, *args, malgre=True, anglais=anglais), anglais=anglais)
+
+    shown, english = looked(played.answer), played.answer.anglais
+    paper_, said = shown.paper, shown.warnings
+    return preview(
+        desk, origin, paper_.octets, paper_.title, paper_.name, said, paper_.told, shown.give,
+        None if english is None else Spoken(english, spoken),
+    )  # fmt: skip

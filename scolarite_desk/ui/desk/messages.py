@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.rules.vides import REGLAGES
+from scolarite_desk.models.rules.vides import AGENT, REGLAGES
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button, Strip, column
@@ -133,7 +133,7 @@ class Messages(QWidget):
             return [(tr("Renseigner ce qui manque"), lambda: self.setting.emit(PAPIERS))]
         if thing == "reglage":
             return [(tr("Voir ce réglage"), lambda: self.setting.emit(key))]
-        words = {"campagne": tr("Ouvrir une campagne")}.get(champ)
+        words = {"campagne": tr("Ouvrir une campagne"), AGENT: tr("Me nommer")}.get(champ)
         return [(words, lambda: self.setting.emit(champ))] if words else []
 
     @staticmethod

@@ -37,7 +37,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.leaves import Leaf, Pages, print_pages
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import dress
-from scolarite_desk.ui.widgets import Button, Page, Primary, Strip, column
+from scolarite_desk.ui.widgets import Button, Page, Primary, Strip, Tick, column
 from scolarite_desk.ui.widgets.files import ask_save
 from scolarite_desk.ui.widgets.heads import Head
 
@@ -63,16 +63,33 @@ _PDF, _WORD = N_("Documents PDF (*.pdf)"), N_("Documents Word (*.docx)")
 Give = Callable[[], Printable]  # the document itself, numbered and kept, in the place of the one that was looked at
 
 
+@dataclass(frozen=True)
+class Looked:
+    """A document that is looked at, what gives it, what whoever prints it must know."""
+
+    paper: Printable
+    give: Give | None
+    warnings: Sequence[Msg] = ()
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Whether English follows the French of a paper, and `again(yes)`: the same paper, said so. Until it leaves."""
+
+    english: bool
+    again: Callable[[bool], Looked]
+
+
 class Preview(QFrame):
     """The sheet over the window: the document, and what can be done with it. With `give`, it has no number yet: it
-    takes one when it leaves, and what is shown is then what left.
+    takes one when it leaves, and what is shown is then what left. `spoken`: its language is still to be chosen.
     """
 
-    then: Callable[[], object] | None = None  # once it is closed
-
-    def __init__(self, desk: Desk, window: QMainWindow, paper: Printable, give: Give | None = None) -> None:
+    def __init__(
+        self, desk: Desk, window: QMainWindow, paper: Printable, give: Give | None = None, spoken: Spoken | None = None
+    ) -> None:
         super().__init__(window)
-        self.desk, self.paper, self._give = desk, paper, give
+        self.desk, self.paper, self._give, self._spoken = desk, paper, give, spoken
         self._window, self._back = window, window.focusWidget()
         self._word = is_word(paper.octets)
         self._pages = self._drawn()
@@ -84,6 +101,12 @@ class Preview(QFrame):
         if self._word:  # printed where its look is
             self._print.setParent(self)
             self._print.hide()
+        self._english = Tick(desk.theme, tr("Avec l’anglais"))
+        self._english.set_answer(spoken is not None and spoken.english)
+        self._english.chosen.connect(self._speak)
+        if spoken is None:
+            self._english.setParent(self)
+            self._english.hide()
         self._lay()
         self._say()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -164,12 +187,28 @@ class Preview(QFrame):
             return True
         given = attempt(self._give, lambda error: self.tell([error.message]))  # said over the window's own bar
         if given is not None:
-            self._give, self.paper = None, given.answer
-            self._pages.close()
-            self._pages = self._drawn()
-            self._say()
-            self._place()
+            self._english.setEnabled(False)  # what left is said as it was
+            self._show(given.answer, None)
         return given is not None
+
+    def _speak(self) -> None:
+        """The same paper, in French alone or with its English."""
+        assert self._spoken is not None
+        chosen, again = self._english.isChecked(), self._spoken.again
+        looked = attempt(lambda: again(chosen), lambda error: self.tell([error.message]))
+        if looked is None:
+            self._english.set_answer(not chosen)
+        else:
+            self._show(looked.answer.paper, looked.answer.give)
+            self.tell(looked.answer.warnings)
+
+    def _show(self, paper: Printable, give: Give | None) -> None:
+        """Another paper in the place of this one."""
+        self._give, self.paper = give, paper
+        self._pages.close()
+        self._pages = self._drawn()
+        self._say()
+        self._place()
 
     def _left(self, where: str) -> None:
         quoi, cible = self.paper.told
@@ -206,6 +245,7 @@ class Preview(QFrame):
         outside = tr("Ouvrir dans le traitement de texte") if self._word else tr("Ouvrir dans le lecteur")
         self._outside = Button(theme, outside, self.open_outside, icon="folder-open")
         acts = (
+            *([self._english] if self._spoken else []),
             self._outside,
             Button(theme, tr("Enregistrer sous…"), self.save, icon="save", keys=written(_SAVE)),
             Button(theme, tr("Fermer"), self.close, keys=written("Esc")),
@@ -250,8 +290,6 @@ class Preview(QFrame):
         super().closeEvent(event)
         if self._back is not None and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.then is not None:
-            self.then()
 
 
 def preview(
@@ -263,11 +301,12 @@ def preview(
     warnings: Sequence[Msg] = (),
     told: Told = ("", ""),
     give: Give | None = None,
+    spoken: Spoken | None = None,
 ) -> Preview | None:
     """Show a PDF over the window of `origin`; None when it cannot be read, which is told. The rest: `Printable`."""
     window = origin.window()
     assert isinstance(window, QMainWindow)
-    read = desk.obtain(lambda: Preview(desk, window, Printable(octets, title, name, told), give))
+    read = desk.obtain(lambda: Preview(desk, window, Printable(octets, title, name, told), give, spoken))
     if not read:
         return None
     read.answer.tell(warnings)

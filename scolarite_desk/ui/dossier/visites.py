@@ -19,7 +19,6 @@ from scolarite_desk.models.rows.rows import VisiteRow
 from scolarite_desk.models.rules.documents import ETAPES
 from scolarite_desk.models.rules.states import VISITE
 from scolarite_desk.msg import N_, Msg
-from scolarite_desk.services.agents import unnamed
 from scolarite_desk.services.documents import documents_of, issue_receipt, reprint
 from scolarite_desk.services.synchro import bring_document
 from scolarite_desk.services.visites import call_visit, describe_visit, finish_visit, walk_in
@@ -133,22 +132,7 @@ class VisitesPage(DossierPage):
         """Show a receipt, which is given once it is printed or saved."""
         if self.view is not None and self.commit():
             visite = self.now.key if self.now is not None else None
-            shown = preview_act(self.desk, self, issue_receipt, self.view.key, visite, title=tr("Reçu"), genre="recu")
-            if shown is not None:
-                shown.then = self._ask_name
-
-    def _ask_name(self) -> None:
-        """A receipt had only the name of the account to say: asked until it is given, never a reason to hold it."""
-        if not self.desk.read(unnamed, self.desk.store.auteur):
-            return
-        self.desk.messages.say(
-            tr(
-                "Le reçu ne donne que le nom de votre compte\u00a0: la personne a droit à votre prénom, nom et qualité."
-            ),
-            "warn",
-            [(tr("Me nommer"), lambda: self.desk.entered.emit("motdepasse", ""))],
-            holds=lambda: self.desk.read(unnamed, self.desk.store.auteur),
-        )
+            preview_act(self.desk, self, issue_receipt, self.view.key, visite, title=tr("Reçu"), genre="recu")
 
     def reprint(self) -> None:
         """The same document again; a receipt says *duplicata*."""

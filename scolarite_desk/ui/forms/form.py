@@ -286,3 +286,11 @@ class Form(QWidget):
             self.editing.refuse(here)
         else:
             super().keyPressEvent(event)
+
+
+def level(*forms: Form) -> None:
+    """Forms one under the other on a page: their fields begin at the same place."""
+    seats = [seat for form in forms for seat in form.seats.values()]
+    widest = max((seat.label_width() for seat in seats), default=0)
+    for seat in seats:
+        seat.label.setMinimumWidth(widest)

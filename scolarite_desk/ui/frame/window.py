@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from scolarite_desk.models.rows.found import FoundRow
 from scolarite_desk.models.rules.droits import PROFILS
+from scolarite_desk.models.rules.vides import AGENT
 from scolarite_desk.msg import NOTHING
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.poste import about, clock_behind
@@ -174,8 +175,8 @@ class Window(QMainWindow):
             room.lead(path)
 
     def show_setting(self, key: str) -> None:
-        """Open the settings at one of them."""
-        self.lead("reglages", key)
+        """Open the settings at one of them; who holds this account is asked in a room of its own."""
+        self.lead("motdepasse" if key == AGENT else "reglages", key)
 
     def quit(self) -> None:
         """Close, after what was done since the last time was sent and backed up."""

@@ -84,6 +84,10 @@ class MotDePasseRoom(Room):
         self.mine.setFocus()
         self.desk.jobs.run(tr("Trousseau"), lambda _: trousseau.why_not(), done=self._show_session)
 
+    def lead(self, path: str) -> None:
+        """The keyboard on one's own name, which a receipt asked for."""
+        self.agent.form.focus("agent_prenom")
+
     def commit(self) -> bool:
         """One's own name; passwords being typed are dropped."""
         return self.agent.form.commit()
@@ -116,6 +120,7 @@ class MotDePasseRoom(Room):
 
     def _named(self) -> None:
         self.desk.messages.say(tr("Les prochains papiers vous nommeront ainsi."), "ok")
+        self.desk.returned.emit()
 
     def _keep(self) -> None:
         mine, store = self.kept.text(), self.desk.store

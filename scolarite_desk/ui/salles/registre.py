@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_rooms import DEVENIR, NUMERO_MANQUANT
 from scolarite_desk.models.rules.dates import local, show_day, show_instant
 from scolarite_desk.models.rules.documents import (
     CONTRAIRE,
     DOCUMENTS,
     ETAPES,
-    OUBLIE,
     POSTE,
     REMIS,
     REVENU,
@@ -27,6 +29,7 @@ from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined, verbatim
 from scolarite_desk.services.documents import void_receipt
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.proces_verbal import reprint_minutes
+from scolarite_desk.services.reglages import setting
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.queries.registre import IneRow, NumeroRow, numbers, provisional_ines
 from scolarite_desk.ui.desk.desk import Desk
@@ -45,7 +48,7 @@ _HERE, _LATE = "ici", "oublie"
 STEPS = (
     State("", N_("Tous les numéros"), "ticket"),
     State(_HERE, N_("Pas partis"), "circle-dashed", "warn"),
-    State(_LATE, N_("Prêts depuis plus de {jours} jours", jours=OUBLIE), "triangle-alert", "warn"),
+    State(_LATE, N_("Prêts depuis longtemps"), "triangle-alert", "warn"),
     State(REMIS, N_("Remis"), ETAPES[REMIS].icon, ETAPES[REMIS].tone),
     State(POSTE, N_("Envoyés par la poste"), ETAPES[POSTE].icon, ETAPES[POSTE].tone),
     State(REVENU, N_("Retours"), ETAPES[REVENU].icon, ETAPES[REVENU].tone),
@@ -81,7 +84,7 @@ def _became(one: NumeroRow) -> str:
     if not one.document:
         return ""
     label = _step(one).label
-    day = show_day(local(one.depuis, zone()).date()) if one.depuis else ""
+    day = show_day(one.jour or local(one.depuis, zone()).date()) if one.depuis else ""
     return say(N_("{etape}, le {jour}", etape=label, jour=day) if day else label)
 
 
@@ -92,30 +95,37 @@ def _waits(one: NumeroRow, now: datetime) -> int:
     return max((now - one.emis_le).days, 0)
 
 
-def _of_step(one: NumeroRow, step: str, now: datetime) -> bool:
-    """Whether a row is of those that a filter shows."""
+def _of_step(one: NumeroRow, step: str, now: datetime, ready: int) -> bool:
+    """Whether a row is of those that a filter shows. `ready`: for how many days a paper may wait."""
     if step == _LATE:
-        return _waits(one, now) > OUBLIE
+        return _waits(one, now) > ready
     if step == _HERE:
         return bool(one.document) and waits(one.etape)
     return not step or one.etape == step
 
 
+def _why_nothing(given: bool) -> tuple[str, str]:
+    """Why no number is shown, and what to do: none was given, or none is at that step."""
+    if given:
+        return tr("Aucun numéro à cette étape."), tr("Choisissez «\u00a0Tous les numéros\u00a0» pour les revoir.")
+    return tr("Aucun numéro n’a encore été donné."), tr("Un papier prend le sien quand il est imprimé ou enregistré.")
+
+
 _NUMBERS = (
-    Column[NumeroRow](N_("Numéro"), lambda one: one.numero, chars=16,
+    Column[NumeroRow](N_("Numéro"), lambda one: one.numero, chars=16, worth=2,
                       icon=lambda one: "triangle-alert" if one.manque else "circle-minus" if _why(one) else "",
                       tone=lambda one: "bad" if one.manque else "icon:muted"),
     Column[NumeroRow](N_("Pour"), lambda one: say(one.qui), chars=30),
     Column[NumeroRow](NC_("moment", "Le"), lambda one: say(show_instant(one.emis_le, zone())) if one.emis_le else "",
                       chars=22, sort=lambda one: one.emis_le),
-    Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14),
+    Column[NumeroRow](N_("Par"), lambda one: one.emis_par, chars=14, worth=0),
     Column[NumeroRow](N_("Devenu"), _became,
                       icon=lambda one: _step(one).icon if one.document else "",
                       tone=lambda one: f"icon:{_step(one).tone}" if one.document else "", chars=28),
     Column[NumeroRow](N_("Texte du service"), lambda one: stamp(one.modele_le) if one.modele_le else "", chars=20,
-                      sort=lambda one: one.modele_le),
+                      worth=0, sort=lambda one: one.modele_le),
     Column[NumeroRow](N_("Pourquoi sans document"), _why, tone=lambda one: "bad" if one.manque else "muted",
-                      stretch=True),
+                      stretch=True, worth=0),
 )  # fmt: skip
 _INES = (
     Column[IneRow](N_("INE provisoire"), lambda one: one.valeur, chars=16, code=True),
@@ -132,7 +142,7 @@ class RegistreRoom(Room):
 
     title = N_("Registre des numéros")
     code = "registre"
-    tables = frozenset({"document_emis", "etape_document", "ine_emis", "identifiant", "effacement"})
+    tables = frozenset({"document_emis", "etape_document", "ine_emis", "identifiant", "effacement", "reglage"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -140,9 +150,10 @@ class RegistreRoom(Room):
         self.head = Head(theme, say(self.title))
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self.reload)
+        self._nothing = Empty(theme, "ticket", "")
         self.numbers = Table[NumeroRow](
             theme, _NUMBERS, tr("Numéros donnés"), key=lambda one: one.numero, many=True,
-            empty=Empty(theme, "ticket", tr("Aucun numéro n’a encore été donné.")), shape=desk.shape("numeros"),
+            empty=self._nothing, shape=desk.shape("numeros"),
         )  # fmt: skip
         self.numbers.opened.connect(self._open_dossier)
         self.numbers.picked.connect(self._picked)
@@ -167,10 +178,8 @@ class RegistreRoom(Room):
     def _made_steps(self) -> QWidget:
         """What became of the selected documents."""
         theme = self.desk.theme
-        steps, acts, line = QWidget(), QWidget(), QWidget()
-        self._back = ActForm(
-            theme, DEVENIR, self.desk.lists, on_failure=self.desk.messages.tell, drafts=self.desk.drafts
-        )
+        steps, acts = QWidget(), QWidget()
+        self._back = self._asked_of(DEVENIR)
         self._notes = {
             code: Button(
                 theme, say(ETAPES[code].label), partial(self.note, code), icon=ETAPES[code].icon, needs="recus"
@@ -180,7 +189,7 @@ class RegistreRoom(Room):
         self._same = Button(theme, tr("Réimprimer"), self.reprint, icon="printer", needs="lettres")
         row(acts, *(self._notes[code] for code in BY_HAND if not ETAPES[code].raison), self._same, None,
             spacing=theme.gap)  # fmt: skip
-        row(line, (self._back, 1), *(self._notes[code] for code in BY_HAND if ETAPES[code].raison), spacing=theme.gap)
+        line = self._line(self._back, *(self._notes[code] for code in BY_HAND if ETAPES[code].raison))
         column(steps, acts, line, spacing=theme.gap)
         self.numbers.acts = (*self._notes.values(), self._same)
         return steps
@@ -191,7 +200,7 @@ class RegistreRoom(Room):
         asked = self._back.asked() if ETAPES[etape].raison else {}
         if not chosen or asked is None:
             return
-        reason = asked.get("raison") or ""
+        reason, jour = asked.get("raison") or "", asked.get("jour")
         if ETAPES[etape].raison and not reason:
             self._back.refused("document.raison", N_("Indiquez pourquoi il est revenu."))
             return
@@ -201,7 +210,7 @@ class RegistreRoom(Room):
                 self._back.open({})
             self.reload()
 
-        note_documents(self.desk, self, {one.document: one.numero for one in chosen}, etape, reason, after)
+        note_documents(self.desk, self, {one.document: one.numero for one in chosen}, etape, reason, after, jour)
 
     def reprint(self) -> None:
         """The very same procès-verbal: it is of no dossier, where the others are printed again."""
@@ -222,19 +231,25 @@ class RegistreRoom(Room):
     def _made_void(self) -> QWidget:
         """A receipt number that will not serve."""
         theme = self.desk.theme
-        void, line = QWidget(), QWidget()
+        void = QWidget()
         said = tr("Un numéro de reçu qui ne servira pas (papier gâché, panne) s’abandonne ici, avec sa raison.")
-        self._reason = ActForm(
-            theme,
-            NUMERO_MANQUANT,
-            self.desk.lists,
-            on_failure=self.desk.messages.tell,
-            drafts=self.desk.drafts,
-        )
+        self._reason = self._asked_of(NUMERO_MANQUANT)
         give_up = Button(theme, tr("Abandonner un numéro"), self.give_up, icon="circle-minus", needs="recus")
-        row(line, (self._reason, 1), give_up, spacing=theme.gap)
-        column(void, Words(said, tone="muted", wrap=True), line)
+        line = self._line(self._reason, give_up)
+        column(void, Words(said, tone="muted", wrap=True), line, spacing=theme.gap)
         return void
+
+    def _asked_of(self, fields: Sequence[Field]) -> ActForm:
+        desk = self.desk
+        return ActForm(desk.theme, fields, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True)
+
+    def _line(self, form: ActForm, *acts: Button) -> QWidget:
+        """A field, and what is done with it at its level: its hint is under it."""
+        line = QWidget()
+        box = row(line, (form, 1), *acts, spacing=self.desk.theme.gap)
+        for act in acts:
+            box.setAlignment(act, Qt.AlignmentFlag.AlignTop)
+        return line
 
     def open(self) -> None:
         """The receipts first."""
@@ -255,7 +270,9 @@ class RegistreRoom(Room):
             self.ines.fill(self.desk.read(provisional_ines))
         else:
             rows = self.desk.read(numbers, self.filters.code)
-            self.numbers.fill([one for one in rows if _of_step(one, self.stands.code, self.desk.store.clock())])
+            self._nothing.say(*_why_nothing(bool(rows)))
+            now, ready = self.desk.store.clock(), self._ready()
+            self.numbers.fill([one for one in rows if _of_step(one, self.stands.code, now, ready)])
             self._picked()
         self.head.say(say(self.title), self._counted())
 
@@ -286,8 +303,8 @@ class RegistreRoom(Room):
             return say(joined(" · ", given, NN_("{n} à régulariser", "{n} à régulariser", waiting)))
         rows = self.numbers.rows_model.rows
         lost = sum(one.manque for one in rows)
-        now = self.desk.store.clock()
-        late = sum(_waits(one, now) > OUBLIE for one in rows)
+        now, ready = self.desk.store.clock(), self._ready()
+        late = sum(_waits(one, now) > ready for one in rows)
         given_up = sum(bool(one.motif) for one in rows)
         parts = (
             NN_("{n} numéro", "{n} numéros", len(rows)),
@@ -297,12 +314,15 @@ class RegistreRoom(Room):
                 "{n} prêt depuis plus de {jours} jours, jamais parti",
                 "{n} prêts depuis plus de {jours} jours, jamais partis",
                 late,
-                jours=OUBLIE,
+                jours=ready,
             )
             if late
             else NOTHING,
         )
         return say(joined(" · ", *parts))
+
+    def _ready(self) -> int:
+        return int(self.desk.read(setting, "papiers_prets"))
 
     def _open_dossier(self, one: NumeroRow) -> None:
         if one.dossier is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from dataclasses import replace
 from datetime import date
 
@@ -21,9 +20,9 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Bloc, Convocation, Lettre, ModeleLettre, Rendered, Signature
 from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.msg import NOTHING, Msg, verbatim
-from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, RESERVE, SERVICE, courrier, in_english, lettre
+from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, SERVICE, in_english, lettre
+from tests.exchange.papers.tous_les_papiers import letters
 from tests.exchange.pdf_reading import faults, same_words, texts
-from tests.texts import golden
 
 AVIS = ("FA", "DE", "LC", "LA", "PR")
 MM = 72 / 25.4
@@ -53,11 +52,6 @@ def said(one: Lettre) -> str:
     return " ".join(texts(drawn(one).octets))
 
 
-def every_paper(genre: str) -> list[Lettre]:
-    decisions = [replace(lettre(avis), genre=genre, condition="" if avis == "DE" else RESERVE) for avis in AVIS]
-    return [*decisions, *(courrier(one, genre) for one in COURRIERS)]
-
-
 @pytest.mark.parametrize("avis", AVIS)
 def test_each_letter_says_its_words_on_one_accessible_page(avis: str) -> None:
     rendu = drawn(lettre(avis))
@@ -72,26 +66,8 @@ def test_every_avis_and_every_paper_has_a_model() -> None:
     assert {avis for models in PAR_GENRE.values() for avis in models} <= set(AVIS)
 
 
-@pytest.mark.parametrize("genre", ["candidature", "vapp", "reprise", "transfert"])
-def test_each_paper_speaks_of_what_was_asked(genre: str) -> None:
-    """A golden a kind of candidature, of every paper: with a condition, a reason, what is missing."""
-    said = [" ".join(texts(drawn(one).octets)) for one in every_paper(genre)]
-    bodies = [words[words.index("Objet :") : words.index(" Pour le président")] for words in said]
-    golden(f"lettres_{genre}", "\n\n".join(textwrap.fill(body, 100) for body in bodies))
-
-
-@pytest.mark.parametrize("genre", ["candidature", "vapp", "transfert"])
-def test_each_paper_is_said_in_english_after_its_french(genre: str) -> None:
-    """A golden a kind of candidature, of the English of every paper."""
-    drawings = [drawn(in_english(one)) for one in every_paper(genre)]
-    assert [faults(one.octets) for one in drawings] == [[] for _ in drawings]
-    said = [" ".join(texts(one.octets)) for one in drawings]
-    bodies = [words[words.index("Translation for") :] for words in said]
-    golden(f"lettres_anglais_{genre}", "\n\n".join(textwrap.fill(body, 100) for body in bodies))
-
-
 def test_english_changes_nothing_of_the_french_pages() -> None:
-    for one in every_paper("candidature"):
+    for one in letters("candidature"):
         alone, both = (texts(drawn(each).octets) for each in (one, in_english(one)))
         own = [page.rpartition(" page ")[0] for page in alone]
         assert [page.rpartition(" page ")[0] for page in both[: len(own)]] == own
@@ -167,6 +143,7 @@ def test_a_refusal_tells_its_motive_its_remedies_and_the_recteur() -> None:
     words = said(LETTRE)
     for wanted in (
         LETTRE.motif,
+        "dans les deux mois qui suivent sa notification",
         "R. 421-5",
         "tribunal administratif d’Orléans",
         "recteur",
@@ -236,6 +213,11 @@ def test_the_same_letter_has_the_same_bytes() -> None:
     assert drawn(LETTRE).octets == drawn(LETTRE).octets
 
 
+def test_the_foot_keeps_the_number_of_the_file_however_long_the_names_are() -> None:
+    long = replace(SERVICE, etablissement=verbatim("Université " * 20))
+    assert "Dossier K7P2M9QX · Université" in said(replace(LETTRE, service=long))
+
+
 def test_the_number_stands_on_the_letter_and_on_its_following_pages() -> None:
     first, second = texts(drawn(replace(LONG, numero="L01-2026-00001")).octets)
     assert "Nos réf. L01-2026-00001" in first
@@ -285,3 +267,10 @@ def test_a_logo_of_another_kind_or_too_large_is_not_opened(
 def test_a_spoiled_logo_does_not_stop_the_letter_and_is_told() -> None:
     rendu = drawn(replace(LETTRE, service=replace(SERVICE, logo=b"\x89PNG broken", couleur="vert")))
     assert "logo" in kept(rendu.avertissements[0])
+
+
+def test_nine_short_lines_show_in_the_window_and_are_told_all_the_same() -> None:
+    """NF Z 10-011: seven lines."""
+    nine = tuple(verbatim(f"Ligne {n}") for n in range(9))
+    assert drawn(replace(LETTRE, destinataire=nine)).avertissements
+    assert not drawn(replace(LETTRE, destinataire=nine[:7])).avertissements

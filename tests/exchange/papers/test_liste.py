@@ -39,7 +39,7 @@ def test_nobody_signs_a_list_and_those_who_wait_have_neither_avis_nor_rank() -> 
     rendu = lists.render(several, FRANCAIS)
     assert faults(rendu.octets) == []
     words = " ".join(texts(rendu.octets))
-    for said in ("Personnes sans avis", "Toutes les formations", "Total 3 personnes", "L2INF"):
+    for said in ("Personnes sans avis", "Toutes les formations", "Total : 3 personnes", "L2INF"):
         assert said in words
     for absent in ("Rang", "Motif", "Validé le", "campagne"):
         assert absent not in words

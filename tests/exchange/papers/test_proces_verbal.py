@@ -73,3 +73,12 @@ def test_long_names_motives_and_lists_are_printed_whole() -> None:
     assert all(f"K7P3{number:04d}" in words for number in range(200))
     assert words.count("Présidence de la commission") == 1
     assert all("développé" not in strip for strip in strips(rendu.octets, 0, 20))
+
+
+def test_who_signs_has_a_row_in_sight() -> None:
+    for count in range(8, 28):
+        line = PV.formations[1].lignes[0]
+        one = replace(PV.formations[1], lignes=tuple(replace(line, dossier=f"K7P2{n:04d}") for n in range(count)))
+        last = texts(proces_verbal.render(replace(PV, formations=(one,)), FRANCAIS).octets)[-1]
+        assert "Présidence de la commission" in last
+        assert "K7P2" in last

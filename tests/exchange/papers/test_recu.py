@@ -111,8 +111,8 @@ def test_a_silence_rule_that_is_not_decided_is_said_to_be_so() -> None:
 
 def test_each_candidature_has_its_own_line_and_the_same_is_said_once() -> None:
     words = said(each(RECU, ACCEPTED, SILENCES[1], ACCEPTED))
-    assert "Licence 1 – Candidature, Licence 3 – Candidature : Si vous n’avez pas reçu de réponse au 21" in words
-    assert "Licence 2 – Candidature : Si vous n’avez pas reçu de réponse au 21 mars 2027" in words
+    assert "Licence 1 – Candidature, Licence 3 – Candidature : si vous n’avez pas reçu de réponse au 21" in words
+    assert "Licence 2 – Candidature : si vous n’avez pas reçu de réponse au 21 mars 2027" in words
 
 
 def test_missing_pieces_suspend_a_clock_that_runs_and_keep_that_of_an_acceptance_from_starting() -> None:
@@ -161,6 +161,11 @@ def test_what_is_said_of_silence_word_for_word(anglais: bool) -> None:
     same_words(f"recu_silences{'_anglais' if anglais else ''}", rendu.octets)
 
 
+def of_procedures() -> Recu:
+    """A receipt of a candidature of each procedure."""
+    return replace(RECU, demandes=tuple(map(_of_procedure, PROCEDURES)), pieces=())
+
+
 def _of_procedure(code: str) -> Demande:
     """A candidature received on 21 November, by the rules that an office has when it chose rejection for all."""
     own = code if code in ("vapp", "reprise", "transfert") else "candidature"
@@ -173,8 +178,9 @@ def _of_procedure(code: str) -> Demande:
 
 @pytest.mark.parametrize("anglais", [False, True])
 def test_each_procedure_says_its_rule_word_for_word(anglais: bool) -> None:
-    recu = replace(RECU, demandes=tuple(map(_of_procedure, PROCEDURES)), pieces=(), anglais=anglais)
-    same_words(f"recu_procedures{'_anglais' if anglais else ''}", drawn(recu).octets)
+    same_words(
+        f"recu_procedures{'_anglais' if anglais else ''}", drawn(replace(of_procedures(), anglais=anglais)).octets
+    )
 
 
 def test_the_largest_receipt_holds_whole_in_both_languages() -> None:

@@ -16,7 +16,9 @@ from scolarite_desk.exchange.pdf import fonts, pages
 from scolarite_desk.exchange.pdf.blocks import Item, PageRule, Paragraph
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.figures import Barcode, bars_of
-from scolarite_desk.exchange.pdf.french import day, long_day, of, spaced, week_day
+from scolarite_desk.exchange.pdf.fonts import BOLD
+from scolarite_desk.exchange.pdf.french import day, hour, long_day, numbered, of, spaced, week_day
+from scolarite_desk.exchange.pdf.table import PageColumn, PageTable
 from scolarite_desk.exchange.pdf.type import SMALL, TEXT, lines, shortened
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import FormationVisee
@@ -108,6 +110,35 @@ def test_a_text_split_over_pages_loses_nothing_and_leaves_no_lonely_line(first: 
     for number, page in enumerate(placed):
         offset, last = page[-1]
         assert offset + last.height(sheet.width) <= sheet.room(first=number == 0) + 0.1
+
+
+def test_a_short_word_is_never_alone_on_the_last_line() -> None:
+    for room in range(260, 400, 7):
+        found = lines("", "la date à laquelle votre décision sera annulée " * 2 + "2026-2027", TEXT, float(room))
+        assert len(found[-1][0][1].split()) > 1
+    assert len(lines("", "Base ici", TEXT, 30.0)) == 2  # two words have nothing to give
+
+
+def test_a_beginning_in_bold_never_ends_a_page() -> None:
+    one = Paragraph("une suite qui se lit avec sa tête " * 8, head="Une tête qui tient sur deux lignes " * 4)
+    sheet = pages.Sheet()
+    for count in range(40, 70):
+        for page in pages.compose([*(Paragraph("ligne") for _ in range(count)), one], sheet)[:-1]:
+            assert any(
+                font != BOLD
+                for _, last in page[-1:]
+                if isinstance(last, Paragraph)
+                for font, *_ in last.lines(sheet.width)[-1]
+            )
+
+
+def test_a_low_row_is_alone_on_no_page() -> None:
+    sheet = pages.Sheet()
+    columns = (PageColumn("Un", 1.0),)
+    for count in range(30, 90):
+        table = PageTable(columns, tuple(((Paragraph("ligne"),),) for _ in range(count)), object())
+        for page in pages.compose([Paragraph("mot"), table], sheet):
+            assert all(len(block.rows) > 1 for _, block in page if isinstance(block, PageTable))
 
 
 def test_a_heading_never_ends_a_page() -> None:
@@ -218,6 +249,13 @@ def test_a_telephone_number_and_a_delay_are_never_cut() -> None:
     assert spaced("02 99 00 10 00 ou 2 mois, salle 3 en 2026") == (
         "02\u00a099\u00a000\u00a010\u00a000 ou 2\u00a0mois, salle 3 en 2026"
     )
+    assert numbered("02 99 00, within 4 months (article L. 114-5)") == (
+        "02\u00a099\u00a000, within 4\u00a0months (article L.\u00a0114-5)"
+    )
+
+
+def test_an_hour_has_no_zero_before_it() -> None:
+    assert kept(hour(datetime(2026, 3, 7, 9, 5))) == "9 h 05"
 
 
 def test_dates_are_written_as_on_paper() -> None:

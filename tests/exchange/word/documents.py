@@ -5,6 +5,10 @@ from __future__ import annotations
 import io
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from lxml import etree
+
+from scolarite_desk.models.rules.champs import CHAMPS
+
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _HEAD = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
@@ -108,6 +112,12 @@ def loose(octets: bytes) -> bytes:
     return out.getvalue()
 
 
+def owed(lettre: str, *without: str) -> list[str]:
+    """Paragraphs of a model that say what such a letter has to, but for some fields."""
+    due = [nom for nom, one in CHAMPS.items() if lettre in one.requis and nom not in without]
+    return [paragraph(run(f"{nom}\u00a0: "), merge(nom)) for nom in due]
+
+
 LETTRE = document(
     paragraph(merge("etablissement")),
     paragraph(run("Nos réf. "), simple("numero")),
@@ -119,6 +129,25 @@ LETTRE = document(
     paragraph(run("Rang : "), merge("rang")),
     paragraph(merge("sans_rang"), run("Vous n’avez pas de rang.")),
     paragraph(merge("recours")),
-    paragraph(merge("signataire")),
+    paragraph(merge("qualite"), run(" "), merge("signataire")),
     head=paragraph(run("Service de la scolarité, page "), field("PAGE", "1")),
 )
+
+
+def unsound(octets: bytes) -> list[str]:
+    """What a word processor would stumble over in a package, or show that is none of the letter: a part without type or
+    that does not read, a relation to no part or to elsewhere, a merge field that is left.
+    """
+    with ZipFile(io.BytesIO(octets)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    trees = {name: etree.fromstring(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
+    types = trees["[Content_Types].xml"]
+    typed = {one.get("PartName", "").lstrip("/") for one in types}
+    endings = {one.get("Extension") for one in types}
+    found = [name for name in parts if name not in typed and name.rsplit(".", 1)[-1] not in endings]
+    for name, root in trees.items():
+        if name.endswith(".rels"):
+            folder, source = name.removesuffix(".rels").split("_rels/")
+            targets = [one.get("Target", "") for one in root]
+            found += [f"{folder}{source}: {one}" for one in targets if folder + one not in parts]
+    return found + [f"{name}: MERGEFIELD" for name, part in parts.items() if b"MERGEFIELD" in part]

@@ -16,7 +16,7 @@ from scolarite_desk.exchange.papers.reperes import slots
 from scolarite_desk.exchange.word.archive import opened
 from scolarite_desk.exchange.word.fusion import merged, read, text
 from scolarite_desk.models.fields.octets import WORD_OCTETS
-from scolarite_desk.models.rules.champs import CHAMPS
+from scolarite_desk.models.rules.champs import CHAMPS, LETTRES
 from tests.exchange.papers.papiers_inventes import FRANCAIS, lettre
 from tests.exchange.pdf_reading import faults, texts
 from tests.exchange.word.documents import (
@@ -25,15 +25,18 @@ from tests.exchange.word.documents import (
     document,
     field,
     merge,
+    owed,
     paragraph,
     relation,
     relations_of,
     run,
+    unsound,
 )
 from tests.texts import golden
 
 VALUES = dict.fromkeys(CHAMPS, "")
-OUTSIDE = relation("image", "https://exemple.fr/suivi.png", outside=True)
+OUTSIDE_OF = "https://exemple.fr/suivi.png"
+OUTSIDE = relation("image", OUTSIDE_OF, outside=True)
 BILLION = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 XXE = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 HEAD = opened(document(head=paragraph(field("DDEAUTO a.exe"))))["word/header1.xml"]
@@ -103,7 +106,7 @@ HOSTILE = {
     ),
     "un texte qui n’en a pas le nom": (document(paragraph(), types=HEAD_TYPE), "abîmé"),
     "une partie d’une autre écriture": (document(paragraph(), word__header1_DOT_xml=STRICT), "abîmé"),
-    "sans numéro": (document(paragraph(merge("nom"))), "numéro de la lettre"),
+    "sans numéro": (document(*owed("DE", "numero")), "numero"),
 }
 
 
@@ -111,7 +114,27 @@ HOSTILE = {
 def test_what_reaches_further_than_itself_is_no_model_and_why_is_said(why: str) -> None:
     octets, said = HOSTILE[why]
     with pytest.raises(Refused, match=said):
-        checked(octets)
+        checked(octets, "DE")
+
+
+@pytest.mark.parametrize("lettre", LETTRES)
+def test_a_word_model_says_all_that_its_letter_has_to(lettre: str) -> None:
+    """The whole sheet is theirs: what the law wants of the words, and what our own sheet says around them."""
+    assert checked(document(*owed(lettre)), lettre)
+    for due in (one for one in CHAMPS.values() if lettre in one.requis):
+        lacking = owed(lettre, due.nom)
+        with pytest.raises(Refused, match=rf"manque.*«\u00a0{due.nom}\u00a0»"):
+            checked(document(*lacking, paragraph(run(f"{{{due.nom}}}"))), lettre)  # typed, it is no field
+        if due.par:
+            assert checked(document(*lacking, paragraph(merge(due.par))), lettre)
+
+
+def test_a_required_field_beside_one_that_may_be_blank_is_not_surely_said() -> None:
+    framed = f"<w:r><w:pict><w:txbxContent>{paragraph(merge('motif'))}</w:txbxContent></w:pict></w:r>"
+    for around in (paragraph(merge("motif"), merge("rang")), paragraph(merge("rang"), framed)):
+        with pytest.raises(Refused, match="s’imprime toujours"):
+            checked(document(*owed("DE", "motif"), around), "DE")
+    assert checked(document(*owed("DE", "motif"), paragraph(merge("motif"), run(" le "), merge("jour"))), "DE")
 
 
 @given(st.binary(max_size=300), st.integers(0, len(LETTRE)), st.integers(0, 300))
@@ -141,6 +164,18 @@ def test_a_paragraph_without_value_goes_unless_its_field_says_that_it_stays() ->
     )
     assert text(merged(one, VALUES | {"rang": "12"})) == "b\nd 12"
     assert b"<w:tc><w:p/></w:tc>" in opened(merged(one, VALUES))["word/document.xml"]
+
+
+def test_a_letter_is_a_sound_package() -> None:
+    """No word processor opens one here: what the format wants of a package (ECMA-376 part 2) is looked at instead."""
+    assert unsound(merged(LETTRE, slots(lettre("DE"), FRANCAIS))) == []
+    assert unsound(LETTRE) == ["word/document.xml: MERGEFIELD"]
+    assert unsound(document(paragraph(), relations=OUTSIDE)) == [f"word/document.xml: {OUTSIDE_OF}"]
+
+
+def test_a_value_that_begins_by_a_space_keeps_it() -> None:
+    made = merged(document(paragraph(run("tribunal"), merge("tribunal"))), VALUES | {"tribunal": " de Rennes"})
+    assert b'<w:t xml:space="preserve"> de Rennes</w:t>' in opened(made)["word/document.xml"]
 
 
 def test_a_value_is_text_and_never_a_field_nor_a_tag() -> None:

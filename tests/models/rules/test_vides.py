@@ -28,6 +28,7 @@ from scolarite_desk.models.rules.papiers import (
 )
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.rules.vides import (
+    AGENT,
     GENRES,
     REGLAGES,
     VIDES,
@@ -43,9 +44,10 @@ from scolarite_desk.msg import N_
 
 FIELDS = {*BY_PATH, *(one.path for one in (*AVIS_FIELDS, *PIECE))}
 PAGE = Path(__file__).parents[3] / "docs" / "papiers.md"
-BEGIN, END = "## La table, mot à mot\n", "\n[^demandes]: "
+BEGIN, END = "## La table, mot à mot\n", "\n[^"
 DAY, BEFORE, AFTER = date(2026, 7, 6), date(2026, 7, 5), date(2026, 9, 1)
 ELSEWHERE = {
+    AGENT,
     "signataire",
     "divergences",
     "candidatures.confirmation",
@@ -65,6 +67,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "avis": {"valide": False},
     "desistee": {"desistee": True},
     "signataire": {"signataire": False},
+    "agent": {"agent": False},
     "pas_appelee": {"avis": "DE"},
     "pas_relancee": {"avis": "LC"},
     "pas_inscrite": {"avis": "LC"},
@@ -81,6 +84,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "adresse": {"adresse": None},
     "motif": {"motif": "", "motif_texte": " "},
     "motif_a_preciser": {"motif": "autre", "motif_texte": ""},
+    "condition": {"condition": "[à compléter]"},
     "convocation": {"convocation": (AFTER, "", "Salle 3")},
     "convocation_passee": {"convocation": (BEFORE, "09:30", "Salle 3")},
     "delai_passe": {"limite": BEFORE},
@@ -168,12 +172,16 @@ def test_a_motive_to_be_said_is_said_whatever_the_office_calls_it() -> None:
     assert not a_preciser("local", "Divers (à préciser)", "Le niveau d’anglais")
     assert not a_preciser("resultats", "Résultats insuffisants", "")
     assert not a_preciser("", "", "")
+    for put_there in ("à préciser", " … ", "XXX", "?", "[À compléter]"):
+        assert a_preciser("", "", put_there)
+        assert a_preciser("resultats", "Résultats insuffisants", put_there)
+    assert not a_preciser("", "", "Projet à préciser")
 
 
 def test_the_page_of_papers_shows_the_table_in_words() -> None:
     """`GOLDEN_WRITE=1` writes it, to be read first."""
     before, rest = PAGE.read_text("utf-8").split(BEGIN)
-    shown, after = rest.split(END)
+    shown, _, after = rest.partition(END)
     if os.environ.get("GOLDEN_WRITE"):
         PAGE.write_text(f"{before}{BEGIN}\n{table()}\n{END}{after}", "utf-8")
     else:

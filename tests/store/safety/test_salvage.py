@@ -191,12 +191,13 @@ def test_a_tree_without_its_root_is_saved(wreck: Wreck, tmp_path: Path, table: s
 def test_pages_of_two_tables_that_look_alike_are_told_apart_once_the_schema_is_lost(
     wreck: Wreck, tmp_path: Path, also: str, request: pytest.FixtureRequest
 ) -> None:
-    """Pieces received look like pieces asked for: the key, wherever it stands in the row, or its ties tell them.
+    """Pieces received look like pieces asked for: the key, wherever it stands in the row, or its ties tell them. A
+    commission looks like one of its meetings, and its ties are blank: those that lead to it tell it.
 
     One page in four of the keys is lost, each in its turn; every one under --torture.
     """
     rows = wreck.rows["piece_recue"]
-    schema = wreck.schema_pages("piece_recue")
+    schema = wreck.schema_pages("piece_recue") | wreck.schema_pages("commission")
     of_journal = sorted({page for pages in wreck.rows[also].values() for page in pages})
     each = of_journal if request.config.getoption("--torture") else of_journal[::4]
     for hit in [{page} for page in each] if also == "objet" else [set(of_journal)]:

@@ -26,6 +26,7 @@ from scolarite_desk.ui.desk.leaves import Pages, print_pages
 from scolarite_desk.ui.desk.printing import Preview, preview
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Tick
 from tests.accessible import complaints
 from tests.exchange.pdf_reading import texts
 from tests.keys import pressed
@@ -261,3 +262,27 @@ def test_a_sign_that_is_not_printed_is_asked_about_before_a_number_is_given(page
     again.click()
     assert page.window.findChildren(Preview)
     assert page.office.number() == before
+
+
+def test_the_language_of_a_paper_is_chosen_for_that_one_before_it_leaves(
+    page: Shown, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def ticked(sheet: Preview) -> Tick:
+        return next(one for one in sheet.findChildren(Tick) if one.isVisible())
+
+    sheet = looked_at(page)
+    assert not ticked(sheet).isChecked()
+    ticked(sheet).click()
+    assert "Acknowledgement" in " ".join(texts(sheet.paper.octets))
+    assert given(page) == []
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "recu.pdf"))
+    sheet.send(printer)
+    qtbot.waitUntil(lambda: not page.desk.jobs.busy)
+    assert len(given(page)) == 1
+    assert "Acknowledgement" in " ".join(texts(sheet.paper.octets)), "what left is what was looked at"
+    assert not ticked(sheet).isEnabled()
+    assert complaints(sheet) == []
+    pressed("Esc")
+    assert not ticked(looked_at(page)).isChecked(), "nothing remembers it"

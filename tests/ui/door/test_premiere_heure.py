@@ -21,6 +21,7 @@ from tests.ui.frame.test_premiers_pas import ETABLISSEMENT
 
 PASSWORD = "quatre mots de passe"
 SIGNATAIRE = {"prenom": "Anne", "nom": "Le Gall", "qualite": "Directrice de la scolarité"}
+AGENT = {"agent_prenom": "Claire", "agent_nom": "Martin", "agent_qualite": "gestionnaire"}
 CAMPAGNE = {"libelle": "Rentrée 2026", "annee": "2026-2027", "etat": "Ouverte"}
 INE = {"serie_ine": "W"}
 FORMATION = {"code": "L3INF", "libelle": "Licence 3 Informatique", "genre": "Licence"}
@@ -77,11 +78,18 @@ def _played(program: Program, qtbot: QtBot) -> None:
     hands.fill(window.pane.form, {"formation": "L3INF"}, perhaps=("motif",))
     hands.press("Return")
     hands.press("Ctrl+P")
+    assert "La notice des données personnelles" in window.messages.text()
+    hands.seek("Renseigner ce qui manque")
+    hands.press("Return")
+    hands.fill(window.room.form, {"conservation_admis": "60", "conservation_vapp": "60"})
+    hands.seek("Prénom")
+    hands.fill(window.room.form, AGENT)
+    hands.seek("Enregistrer et revenir au papier")
+    hands.press("Return")  # and back to the receipt
     hands.wait(lambda: not window.desk.jobs.busy)
     hands.answer("", str(Path(window.store.path).parent))
     hands.press("Ctrl+S")
     window.findChild(Preview).close()  # without a screen no window is in front, and Escape would not find it
     assert [one.genre for one in window.desk.read(documents_of, window.pane.view.key)] == ["recu"]
-    assert "Le reçu ne donne que le nom de votre compte" in window.messages.text()  # nobody was asked yet
     assert Path(window.store.path).suffix == ".sdesk"
     assert hands.keys < 600

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -52,9 +53,12 @@ def window(theme: Theme, qtbot: QtBot, store: Store) -> Iterator[Window]:
 
 
 def press(inside: object, text: str) -> None:
-    [button] = [one for one in inside.findChildren(Button) if one.text() == text and not one.isHidden()]  # type: ignore[attr-defined]
+    [button] = [one for one in inside.findChildren(Button) if one.accessibleName() == text and not one.isHidden()]  # type: ignore[attr-defined]
     button.click()
     QApplication.processEvents()
+
+
+LENGTHS = {"conservation_admis": "60", "conservation_vapp": "60"}
 
 
 def opened(window: Window) -> str:
@@ -79,7 +83,7 @@ def test_the_refusal_of_a_first_paper_leads_to_all_that_is_missing_and_back_to_i
     assert {field.name for field in page.settings.form.fields} == REGLAGES.keys()
     assert not page.sign.isHidden()
     assert complaints(page) == []
-    for key, text in ETABLISSEMENT.items():
+    for key, text in (ETABLISSEMENT | LENGTHS).items():
         if key not in ("ville",):
             do(window.store, None, change_setting, key, text)
     page.settings.form.focus("ville")
@@ -93,18 +97,31 @@ def test_the_refusal_of_a_first_paper_leads_to_all_that_is_missing_and_back_to_i
         page.sign.focus(name)
         typed(text)
     press(page, "Enregistrer et revenir au papier")
+    assert "Écrivez vos prénom, nom et qualité" in words(page)
+    for name, text in (("agent_prenom", "Claire"), ("agent_nom", "MARTIN"), ("agent_qualite", "gestionnaire")):
+        page.me.focus(name)
+        typed(text)
+    press(page, "Enregistrer et revenir au papier")
     assert window.stack.currentWidget() is window.pane
     [sheet] = window.findChildren(Preview)
     assert sheet.accessibleName().startswith("Reçu")
 
 
+def test_the_fields_of_the_office_and_of_who_signs_begin_at_the_same_place(window: Window) -> None:
+    page = asked(window)
+    QApplication.processEvents()
+    seats = [seat for form in (page.settings.form, page.sign) for seat in form.seats.values()]
+    assert len({seat.editor.mapTo(page, QPoint()).x() for seat in seats}) == 1
+
+
 def test_only_what_is_still_missing_is_asked(window: Window, qtbot: QtBot) -> None:
     for key in REGLAGES.keys() - {"tribunal"}:
-        do(window.store, None, change_setting, key, ETABLISSEMENT[key])
+        do(window.store, None, change_setting, key, (ETABLISSEMENT | LENGTHS)[key])
     page = asked(window)
     assert [field.name for field in page.settings.form.fields] == ["tribunal"]
     do(window.store, None, add_item, "signataire", {"prenom": "Anne", "nom": "LE GALL", "qualite": "Présidente"})
     qtbot.waitUntil(page.sign.isHidden)
+    assert not page.me.isHidden()
 
 
 def test_letters_that_would_not_leave_are_told_by_cause_with_the_way_to_mend_each(window: Window, qtbot: QtBot) -> None:

@@ -470,6 +470,36 @@ def test_letters_that_left_are_printed_again_only_once_ticked(
     assert len(room.office.rows(select(DocumentEmis))) == 1
 
 
+def test_any_letter_is_made_in_a_lot_once_it_has_what_it_names(
+    room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
+) -> None:
+    def choose_in(name: str, text: str) -> None:
+        editor = room.room.mail.form.seats[name].editor
+        editor.setFocus()
+        pressed("Ctrl+A")
+        typed(f"{text}\t")
+        room.settled()
+
+    room.press("Lettres…")
+    room.settled()
+    choose_in("papier", "Inscription")
+    assert room.says("Donnez le jour, l’heure et le lieu de l’inscription.")
+    assert not room.room.mail._each.isEnabled()
+    for name, text in (("le", "20/07/2026"), ("heure", "9h30"), ("lieu", "Bâtiment A"), ("anglais", "avec")):
+        choose_in(name, text)
+    assert room.says("1 lettre prête")
+    assert room.says("En français dans le texte anglais, faute de traduction")
+    assert "» (1)" in room.room.mail._words.text()
+    answers.append(choosing(tmp_path / "convocations.pdf"))
+    room.press("Un seul PDF…")
+    room.settled()
+    [row] = room.office.rows(select(DocumentEmis))
+    assert (row.nature, row.avis_id) == ("inscription", None)
+    room.press("Lettres…")
+    room.settled()
+    assert room.room.mail.form.values["papier"] == "decision", "nothing is remembered"
+
+
 @pytest.mark.parametrize(("size", "width"), [(1.0, 1180), (2.0, 1440)])
 def test_no_word_is_cut_and_everything_has_a_name(
     theme: Theme, qtbot: QtBot, office: Office, asked: dict[str, str], size: float, width: int

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from scolarite_desk.models.rules.modeles import DECISION, Portee
+from scolarite_desk.models.rules.papiers import RECU
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Acces, Brouillon
 from scolarite_desk.services.avis import enter_avis, validate_avis
@@ -45,11 +46,11 @@ def worded(room: Room, avis: str = "@FA") -> None:
 
 
 def test_the_list_shows_each_letter_and_what_the_office_words(room: Room, office: Office) -> None:
-    assert len(cells(room.room.table)) == 14
+    assert len(cells(room.room.table)) == 15
     assert not complaints(room.room)
     office(save_model, DECISION, "objet", "texte", avis="FA", diplome="m1")
     room.room.reload()
-    assert len(cells(room.room.table)) == 15
+    assert len(cells(room.room.table)) == 16
     assert any("Master" in line and "Du service, le" in line for line in cells(room.room.table))
 
 
@@ -68,6 +69,19 @@ def test_a_shipped_letter_is_copied_worded_and_saved(room: Room, office: Office)
     assert office.read(words_of, ADMIS).corps == "Cher {nom}"
     assert "Modèle enregistré" in room.told()
     assert room.room.table.current().modele is not None
+
+
+def test_a_receipt_is_worded_by_its_text_alone(room: Room, office: Office) -> None:
+    room.room.table.go("@recu")
+    assert not room.room._bring.isEnabled()
+    worded(room, "@recu")
+    editor = room.room.editor
+    seen = {name for name, seat in editor.words.seats.items() if seat.editor.isVisible()}
+    assert seen == {"corps"}
+    assert not complaints(room.room)
+    editor.words.seats["corps"].editor.setPlainText("Bonjour {nom}\n{accuse}")
+    room.press("Enregistrer")
+    assert office.read(words_of, Portee(RECU)).corps == "Bonjour {nom}\n{accuse}"
 
 
 def test_a_field_that_does_not_exist_is_shown_at_its_place_and_not_saved(room: Room, office: Office) -> None:
@@ -207,27 +221,26 @@ def test_other_letters_are_worded_with_their_own_fields(room: Room, office: Offi
     assert (own.portee.lettre, own.portee.genre) == (("DE", "vapp") if "vapp" in letter else ("inscription", None))
 
 
-def test_an_english_text_stays_the_english_one_when_it_is_worded_again(room: Room, office: Office) -> None:
-    office(save_model, DECISION, "Admission", "You are admitted.", avis="FA", langue="en")
-    room.room.reload()
-    assert any("anglais" in line for line in cells(room.room.table))
-    room.room.table.go(office.read(models)[0].key)
-    room.press("Modifier")
+def test_the_english_of_a_letter_is_worded_too_and_follows_the_french(room: Room, office: Office) -> None:
+    room.room.langues.choose("en")
+    assert len(cells(room.room.table)) == 14
+    assert not complaints(room.room)
+    english = replace(ADMIS, langue="en")
+    worded(room, "@FAen")
+    editor = room.room.editor
+    assert editor.mots() == shipped(english)
+    assert not [one for one in editor.wrong.rows_model.rows if not one.faute.doute]
+    editor.words.seats["objet"].editor.set_text("your application, at last")
+    editor.words.seats["objet"].editor.edited.emit()
+    room.press("Enregistrer")
     room.settled()
-    room.room.editor.words.seats["corps"].editor.setPlainText("You may enrol.")
-    room.press("Enregistrer")
-    assert office.read(words_of, ADMIS) == shipped(ADMIS), "no French letter is in English"
-    assert office.read(words_of, replace(ADMIS, langue="en")).corps == "You may enrol."
-
-
-def test_a_letter_is_given_its_english_words_from_the_window(room: Room, office: Office) -> None:
-    worded(room)
-    room.room.editor.scope.focus("langue")
-    typed("anglais\t")
-    room.room.editor.words.seats["corps"].editor.setPlainText("You may enrol.")
-    room.press("Enregistrer")
-    assert office.read(words_of, replace(ADMIS, langue="en")).corps == "You may enrol."
-    assert office.read(words_of, ADMIS) == shipped(ADMIS)
+    [own] = office.read(models)
+    assert own.portee == english
+    assert office.read(words_of, english).objet == "your application, at last"
+    assert office.read(words_of, ADMIS) == shipped(ADMIS), "the French is as it was"
+    assert len(cells(room.room.table)) == 15
+    room.room.langues.choose("fr")
+    assert len(cells(room.room.table)) == 14
 
 
 def test_whom_words_were_tried_on_is_kept_nowhere(room: Room, office: Office) -> None:

@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.papiers import PIECES
-from scolarite_desk.services.courriers import issue_courrier
 from scolarite_desk.services.documents import issue_receipt
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
 from scolarite_desk.services.modeles import save_model
+from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.registre import NumeroRow, _with_holes
 from scolarite_desk.ui.look.theme import Theme
@@ -87,6 +88,8 @@ def test_only_papers_that_are_still_here_may_be_shown(room: Room) -> None:
     room.press("Remis en main propre")
     room.settled()
     assert cells(room.room.numbers) == []
+    assert room.says("Aucun numéro à cette étape.")
+    assert room.says("Choisissez « Tous les numéros » pour les revoir.")
     room.room.stands.choose("remis")
     assert len(cells(room.room.numbers)) == 1
 
@@ -96,6 +99,11 @@ def test_what_has_been_ready_for_long_and_never_left_is_told(room: Room) -> None
     room.office.later(days=9)
     room.room.reload()
     assert room.says("1 prêt depuis plus de 7 jours, jamais parti")
+    room.office(change_setting, "papiers_prets", "30")
+    room.room.reload()
+    assert not room.says("1 prêt depuis plus de 7 jours, jamais parti")
+    room.office(change_setting, "papiers_prets", "")
+    room.room.reload()
     room.room.stands.choose("oublie")
     assert len(cells(room.room.numbers)) == 1
     room.room.numbers.selectAll()

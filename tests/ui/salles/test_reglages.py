@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from scolarite_desk.exchange.pdf.figures import readable
 from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation
 from scolarite_desk.models.tables.piece import PieceDemandee
@@ -26,6 +28,7 @@ from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.reglages.room import PARTS
 from scolarite_desk.ui.widgets import Page
 from tests.accessible import complaints
+from tests.exchange.pdf.test_svg import LOGO
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
@@ -40,6 +43,8 @@ lengthened = pytest.fixture(longer)
 
 @pytest.fixture
 def room(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Room]:
+    for cle in ("conservation_admis", "conservation_vapp"):
+        office(change_setting, cle, "")
     yield from shown(theme, qtbot, office, "reglages")
 
 
@@ -302,5 +307,9 @@ def test_a_logo_is_chosen_in_a_file_shown_and_taken_off(
     answers.append(choosing(tmp_path / "faux.png"))
     room.press("Choisir un logo")
     assert "PNG ou JPEG" in room.told()
+    (tmp_path / "logo.svg").write_bytes(LOGO)
+    answers.append(choosing(tmp_path / "logo.svg"))
+    room.press("Choisir un logo")
+    assert readable(b64decode(room.office.read(setting, "logo")))
     room.press("Retirer le logo")
     assert room.office.read(setting, "logo") == ""

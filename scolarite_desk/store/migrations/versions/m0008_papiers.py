@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("le", sa.BigInteger(), nullable=False),
         sa.Column("par", sa.String(), nullable=False),
         sa.Column("motif", sa.String(), nullable=True),
+        sa.Column("jour", sa.Date(), nullable=True),
         ties=(("document_id", "document_emis"),),
         found="document_id",
     )

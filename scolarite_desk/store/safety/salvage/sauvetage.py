@@ -115,14 +115,17 @@ def _insert(cursor: Any, held: Forme, target: Forme, rows: list[Values]) -> int:
 
 def _owner(cursor: Any, known: Mapping[str, Forme], rows: Mapping[str, list[Values]]) -> str:
     """The table that these rows are of, among those that they may be of: the one that the journal gives to a key of
-    them; else the only one whose ties lead where they should.
+    them; else the only one whose ties lead where they should; else the only one to which rows that were read lead.
     """
     for name, some in rows.items():
         rank = known[name].cle
         if rank is not None and any(_genre(cursor, row[rank]) == name for row in some):
             return name
-    tied = [name for name, some in rows.items() if _leads_well(cursor, known[name], some)]
-    return tied[0] if len(tied) == 1 else ""
+    for look in (_leads_well, _led_to):
+        found = [name for name, some in rows.items() if look(cursor, known[name], some)]
+        if len(found) == 1:
+            return found[0]
+    return ""
 
 
 def _leads_well(cursor: Any, held: Forme, rows: list[Values]) -> bool:
@@ -132,6 +135,18 @@ def _leads_well(cursor: Any, held: Forme, rows: list[Values]) -> bool:
     found = [(_genre(cursor, row[rank]), table) for row in rows for rank, table in ranked if row[rank] is not None]
     seen = [genre == table for genre, table in found if genre]
     return bool(seen) and all(seen)
+
+
+def _led_to(cursor: Any, held: Forme, rows: list[Values]) -> bool:
+    """Whether a tie of a row that was read names one of these, as a row of that table."""
+    named = [(other, name) for other in schema.Base.metadata.tables for name, table in ties(other).items()
+             if table == held.nom]  # fmt: skip
+    keys = [row[held.cle] for row in rows] if held.cle is not None else []
+    return any(
+        cursor.execute(f'SELECT 1 FROM "{other}" WHERE "{name}" = ? LIMIT 1', (key,)).fetchone()
+        for other, name in named
+        for key in keys
+    )
 
 
 def _genre(cursor: Any, key: Any) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import applying
 from scolarite_desk.models.fields.of_dossier import COURRIER
 from scolarite_desk.models.rules.papiers import COURRIERS
-from scolarite_desk.services.courriers import issue_courrier
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.forms.act_form import ActForm

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.services.vides import Cause, Ecartee, of_office
@@ -34,14 +35,16 @@ class Causes(QWidget):
         parts = [part for one in causes for part in self._parts(one)]
         if any(of_office(one.champ) for one in causes):  # one page mends all of these
             parts.insert(0, Button(self._desk.theme, tr("Renseigner ce qui manque"), self._fill))
-        column(self._inside, *parts, spacing=self._desk.theme.tight)
+        box = column(self._inside, *parts, spacing=self._desk.theme.tight)
+        for link in self._inside.findChildren(Link):
+            box.setAlignment(link, Qt.AlignmentFlag.AlignLeft)
         self._layout.replaceWidget(former, self._inside)
         former.hide()
         former.deleteLater()
 
     def _parts(self, cause: Cause) -> list[QWidget]:
         theme, count = self._desk.theme, len(cause.ecartees)
-        parts: list[QWidget] = [Words(tr("{raison} ({nombre})", raison=cause.phrase, nombre=count), wrap=True)]
+        parts: list[QWidget] = [Words(tr("{raison}\u00a0({nombre})", raison=cause.phrase, nombre=count), wrap=True)]
         thing = cause.champ.partition(".")[0]
         if of_office(cause.champ):
             return parts

@@ -126,7 +126,7 @@ class DecisionsRoom(Room):
         row(line, self.text, (self.filters, 1), spacing=theme.gap).setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
         column(top, self.head, self.choice, line, margins=(theme.block, theme.gap), spacing=theme.gap)
         column(left, self.table).setContentsMargins(theme.block, 0, theme.gap, 0)
-        column(self, top, (Beside(theme, left, self.panels, wide=42, least=34), 1))
+        column(self, top, (Beside(theme, left, self.panels, wide=42, least=37), 1))
 
     def open(self) -> None:
         """The first time, the first formation that has candidatures in an open campaign."""
@@ -213,8 +213,10 @@ class DecisionsRoom(Room):
         self._another()
 
     def form(self) -> Form | None:
-        """The fields of the avis, or of the meeting that is shown."""
-        return self.seances.items.form if self.panels.currentWidget() is self.seances else self.avis.form
+        """The fields of the avis, of the meeting or of the letters that are shown."""
+        shown = self.panels.currentWidget()
+        forms = ((self.seances, self.seances.items.form), (self.mail, self.mail.form))
+        return next((form for panel, form in forms if panel is shown), self.avis.form)
 
     def commit(self) -> bool:
         """Give what is being typed of a meeting."""

@@ -83,10 +83,15 @@ class Seances(QWidget):
         self.edit = Primary(theme, tr("Procès-verbal"), self.minutes, icon="printer", needs="lettres")
         leave = Button(theme, tr("Revenir aux avis"), on_leave)
         inside, foot, line = QWidget(), QWidget(), QWidget()
-        column(inside, self._none, self.items, self._presents, margins=(theme.block, theme.gap), spacing=theme.gap)
-        note = tr("Le procès-verbal dit les avis validés qui portent cette séance, et rien d’autre.")
+        told = tr("Le procès-verbal dit les avis validés qui portent cette séance, et rien d’autre.")
+        beside = QWidget()  # the list of meetings has margins of its own
+        column(
+            beside, self._none, self._presents, Words(told, tone="muted", wrap=True),
+            margins=(theme.block, 0), spacing=theme.gap,
+        )  # fmt: skip
+        column(inside, self.items, beside, spacing=theme.gap)
         row(line, self.edit, leave, None, spacing=theme.gap)
-        column(foot, Words(note, tone="muted", wrap=True), line, margins=(theme.block, theme.gap), spacing=theme.gap)
+        column(foot, line, margins=(theme.block, theme.gap))
         column(self, (Page(inside), 1), foot)
         self.items.table.moved.connect(self._follow)
 

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rules.documents import POSTE
+from scolarite_desk.models.rules.papiers import SIGNES
 from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.courriers import Demandee
 from scolarite_desk.services.documents import Preflight
 from scolarite_desk.services.droits import may
 from scolarite_desk.services.exports import (
@@ -77,7 +79,7 @@ class Sorties(QObject):
         """What is held waits in the room of divergences."""
         self._desk.entered.emit("divergences", "")
 
-    def letters(self, chosen: Filter, out: Path, *, reprint: bool) -> None:
+    def letters(self, chosen: Filter, out: Path, asked: Demandee, *, reprint: bool) -> None:
         """Write the letters in a folder, or in one file when `out` ends with .pdf; `reprint`, those that left too."""
         store = self._desk.store
 
@@ -93,8 +95,8 @@ class Sorties(QObject):
             self._on_done()
 
         self._desk.jobs.run(
-            tr("Lettres de décision"),
-            lambda progress: export_letters(store, chosen, out, progress, reprint=reprint),
+            say(SIGNES[asked.papier].label),
+            lambda progress: export_letters(store, chosen, out, progress, reprint=reprint, asked=asked),
             done=done,
             cancelled=self._cancelled,
         )

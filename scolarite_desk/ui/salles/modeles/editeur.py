@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -16,6 +18,7 @@ from scolarite_desk.msg import N_
 from scolarite_desk.services.modeles import faults
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.form import level
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import ACTS, Beside
@@ -36,7 +39,7 @@ def _where(one: FauteDe) -> str:
 _FIELDS = (
     Column[Champ](N_("Champ"), lambda one: f"{{{one.nom}}}", chars=20, code=True, worth=2),
     Column[Champ](N_("Ce qu’il dit"), lambda one: say(one.label), chars=26, stretch=True),
-    Column[Champ](N_("Par exemple"), lambda one: say(one.exemple).strip(" ,"), chars=18, worth=0,
+    Column[Champ](N_("Exemple"), lambda one: say(one.exemple).strip(" ,"), chars=18, worth=0,
                   tone=lambda one: "muted"),
 )  # fmt: skip
 _FAULTS = (
@@ -83,10 +86,12 @@ class Editeur(QWidget):
         """Word a model; `new`: for whom is still to be chosen."""
         self._of = portee
         scope = {one.name: getattr(portee, one.name) for one in PORTEE}
-        of = "\x1f".join(filter(None, ("@modele", portee.lettre, "copie" if new else "", *map(str, scope.values()))))
+        whose = (portee.lettre, "copie" if new else "", portee.langue or "", *map(str, scope.values()))
+        of = "\x1f".join(filter(None, ("@modele", *whose)))
         self.scope.open(scope, of)
         self.scope.set_read_only(not new)
-        self.words.open({name: plain(getattr(mots, name)) for name in _PARTS}, of)
+        self.words.open({"papier": portee.papier, **{name: plain(getattr(mots, name)) for name in _PARTS}}, of)
+        level(self.scope, self.words)
         self.fields.fill([one for one in CHAMPS.values() if portee.lettre in one.lettres and not one.feuille])
         self._look()
         self.sheet.begin(portee.lettre)
@@ -94,8 +99,8 @@ class Editeur(QWidget):
 
     def portee(self) -> Portee:
         """For whom it is, as it is on screen."""
-        said = {one.name: self.scope.values.get(one.name) or None for one in PORTEE}
-        return Portee(self._of.papier, self._of.avis, **said)
+        said: dict[str, Any] = {one.name: self.scope.values.get(one.name) or None for one in PORTEE}
+        return replace(self._of, **said)
 
     def mots(self) -> Mots:
         """The words on screen."""

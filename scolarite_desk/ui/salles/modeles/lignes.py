@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from scolarite_desk.langue import SOURCE
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.modeles import ModeleDuService
-from scolarite_desk.models.rules.champs import LETTRES, TOUS
+from scolarite_desk.models.rules.champs import ECRITS, TOUS
 from scolarite_desk.models.rules.modeles import PRECISION, Portee
 from scolarite_desk.models.rules.papiers import PAPIERS
 from scolarite_desk.msg import N_
@@ -18,7 +19,7 @@ from scolarite_desk.ui.look.heures import stamp
 from scolarite_desk.ui.look.texts import say, tr
 
 _LISTED = (("diplome", "formation_type"), ("formation", "@formation"), ("centre", "@centre"))
-_ALSO = (("genre", "candidature_genre"), ("langue", "modele_langue"))
+_ALSO = (("genre", "candidature_genre"),)
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class LigneModele:
     @property
     def key(self) -> str:
         """What tells it from the others."""
-        return self.modele.key if self.modele else f"@{self.portee.lettre}{self.portee.genre or ''}"
+        shipped = (self.portee.lettre, self.portee.genre or "", self.portee.langue or "")
+        return self.modele.key if self.modele else f"@{''.join(shipped)}"
 
     @property
     def word(self) -> bool:
@@ -75,11 +77,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def lines_of(desk: Desk, lists: Lists) -> list[LigneModele]:
-    """Each letter's shipped words, then the office's models for it, the widest first."""
-    own = desk.read(models)
+def lines_of(desk: Desk, lists: Lists, langue: str | None = None) -> list[LigneModele]:
+    """Each letter's shipped words in a language (None: that of the house), then the office's models for it, the widest
+    first.
+    """
+    own = [one for one in desk.read(models) if (one.portee.langue or SOURCE) == (langue or SOURCE)]
+    house = [replace(one, langue=langue) for one in of_the_house()]
     lines = []
-    for letter, ones in groupby(sorted(of_the_house(), key=_rank), key=lambda one: one.lettre):
+    for letter, ones in groupby(sorted(house, key=_rank), key=lambda one: one.lettre):
         called = lists.label("avis", letter) if letter in TOUS else say(PAPIERS[letter].label)
         lines += [LigneModele(one, called, said(one, lists)) for one in ones]
         mine = sorted((one for one in own if one.portee.lettre == letter), key=_width)
@@ -88,7 +93,7 @@ def lines_of(desk: Desk, lists: Lists) -> list[LigneModele]:
 
 
 def _rank(one: Portee) -> int:
-    return LETTRES.index(one.lettre)
+    return ECRITS.index(one.lettre)
 
 
 def _width(one: ModeleDuService) -> tuple[list[bool], str]:

@@ -12,8 +12,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.exchange.fichier import in_base64, writing
+from scolarite_desk.exchange.papers.anglais import ANGLAIS
+from scolarite_desk.langue import SOURCE
 from scolarite_desk.models.fields.octets import WORD_OCTETS
 from scolarite_desk.models.rows.modeles import Mots, Redaction
+from scolarite_desk.models.rules.modeles import EN_WORD
+from scolarite_desk.models.rules.states import State
 from scolarite_desk.msg import N_
 from scolarite_desk.services.modeles import (
     bring_back_words,
@@ -35,7 +39,7 @@ from scolarite_desk.ui.salles.modeles.lignes import COLUMNS, LigneModele, lines_
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, Primary, Stacked, column
 from scolarite_desk.ui.widgets.files import ask_open, ask_save
-from scolarite_desk.ui.widgets.heads import Head
+from scolarite_desk.ui.widgets.heads import Filters, Head
 
 _VERSIONS = (
     Column[Redaction](N_("Rédigé le"), lambda one: stamp(one.le), chars=20, sort=lambda one: one.le),
@@ -47,7 +51,7 @@ _VERSIONS = (
 
 
 class ModelesRoom(Room):
-    """The list; then what is worded, or the earlier wordings, in its place."""
+    """The list, in one language or the other; then what is worded, or the earlier wordings, in its place."""
 
     title = N_("Modèles de courrier")
     code = "modeles"
@@ -91,7 +95,9 @@ class ModelesRoom(Room):
         self.table.acts = (self._edit, self._copy, self._bring, self._versions, self._drop)
         shown = (self._drop, self._versions, self._bring, self._copy, self._edit)
         self.head = Head(theme, say(self.title), shown)
-        column(page, self.head, (self.table, 1), spacing=theme.gap)
+        self.langues = Filters(theme, [State(SOURCE, N_("Français"), ""), State(ANGLAIS.code, N_("Anglais"), "")])
+        self.langues.chosen.connect(self._speak)
+        column(page, self.head, self.langues, (self.table, 1), spacing=theme.gap)
         return page
 
     def bring(self) -> None:
@@ -167,13 +173,22 @@ class ModelesRoom(Room):
     def reload(self) -> None:
         """Read the list again; what is being worded stays."""
         self._lists.forget()
-        lines = lines_of(self.desk, self._lists)
+        lines = lines_of(self.desk, self._lists, self.langue)
         self.table.fill(lines)
         own = sum(one.modele is not None and bool(one.modele.version) for one in lines)
         self.head.say(say(self.title), trn("{n} du service", "{n} du service", own) if own else "")
         self._moved(self.table.current())
         if self.pages.currentIndex() == 2 and self._line is not None and self._line.modele is not None:
             self.earlier.fill(self.desk.read(versions, self._line.modele.key))
+
+    @property
+    def langue(self) -> str | None:
+        """The language of the models that are listed, as a scope says it."""
+        return None if self.langues.code == SOURCE else self.langues.code
+
+    def _speak(self, _code: str) -> None:
+        self.reload()
+        self.table.step(0)
 
     def form(self) -> Form | None:
         """The words."""
@@ -217,7 +232,8 @@ class ModelesRoom(Room):
         own = line.modele
         mots = shipped(line.portee) if own is None else self.desk.read(last_words, own.key)
         self.pages.setCurrentIndex(1)
-        said = tr("Nouveau modèle\u00a0: {lettre}", lettre=line.lettre) if new else line.lettre
+        said = tr("{lettre}, en anglais", lettre=line.lettre) if line.portee.langue else line.lettre
+        said = tr("Nouveau modèle\u00a0: {lettre}", lettre=said) if new else said
         self._editing.say(said, "" if new else line.pour)
         self.editor.open(line.portee, mots or Mots("", ""), new=new)
 
@@ -235,7 +251,7 @@ class ModelesRoom(Room):
             self.reload()
             self.leave()
             self.table.go(done.answer)
-            self.desk.messages.say(tr("Modèle enregistré\u00a0: les prochaines lettres le suivent."), "ok")
+            self.desk.messages.say(tr("Modèle enregistré\u00a0: les prochains papiers le suivent."), "ok")
 
     def _hear(self, refused: Exception) -> bool:
         """A refusal under its field, the keyboard where the fault is."""
@@ -269,7 +285,7 @@ class ModelesRoom(Room):
         one = self.earlier.current()
         if one is not None and self.desk.may("modeles") and self.desk.attempt(self, bring_back_words, one.key):
             self.reload()
-            self.desk.messages.say(tr("Texte repris\u00a0: les prochaines lettres le suivent."), "ok")
+            self.desk.messages.say(tr("Texte repris\u00a0: les prochains papiers le suivent."), "ok")
 
     def leave(self) -> None:
         """Back to the list; what was typed waits as a draft."""
@@ -286,6 +302,6 @@ class ModelesRoom(Room):
             self._edit.say(tr("Modifier") if own else tr("Copier pour modifier"), icon="pencil")
         self._edit.setEnabled(line is not None)
         self._copy.setEnabled(own and not word)
-        self._bring.setEnabled(line is not None)
+        self._bring.setEnabled(line is not None and self.langue is None and line.portee.papier in EN_WORD)
         self._versions.setEnabled(own)
         self._drop.setEnabled(line is not None and line.modele is not None and bool(line.modele.version))

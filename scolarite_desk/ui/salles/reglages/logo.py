@@ -14,6 +14,7 @@ from scolarite_desk.models.fields.octets import LOGO_OCTETS
 from scolarite_desk.services.reglages import choose_logo, setting
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import tr
+from scolarite_desk.ui.salles.reglages.dessin import printable
 from scolarite_desk.ui.widgets import Button, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_open
 from scolarite_desk.ui.widgets.flow import Flow
@@ -56,13 +57,13 @@ class Logo64(QWidget):
 
     def choose(self) -> None:
         """Read it from a file."""
-        path = ask_open(self, tr("Choisir un logo"), tr("Images PNG ou JPEG (*.png *.jpg *.jpeg)"))
+        path = ask_open(self, tr("Choisir un logo"), tr("Images PNG, JPEG ou SVG (*.png *.jpg *.jpeg *.svg)"))
         if path is not None:
             self.take(path)
 
     def take(self, path: Path) -> None:
         """The image of that file, from now on."""
-        read = self._desk.obtain(lambda: in_base64(path, LOGO_OCTETS))
+        read = self._desk.obtain(lambda: printable(in_base64(path, LOGO_OCTETS)))
         if read and self._desk.attempt(self, choose_logo, read.answer) is not None:
             self.read()
 
