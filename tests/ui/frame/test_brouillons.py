@@ -48,6 +48,7 @@ UNKEPT = {
     ("this_station", "HUB"): "an invitation is a secret",
     ("paquets", "PAQUET"): "whom a packet is for goes with a secret phrase",
     ("listes", "fields"): "what a list of the journal is asked is written nowhere",
+    ("lettres", "LETTRES"): "which letters a lot makes is asked each time",
     ("verification", "SCEAU"): "a proof is compared, never written",
 }
 

@@ -83,10 +83,7 @@ class Lettres(QWidget):
         alone = tr("Chaque lettre est numérotée et gardée.")
         decided = tr("Chaque lettre est numérotée et gardée. Ensuite, un avis ne change que par rectification.")
         self._note.setText(decided if asked.papier == DECISION else alone)
-        try:
-            refuse_incomplete(asked, store.here().date())
-        except Refused as lacks:
-            self._ready.setText(say(lacks.message))
+        if self._desk.obtain(lambda: refuse_incomplete(asked, store.here().date()), self._lacks) is None:
             return
         self._ready.setText(tr("Examen des candidatures…"))
 
@@ -96,6 +93,10 @@ class Lettres(QWidget):
                 return preflight(session, keys, progress, store.clock(), asked=asked, agent=store.auteur)
 
         self._desk.jobs.run(tr("Examen des lettres"), examine, done=partial(self._tell, asked, chosen))
+
+    def _lacks(self, error: Refused) -> bool:
+        self._ready.setText(say(error.message))
+        return True
 
     def one_each(self) -> None:
         """A folder, and one file in it for each letter."""
