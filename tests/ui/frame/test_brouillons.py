@@ -48,6 +48,7 @@ UNKEPT = {
     ("this_station", "HUB"): "an invitation is a secret",
     ("paquets", "PAQUET"): "whom a packet is for goes with a secret phrase",
     ("listes", "fields"): "what a list of the journal is asked is written nowhere",
+    ("feuille", "ESSAI"): "whom words are tried on is written nowhere: an erasure would miss it",
     ("lettres", "LETTRES"): "which letters a lot makes is asked each time",
     ("verification", "SCEAU"): "a proof is compared, never written",
 }
