@@ -78,6 +78,7 @@ BARE = {
     ("corbeille", "SearchLine", 1): "the same",
     ("seances", "Tick", 1): "who was there is written as it is ticked",
     ("lettres", "Tick", 1): "whether letters that left are made again, asked each time",
+    ("printing", "Tick", 1): "the language of one paper, chosen each time",
     ("conditions", "Choice", 1): "conditions of a view: their draft is one value, the whole filter",
     ("conditions", "Tick", 1): "the same",
     ("valeurs", "Choice", 1): "the same",
