@@ -18,6 +18,7 @@ from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
+from scolarite_desk.models.rules.numeros import APERCU
 from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, PIECES, RECU, RELANCE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -78,9 +79,9 @@ def tried(session: Session, portee: Portee, mots: Mots, now: datetime, candidatu
         return recu_tried(session, portee, model, now, dossier_of(session, candidature) if candidature else "")
     described = _real(session, portee, now, candidature) if candidature else invented(session, portee, now)
     if portee.langue == ANGLAIS.code:
-        shown = replace(described, anglais=replace(described.anglais or described, modele=model), apercu=True)
+        shown = replace(described, anglais=replace(described.anglais or described, modele=model), numero=APERCU)
     else:
-        shown = replace(described, modele=model, apercu=True)
+        shown = replace(described, modele=model, numero=APERCU)
     return lettres.render(shown, langue(SOURCE))
 
 

@@ -14,6 +14,7 @@ from scolarite_desk.models.rows.documents import Demande, FormationVisee, Modele
 from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
+from scolarite_desk.models.rules.numeros import APERCU
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_
 from scolarite_desk.services import paperwork
@@ -27,23 +28,22 @@ def recu_tried(session: Session, portee: Portee, model: ModeleLettre, now: datet
     """The receipt of a dossier, or of somebody invented, drawn. `Refused` when it could not be given."""
     from scolarite_desk.exchange.papers import recu
 
-    numero = kept(N_("APERÇU"))
-    described = receipt_of(session, dossier, numero, now, "") if dossier else _invented(session, portee, now, numero)
+    described = receipt_of(session, dossier, APERCU, now, "") if dossier else _invented(session, portee, now)
     if portee.langue == ANGLAIS.code:
-        shown = replace(described, anglais=True, modele_anglais=model, apercu=True)
+        shown = replace(described, anglais=True, modele_anglais=model)
     else:
-        shown = replace(described, modele=model, apercu=True)
+        shown = replace(described, modele=model)
     return recu.render(shown, langue(SOURCE))
 
 
-def _invented(session: Session, portee: Portee, now: datetime, numero: str) -> Recu:
+def _invented(session: Session, portee: Portee, now: datetime) -> Recu:
     formation = session.get(Formation, portee.formation or "")
     centre = portee.centre or (formation.centre_id if formation else None)
     here, chosen = local(now, fuseau_centre(session, centre)), settings(session)
     said = {nom: kept(champ.exemple) for nom, champ in CHAMPS.items()}
     asked = (formation.libelle if formation else "") or said["formation"]
     return Recu(
-        numero=numero,
+        numero=APERCU,
         emis_le=here,
         complet=False,
         service=paperwork.service_of(session, centre),

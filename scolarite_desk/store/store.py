@@ -51,6 +51,7 @@ class Work:
 
     def __init__(self, session: Session, poste: Station, auteur: str, now: datetime) -> None:
         self.session, self.poste, self.auteur, self.now = session, poste, auteur, now
+        self.looked = False  # only to be looked at, then forgotten: no number is taken
         self.detail = ""
         self.cible = ""
         self.numero: int | None = None  # once it is written; none when nothing changed

@@ -18,6 +18,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.champs import CHAMPS, TOUS
 from scolarite_desk.models.rules.modeles import DECISION, Portee
+from scolarite_desk.models.rules.numeros import APERCU
 from scolarite_desk.models.rules.papiers import PIECES
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -213,7 +214,7 @@ def test_spaces_and_enclosures_are_put_in_order(desk: Desk) -> None:
 
 
 def test_a_letter_that_is_looked_at_says_so_on_the_day_of_looking(desk: Desk) -> None:
-    drawn = render(replace(lettre("DE"), apercu=True, le=date(2026, 7, 6)), FRANCAIS)
+    drawn = render(replace(lettre("DE"), numero=APERCU, le=date(2026, 7, 6)), FRANCAIS)
     assert "APERÇU" in texts(drawn.octets)[0]
 
 

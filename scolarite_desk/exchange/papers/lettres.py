@@ -93,7 +93,7 @@ def _draw(canvas: TaggedCanvas, lettre: Lettre, sender: tuple[Block, ...], langu
         reminder=say(_reminder(lettre, objet)),
         foot=say(entete.foot(lettre.service, N_("Dossier {numero}", numero=lettre.dossier))),
         practice=lettre.service.exercice,
-        mark=say(N_("APERÇU")) if lettre.apercu else "",
+        mark=say(entete.mark(lettre)),
     )
     remedies = list(_paragraphs(recours_of(lettre, model), values, REMEDIES, langue))
     body = _body(lettre, model, objet, values, langue)

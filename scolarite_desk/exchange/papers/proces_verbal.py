@@ -63,6 +63,7 @@ def _written(pv: ProcesVerbal, langue: Langue) -> Paper:
             *_formations(pv, langue),
             *_closing(pv, langue),
         ],
+        mark=say(entete.mark(pv)),
     )
 
 

@@ -74,12 +74,8 @@ def _written(recu: Recu, langue: Langue) -> Paper:
         reminder=voice.say(reminder),
         foot=voice.say(entete.foot(recu.service, about)),
         blocks=[*_opening(recu, voice), *before, *_owed(recu, voice), *after, *_notice(recu, voice)],
-        mark=voice.say(_mark(recu)),
+        mark=voice.say(entete.mark(recu, N_("DUPLICATA") if recu.duplicata else NOTHING)),
     )
-
-
-def _mark(recu: Recu) -> Msg:
-    return N_("APERÇU") if recu.apercu else N_("DUPLICATA") if recu.duplicata else NOTHING
 
 
 def _owed(recu: Recu, voice: Voice) -> list[Block]:

@@ -63,7 +63,7 @@ def _of_sheet(lettre: Lettre, langue: Langue) -> dict[str, str]:
     """What our own sheet says around any words (`Champ.feuille`)."""
     say, signed = partial(said, langue=langue), lettre.signature
     return {
-        "numero": say(N_("APERÇU")) if lettre.apercu else lettre.numero,
+        "numero": lettre.numero,
         "adresse": address(lettre, langue),
         "etablissement": say(lettre.service.etablissement),
         "ville": lettre.service.ville,

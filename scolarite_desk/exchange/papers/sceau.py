@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from scolarite_desk.exchange.pdf import fonts, pages, paper
+from scolarite_desk.exchange.pdf import entete, fonts, pages, paper
 from scolarite_desk.exchange.pdf.blocks import Block, Paragraph
 from scolarite_desk.exchange.pdf.figures import Barcode
 from scolarite_desk.exchange.pdf.french import day, hour
@@ -62,7 +62,7 @@ def _written(sceau: Sceau, langue: Langue) -> Paper:
         ),
         Paragraph(say(N_("Vu par (nom, date, signature)\u00a0:")), TEXT, before=12 * MM),
     ]
-    return Paper(title, sceau.fait_le, reminder=title, foot=title, blocks=blocks)
+    return Paper(title, sceau.fait_le, reminder=title, foot=title, blocks=blocks, mark=say(entete.mark(sceau)))
 
 
 def _station(poste: PosteScelle, langue: Langue) -> Iterator[Block]:

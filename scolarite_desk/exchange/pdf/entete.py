@@ -7,8 +7,8 @@ from scolarite_desk.exchange.pdf.canvas import Colour
 from scolarite_desk.exchange.pdf.figures import Logo, readable
 from scolarite_desk.exchange.pdf.type import INK, MM, NOTE, STRONG, TEXT
 from scolarite_desk.langue import Langue, said
-from scolarite_desk.models.rows.documents import Service
-from scolarite_desk.msg import N_, Msg, joined
+from scolarite_desk.models.rows.documents import Numerote, Service
+from scolarite_desk.msg import N_, NOTHING, Msg, joined
 
 COLUMN = 82 * MM  # of the names at the left, of how to answer at the right
 
@@ -45,6 +45,11 @@ def contact(service: Service, langue: Langue) -> list[Paragraph]:
 def foot(service: Service, about: Msg) -> Msg:
     """The foot of every page: what the paper is about first, for long names are cut at their end."""
     return joined(" · ", about, service.etablissement, service.service)
+
+
+def mark(paper: Numerote, otherwise: Msg = NOTHING) -> Msg:
+    """What stands above every page of what is only looked at; `otherwise` above one that has its number."""
+    return N_("APERÇU") if paper.apercu else otherwise
 
 
 def colour(code: str) -> Colour:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from scolarite_desk.models.rules.echeances import UNSETTLED, Silence
+from scolarite_desk.models.rules.numeros import APERCU
 from scolarite_desk.msg import NOTHING, Msg
 
 StatutPiece = Literal["AT", "TR", "VA", "RE", "NC"]  # awaited, received, validated, refused, not concerned
@@ -101,8 +102,19 @@ class EtatCvec:
     douteuse: bool = False
 
 
+class Numerote:
+    """A paper with a number; looked at, it has none yet and says so."""
+
+    numero: str
+
+    @property
+    def apercu(self) -> bool:
+        """Whether it is only looked at."""
+        return self.numero == APERCU
+
+
 @dataclass(frozen=True)
-class Recu:
+class Recu(Numerote):
     """Acknowledgement of a request (CRPA L. 112-3, L. 114-5, R. 112-5). `duplicata` changes nothing but the mark."""
 
     numero: str  # poste-année-nnnnn
@@ -129,7 +141,6 @@ class Recu:
     anglais: bool = False
     modele: ModeleLettre | None = None  # the office's own words around what it owes; None: the shipped ones
     modele_anglais: ModeleLettre | None = None
-    apercu: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,7 +194,7 @@ class ModeleLettre:
 
 
 @dataclass(frozen=True)
-class Lettre:
+class Lettre(Numerote):
     """One letter. `modele` replaces the default text of its paper, avis and kind of candidature."""
 
     avis: CodeAvis
@@ -221,7 +232,6 @@ class Lettre:
     a_traduire: tuple[str, ...] = ()  # what its English says in French, told to who prints it
     sans_anglais: bool = False  # its own model has none: it leaves in French alone
     francais: tuple[str, ...] = ()  # of that one: what nobody translated, and stands there in French
-    apercu: bool = False  # looked at, never given: each page says so
 
 
 @dataclass(frozen=True)
@@ -277,7 +287,7 @@ class FormationJugee:
 
 
 @dataclass(frozen=True)
-class ProcesVerbal:
+class ProcesVerbal(Numerote):
     """What a commission decided in one meeting, and nothing else. `remplace`: number and day of the one it corrects."""
 
     service: Service
@@ -318,7 +328,7 @@ class PosteScelle:
 
 
 @dataclass(frozen=True)
-class Sceau:
+class Sceau(Numerote):
     """The day's seal: a witness of the journal, on paper."""
 
     service: Service

@@ -17,6 +17,8 @@ LONE_BLOCK = "AA"  # the desk that is alone
 VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 _BITS = 25
 
+APERCU = "APERÇU"  # in the place of the number of a paper that is only looked at
+
 
 def dossier_number(bloc: str, compteur: int, cle: int) -> str:
     """The number of the `compteur`-th dossier (from 0) of a block, for the secret `cle` of the base: 64 random bits."""

@@ -24,10 +24,11 @@ def refuse_doubtful(doubts: Sequence[Msg], malgre: bool = False) -> None:
 
 
 def try_document(store: Store, act: Callable[..., Issued], *args: Any, malgre: bool = False, **named: Any) -> Issued:
-    """A document played, then forgotten, as it would be issued: `refuse_doubtful` has nothing to say of it, or is not
-    asked.
+    """A document played, then forgotten, as it would be issued but for its number, which it has not: `refuse_doubtful`
+    has nothing to say of it, or is not asked.
     """
     with store.rehearsal() as work:
+        work.looked = True
         played = checked(work, act, *args, **named)
         refuse_doubtful(played.rendu.avertissements, malgre)
     return played

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rules.documents import DOCUMENTS
-from scolarite_desk.models.rules.numeros import receipt_number
+from scolarite_desk.models.rules.numeros import APERCU, receipt_number
 from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import N_, Msg
@@ -38,7 +38,9 @@ def again(session: Session, former: DocumentEmis) -> Issued:
 
 
 def next_of(work: Work, genre: str) -> str:
-    """The next number of a register of this desk and year."""
+    """The next number of a register of this desk and year; what is only looked at has none."""
+    if work.looked:
+        return APERCU
     order = work.next_number(f"{genre} {work.today.year}")
     return DOCUMENTS[genre].prefixe + receipt_number(work.poste.nom, work.today.year, order)
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.fichier import ending
+from scolarite_desk.models.rules.numeros import APERCU
 from scolarite_desk.services.documents import Doubtful, Issued, try_document
 from scolarite_desk.services.vides import PapierVide
 from scolarite_desk.ui.desk.desk import Desk
@@ -44,7 +45,8 @@ def preview_act(
         return None
 
     def paper(issued: Issued) -> Printable:
-        called = tr("{document} {numero}", document=title, numero=issued.numero)
+        given = tr("{document} {numero}", document=title, numero=issued.numero)
+        called = tr("{document}, aperçu", document=title) if issued.numero == APERCU else given
         octets = issued.rendu.octets
         return Printable(octets, called, f"{genre}-{issued.numero}{ending(octets)}", (genre, issued.document))
 

@@ -236,7 +236,7 @@ class Preview(QFrame):
         for rank, leaf in enumerate(self._leaves):
             self._sheets.insertWidget(rank, leaf, 0, Qt.AlignmentFlag.AlignHCenter)
         said = trn("{n} page", "{n} pages", len(self._leaves))
-        waits = tr("{pages} · Ce numéro est donné à l’impression ou à l’enregistrement, pas avant.", pages=said)
+        waits = tr("{pages} · Aperçu\u00a0: le numéro est donné à l’impression ou à l’enregistrement.", pages=said)
         self._head.say(self.paper.title, said if self._give is None else waits)
         self.setAccessibleName(self.paper.title)
 

@@ -194,8 +194,11 @@ def given(page: Shown) -> list[str]:
 def test_looking_at_a_receipt_uses_no_number(page: Shown) -> None:
     for _ in range(2):
         sheet = looked_at(page)
-        assert sheet.accessibleName() == "Reçu 01-2026-00001"
-        assert "Ce numéro est donné à l’impression" in plain(words(sheet))
+        assert sheet.accessibleName() == "Reçu, aperçu"
+        [seen] = texts(sheet.paper.octets)
+        assert "APERÇU" in seen, "on a screen or a photograph of it"
+        assert "01-2026" not in seen
+        assert "le numéro est donné à l’impression" in plain(words(sheet))
         pressed("Esc")
     assert given(page) == []
 
@@ -214,7 +217,7 @@ def test_a_receipt_takes_its_number_once_when_it_leaves(
     qtbot.waitUntil(lambda: not page.desk.jobs.busy)
     assert given(page) == ["01-2026-00001", "01-2026-00002"]
     assert sheet.accessibleName() == "Reçu 01-2026-00002"
-    assert "Ce numéro est donné" not in plain(words(sheet))
+    assert "numéro est donné" not in plain(words(sheet))
     assert "01-2026-00002" in " ".join(texts(sheet.paper.octets))
     stands = {row.numero: row.etape for row in page.desk.read(register)}
     assert stands == {"01-2026-00001": "prepare", "01-2026-00002": "imprime"}, "noted once, of what left"

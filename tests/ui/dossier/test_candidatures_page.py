@@ -258,14 +258,14 @@ def test_a_letter_that_left_holds_the_validation_and_one_that_was_looked_at_does
     page.page.avis.letter()
     sheet = page.window.findChild(Preview)
     assert sheet is not None
-    assert sheet.accessibleName().startswith("Lettre L")
+    assert sheet.accessibleName().startswith("Lettre, aperçu")
     assert page.desk.read(register, "lettre") == ()
     sheet.send(to_file(tmp_path / "lettre.pdf"))
     qtbot.waitUntil(lambda: not page.desk.jobs.busy)
     sheet.close()
     page.page.avis.letter()
     (again,) = [one for one in page.window.findChildren(Preview) if one.isVisible()]
-    assert "Ce numéro est donné" not in words(again)
+    assert "numéro est donné" not in words(again)
     again.close()
     assert len(page.desk.read(register, "lettre")) == 1
     page.page.avis._acts["unvalidate"].click()

@@ -269,7 +269,7 @@ def test_the_seal_is_shown_before_it_is_printed(room: Room) -> None:
     room.room.filters.choose("verification")
     room.press("Éditer la preuve du jour")
     (sheet,) = room.window.findChildren(Preview)
-    assert "S01-2026-00001" in sheet.accessibleName()
+    assert sheet.accessibleName() == "Preuve d’intégrité, aperçu"
     sheet.close()
 
 
