@@ -291,7 +291,7 @@ def _in_one(store: Store, keys: Sequence[str], out: Path, lot: _Lot, progress: P
     with leaving(store, "lettres", len(keys), out) as stream:
         reserve(stream, len(keys) * _LETTER)
         issued, halted = _issued(store, keys, lot, progress)
-        bound = documents.merged(store, issued.faites, Progress(), lot.asked.papier)
+        bound = documents.merged(store, [one.document for one in issued.rendus], Progress(), lot.asked.papier)
         whole(stream, bound.rendu.octets)
     issued = _without(issued, bound.ecartees)
     _note(store, issued, lot.devenir)
@@ -302,10 +302,11 @@ def _in_one(store: Store, keys: Sequence[str], out: Path, lot: _Lot, progress: P
 
 def _without(issued: Letters, lost: Sequence[tuple[str, Msg]]) -> Letters:
     """What a lot gave, but for those that the file does not have."""
-    out = {key for key, _why in lost}
-    there = [(key, one) for key, one in zip(issued.faites, issued.rendus, strict=True) if key not in out]
+    out, both = dict(lost), list(zip(issued.faites, issued.rendus, strict=True))
+    there = [(key, one) for key, one in both if one.document not in out]
+    refused = tuple((key, out[one.document]) for key, one in both if one.document in out)
     done, given = tuple(key for key, _one in there), tuple(one for _key, one in there)
-    return LotOutcome(done, (*issued.refusees, *lost), given)
+    return LotOutcome(done, (*issued.refusees, *refused), given)
 
 
 def _in_folder(store: Store, keys: Sequence[str], out: Path, lot: _Lot, progress: Progress) -> Letters:

@@ -259,7 +259,7 @@ def test_the_preflight_names_who_is_left_out_and_why(desk: Desk) -> None:
 def test_merged_letters_are_the_separate_ones_page_for_page(desk: Desk) -> None:
     keys = [admitted(desk, desk.person(nom, "Ida", "2003-05-02")) for nom in ("SØRENSEN", "ŁUKASZEWICZ")]
     alone = documents.issue_letters(desk.store, keys, Progress()).rendus
-    merged = documents.merged(desk.store, keys, Progress()).rendu
+    merged = documents.merged(desk.store, [one.document for one in alone], Progress()).rendu
     assert texts(merged.octets) == [page for one in alone for page in texts(one.rendu.octets)]
     assert merged.pages == 2
 
@@ -286,7 +286,7 @@ def test_a_letter_asked_for_again_is_the_same_one_under_its_number(desk: Desk) -
     again = desk(documents.issue_letter, key)
     assert (again.numero, again.rendu.octets) == (first.numero, first.rendu.octets)
     assert [row.numero for row in desk.read(documents.register, "lettre")] == [first.numero]
-    merged = documents.merged(desk.store, [key], Progress()).rendu.octets
+    merged = documents.merged(desk.store, [first.document], Progress()).rendu.octets
     assert words(merged) == words(first.rendu.octets)
 
 
@@ -387,7 +387,8 @@ def test_a_second_decision_says_which_letter_it_replaces(desk: Desk) -> None:
     desk(avis.correct_avis, key, "DE", "dossier relu", motif="resultats")
     desk(avis.validate_avis, key)
     told = f"La décision favorable de la lettre {first.numero} du 6 juillet 2026 est retirée"
-    said = words(desk(documents.issue_letter, key).rendu.octets)
+    second = desk(documents.issue_letter, key)
+    said = words(second.rendu.octets)
     assert told in said
     assert "Raison : dossier relu" in said
-    assert told in words(documents.merged(desk.store, [key], Progress()).rendu.octets)
+    assert told in words(documents.merged(desk.store, [second.document], Progress()).rendu.octets)

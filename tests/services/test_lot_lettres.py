@@ -80,7 +80,7 @@ def test_what_is_posted_is_what_is_kept_whatever_was_changed_since(desk: Desk, t
     first = documents.issue_letters(desk.store, keys, Progress()).rendus
     desk.later(days=40)
     change_everything(desk, keys)
-    bound = documents.merged(desk.store, keys, Progress())
+    bound = documents.merged(desk.store, [one.document for one in first], Progress())
     assert contents(bound.rendu.octets) == [page for one in first for page in contents(one.rendu.octets)]
     assert faults(bound.rendu.octets) == []
     assert (bound.rendu.pages, bound.ecartees) == (3, ())
@@ -118,16 +118,16 @@ def test_a_letter_that_is_not_here_or_damaged_is_named_and_the_others_leave(desk
         rows = [session.get_one(DocumentEmis, one.document) for one in issued]
         session.delete(session.get_one(Contenu, rows[0].empreinte))
         session.get_one(Contenu, rows[1].empreinte).octets = issued[1].rendu.octets[:-9]
-    bound = documents.merged(desk.store, keys, Progress())
+    bound = documents.merged(desk.store, [one.document for one in issued], Progress())
     assert [(key, kept(why).split("\u00a0")[0]) for key, why in bound.ecartees] == [
-        (keys[0], "Ce document a été remis par un autre poste"),
-        (keys[1], f"Le fichier gardé sous le numéro {issued[1].numero} est abîmé"),
+        (issued[0].document, "Ce document a été remis par un autre poste"),
+        (issued[1].document, f"Le fichier gardé sous le numéro {issued[1].numero} est abîmé"),
     ]
     look = exported(desk, tmp_path / "l.pdf", reprint=True)
     assert on_pages(tmp_path / "l.pdf") == [one.numero for one in issued[2:]]
     assert [who.split()[0] for who, _why in look.refusees] == ["PERSONNEA", "PERSONNEB"]
     with pytest.raises(Refused, match="PERSONNEA"):
-        documents.merged(desk.store, keys[:2], Progress())
+        documents.merged(desk.store, [one.document for one in issued[:2]], Progress())
 
 
 def poison(desk: Desk, keys: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

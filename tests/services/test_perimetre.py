@@ -214,7 +214,7 @@ def test_a_paper_that_bears_another_formation_is_neither_listed_nor_printed_agai
         assert told == {*given, ""}
     assert set(papers) == {row.key for one in (shared, mine) for row in office.read(documents_of, one)}
     with pytest.raises(Refused, match="hors de votre périmètre"):
-        merged(limited(office, "commission"), [outside], Progress())
+        merged(limited(office, "commission"), papers[2:3], Progress())
 
 
 @pytest.mark.parametrize("also", [False, True])

@@ -15,10 +15,10 @@ from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
-from scolarite_desk.services.documents.lettres import given_letter
 from scolarite_desk.services.documents.registre import reprint, spoilt
 from scolarite_desk.services.lots import told
 from scolarite_desk.store.fuseau import fuseau
@@ -30,46 +30,46 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Bound:
-    """KeptPaper letters in one file, and (candidature, why) of those that are not in it."""
+    """Kept letters in one file, and (document, why) of those that are not in it."""
 
     rendu: Rendered
     ecartees: tuple[tuple[str, Msg], ...] = ()
 
 
-def merged(store: Store, candidatures: Sequence[str], progress: Progress, papier: str = DECISION) -> Bound:
-    """The kept letters in one file: what each page says and how it is drawn are the bytes of the register, whatever was
-    changed since. `Refused` when not one is here.
+def merged(store: Store, letters: Sequence[str], progress: Progress, papier: str = DECISION) -> Bound:
+    """Letters of the register, by their keys, in one file: what each page says and how it is drawn are the bytes that
+    were kept, whatever was changed since. `Refused` when not one is here.
     """
     from scolarite_desk.exchange.pdf.join import Binding
 
     binding, left, last = Binding(), [], None
     with store.reading() as session:
-        for rank, key in enumerate(candidatures, 1):
+        for rank, key in enumerate(letters, 1):
             try:
-                last = max(filter(None, (last, _bind(session, binding, key, papier))))
+                last = max(filter(None, (last, _bind(session, binding, key))))
             except Refused as error:
                 left.append((key, error.message))
-            progress.step(rank, len(candidatures))
+            progress.step(rank, len(letters))
         if last is None:
-            raise Refused(
-                told((paperwork.who(session, key), why) for key, why in left) or N_("Aucune lettre à éditer.")
-            )
-        octets = binding.finish(_about(session, papier, len(candidatures) - len(left), last))
+            raise Refused(told((_whose(session, key), why) for key, why in left) or N_("Aucune lettre à éditer."))
+        octets = binding.finish(_about(session, papier, len(letters) - len(left), last))
     return Bound(Rendered(octets, binding.pages), tuple(left))
 
 
-def _bind(session: Session, binding: Binding, candidature: str, papier: str) -> datetime:
-    """Add the letter that was given to a file; when it was given. `Refused` says why it is not there."""
+def _whose(session: Session, letter: str) -> str:
+    row = session.get_one(DocumentEmis, letter)
+    return paperwork.who(session, row.candidature_id) if row.candidature_id else row.numero
+
+
+def _bind(session: Session, binding: Binding, letter: str) -> datetime:
+    """Add a letter to a file; when it was given. `Refused` says why it is not there."""
     from scolarite_desk.exchange.pdf.kept import Damaged
 
-    row = given_letter(session, candidature, papier)
-    if row is None:
-        raise Refused(N_("Aucune lettre n’a été éditée."))
-    octets = reprint(session, row.id)
+    row, octets = session.get_one(DocumentEmis, letter), reprint(session, letter)
     if is_word(octets):
         raise Refused(APART)
     try:
-        binding.add(f"{row.numero}, {paperwork.who(session, candidature)}", octets)
+        binding.add(f"{row.numero}, {_whose(session, letter)}", octets)
     except Damaged as error:
         raise Refused(spoilt(row)) from error
     return row.emis_le
