@@ -15,6 +15,7 @@ from scolarite_desk.models.rules.modeles import (
     PRECISION,
     Passage,
     Portee,
+    champs_fautifs,
     choisie,
     convient,
     ecrire,
@@ -95,6 +96,18 @@ def test_a_fault_says_its_place(typed: str, place: tuple[int, int, int], said: s
     fault = lire(typed).fautes[0]
     assert (fault.ligne, fault.colonne, fault.longueur) == place
     assert said in kept(fault.message).replace("\u00a0", " ")
+
+
+def test_a_field_that_is_only_asked_about_is_told_where_it_is_written() -> None:
+    [fault] = champs_fautifs("Le {sans_rang}", lettre="LC")
+    assert fault.doute
+    assert "[si sans_rang: …]" in kept(fault.message)
+
+
+def test_a_paragraph_that_begins_like_a_title_stays_one() -> None:
+    plain = [Passage("# numéro"), Passage("]")]
+    assert ecrire(plain).startswith("\\# numéro")
+    assert lire(ecrire(plain)).passages == plain
 
 
 def test_spaces_that_do_not_break_are_put_in() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from scolarite_desk.models.rules.retrait import Decision, lessens, takes_back
+from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.retrait import Decision, lessens, takes_back, warning
 
 ADMISE, SOUS_RESERVE = Decision("FA"), Decision("FA", "sous réserve de votre licence")
 LISTE = Decision("LC", rang=3)
@@ -32,3 +35,9 @@ def test_a_person_who_has_less_than_before_had_a_right_taken_back(
     former: Decision, avis: Decision, retire: bool, moins: bool
 ) -> None:
     assert (takes_back(former, avis), lessens(former, avis)) == (retire, moins)
+
+
+def test_what_is_told_before_says_until_when_or_since_when_it_is_too_late() -> None:
+    decided = date(2026, 7, 6)
+    assert "au plus tard le 06/11/2026" in kept(warning(decided, date(2026, 11, 6)))
+    assert "a pris fin le 06/11/2026" in kept(warning(decided, date(2026, 11, 7)))
