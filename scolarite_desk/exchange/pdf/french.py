@@ -10,6 +10,7 @@ from scolarite_desk.msg import N_, NC_, Msg, verbatim
 
 _BEFORE = re.compile(r" (?=[:;?!»€%])")
 _AFTER = re.compile(r"(?<=[«°]) |(?<=\bart\.) ")
+_APOSTROPHE = re.compile(r"\S*(?:@|://)\S*|'")  # or an address, which is copied as it is: o'brien@univ.fr
 _WITHIN = re.compile(r"(?<=\b[LRD]\.) (?=\d)|(?<=\d) (?=\d{2,3}\b|mois\b|months?\b)")
 _DAYS = (N_("lundi"), N_("mardi"), N_("mercredi"), N_("jeudi"), N_("vendredi"), N_("samedi"), N_("dimanche"))
 _MONTHS = (
@@ -20,8 +21,11 @@ _MONTHS = (
 
 @lru_cache(maxsize=1 << 12)
 def spaced(text: str) -> str:
-    """What people typed: the spaces kept with a sign, article or number unbreakable, apostrophes curled."""
-    return _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", numbered(text))).replace("'", "’")
+    """What people typed: the spaces kept with a sign, article or number unbreakable, apostrophes curled but those of an
+    address.
+    """
+    typed = _AFTER.sub("\u00a0", _BEFORE.sub("\u00a0", numbered(text)))
+    return _APOSTROPHE.sub(lambda found: "’" if found[0] == "'" else found[0], typed)
 
 
 def numbered(text: str) -> str:

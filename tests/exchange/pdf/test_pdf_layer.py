@@ -245,6 +245,11 @@ def test_french_spaces_do_not_break() -> None:
     )
 
 
+def test_an_apostrophe_is_curled_but_in_an_address_to_be_copied() -> None:
+    assert spaced("l'adresse o'brien@univ.fr, d'ici") == "l’adresse o'brien@univ.fr, d’ici"
+    assert spaced("l'aide : https://univ.fr/l'essai") == "l’aide\u00a0: https://univ.fr/l'essai"
+
+
 def test_a_telephone_number_and_a_delay_are_never_cut() -> None:
     assert spaced("02 99 00 10 00 ou 2 mois, salle 3 en 2026") == (
         "02\u00a099\u00a000\u00a010\u00a000 ou 2\u00a0mois, salle 3 en 2026"
