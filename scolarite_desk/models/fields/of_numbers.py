@@ -7,6 +7,7 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
+from scolarite_desk.models.fields.readers_numeros import NumeroCvec, NumeroIne
 from scolarite_desk.models.fields.when import among, told
 from scolarite_desk.models.rules.cvec import check_cvec
 from scolarite_desk.models.rules.ine import check_ine
@@ -30,10 +31,10 @@ _ATTESTATION = among("situation", None, "payee", "exoneree", words=N_("sauf non 
 # A table reads better as lines.
 # fmt: off
 INE = (
-    Field("ine", "provisoire", N_("INE provisoire"), r.NumeroIne(),
+    Field("ine", "provisoire", N_("INE provisoire"), NumeroIne(),
           visible=told("provisoire", N_("si l’INE est provisoire")),
           hint=N_("Clé exacte · valable dans cet établissement seulement")),
-    Field("ine", "valeur", N_("INE définitif"), r.NumeroIne(),
+    Field("ine", "valeur", N_("INE définitif"), NumeroIne(),
           hint=N_("11 caractères, en haut du relevé de notes du bac"),
           example="0199000001Z", warn=_doubtful_ine, alone=N_("Valeur")),
     Field("ine", "origine", N_("Vu sur"), r.Choix("ine_origine"), hint=N_("Le document montré"), alone=N_("Origine")),
@@ -60,7 +61,7 @@ CVEC = (
     Field("cvec", "exoneration", N_("Motif"), r.Choix("motif_exoneration_cvec"), visible=_EXONEREE, required=_EXONEREE),
     Field("cvec", "non_concerne", N_("Motif"), r.Choix("motif_non_concerne_cvec"), visible=_NON_CONCERNEE,
           required=_NON_CONCERNEE),
-    Field("cvec", "numero", N_("Numéro"), r.NumeroCvec(), visible=_ATTESTATION, required=_ATTESTATION,
+    Field("cvec", "numero", N_("Numéro"), NumeroCvec(), visible=_ATTESTATION, required=_ATTESTATION,
           hint=N_("Lu ou tapé, comme VER6-ABCDEF-42"), example="VER6-ABCDEF-42", warn=_doubtful_cvec),
     Field("cvec", "nom", N_("Nom écrit"), r.Nom(100), visible=_ATTESTATION, length=100, hint=N_("Sur l’attestation")),
     Field("cvec", "prenom", N_("Prénom écrit"), r.Nom(100), visible=_ATTESTATION, length=100),

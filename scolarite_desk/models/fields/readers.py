@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from scolarite_desk.models.fields.field import Lists
-from scolarite_desk.models.rules import contact, cvec, dates, ine, uai
+from scolarite_desk.models.rules import contact, dates, uai
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.signes import plain, spelled, visible
 from scolarite_desk.msg import N_, Msg
@@ -35,7 +35,7 @@ def _within(text: str, length: int | None) -> str:
     return text if visible(text).strip() else ""  # signs that nobody sees say nothing
 
 
-def _no_control(text: str) -> None:
+def no_control(text: str) -> None:
     if any(unicodedata.category(c) in {"Cc", "Cs"} for c in text if c not in "\n\t"):
         raise Fault(N_("Un caractère illisible s’est glissé\u00a0: retapez le texte."))
 
@@ -46,7 +46,7 @@ class _Text:
     gives: ClassVar[type] = str
 
 
-class _Shown(_Text):
+class Shown(_Text):
     """Readers whose value is its own text."""
 
     def show(self, value: str | None, lists: Lists) -> str:
@@ -54,7 +54,7 @@ class _Shown(_Text):
 
 
 @dataclass(frozen=True)
-class Texte(_Shown):
+class Texte(Shown):
     """One line of free text: str."""
 
     length: int | None = None
@@ -62,12 +62,12 @@ class Texte(_Shown):
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
         line = one_line(text)
-        _no_control(line)
+        no_control(line)
         return _within(line, self.length) or None
 
 
 @dataclass(frozen=True)
-class Code(_Shown):
+class Code(Shown):
     """A short code of a fixed shape, upper-cased: str. `regle` is the sentence when the shape is not that one."""
 
     pattern: str
@@ -82,7 +82,7 @@ class Code(_Shown):
 
 
 @dataclass(frozen=True)
-class Uai(_Shown):
+class Uai(Shown):
     """The UAI of an establishment, its key checked: str of 8 characters."""
 
     kind: ClassVar[str] = "uai"
@@ -97,7 +97,7 @@ class Uai(_Shown):
 
 
 @dataclass(frozen=True)
-class Nom(_Shown):
+class Nom(Shown):
     """A name, with its accents and its own capitals: str. No figure has a place in it."""
 
     length: int = 100
@@ -123,7 +123,7 @@ def _check_name_letter(letter: str) -> None:
 
 
 @dataclass(frozen=True)
-class LongTexte(_Shown):
+class LongTexte(Shown):
     """Several lines of free text: str."""
 
     length: int | None = None
@@ -131,7 +131,7 @@ class LongTexte(_Shown):
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
         lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-        _no_control(lines)
+        no_control(lines)
         return _within(lines.strip(), self.length) or None
 
 
@@ -255,7 +255,7 @@ class Montant:
 
 
 @dataclass(frozen=True)
-class Courriel(_Shown):
+class Courriel(Shown):
     """An e-mail address, its domain in lower case: str. Nothing is asked of the network."""
 
     kind: ClassVar[str] = "courriel"
@@ -281,7 +281,7 @@ class Telephone(_Text):
 
 
 @dataclass(frozen=True)
-class CodePostal(_Shown):
+class CodePostal(Shown):
     """A postal code: str. Five figures in France, free abroad; `pays` names the field that holds the country."""
 
     pays: str = "pays"
@@ -351,7 +351,7 @@ class Choix(_Text):
 
 
 @dataclass(frozen=True)
-class Propose(_Shown):
+class Propose(Shown):
     """One line of free text, or a line of the list `liste` (its code, its label) whose words it becomes: str."""
 
     liste: str
@@ -378,7 +378,7 @@ class Lien(Choix):
 
 
 @dataclass(frozen=True)
-class Heure(_Shown):
+class Heure(Shown):
     """A time of the day, to the minute: str, "09:30". A workbook adds seconds: none of them are dropped but zeros."""
 
     kind: ClassVar[str] = "heure"
@@ -394,34 +394,3 @@ class Heure(_Shown):
         if hour > 23 or minute > 59:
             raise Fault(N_("Cette heure n’existe pas\u00a0: écrivez de 0h00 à 23h59."))
         return f"{hour:02}:{minute:02}"
-
-
-@dataclass(frozen=True)
-class NumeroIne(_Shown):
-    """An INE: str of 11 characters. A false key is read: keeping such a number or not is the service's business."""
-
-    kind: ClassVar[str] = "ine"
-
-    def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        if not visible(text).strip():
-            return None
-        checked = ine.check_ine(text)
-        if checked.format == "inconnu":
-            raise Fault(checked.message)
-        return checked.ine
-
-
-@dataclass(frozen=True)
-class NumeroCvec(_Shown):
-    """A CVEC certificate number: str, as typed. No shape is refused; a doubt is the field's `warn`."""
-
-    kind: ClassVar[str] = "cvec"
-
-    def read(self, text: str, lists: Lists, row: Row) -> str | None:
-        _no_control(text)
-        if not plain(text).strip():
-            return None
-        checked = cvec.check_cvec(text)
-        if not checked.valide:
-            raise Fault(checked.message)
-        return checked.affiche

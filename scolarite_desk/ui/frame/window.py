@@ -49,15 +49,10 @@ from scolarite_desk.ui.widgets import Stacked, column
 from scolarite_desk.ui.widgets.within import resize_in_screen
 
 Call = Callable[[], object]
+_EXPORTS = ("exporter_excel", "exporter_pdf", "exporter_csv", "exporter_attente")
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
-    "arrivee": "journee",
-    "rendez_vous": "journee",
-    "exporter_excel": "decisions",
-    "exporter_pdf": "decisions",
-    "exporter_csv": "decisions",
-    "exporter_attente": "decisions",
-    "seances": "decisions",
-    "lettres": "decisions",
+    **dict.fromkeys(("arrivee", "rendez_vous"), "journee"),
+    **dict.fromkeys((*_EXPORTS, "seances", "lettres"), "decisions"),
 }
 
 

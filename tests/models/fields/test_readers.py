@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import readers as r
+from scolarite_desk.models.fields.readers_numeros import NumeroCvec, NumeroIne
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import Msg
@@ -71,10 +72,10 @@ TYPED: list[tuple[Any, st.SearchStrategy[str]]] = [
     (r.Choix("pays"), st.sampled_from([*PAYS, *PAYS.values(), "algerie", "Nulle part"])),
     (r.Heure(), st.from_regex(r"[0-2]?[0-9] ?[h:] ?[0-5][0-9]|[0-9]{3,4}|[0-9]{1,2}h?", fullmatch=True)),
     (
-        r.NumeroIne(),
+        NumeroIne(),
         st.sampled_from(["0199 000001 Z", "123456789fj", "123456789AB", "0199000001A", "2610D12345B"]) | ANY_TEXT,
     ),
-    (r.NumeroCvec(), st.from_regex(r"[A-Z]{3}[0-9]-?[A-Z]{6}-?[0-9]{2}", fullmatch=True) | ANY_TEXT),
+    (NumeroCvec(), st.from_regex(r"[A-Z]{3}[0-9]-?[A-Z]{6}-?[0-9]{2}", fullmatch=True) | ANY_TEXT),
 ]
 
 
@@ -144,7 +145,7 @@ def test_a_sign_that_nobody_sees_is_dropped_from_a_name_unless_its_letters_need_
         (r.Heure(), "25h00", "Cette heure n’existe pas\u00a0: écrivez de 0h00 à 23h59."),
         (r.Heure(), "9:30:15", "Heure illisible\u00a0: écrivez par exemple 9h30."),
         (r.Heure(), "midi", "Heure illisible\u00a0: écrivez par exemple 9h30."),
-        (r.NumeroIne(), "0199 0001", "Un INE a 11 caractères, pas 8."),
+        (NumeroIne(), "0199 0001", "Un INE a 11 caractères, pas 8."),
     ],
 )
 def test_a_fault_says_what_to_do(reader: Any, typed: str, fault: str) -> None:
@@ -175,9 +176,9 @@ def test_a_fault_says_what_to_do(reader: Any, typed: str, fault: str) -> None:
         (r.Heure(), "9:30:00.000", "09:30"),
         (r.Heure(), "0930", "09:30"),
         (r.Choix("pays"), "algerie", "99352"),
-        (r.NumeroIne(), "0199 000001 z", "0199000001Z"),
-        (r.NumeroIne(), "123456789AB", "123456789AB"),
-        (r.NumeroCvec(), "ver6-abcdef-42 / DURAN", "VER6-ABCDEF-42"),
+        (NumeroIne(), "0199 000001 z", "0199000001Z"),
+        (NumeroIne(), "123456789AB", "123456789AB"),
+        (NumeroCvec(), "ver6-abcdef-42 / DURAN", "VER6-ABCDEF-42"),
         (r.LongTexte(), "deux\r\nlignes\n", "deux\nlignes"),
     ],
 )
@@ -202,5 +203,5 @@ def test_a_foreign_postal_code_is_free() -> None:
 @pytest.mark.parametrize("typed", ["https://cvec.etudiant.gouv.fr/attestation", "VER6-ABCDEF-" + "4" * 40])
 def test_an_address_or_a_whole_sentence_is_no_certificate_number(typed: str) -> None:
     with pytest.raises(Fault):
-        r.NumeroCvec().read(typed, Few(), {})
-    assert r.NumeroCvec().read("  ", Few(), {}) is None
+        NumeroCvec().read(typed, Few(), {})
+    assert NumeroCvec().read("  ", Few(), {}) is None
