@@ -17,7 +17,7 @@ LONE_BLOCK = "AA"  # the desk that is alone
 VALUE = {letter: value for value, letter in enumerate(ALPHABET)}
 _BITS = 25
 
-APERCU = "APERÇU"  # in the place of the number of a paper that is only looked at
+APERCU = N_("APERÇU").source  # in the place of the number of a paper that is only looked at
 
 
 def dossier_number(bloc: str, compteur: int, cle: int) -> str:
