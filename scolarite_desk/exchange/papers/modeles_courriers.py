@@ -27,8 +27,8 @@ COURRIERS: Mapping[str, ModeleLettre] = {
             Bloc(N_("Faites-les parvenir au service au plus tard le {avant_le}."), "fort"),
             Bloc(
                 N_(
-                    "Tant qu’elles manquent, le délai d’une réponse qui vous est encore due est suspendu ou ne court pas "
-                    "(code des relations entre le public et l’administration, art. L. 114-5)."
+                    "Tant qu’elles manquent, le délai d’une réponse qui vous est encore due est suspendu ou ne court "
+                    "pas (code des relations entre le public et l’administration, art. L. 114-5)."
                 )
             ),
             _REACH,
