@@ -165,16 +165,16 @@ def _history(args: Arguments) -> Answer:
     """Every change of a dossier and of its person, the newest first."""
     from scolarite_desk.services.acces import COMMAND, exported
     from scolarite_desk.services.lookup import key_of
-    from scolarite_desk.services.portrait import keys_of
     from scolarite_desk.services.table import label_of
     from scolarite_desk.store.fuseau import fuseau
     from scolarite_desk.store.queries.history import history_of
+    from scolarite_desk.store.queries.lignee import keys_of
     from scolarite_desk.store.queries.offer import lists
 
     with opened(args) as store:
         with store.reading() as session:
             key, zone = key_of(session, args.dossier), fuseau(session)
-            rows = history_of(session, keys_of(session, args.dossier), lists(session), args.champ)
+            rows = history_of(session, keys_of(session, key), lists(session), args.champ)
         exported(store, "historique", len(rows), kept(COMMAND), key)
     value = [{**asdict(row), "at": row.at.isoformat(), "libelle": label_of(row.acte, row.detail)} for row in rows]
     lines = [

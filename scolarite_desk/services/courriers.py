@@ -18,6 +18,7 @@ from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, PIECES, RELANCE, SIGNES
+from scolarite_desk.models.rules.phrases import says_nothing
 from scolarite_desk.models.rules.vides import Faits
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services import pieces
@@ -54,7 +55,7 @@ def refuse_incomplete(asked: Demandee, today: date) -> None:
         raise Refused(N_("Le courrier «\u00a0{papier}\u00a0» n’existe pas.", papier=asked.papier), "document.papier")
     names, said = _DUE.get(asked.papier, ((), NOTHING))
     for name in names:
-        if not getattr(asked, name):
+        if says_nothing(str(getattr(asked, name) or "")):
             raise Refused(said, f"document.{name}")
     if asked.le is not None and asked.le < today:
         raise Refused(N_("Ce jour est passé\u00a0: choisissez-en un autre."), "document.le")

@@ -262,15 +262,20 @@ def export_letters(
 def _no_letter(look: documents.Preflight) -> Msg:
     """Why not one letter of the filter leaves: each reason, and of how many candidatures."""
     causes = by_cause(look.vides)
+    counted = [
+        N_("{raison} ({nombre})", raison=one.phrase, nombre=len(one.ecartees))
+        for one in causes
+        if one.phrase != NON_VALIDE or not look.parties
+    ]
     if look.parties:
-        return NN_(
+        gone = NN_(
             "Rien de nouveau à éditer\u00a0: {n} lettre est déjà partie. Pour la réimprimer, demandez-la aussi.",
             "Rien de nouveau à éditer\u00a0: {n} lettres sont déjà parties. Pour les réimprimer, demandez-les aussi.",
             len(look.parties),
         )
+        return joined(" ", gone, *counted) if counted else gone
     if all(one.phrase == NON_VALIDE for one in causes):
         return N_("Aucun avis validé dans ce filtre\u00a0: aucune lettre n’a été éditée.")
-    counted = (N_("{raison} ({nombre})", raison=one.phrase, nombre=len(one.ecartees)) for one in causes)
     return N_("Aucune lettre n’a été éditée. {raisons}", raisons=joined(" ", *counted))
 
 

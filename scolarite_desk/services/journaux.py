@@ -8,24 +8,22 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acces, paperwork
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lookup import key_of
-from scolarite_desk.services.portrait import keys_of
 from scolarite_desk.services.table import label_of
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries import acces as log
 from scolarite_desk.store.queries import journal
+from scolarite_desk.store.queries.lignee import keys_of
 from scolarite_desk.store.store import Store
 
 Format = Literal["xlsx", "csv"]
@@ -57,9 +55,8 @@ class LigneAcces:
 
 
 def keys_of_dossier(session: Session, numero: str) -> tuple[str, ...]:
-    """Every row that a dossier shows, and the documents given for it. `Refused` for a number that nobody has."""
-    given = session.scalars(select(DocumentEmis.id).where(DocumentEmis.dossier_id == key_of(session, numero)))
-    return (*keys_of(session, numero), *given)
+    """Every row of a dossier and of its person that the account may read. `Refused` for a number that nobody has."""
+    return keys_of(session, key_of(session, numero))
 
 
 def export_works(

@@ -117,12 +117,3 @@ def _candidature_state(one: CandidatureView) -> dict[str, Any]:
 
 def _instant(value: date | datetime | None) -> str | None:
     return value.isoformat() if value else None
-
-
-def keys_of(session: Session, numero: str) -> list[str]:
-    """The keys of every row that a dossier shows: its history is theirs."""
-    view = dossier_view(session, key_of(session, numero))
-    own = [one.key for name in OF_PERSON for one in fiches(session, name, view.personne)]
-    numbers = [one.key for one in (view.ine, view.cvec, *view.identifiants) if one]
-    asked = [key for one in view.candidatures for key in (one.key, *(avis.key for avis in one.avis))]
-    return [view.key, *own, *numbers, *asked]

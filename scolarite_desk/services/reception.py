@@ -6,10 +6,12 @@ takes it away (`completude.set_statut`), and the history keeps both.
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.states import allowed
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.store.courant import candidature_vivante
@@ -22,15 +24,21 @@ RECEIVED = "RE"
 def receive(work: Work, dossier: str) -> None:
     """The candidatures of a dossier that wait without a day are received today, each where it is studied.
 
-    A day that is there is never touched, and none is taken from another candidature. An archived campaign takes
-    nothing.
+    A day that is there is never touched, and none is taken from another candidature. What was answered by a letter was
+    received before it: that day is not known. An archived campaign takes nothing.
     """
     campagne = work.get(Campagne, work.get(Dossier, dossier).campagne_id)
     if campagne.etat == "archivee":
         return
+    decided = or_(DocumentEmis.nature.is_(None), DocumentEmis.nature == DECISION)
+    letters = select(DocumentEmis.candidature_id).where(
+        DocumentEmis.dossier_id == dossier, DocumentEmis.genre == LETTRE
+    )
+    answered = letters.where(decided, DocumentEmis.candidature_id.is_not(None))
     waiting = select(Candidature).where(
         Candidature.dossier_id == dossier,
         Candidature.recue_le.is_(None),
+        Candidature.id.not_in(answered),
         candidature_vivante(),
         seen(work.session),
     )

@@ -32,6 +32,7 @@ from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import RECU
 from scolarite_desk.models.rules.states import FINAL_AVIS, placed
+from scolarite_desk.models.rules.vides import REFUS
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.formation import Formation
@@ -74,15 +75,19 @@ def receipt_of(
     zone = fuseau_centre(session, centre)
     rows = [session.get_one(Candidature, one.key) for one in live]
     visit = visit_of(session, visite, view.personne) if visite else None
-    default = echeances.pieces_from(local(now, zone).date(), chosen).le
-    asked = {row.id: [line for line in pieces.lines(session, row.id) if line.courante] for row in rows}
+    today = local(now, zone).date()
+    default = echeances.pieces_from(today, chosen).le
+    waiting = [row for row in rows if not _closed(session, row, zone)]
+    asked: dict[str, list[LignePiece]] = {row.id: [] for row in rows}
+    asked |= {row.id: [line for line in pieces.lines(session, row.id) if line.courante] for row in waiting}
     awaiting = view.values.get("boursier") == "attente"
     english = reads_english(session.get_one(Personne, view.personne), chosen, anglais)
     portee = _scope(session, rows)
     return Recu(
         numero=numero,
         emis_le=local(now, zone),
-        complet=bool(rows) and all(row.statut == "CO" for row in rows),
+        complet=bool(waiting) and all(row.statut == "CO" for row in waiting),
+        ouvert=bool(waiting) or not rows,
         service=paperwork.service_of(session, centre),
         campagne=view.campagne,
         dossier=view.numero,
@@ -90,7 +95,7 @@ def receipt_of(
         ne_le=_born(view.ne_le),
         agent=handled_by(session, agent, chosen),
         demandes=tuple(_request(session, row, _until(asked[row.id], default), chosen, codes, zone) for row in rows),
-        pieces=_pieces([line for lines in asked.values() for line in lines], codes, default),
+        pieces=_pieces([line for lines in asked.values() for line in lines], codes, today, default),
         ine=InePrinted(view.ine.valeur, view.ine.provisoire) if view.ine else None,
         cvec=_cvec(view.annee, view.cvec, codes),
         tribunal=chosen["tribunal"],
@@ -161,10 +166,18 @@ def _decided(session: Session, row: Candidature, zone: ZoneInfo) -> date | None:
     return local(given.emis_le, zone).date() if given else None
 
 
-def _pieces(asked: Iterable[LignePiece], codes: Referentiel, default: date) -> tuple[PiecePrinted, ...]:
+def _closed(session: Session, row: Candidature, zone: ZoneInfo) -> bool:
+    """Whether nothing more is asked for it: the place was given up, or the letter of its refusal was given."""
+    avis = current_avis(session, row.id)
+    refused = avis is not None and avis.avis in REFUS and _decided(session, row, zone) is not None
+    return row.confirmation == "desistee" or refused
+
+
+def _pieces(asked: Iterable[LignePiece], codes: Referentiel, today: date, default: date) -> tuple[PiecePrinted, ...]:
     """One line a piece, in the state that the person must hear of when several candidatures ask for it.
 
-    `default`: until when a missing piece is awaited when nothing has fixed it before this receipt.
+    `default`: until when a missing piece is awaited when nothing has fixed it, or a day that is past: none of those is
+    given to bring it.
     """
     worst: dict[str, PiecePrinted] = {}
     for line in asked:
@@ -173,7 +186,7 @@ def _pieces(asked: Iterable[LignePiece], codes: Referentiel, default: date) -> t
             libelle=line.libelle,
             statut=cast(StatutPiece, line.statut),
             le=line.recue_le,
-            avant_le=(line.echeance.le if line.echeance else default) if line.manque else None,
+            avant_le=_before(line, today, default) if line.manque else None,
             motif=" – ".join(part for part in (motif, line.motif_texte) if part),
             libelle_anglais=line.libelle_anglais,
         )
@@ -181,6 +194,10 @@ def _pieces(asked: Iterable[LignePiece], codes: Referentiel, default: date) -> t
         if known is None or placed(_FIRST, shown.statut) < placed(_FIRST, known.statut):
             worst[line.piece] = shown
     return tuple(worst.values())
+
+
+def _before(line: LignePiece, today: date, default: date) -> date:
+    return line.echeance.le if line.echeance and line.echeance.le >= today else default
 
 
 def _cvec(annee: str, view: CvecView | None, codes: Referentiel) -> EtatCvec | None:

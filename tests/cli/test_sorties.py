@@ -110,6 +110,8 @@ def test_what_became_of_papers_is_said_by_their_numbers(desk: Desk, tmp_path: Pa
     assert again.json["refuses"] == [{"numero": given, "pourquoi": "Ce document est déjà noté «\u00a0Posté\u00a0»."}]
     assert desk("step", "revenu", given, "--raison", "NPAI", "--jour", "hier", "--json").code == 2
     assert desk("step", "revenu", given, "--raison", "NPAI", "--json").json["notes"] == [given]
+    told = [one["apres"] for one in desk("history", "--dossier", dossier, "--json").json]
+    assert {f"Revenu ({given})", f"Posté ({given})"} <= set(told)
 
 
 def test_a_receipt_that_has_nowhere_to_go_takes_no_number(desk: Desk, tmp_path: Path) -> None:

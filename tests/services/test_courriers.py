@@ -54,6 +54,15 @@ def test_missing_pieces_are_asked_for_until_a_day_with_what_is_wrong_with_them(d
         courrier(desk, key, "pieces")
 
 
+def test_nothing_more_is_asked_of_who_was_refused_or_gave_the_place_up(desk: Desk) -> None:
+    refused, admitted = decided(desk, "DE", motif="resultats"), decided(desk, "FA")
+    assert "pas complet" in courrier(desk, admitted, "pieces")
+    desk(candidatures.desist, admitted)
+    for key in (refused, admitted):
+        with pytest.raises(Refused, match="plus de pièce à demander"):
+            courrier(desk, key, "pieces")
+
+
 def test_a_withdrawal_is_acknowledged_of_the_day_it_was_noted(desk: Desk) -> None:
     key = decided(desk, "FA")
     with pytest.raises(Refused, match="Aucun désistement"):

@@ -161,6 +161,43 @@ def test_giving_a_receipt_records_the_reception_and_what_was_received_keeps_its_
     assert "09/07/2026" in told
 
 
+def test_a_receipt_asks_nothing_more_of_who_gave_the_place_up(desk: Desk) -> None:
+    dossier = desk.home(desk.person())
+    key = desk.apply(dossier)
+    assert "Pièce d’identité" in words(desk(documents.issue_receipt, dossier).rendu.octets)
+    desk(avis.enter_avis, key, "FA")
+    desk(avis.validate_avis, key)
+    desk(candidatures.desist, key)
+    told = words(desk(documents.issue_receipt, dossier).rendu.octets)
+    assert "Pièce d’identité" not in told
+    assert "Pièces à fournir" not in told
+    assert "Pièces reçues" not in told
+
+
+def test_what_a_letter_answered_already_is_not_received_by_a_later_receipt(desk: Desk) -> None:
+    dossier = desk.home(desk.person())
+    key = desk.apply(dossier)
+    desk(avis.enter_avis, key, "DE", motif="resultats")
+    desk(avis.validate_avis, key)
+    desk(documents.issue_letter, key)
+    desk.later(days=1)
+    told = words(desk(documents.issue_receipt, dossier).rendu.octets)
+    assert _state(desk, key) == ("AT", None)
+    assert "non enregistrée" in told
+    assert "Une décision vous a été écrite le 6 juillet 2026" in told
+    assert "Pièce d’identité" not in told
+
+
+def test_a_receipt_gives_no_day_that_is_past_to_bring_what_is_missing(desk: Desk) -> None:
+    dossier = desk.home(desk.person())
+    desk.apply(dossier)
+    assert "21/07/2026" in words(desk(documents.issue_receipt, dossier).rendu.octets)
+    desk.later(days=30)
+    told = words(desk(documents.issue_receipt, dossier).rendu.octets)
+    assert "20/08/2026" in told
+    assert "21/07/2026" not in told
+
+
 def test_a_reception_is_taken_back_by_the_status_and_never_invented_again(desk: Desk) -> None:
     dossier = desk.person()
     key = desk.apply(dossier)

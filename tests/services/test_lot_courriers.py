@@ -55,7 +55,7 @@ def test_each_letter_leaves_in_a_lot_for_whom_it_is_true(desk: Desk, tmp_path: P
         desk(pieces.validate_piece, keys[1], desk.pieces[code])
     desk(pieces.piece_not_concerned, keys[1], desk.pieces["TRANSFERT"])
     true_of = {
-        "pieces": {keys[0], keys[2], listed},
+        "pieces": {keys[2], listed},
         "desistement": {keys[0]},
         "appel": {listed},
         "relance": {keys[2]},
@@ -120,6 +120,7 @@ def test_what_is_asked_of_all_is_refused_once(desk: Desk) -> None:
     for asked, said in (
         (Demandee("appel"), "Donnez le jour"),
         (Demandee("inscription", LE), "l’heure et le lieu"),
+        (Demandee("inscription", LE, "14:30", "à préciser"), "l’heure et le lieu"),
         (Demandee("pieces", date(2026, 7, 1)), "Ce jour est passé"),
         (Demandee("lettre"), "n’existe pas"),
     ):

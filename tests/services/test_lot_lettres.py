@@ -22,7 +22,7 @@ from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.models.tables.personne import Adresse
 from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import documents, dossiers, exports, seance
+from scolarite_desk.services import candidatures, documents, dossiers, exports, seance
 from scolarite_desk.services.avis import correct_avis, validate_avis
 from scolarite_desk.services.etapes import note_step
 from scolarite_desk.services.reglages import change_setting
@@ -109,6 +109,14 @@ def test_a_lot_makes_what_has_not_left_and_reprints_when_asked(desk: Desk, tmp_p
     assert len(again.pretes) == len(again.parties) == 3
     assert numbers(desk) == [f"L01-2026-0000{rank}" for rank in (1, 2, 3)]
     assert desk.read(owed) == frozenset()
+
+
+def test_what_is_still_kept_back_is_told_when_the_others_have_left(desk: Desk, tmp_path: Path) -> None:
+    keys = admitted(desk, 2)
+    desk(candidatures.desist, keys[1])
+    exported(desk, tmp_path / "1.pdf")
+    with pytest.raises(Refused, match=r"1 lettre est déjà partie.*La personne s’est désistée.*\(1\)"):
+        exported(desk, tmp_path / "2.pdf")
 
 
 def test_a_letter_that_is_not_here_or_damaged_is_named_and_the_others_leave(desk: Desk, tmp_path: Path) -> None:

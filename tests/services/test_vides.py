@@ -159,6 +159,7 @@ CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
     "mots": ({}, _set(Avis, _avis, avis="ZZ"), _set(Avis, _avis, avis="FA")),
     "enveloppe": ({}, _set(Adresse, _home, ligne="X" * 39), _set(Adresse, _home, ligne="1 rue du Pré")),
     "desistee": ({}, _act(candidatures.desist), _set(Candidature, _itself, confirmation=None)),
+    "close": ({}, _set(Avis, _avis, avis="DE"), _set(Avis, _avis, avis="FA")),
     "signataire": ({}, _set(Signataire, _signing, qualite=None), _set(Signataire, _signing, qualite="Présidente")),
     "agent": (
         {},

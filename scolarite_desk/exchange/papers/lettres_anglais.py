@@ -195,9 +195,9 @@ MOTS: Mapping[str, str] = {
     "Faites-les parvenir au service au plus tard le {avant_le}.": (
         "Please send them to the office by {avant_le} at the latest."
     ),
-    "Tant qu’elles manquent, le délai dans lequel une réponse vous est due est suspendu ou ne court "
-    "pas (code des relations entre le public et l’administration, art. L. 114-5).": (
-        "While they are missing, the time within which you are owed an answer is suspended or does not start (code of "
+    "Tant qu’elles manquent, le délai d’une réponse qui vous est encore due est suspendu ou ne court pas "
+    "(code des relations entre le public et l’administration, art. L. 114-5).": (
+        "While they are missing, the time of any answer still owed to you is suspended or does not start (code of "
         "relations between the public and the administration, article L. 114-5)."
     ),
     "désistement, {demande} {en_formation}, {campagne}": "withdrawal, {demande} {en_formation}, {campagne}",

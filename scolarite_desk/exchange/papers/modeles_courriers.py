@@ -27,7 +27,7 @@ COURRIERS: Mapping[str, ModeleLettre] = {
             Bloc(N_("Faites-les parvenir au service au plus tard le {avant_le}."), "fort"),
             Bloc(
                 N_(
-                    "Tant qu’elles manquent, le délai dans lequel une réponse vous est due est suspendu ou ne court "
+                    "Tant qu’elles manquent, le délai d’une réponse qui vous est encore due est suspendu ou ne court "
                     "pas (code des relations entre le public et l’administration, art. L. 114-5)."
                 )
             ),

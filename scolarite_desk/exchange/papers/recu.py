@@ -163,7 +163,7 @@ def _pieces(recu: Recu, voice: Voice) -> list[Block]:
     awaited = [piece for piece in recu.pieces if piece.statut in DUES]
     brought = [piece for piece in recu.pieces if piece.statut not in DUES]
     blocks: list[Block] = []
-    if awaited or not recu.complet:
+    if awaited or (recu.ouvert and not recu.complet):
         blocks += voice.heading(N_("Pièces à fournir"))
         blocks += voice.told(INCOMPLET if awaited else A_L_ETUDE, tied=bool(awaited))
     if awaited:

@@ -138,6 +138,7 @@ class Recu(Numerote):
     rgpd: Msg = NOTHING
     rgpd_anglais: Msg = NOTHING
     duplicata: bool = False
+    ouvert: bool = True  # one of its requests at least was neither refused nor given up
     anglais: bool = False
     modele: ModeleLettre | None = None  # the office's own words around what it owes; None: the shipped ones
     modele_anglais: ModeleLettre | None = None

@@ -12,7 +12,8 @@ _VOWELS = "aeiouy"
 _ASPIRED = frozenset({"handicap", "haut", "haute", "hautes", "hauts", "hindi", "hollandais", "hongrois", "yoga"})
 # A diploma and its year, then what is studied.
 _DIPLOMA = re.compile(
-    r"(licence professionnelle|licence|master|deust|dut|but|bts|du|diu|doctorat|magist[eè]re)((?: ?[1-5])?)\s+(\S.*)",
+    r"(licence professionnelle|licence|master|deust|dut|but|bts|du|diu|doctorat|magist[eè]re)"
+    r"((?: ?[1-5](?:(?:re|e|ère|ème) année)?)?),?\s+(\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ALREADY = re.compile(r"(en|de|du|des|d['’]|mention|parcours|option)\b|[^\w]", re.IGNORECASE)

@@ -184,6 +184,8 @@ VIDES = (
          lambda f: f.avis not in FAVORABLE, seul=True),
     Vide("desistee", _ANNONCES, N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer."),
          "candidatures.confirmation", lambda f: f.desistee, seul=True),
+    Vide("close", (PIECES,), N_("Désistement ou refus\u00a0: il n’y a plus de pièce à demander."), "avis.avis",
+         lambda f: f.desistee or (f.valide and f.avis in REFUS), seul=True),
     Vide("pas_desistee", (DESISTEMENT,), N_("Aucun désistement n’est enregistré."), "candidatures.confirmation",
          lambda f: not f.desistee, seul=True),
     Vide("seance_le", _VERBAUX, N_("La séance n’a pas de jour\u00a0: renseignez-le."), "seance.le",

@@ -71,6 +71,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "pas_appelee": {"avis": "DE"},
     "pas_relancee": {"avis": "LC"},
     "pas_inscrite": {"avis": "LC"},
+    "close": {"desistee": True},
     "pas_desistee": {"desistee": False},
     "seance_le": {"seance": (None, "Mme ABGRALL")},
     "seance_a_venir": {"seance": (AFTER, "Mme ABGRALL")},
