@@ -23,7 +23,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.retrait import Decision, takes_back
-from scolarite_desk.models.rules.vides import Faits
+from scolarite_desk.models.rules.vides import Faits, motif_dit
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -70,7 +70,7 @@ def letter_of(
     assert avis is not None  # else it was refused
     chosen, codes = settings(session), lists(session)
     limit = confirmation(told.candidature, formation, avis, chosen, told.day, told.zone)
-    reason = (codes.label("motif_avis", avis.motif) if avis.motif and avis.motif != "autre" else "", avis.motif_texte)
+    reason = (motif_dit(avis.motif, codes.label("motif_avis", avis.motif)) if avis.motif else "", avis.motif_texte)
     former = _replaced(session, avis)
     asked = told.candidature.genre in (None, "candidature", "reprise")
     lettre = replace(

@@ -53,6 +53,11 @@ def test_no_column_is_empty_over_the_whole_base(rows: list[CandidatureLue], colo
     assert any(colonne.lire(row) not in (None, "") for row in rows)
 
 
+def test_a_day_to_answer_is_told_of_who_is_asked_only(rows: list[CandidatureLue]) -> None:
+    asked = [row for row in rows if row.avis.limite_confirmation]
+    assert {row.avis.avis.code for row in asked} == {"FA"}, "nobody is called from the list here"
+
+
 @contextmanager
 def counted(store: Store) -> Iterator[list[str]]:
     """The statements that the base runs meanwhile."""

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded, PersonneLue
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.vides import motif_dit
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
 
@@ -120,7 +121,8 @@ class AvisLu:
     @property
     def raison(self) -> str | None:
         """The motive and what was written beside it."""
-        return " – ".join(part for part in (self.motif.label, self.motif_texte) if part) or None
+        label = motif_dit(self.motif.code or "", self.motif.label or "")
+        return " – ".join(part for part in (label, self.motif_texte) if part) or None
 
     @property
     def convocation(self) -> Msg:

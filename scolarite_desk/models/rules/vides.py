@@ -137,8 +137,17 @@ def a_preciser(motif: str, libelle: str, texte: str) -> bool:
     """Whether words hold a place, or a motive says nothing without those that it asks for: its code, or the label that
     the office gave.
     """
-    wants = bool(motif) and (motif == DEVANT_ETRE_DIT or "préciser" in libelle.lower())
-    return says_nothing(texte) and (wants or bool(texte.strip()))
+    return says_nothing(texte) and ((bool(motif) and _asks(motif, libelle)) or bool(texte.strip()))
+
+
+def motif_dit(motif: str, libelle: str) -> str:
+    """The label of a motive as it is read beside the words of an avis: none of one that only asks for them."""
+    return "" if _asks(motif, libelle) else libelle
+
+
+def _asks(motif: str, libelle: str) -> bool:
+    """Whether a motive is nothing but the words that it asks for."""
+    return motif == DEVANT_ETRE_DIT or "préciser" in libelle.lower()
 
 
 def _reglage(cle: str, papiers: tuple[str, ...], nom: Msg, phrase: Msg = _BUREAU) -> Vide:

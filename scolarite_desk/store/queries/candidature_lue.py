@@ -25,7 +25,8 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.rules.pieces import DUES
-from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
+from scolarite_desk.models.rules.vides import FAVORABLE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import (
@@ -66,7 +67,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
         formation = asked[row.formation_id]
         centre = centres[formation.centre_id] if formation.centre_id else None
         zone = fuseau_of(centre.fuseau if centre else None, reglages.get("fuseau"))
-        limit = confirmation_deadline(row, formation, current, reglages, zone)
+        limit = confirmation_deadline(row, formation, current, reglages, zone) if _answers(row, current) else None
         yield CandidatureLue(
             personne=personnes[dossiers[row.dossier_id].personne_id],
             dossier=told[row.dossier_id],
@@ -75,6 +76,13 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, current, limit) if current else AvisLu(),
         )
+
+
+def _answers(row: Candidature, avis: Avis | None) -> bool:
+    """Whether an answer is awaited: of who is admitted, of who is called from the list until a day of their own."""
+    return avis is not None and (
+        avis.avis in FAVORABLE or (avis.avis in ANSWERED_AVIS and row.date_confirmation is not None)
+    )
 
 
 def _dossiers(session: Session, codes: Codes, rows: Mapping[str, Dossier]) -> dict[str, DossierLu]:

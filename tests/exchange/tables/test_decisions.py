@@ -209,7 +209,7 @@ def test_titles_and_keys_are_unique() -> None:
 
 OTHER = {
     str: "autre", int: 9, bool: True, date: date(1990, 1, 2), datetime: datetime(1990, 1, 2, tzinfo=UTC),
-    Decimal: Decimal(9), Coded: Coded("autre", "Autre"), tuple: (PieceDue("X", "autre"),), Msg: verbatim("autre"),
+    Decimal: Decimal(9), Coded: Coded("divers", "Divers"), tuple: (PieceDue("X", "autre"),), Msg: verbatim("autre"),
 }  # fmt: skip
 
 
@@ -223,6 +223,11 @@ def leaves(part: Any) -> Iterator[tuple[str, Any]]:
             kinds = [one for one in (get_origin(kind), *get_args(kind), kind) if one in OTHER]
             other = ("autre",) if get_args(kind) == (str, ...) else OTHER[kinds[0]]
             yield name, replace(part, **{name: other})
+
+
+def test_a_motive_that_only_asks_for_its_words_is_read_by_them() -> None:
+    avis = replace(decision(1).avis, motif=Coded("autre", "Autre motif (à préciser)"), motif_texte="Le niveau d’anglais")
+    assert avis.raison == "Le niveau d’anglais"
 
 
 def test_nothing_is_read_that_no_column_shows() -> None:
