@@ -226,7 +226,9 @@ def leaves(part: Any) -> Iterator[tuple[str, Any]]:
 
 
 def test_a_motive_that_only_asks_for_its_words_is_read_by_them() -> None:
-    avis = replace(decision(1).avis, motif=Coded("autre", "Autre motif (à préciser)"), motif_texte="Le niveau d’anglais")
+    avis = replace(
+        decision(1).avis, motif=Coded("autre", "Autre motif (à préciser)"), motif_texte="Le niveau d’anglais"
+    )
     assert avis.raison == "Le niveau d’anglais"
 
 
