@@ -79,6 +79,7 @@ VISITE = table(
 )
 FINAL_AVIS = frozenset({"FA", "DE"})
 ANSWERED_AVIS = ("FA", "LC")  # a place, or a rank that the letter asks to confirm
+PARTIS = ("desistee",)  # answers of who left: neither a place nor a rank is held any more
 
 # From which codes a code can be reached by an ordinary act. None: nothing yet. Corrections keep their reason apart.
 TRANSITIONS: Mapping[str, Mapping[str, frozenset[str | None]]] = {
