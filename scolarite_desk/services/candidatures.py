@@ -1,84 +1,18 @@
-"""Candidatures: adding one, its treatment, confirmation, cancellation. Transitions: `states`; status: `completude`."""
+"""Candidatures: treatment, confirmation, cancellation. Added: `voeux`; transitions: `states`; status: `completude`."""
 
 from __future__ import annotations
-
-from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, TRAITEMENT, allowed
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
-from scolarite_desk.msg import N_, joined
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.bureau import check_named
-from scolarite_desk.services.dossiers import keep_reason
-from scolarite_desk.services.hints import hints_for
 from scolarite_desk.services.retour import check_rank
-from scolarite_desk.store import courant
+from scolarite_desk.services.voeux import refuse_twin
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.store import Work
-
-
-@act(N_("Ajouter une candidature"), right="candidatures")
-def add_candidature(
-    work: Work, dossier: str, formation: str, genre: str = "candidature", motif: str = "", proposition: bool = False
-) -> str:
-    """One more candidature; returns its key.
-
-    Hints (date outside the window, Études en France country, Mon Master...) are refused without `motif`, and kept
-    with it: the agent may always go on. The same formation twice is refused for good.
-    """
-    owner, wanted = work.get(Dossier, dossier), work.get(Formation, formation)
-    if wanted.campagne_id != owner.campagne_id:
-        raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
-    check_named("formation", wanted)
-    _refuse_twin(work, owner.id, wanted)
-    hints = hints_for(work.session, owner, wanted, genre, work.today_of(wanted.id))
-    if hints and not motif.strip():
-        go_on = N_("Donnez le motif pour continuer.")
-        raise Refused(joined(" ", *(hint.sentence for hint in hints), go_on), "candidatures.motif")
-    row = work.add(
-        Candidature(
-            dossier_id=dossier,
-            formation_id=formation,
-            genre=genre,
-            creee_le=work.now,
-            statut="AT",
-            statut_le=work.now,
-            proposition=proposition,
-            traitement="AC" if wanted.traitement == "AC" else "AT",
-            traitement_valide=wanted.traitement == "AC",
-        )
-    )
-    for hint in hints:
-        keep_reason(work, row.id, hint.code, motif.strip())
-    if proposition:
-        _propose(work, row)
-    return row.id
-
-
-def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
-    """One live candidature per formation."""
-    twin = work.find(
-        select(Candidature).where(
-            Candidature.dossier_id == dossier,
-            Candidature.formation_id == wanted.id,
-            courant.candidature_vivante(),
-        )
-    )
-    if twin is not None:
-        raise Refused(
-            N_("Ce dossier a déjà une candidature en «\u00a0{formation}\u00a0».", formation=wanted.libelle),
-            "candidatures.formation",
-        )
-
-
-def _propose(work: Work, row: Candidature) -> None:
-    """A proposal of admission is complete and favourable from the start, but not validated."""
-    row.statut, row.complete_le = "CO", work.today_of(row.formation_id)
-    work.add(Avis(candidature_id=row.id, avis="FA", saisi_le=work.now, saisi_par=work.auteur))
 
 
 @act(N_("Transmettre le dossier"), right="candidatures")
@@ -166,7 +100,7 @@ def reopen_candidature(work: Work, candidature: str) -> None:
     row = work.get(Candidature, candidature)
     if row.annulee_le is None:
         raise Refused(N_("Cette candidature n’est pas annulée."))
-    _refuse_twin(work, row.dossier_id, work.get(Formation, row.formation_id))
+    refuse_twin(work, row.dossier_id, work.get(Formation, row.formation_id))
     row.annulee_le = row.annulee_par = row.annulee_motif = None
     check_rank(work, row)
 

@@ -28,6 +28,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     rendezvous,
     sceau,
     visites,
+    voeux,
     vues,
 )
 from scolarite_desk.services.acts import ACTS, Act, label_of
