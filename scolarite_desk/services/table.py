@@ -24,6 +24,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     paquets,
     pieces,
     proces_verbal,
+    rangs,
     reglages,
     rendezvous,
     sceau,

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, cast, exists, null, select
 from sqlalchemy.orm import Session, aliased
@@ -26,6 +26,7 @@ class Inscrit:
     """Who was given a rank, `valide` or not yet; those who left keep theirs."""
 
     candidature: str
+    avis: str
     rang: int
     valide: bool
 
@@ -40,8 +41,8 @@ def inscrits(session: Session, formations: Collection[str]) -> dict[Paire, list[
     """The lists of some formations as they were typed, each by rank, then by key: who lives."""
     asked = _lists(formations, candidature_vivante(), avis_courant(), Avis.rang.is_not(None))
     found: dict[Paire, list[Inscrit]] = {}
-    for formation, depot, key, rang, valide_le in session.execute(asked):
-        found.setdefault(Paire(formation, depot), []).append(Inscrit(key, rang, valide_le is not None))
+    for formation, depot, key, avis, rang, valide_le in session.execute(asked):
+        found.setdefault(Paire(formation, depot), []).append(Inscrit(key, avis, rang or 0, valide_le is not None))
     return found
 
 
@@ -49,21 +50,19 @@ def real_lists(session: Session, formations: Collection[str]) -> dict[Paire, lis
     """Who waits on the list of each, the first to be called first: a validated rank that nobody gave up. One that is
     being changed holds until the new one is validated; who is being admitted waits no more.
     """
-    admitted = exists(select(1).where(_NOW.candidature_id == Candidature.id, _NOW.avis == "FA", avis_courant(_NOW)))
+    current = (_NOW.candidature_id == Candidature.id, avis_courant(_NOW))
+    admitted = exists(select(1).where(*current, _NOW.avis == "FA"))
     found: dict[Paire, list[str]] = {}
-    for formation, depot, key, *_ in session.execute(
-        _lists(formations, candidature_restee(), avis_valide(), ~admitted)
-    ):
+    asked = _lists(formations, candidature_restee(), avis_valide(), ~admitted)
+    for formation, depot, key, *_ in session.execute(asked):
         found.setdefault(Paire(formation, depot), []).append(key)
     return found
 
 
-def _lists(
-    formations: Collection[str], *conditions: ColumnElement[bool]
-) -> Select[str, str | None, str, int | None, datetime | None]:
+def _lists(formations: Collection[str], *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Ranks of the same list one after the other; two who have the same are in the order in which they applied."""
     return (
-        select(Candidature.formation_id, SESSION, Candidature.id, Avis.rang, Avis.valide_le)
+        select(Candidature.formation_id, SESSION, Candidature.id, Avis.id, Avis.rang, Avis.valide_le)
         .join(Avis, Avis.candidature_id == Candidature.id)
         .where(Candidature.formation_id.in_(formations), Avis.avis == "LC", *conditions)
         .order_by(Avis.rang.is_(None), Avis.rang, Candidature.id)

@@ -6,9 +6,11 @@ decide at once see each other's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.places import Paire, Places
@@ -24,15 +26,18 @@ def places(session: Session, paires: Iterable[Paire]) -> dict[Paire, Places]:
     wanted = list(dict.fromkeys(paires))
     formations = {one.formation for one in wanted}
     rows, waiting = by_key(session, Formation, formations), real_lists(session, formations)
-    given: dict[Paire, list[int]] = {}
-    for formation, depot, *counts in session.execute(_given(formations)):
-        pool = given.setdefault(_pool(Paire(formation, depot)), [0, 0, 0])
-        pool[:] = [known + more for known, more in zip(pool, counts, strict=True)]
+    pools: dict[Paire, Counter[str]] = {}
+    for row in session.execute(_given(formations)):
+        pool = pools.setdefault(_pool(Paire(row.formation_id, row.depot)), Counter())
+        pool.update({name: getattr(row, name) for name in _COUNTED})
     return {
-        one: Places(rows[one.formation].capacite, *given.get(_pool(one), ()), liste=len(waiting.get(one, ())))
+        one: Places(rows[one.formation].capacite, liste=len(waiting.get(one, ())), **pools.get(_pool(one), Counter()))
         for one in wanted
         if one.formation in rows
     }
+
+
+_COUNTED = ("offertes", "a_valider", "confirmees")
 
 
 def places_of(session: Session, formation: str, depot: str | None = None) -> Places:
@@ -46,7 +51,7 @@ def _pool(paire: Paire) -> Paire:
     return Paire(paire.formation)
 
 
-def _given(formations: Iterable[str]) -> Select[str, str | None, int, int, int]:
+def _given(formations: Iterable[str]) -> Select[*tuple[Any, ...]]:
     """By formation and session, candidatures that hold a place: validated, waiting, and confirmed of the first. One
     whose admission is being corrected has two avis here, and counts once.
     """
@@ -54,8 +59,8 @@ def _given(formations: Iterable[str]) -> Select[str, str | None, int, int, int]:
         select(
             Candidature.formation_id,
             SESSION.label("depot"),
-            func.max(Avis.valide_le.is_not(None)).label("valide"),
-            func.max(func.coalesce(Candidature.confirmation == "confirmee", False)).label("confirmee"),
+            func.max(case((Avis.valide_le.is_not(None), 1), else_=0)).label("valide"),
+            func.max(case((Candidature.confirmation == "confirmee", 1), else_=0)).label("confirmee"),
         )
         .join(Avis, Avis.candidature_id == Candidature.id)
         .where(Candidature.formation_id.in_(formations), Avis.avis == "FA", candidature_restee())
@@ -63,11 +68,10 @@ def _given(formations: Iterable[str]) -> Select[str, str | None, int, int, int]:
         .group_by(Candidature.id)
         .subquery()
     )
-    validated = func.sum(held.c.valide)
     return select(
         held.c.formation_id,
         held.c.depot,
-        validated,
-        func.count() - validated,
-        func.sum(held.c.valide * held.c.confirmee),
+        func.sum(held.c.valide).label("offertes"),
+        func.sum(1 - held.c.valide).label("a_valider"),
+        func.sum(held.c.valide * held.c.confirmee).label("confirmees"),
     ).group_by(held.c.formation_id, held.c.depot)

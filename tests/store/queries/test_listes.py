@@ -11,7 +11,7 @@ from scolarite_desk.store.queries.listes import Inscrit, gaps, said, twins
 
 
 def _listed(ranks: list[int]) -> list[Inscrit]:
-    return [Inscrit(str(place), rang, False) for place, rang in enumerate(sorted(ranks))]
+    return [Inscrit(str(place), "", rang, False) for place, rang in enumerate(sorted(ranks))]
 
 
 @pytest.mark.parametrize(
