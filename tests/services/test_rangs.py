@@ -15,10 +15,14 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, desist
+from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.rangs import move_rank, renumber
+from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.listes import inscrits, real_ranks, said
 from tests.services.conftest import Desk
+from tests.services.test_documents import words
 
 PEOPLE = ("ABGRALL", "BIHAN", "CLOAREC", "DERRIEN")
 
@@ -115,3 +119,18 @@ def test_a_command_names_the_candidatures_of_a_list(desk: Desk, listed: list[str
     assert _ranks(desk, listed) == [4, 3, 2, 1]
     call(desk.store, "move_rank", {"candidature": f"{numbers[0]}/L2INF", "avant": f"{numbers[3]}/L2INF"})
     assert _ranks(desk, listed) == [1, 4, 3, 2]
+
+
+@pytest.mark.parametrize(("dit", "rang"), [("reel", 1), ("saisi", 2), ("aucun", None)])
+def test_after_a_withdrawal_the_letter_says_the_rank_of_the_day(
+    desk: Desk, listed: list[str], dit: str, rang: int | None
+) -> None:
+    desk.home(desk.row(Candidature, listed[1]).dossier_id)
+    desk.together(validate_avis, *((key,) for key in listed))
+    desk(desist, listed[0])
+    desk(change_setting, "rang_dit", dit)
+    said = words(desk(issue_letter, listed[1]).rendu.octets)
+    told = words(desk(issue_courrier, listed[1], "appel", le="20/07/2026").rendu.octets)
+    for one in (said, told):
+        assert ("figurez au rang" in one, "figurez sur la liste" in one) == (rang is not None, rang is None)
+        assert rang is None or f"au rang {rang} de la liste" in one

@@ -212,6 +212,9 @@ MOTS: Mapping[str, str] = {
     "Vous figurez au rang {rang} de la liste complémentaire, et une place se libère.": (
         "You are number {rang} on the supplementary list, and a place has become available."
     ),
+    "Vous figurez sur la liste complémentaire, et une place se libère.": (
+        "You are on the supplementary list, and a place has become available."
+    ),
     "Cette place vous est proposée. Répondez au service au plus tard le {avant_le}.": (
         "This place is offered to you. Please answer the office by {avant_le} at the latest."
     ),

@@ -48,6 +48,7 @@ COURRIERS: Mapping[str, ModeleLettre] = {
         N_("place proposée, {demande} {en_formation}, {campagne}"),
         (
             Bloc(N_("Vous figurez au rang {rang} de la liste complémentaire, et une place se libère.")),
+            Bloc(N_("Vous figurez sur la liste complémentaire, et une place se libère."), si="sans_rang"),
             Bloc(N_("Cette place vous est proposée. Répondez au service au plus tard le {avant_le}."), "fort"),
             Bloc(
                 N_(

@@ -63,7 +63,7 @@ CHAMPS = {
         Champ("lettre", N_("Numéro de la lettre remplacée"), verbatim("L01-2026-00007"), (*TOUS, RELANCE)),
         Champ("lettre_le", N_("Jour de la lettre remplacée"), N_("1er juin 2026"), (*TOUS, RELANCE)),
         Champ("rang", N_("Rang sur la liste"), verbatim("12"), ("LC", "LA", APPEL)),
-        Champ("sans_rang", N_("Sans rang"), N_("oui"), ("LC", "LA"), condition=True),
+        Champ("sans_rang", N_("Sans rang"), N_("oui"), ("LC", "LA", APPEL), condition=True),
         Champ("confirmer_avant", N_("Réponse attendue jusqu’au"), N_("1er décembre 2026"), ("FA",)),
         Champ("source_delai", N_("Qui a fixé cette date"), N_(", selon le calendrier"), ("FA", RELANCE)),
         Champ("convocation", N_("Jour de la convocation"), N_("jeudi 3 décembre 2026"), _QUAND, requis=_QUAND),
