@@ -202,6 +202,8 @@ SETTINGS = (
             N_("Un ou deux caractères, comme M3.")), given="M3", effect=N_("À l’inscription, CAND… devient M3…")),
     Setting("rang_dit", N_("Rang dit dans les lettres"), NUMEROS, r.Choix("rang_dit"), given="reel",
             effect=N_("Celui du jour compte qui attend encore avant la personne")),
+    Setting("relance_jours", N_("Relance (jours avant)"), NUMEROS, r.Entier(1, 60), given="7",
+            effect=N_("Qui n’a pas répondu est à relancer avant sa date limite")),
     Setting("conservation_refus", N_("Refus, désistements (mois)"), DONNEES, r.Entier(1, 600), given="12",
             effect=N_("Après la fin de la campagne (Mon Master\u00a0: 1 an, puis 6 mois d’archive)")),
     Setting("conservation_sans_suite", N_("Sans suite (mois)"), DONNEES, r.Entier(1, 600), given="12",
