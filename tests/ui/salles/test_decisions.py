@@ -229,7 +229,7 @@ def test_what_was_typed_for_several_stays_when_they_are_not_all_done(
     issue = room.room.panels.avis._issue.faites
     monkeypatch.setattr(lots, "working", working)
     monkeypatch.setattr(jobs, "MANY", 1)
-    room.room._give(issue, room.room.panels.avis.values())
+    room.room.panels._give(issue, room.room.panels.avis.values())
     room.settled()
     assert len(done) == (0 if isinstance(why, Refused) else 1)
     assert drafts.drafts_of(room.office.store, drafts.NOWHERE) == typed_before
