@@ -9,16 +9,20 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, null, select
+from sqlalchemy import ColumnElement, Select, case, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_restee, candidature_vivante
 
 _NOW = aliased(Avis, name="actuel")
-SESSION: ColumnElement[str | None] = cast(null(), String)
+_APPLIED = aliased(Formation)
+_OWN = select(_APPLIED.session_id).where(_APPLIED.id == Candidature.formation_id).correlate(Candidature)
+# The session of a candidature as a pair has it: None for the formation's own, however it was written.
+SESSION = case((Candidature.session_id == _OWN.scalar_subquery(), None), else_=Candidature.session_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,13 @@ def inscrits(session: Session, formations: Collection[str]) -> dict[Paire, list[
     for formation, depot, key, avis, rang, valide_le in session.execute(asked):
         found.setdefault(Paire(formation, depot), []).append(Inscrit(key, avis, rang or 0, valide_le is not None))
     return found
+
+
+def ranks_beside(session: Session, candidature: str) -> frozenset[int]:
+    """The ranks that others have on the list where a candidature would be."""
+    paire = paires_of(session, [candidature])[candidature]
+    listed = inscrits(session, [paire.formation]).get(paire, [])
+    return frozenset(one.rang for one in listed if one.candidature != candidature)
 
 
 def real_lists(session: Session, formations: Collection[str]) -> dict[Paire, list[str]]:

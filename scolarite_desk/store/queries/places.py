@@ -7,7 +7,7 @@ decide at once see each other's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -15,25 +15,31 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.places import Paire, Places
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.formation import Formation, Ouverture
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_restee
 from scolarite_desk.store.queries.listes import SESSION, real_lists
-from scolarite_desk.store.queries.rows import by_key
+from scolarite_desk.store.queries.rows import by_key, living
 
 
 def places(session: Session, paires: Iterable[Paire]) -> dict[Paire, Places]:
-    """The places of each, in three statements however many they are; each has the list of its own session."""
+    """The places of each, in four statements however many they are. A session that has no capacity of its own shares
+    the places of the formation; each has its own list.
+    """
     wanted = list(dict.fromkeys(paires))
     formations = {one.formation for one in wanted}
-    rows, waiting = by_key(session, Formation, formations), real_lists(session, formations)
+    voted, waiting = _voted(session, formations), real_lists(session, formations)
+
+    def pool_of(one: Paire) -> Paire:
+        return one if one in voted else Paire(one.formation)
+
     pools: dict[Paire, Counter[str]] = {}
     for row in session.execute(_given(formations)):
-        pool = pools.setdefault(_pool(Paire(row.formation_id, row.depot)), Counter())
+        pool = pools.setdefault(pool_of(Paire(row.formation_id, row.depot)), Counter())
         pool.update({name: getattr(row, name) for name in _COUNTED})
     return {
-        one: Places(rows[one.formation].capacite, liste=len(waiting.get(one, ())), **pools.get(_pool(one), Counter()))
-        for one in wanted
-        if one.formation in rows
+        one: Places(voted[pool], liste=len(waiting.get(one, ())), **pools.get(pool, Counter()))
+        for one, pool in ((one, pool_of(one)) for one in wanted)
+        if pool in voted
     }
 
 
@@ -46,9 +52,11 @@ def places_of(session: Session, formation: str, depot: str | None = None) -> Pla
     return places(session, [paire])[paire]
 
 
-def _pool(paire: Paire) -> Paire:
-    """Whose places they are: sessions of a formation share them."""
-    return Paire(paire.formation)
+def _voted(session: Session, formations: Collection[str]) -> dict[Paire, int | None]:
+    """The capacity of each formation, and of its sessions that have their own."""
+    own = living(Ouverture).where(Ouverture.formation_id.in_(formations), Ouverture.capacite.is_not(None))
+    found = {Paire(row.id): row.capacite for row in by_key(session, Formation, formations).values()}
+    return found | {Paire(row.formation_id, row.session_id): row.capacite for row in session.scalars(own)}
 
 
 def _given(formations: Iterable[str]) -> Select[*tuple[Any, ...]]:
