@@ -13,7 +13,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import SeanceCommission
 from scolarite_desk.msg import N_
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.queries.seance import ranks
+from scolarite_desk.store.queries.rangs import ranks
 from scolarite_desk.store.queries.seances import examines
 from scolarite_desk.store.store import Work
 

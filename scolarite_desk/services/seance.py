@@ -13,8 +13,8 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
+from scolarite_desk.store.queries.rangs import ranks_held
 from scolarite_desk.store.queries.rows import by_key
-from scolarite_desk.store.queries.seance import ranks_held
 from scolarite_desk.store.store import Store, Work
 
 # What `enter_avis` is told; `rang` is that of the first of each formation, the others follow.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -16,7 +16,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
-from scolarite_desk.store.courant import avis_courant, candidature_vivante
+from scolarite_desk.store.courant import avis_courant
 from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
@@ -178,20 +178,3 @@ def first_filter(session: Session) -> Filter:
         wanted = wanted.where(Formation.id.in_(inside))
     found = session.execute(wanted.where(asked.exists()).limit(1)).first()
     return Filter(campagne=found[0], formation=found[1]) if found else Filter()
-
-
-def ranks(session: Session, formation: str, but: str) -> frozenset[int]:
-    """The ranks given in a formation to candidatures that live, another one than this."""
-    held = ranks_held(session, Candidature.formation_id == formation).get(formation, {})
-    return frozenset(rang for key, rang in held.items() if key != but)
-
-
-def ranks_held(session: Session, *conditions: ColumnElement[bool]) -> dict[str, dict[str, int]]:
-    """By formation, the rank that each candidature that lives has on its list."""
-    listed = select(Candidature.formation_id, Candidature.id, Avis.rang)
-    listed = listed.join(Avis, Avis.candidature_id == Candidature.id)
-    alive = (candidature_vivante(), avis_courant(), Avis.avis == "LC", Avis.rang.is_not(None))
-    held: dict[str, dict[str, int]] = {}
-    for formation, key, rang in session.execute(listed.where(*alive, *conditions)):
-        held.setdefault(formation, {})[key] = rang or 0
-    return held
