@@ -13,10 +13,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, FINAL_AVIS, STATUT
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
+
+AXES = {
+    "statut": N_("État du dossier"),
+    "traitement": N_("Traitement"),
+    "avis": N_("Avis et sa validation"),
+    "reponse": N_("Réponse de la personne"),
+    "vie": N_("Annulation"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +68,17 @@ class Garde:
         return Refused(self.phrase.given(**dit), self.champ)
 
 
+class Effet(NamedTuple):
+    """What an act moves besides, and the axis that this is of."""
+
+    phrase: Msg
+    axe: str
+
+
 @dataclass(frozen=True)
 class Passage:
-    """An act: the axis that it moves, the state that it leads to where it leads to one, its right, its guards.
-
-    `valeurs`: what is asked of what it is given. `effets`: what it moves besides.
+    """An act: the axis that it moves, its right, its guards, the state that it leads to where it leads to one; what it
+    asks of what it is given, judged by the act; what else it moves.
     """
 
     axe: str
@@ -71,8 +86,8 @@ class Passage:
     droit: str
     gardes: tuple[Garde, ...]
     vers: str = ""
-    valeurs: tuple[str, ...] = ()
-    effets: tuple[str, ...] = ()
+    valeurs: tuple[Msg, ...] = ()
+    effets: tuple[Effet, ...] = ()
 
     def refus(self, situation: Situation) -> Refused | None:
         """Why it is refused there: the first guard that does not hold. None when it is allowed."""
@@ -166,7 +181,8 @@ def _after(vers: str, *codes: str | None) -> Garde:
     return replace(
         SUITE,
         tient=lambda s: s.statut in codes or (s.statut is not None and s.statut not in STATUT),
-        dit=lambda s: {"avant": label_of_statut(s.statut), "apres": label_of_statut(vers)},
+        phrase=SUITE.phrase.given(apres=label_of_statut(vers)),
+        dit=lambda s: {"avant": label_of_statut(s.statut)},
     )
 
 
@@ -175,49 +191,74 @@ def _treated(vers: str) -> Garde:
     return replace(SANS_AVIS_VALIDE, tient=lambda s: s.traitement == vers or not s.valide)
 
 
-_COURS = (OUVERTE, VIVANTE)  # what every act but one begins with
-_JOUR = ("jour_passe",)
-_AVIS = ("motif_defavorable", "rang", "convocation", "seance")
-# From the status « Complet » to itself, another day is given: the act looks at it.
-_STATUTS: dict[str, tuple[tuple[str | None, ...], tuple[str, ...], tuple[str, ...]]] = {
-    "AT": (("RE", "IN", "CO"), _JOUR, ("reception_effacee",)),
+EN_COURS = (OUVERTE, VIVANTE)  # what every act but one begins with
+
+_JOUR = (N_("un jour qui n’est pas à venir, ni de plus de 300 jours avant la candidature"),)
+_COMPLET = (
+    *_JOUR,
+    N_("une raison, gardée, s’il manque quelque chose"),
+    N_("une raison, gardée, pour changer le jour où il fut complet"),
+    N_("une raison, gardée, si ce jour précède la réception"),
+)
+_RAISON = N_("une raison")
+_AVIS = (
+    N_("défavorable\u00a0: un motif"),
+    N_("liste complémentaire\u00a0: un rang que personne n’a"),
+    N_("présélection\u00a0: jour, heure et lieu à venir"),
+    N_("une séance tenue, d’une commission qui examine la formation"),
+)
+_RETRAIT = N_("quatre mois au plus pour retirer un droit, ou l’accord de qui le retire (CRPA L. 242-1)")
+
+_RECUE = Effet(N_("le jour de réception est celui de l’acte"), "statut")
+_PAS_RECUE = Effet(N_("les jours de transmission et de réception s’effacent"), "statut")
+_VALIDE_AUSSI = Effet(N_("le traitement est validé"), "traitement")
+_ADMISE = Effet(N_("en accès direct, un avis favorable validé"), "avis")
+_REMPLACE = Effet(N_("remplace l’avis non validé"), "avis")
+_PRECEDENT = Effet(N_("l’avis précédent compte de nouveau"), "avis")
+_RECTIFIE = Effet(N_("l’avis rectifié reste dans l’historique"), "avis")
+_REDEMANDEE = Effet(N_("la réponse est redemandée"), "reponse")
+
+# A status, and from which ones it is reached. From « Complet » to itself, another day is given: the act looks at it.
+_STATUTS: dict[str, tuple[tuple[str | None, ...], tuple[Msg, ...], tuple[Effet, ...]]] = {
+    "AT": (("RE", "IN", "CO"), _JOUR, (_PAS_RECUE,)),
     "RE": ((None, "AT", "IN", "CO"), _JOUR, ()),
     "IN": ((None, "AT", "RE", "CO"), _JOUR, ()),
-    "CO": ((None, "AT", "RE", "IN", "CO"), (*_JOUR, "raison_manque", "raison_redate", "raison_avant_reception"), ()),
+    "CO": ((None, "AT", "RE", "IN", "CO"), _COMPLET, ()),
 }
 
+
+def _status(acte: str, vers: str) -> Passage:
+    depuis, valeurs, effets = _STATUTS[vers]
+    return Passage("statut", acte, "statut", (*EN_COURS, _after(vers, *depuis)), vers, valeurs, effets)
+
+
+# A table reads better as lines.
+# fmt: off
 PASSAGES = (
-    *(
-        Passage("statut", "set_statut", "statut", (*_COURS, _after(vers, *depuis)), vers, valeurs, effets)
-        for vers, (depuis, valeurs, effets) in _STATUTS.items()
-    ),
-    *(
-        Passage("statut", acte, "statut", (*_COURS, _after(vers, *_STATUTS[vers][0])), vers, _STATUTS[vers][1])
-        for acte, vers in (("declare_complete", "CO"), ("declare_incomplete", "IN"))
-    ),
-    Passage("statut", "transmit", "candidatures", (*_COURS, A_TRANSMETTRE), "RE", effets=("reception",)),
-    Passage("statut", "issue_receipt", "recus", (*_COURS, ATTENDUE), "RE", effets=("reception",)),
-    *(
-        Passage("traitement", "set_traitement", "traitement", (*_COURS, _treated(vers)), vers, effets=effets)
-        for vers, effets in (("AT", ()), ("AC", ("traitement_valide",)), ("AD", ()))
-    ),
-    Passage(
-        "traitement", "validate_traitement", "validation_traitement", (*_COURS, TRAITEMENT_A_VALIDER, ACCES_LIBRE),
-        effets=("avis_acces_direct",),
-    ),
-    Passage("avis", "enter_avis", "avis", (*_COURS, PAS_DEFINITIF, PAS_DESISTEE), "saisi", _AVIS,
-            ("reponse_redemandee",)),
-    Passage("avis", "withdraw_avis", "avis", (*_COURS, A_RETIRER), "aucun", effets=("avis_precedent",)),
-    Passage("avis", "validate_avis", "validation", (*_COURS, SAISI, A_VALIDER), "valide"),
-    Passage("avis", "unvalidate_avis", "validation", (*_COURS, VALIDE, SANS_LETTRE, SANS_VERBAL, SANS_REPONSE),
+    *(_status("set_statut", vers) for vers in _STATUTS),
+    _status("declare_complete", "CO"),
+    _status("declare_incomplete", "IN"),
+    Passage("statut", "transmit", "candidatures", (*EN_COURS, A_TRANSMETTRE), "RE", effets=(_RECUE,)),
+    Passage("statut", "issue_receipt", "recus", (*EN_COURS, ATTENDUE), "RE", effets=(_RECUE,)),
+    Passage("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AT")), "AT"),
+    Passage("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AC")), "AC", effets=(_VALIDE_AUSSI,)),
+    Passage("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AD")), "AD"),
+    Passage("traitement", "validate_traitement", "validation_traitement",
+            (*EN_COURS, TRAITEMENT_A_VALIDER, ACCES_LIBRE), effets=(_ADMISE,)),
+    Passage("avis", "enter_avis", "avis", (*EN_COURS, PAS_DEFINITIF, PAS_DESISTEE), "saisi", _AVIS,
+            (_REMPLACE, _REDEMANDEE)),
+    Passage("avis", "withdraw_avis", "avis", (*EN_COURS, A_RETIRER), "aucun", effets=(_PRECEDENT,)),
+    Passage("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER), "valide"),
+    Passage("avis", "unvalidate_avis", "validation", (*EN_COURS, VALIDE, SANS_LETTRE, SANS_VERBAL, SANS_REPONSE),
             "saisi"),
-    Passage("avis", "correct_avis", "validation", (*_COURS, A_RECTIFIER), "saisi", ("raison", *_AVIS, "retrait"),
-            ("avis_rectifie", "reponse_redemandee")),
-    Passage("reponse", "confirm", "candidatures", (*_COURS, A_REPONDRE, NOUVELLE_REPONSE), "confirmee"),
-    Passage("reponse", "desist", "candidatures", (*_COURS, A_REPONDRE, AUTRE_REPONSE), "desistee"),
-    Passage("vie", "cancel_candidature", "candidatures", _COURS, "annulee", ("raison",)),
+    Passage("avis", "correct_avis", "validation", (*EN_COURS, A_RECTIFIER), "saisi", (_RAISON, *_AVIS, _RETRAIT),
+            (_RECTIFIE, _REDEMANDEE)),
+    Passage("reponse", "confirm", "candidatures", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "confirmee"),
+    Passage("reponse", "desist", "candidatures", (*EN_COURS, A_REPONDRE, AUTRE_REPONSE), "desistee"),
+    Passage("vie", "cancel_candidature", "candidatures", EN_COURS, "annulee", (_RAISON,)),
     Passage("vie", "reopen_candidature", "candidatures", (OUVERTE, ANNULEE, SEULE, RANG_LIBRE), "vivante"),
-)  # fmt: skip
+)
+# fmt: on
 
 _LINES: dict[str, tuple[Passage, ...]] = {
     acte: tuple(one for one in PASSAGES if one.acte == acte) for acte in {one.acte: None for one in PASSAGES}
