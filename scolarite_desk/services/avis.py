@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
-
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.retrait import HORS_DELAI, Decision, lessens, limit, warning
-from scolarite_desk.models.rules.states import FINAL_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.avis_valeurs import check, whole
-from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.dossiers import keep_reason
+from scolarite_desk.services.passages import passing
 from scolarite_desk.store.courant import current_avis
-from scolarite_desk.store.queries.seances import minutes_say
 from scolarite_desk.store.store import Work
 
 
-@act(N_("Saisir un avis"), right="avis")
+@act(N_("Saisir un avis"), right=droit("enter_avis"))
 def enter_avis(
     work: Work,
     candidature: str,
@@ -56,13 +51,10 @@ def enter_avis(
         "condition": condition,
         "seance_id": en_seance,
     }
-    row, former = live(work, candidature), current_avis(work.session, candidature)
+    row = passing(work, candidature, "enter_avis")
+    former = current_avis(work.session, candidature)
     values = whole(given)
     check(work, row, values, former)
-    if former is not None and former.valide_le is not None and former.avis in FINAL_AVIS:
-        raise Refused(N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison."), "avis.avis")
-    if row.confirmation == "desistee":
-        raise Refused(N_("Cette personne s’est désistée\u00a0: rectifiez l’avis si elle revient."), "avis.avis")
     _ask_again(row)
     if former is not None and former.valide_le is None:
         for name, value in values.items():
@@ -78,19 +70,14 @@ def _ask_again(row: Candidature) -> None:
         row.confirmation = row.confirmation_le = row.confirmation_par = None
 
 
-@act(N_("Valider l’avis"), right="validation")
+@act(N_("Valider l’avis"), right=droit("validate_avis"))
 def validate_avis(work: Work, candidature: str) -> None:
     """Make the current avis binding. Validating twice is refused: nothing is dated again, nothing sent again."""
-    live(work, candidature)
-    avis = current_avis(work.session, candidature)
-    if avis is None:
-        raise Refused(N_("Il n’y a pas d’avis à valider."), "avis.avis")
-    if avis.valide_le is not None:
-        raise Refused(N_("Cet avis est déjà validé par {auteur}.", auteur=avis.valide_par), "avis.avis")
+    avis = _passing(work, candidature, "validate_avis")
     avis.valide_le, avis.valide_par = work.now, work.auteur
 
 
-@act(N_("Rectifier l’avis"), right="validation")
+@act(N_("Rectifier l’avis"), right=droit("correct_avis"))
 def correct_avis(
     work: Work,
     candidature: str,
@@ -112,10 +99,8 @@ def correct_avis(
     The answer of the person is asked again, since it answered another decision. What gave a right is taken back, or
     lessened, after its four months (CRPA L. 242-1) in spite of a warning only (`malgre`), kept with the reason.
     """
-    row = live(work, candidature)
-    former = current_avis(work.session, candidature)
-    if former is None or former.valide_le is None:
-        raise Refused(N_("Cet avis n’est pas validé\u00a0: changez-le simplement."), "avis.avis")
+    former = _passing(work, candidature, "correct_avis")
+    row = work.get(Candidature, candidature)
     if not raison.strip():
         raise Refused(N_("Indiquez la raison de la rectification."), "avis.corrige_motif")
     given = {
@@ -155,34 +140,21 @@ def _late(work: Work, row: Candidature, former: Avis, avis: Decision) -> Msg:
     return warning(decided, today) if less and today > limit(decided) else NOTHING
 
 
-@act(N_("Retirer l’avis saisi"), right="avis")
+@act(N_("Retirer l’avis saisi"), right=droit("withdraw_avis"))
 def withdraw_avis(work: Work, candidature: str) -> None:
     """Take back an avis that is not validated yet."""
-    live(work, candidature)
-    avis = current_avis(work.session, candidature)
-    if avis is None or avis.valide_le is not None:
-        raise Refused(N_("Seul un avis non validé se retire."), "avis.avis")
-    work.withdraw(avis)
+    work.withdraw(_passing(work, candidature, "withdraw_avis"))
 
 
-@act(N_("Retirer la validation"), right="validation")
+@act(N_("Retirer la validation"), right=droit("unvalidate_avis"))
 def unvalidate_avis(work: Work, candidature: str) -> None:
     """Take a validation back, as long as no paper says it and the person has not answered."""
-    row = live(work, candidature)
-    avis = current_avis(work.session, candidature)
-    if avis is None or avis.valide_le is None:
-        raise Refused(N_("Cet avis n’est pas validé."), "avis.avis")
-    refuse_told(work, [avis.id])
-    if row.confirmation is not None:
-        raise Refused(N_("La personne a déjà répondu\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
+    avis = _passing(work, candidature, "unvalidate_avis")
     avis.valide_le = avis.valide_par = None
 
 
-def refuse_told(work: Work, avis: Collection[str]) -> None:
-    """What a letter or a procès-verbal says is only ever corrected by another avis, by an undoing no more than by an
-    act.
-    """
-    if avis and work.find(select(DocumentEmis).where(DocumentEmis.avis_id.in_(avis))) is not None:
-        raise Refused(N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
-    if minutes_say(work.session, avis):
-        raise Refused(N_("Le procès-verbal est édité\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
+def _passing(work: Work, candidature: str, acte: str) -> Avis:
+    """The current avis, for an act whose guards ask that there is one."""
+    avis = current_avis(work.session, passing(work, candidature, acte).id)
+    assert avis is not None
+    return avis

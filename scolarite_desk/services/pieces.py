@@ -24,7 +24,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.piece import Exigence, Piece, PieceDemandee, PieceRecue
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.candidatures import live
+from scolarite_desk.services.passages import live
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.queries.pieces import Papers, papers_of

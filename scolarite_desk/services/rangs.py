@@ -11,7 +11,7 @@ from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.candidatures import live
+from scolarite_desk.services.passages import live
 from scolarite_desk.store.queries.listes import Inscrit, inscrits, paires_of
 from scolarite_desk.store.queries.seance import lignes_of
 from scolarite_desk.store.store import Work

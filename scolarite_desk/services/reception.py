@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from scolarite_desk.models.rules.states import allowed
+from scolarite_desk.models.rules.passages import passage
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.perimetre import seen
+from scolarite_desk.store.queries.situations import situations
 from scolarite_desk.store.store import Work
-
-RECEIVED = "RE"
 
 
 def receive(work: Work, dossier: str) -> None:
@@ -25,15 +21,8 @@ def receive(work: Work, dossier: str) -> None:
     A day that is there is never touched, and none is taken from another candidature. An archived campaign takes
     nothing.
     """
-    campagne = work.get(Campagne, work.get(Dossier, dossier).campagne_id)
-    if campagne.etat == "archivee":
-        return
-    waiting = select(Candidature).where(
-        Candidature.dossier_id == dossier,
-        Candidature.recue_le.is_(None),
-        candidature_vivante(),
-        seen(work.session),
-    )
-    for row in work.all(waiting):
-        if row.statut == "AT" and allowed("statut", row.statut, RECEIVED):
-            row.statut, row.statut_le, row.recue_le = RECEIVED, work.now, work.today_of(row.formation_id)
+    rows = work.all(select(Candidature).where(Candidature.dossier_id == dossier, seen(work.session)))
+    stands, received = situations(work.session, rows), passage("issue_receipt")
+    for row in rows:
+        if received.refus(stands[row.id]) is None:
+            row.statut, row.statut_le, row.recue_le = received.vers, work.now, work.today_of(row.formation_id)

@@ -10,6 +10,7 @@ from sqlalchemy import and_, select
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import BY_CLASS
+from scolarite_desk.models.rules.passages import SANS_REPONSE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Objet, Poste, Travail
@@ -17,9 +18,9 @@ from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import HOUSE, Act, known, label_of, undoable, working
 from scolarite_desk.services.archive import refuse_undone
-from scolarite_desk.services.avis import refuse_told
 from scolarite_desk.services.droits import need_undo
 from scolarite_desk.services.lots import each, told
+from scolarite_desk.services.passages import refuse_told
 from scolarite_desk.services.retour import coming_back
 from scolarite_desk.store import replay
 from scolarite_desk.store.codec import shared_classes
@@ -283,4 +284,4 @@ def _refuse_if_answered(work: Work, lines: list[replay.LineRead]) -> None:
     asked = select(Candidature).join(Avis, Avis.candidature_id == Candidature.id).where(Avis.id.in_(decided))
     answered = asked.where(Candidature.confirmation.is_not(None), Candidature.id.not_in(moved), avis_valide())
     if decided and work.find(answered) is not None:
-        raise Refused(N_("La personne a déjà répondu\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis")
+        raise SANS_REPONSE.refus()

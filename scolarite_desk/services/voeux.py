@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.passages import SEULE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
@@ -13,7 +12,7 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.bureau import check_named
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
-from scolarite_desk.store import courant
+from scolarite_desk.store.queries.situations import twin
 from scolarite_desk.store.store import Work
 
 
@@ -30,7 +29,7 @@ def add_candidature(
     if wanted.campagne_id != owner.campagne_id:
         raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
     check_named("formation", wanted)
-    refuse_twin(work, owner.id, wanted)
+    _refuse_twin(work, owner.id, wanted)
     hints = hints_for(work.session, owner, wanted, genre, work.today_of(wanted.id))
     if hints and not motif.strip():
         go_on = N_("Donnez le motif pour continuer.")
@@ -55,20 +54,10 @@ def add_candidature(
     return row.id
 
 
-def refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
+def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
     """One live candidature per formation."""
-    twin = work.find(
-        select(Candidature).where(
-            Candidature.dossier_id == dossier,
-            Candidature.formation_id == wanted.id,
-            courant.candidature_vivante(),
-        )
-    )
-    if twin is not None:
-        raise Refused(
-            N_("Ce dossier a déjà une candidature en «\u00a0{formation}\u00a0».", formation=wanted.libelle),
-            "candidatures.formation",
-        )
+    if twin(work.session, dossier, wanted.id):
+        raise SEULE.refus(formation=wanted.libelle)
 
 
 def _propose(work: Work, row: Candidature) -> None:

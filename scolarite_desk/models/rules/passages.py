@@ -1,0 +1,281 @@
+"""What may follow what, of one candidature: one table, a line an act, or one a state where the act chooses it.
+
+A line says the right that the act asks for, its guards in the order in which they are told, what it asks of what it is
+given and what else it moves. Acts, undoing, windows and `docs/passages.md` read it: a guard and its sentence are here
+and nowhere else. Values are judged by the act, which knows them (a rank that is free, a day that came): a line names
+what is asked.
+
+Acts look at it, a merge does not: two desks that moved a state apart leave two heads of its group, which a person
+settles. What may not stand together is a rule of `store/queries/regles.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, FINAL_AVIS, STATUT
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
+
+AXES = {
+    "statut": N_("État du dossier"),
+    "traitement": N_("Traitement"),
+    "avis": N_("Avis et sa validation"),
+    "reponse": N_("Réponse de la personne"),
+    "vie": N_("Annulation"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Where one candidature stands: all that a guard looks at. Codes are those of `states`; None: nothing yet.
+
+    `avis`: the current one. `lettre`, `verbal`: a letter, a procès-verbal says it. What stands in the way of a
+    cancelled one: `jumelle`, the formation where the dossier has another since; `rang_pris`, its rank given since.
+    """
+
+    campagne: str = ""
+    archivee: bool = False
+    retiree: bool = False
+    annulee: bool = False
+    statut: str | None = None
+    recue: bool = False
+    traitement: str | None = None
+    traitement_valide: bool = False
+    avis: str | None = None
+    valide: bool = False
+    valide_par: str = ""
+    lettre: bool = False
+    verbal: bool = False
+    reponse: str | None = None
+    jumelle: str = ""
+    rang_pris: int | None = None
+
+
+@dataclass(frozen=True)
+class Garde:
+    """What must hold for an act to be allowed, and what is said when it does not. `dit`: the values of the sentence."""
+
+    tient: Callable[[Situation], bool]
+    phrase: Msg
+    champ: str | None = None
+    dit: Callable[[Situation], Mapping[str, object]] = lambda _: {}
+
+    def refus(self, **dit: object) -> Refused:
+        """The refusal, for who knows otherwise that it does not hold."""
+        return Refused(self.phrase.given(**dit), self.champ)
+
+
+class Effet(NamedTuple):
+    """What an act moves besides, and the axis that this is of."""
+
+    phrase: Msg
+    axe: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """An act: the axis that it moves, its right, its guards, the state that it leads to where it leads to one; what it
+    asks of what it is given, judged by the act; what else it moves.
+    """
+
+    axe: str
+    acte: str
+    droit: str
+    gardes: tuple[Garde, ...]
+    vers: str = ""
+    valeurs: tuple[Msg, ...] = ()
+    effets: tuple[Effet, ...] = ()
+
+    def refus(self, situation: Situation) -> Refused | None:
+        """Why it is refused there: the first guard that does not hold. None when it is allowed."""
+        for garde in self.gardes:
+            if not garde.tient(situation):
+                return garde.refus(**garde.dit(situation))
+        return None
+
+
+def label_of_statut(code: str | None) -> Msg:
+    """A status within a sentence."""
+    return STATUT[code].label if code and code in STATUT else verbatim(code or "") or N_("aucun")
+
+
+# The guards, each with its one sentence.
+OUVERTE = Garde(
+    lambda s: not s.archivee,
+    N_("La campagne «\u00a0{campagne}\u00a0» est archivée\u00a0: rouvrez-la dans Réglages › Campagnes."),
+    "campagne.etat",
+    lambda s: {"campagne": s.campagne},
+)
+VIVANTE = Garde(lambda s: not (s.retiree or s.annulee), N_("Cette candidature est annulée\u00a0: reprenez-la d’abord."))
+ANNULEE = Garde(lambda s: s.annulee, N_("Cette candidature n’est pas annulée."))
+SEULE = Garde(
+    lambda s: not s.jumelle,
+    N_("Ce dossier a déjà une candidature en «\u00a0{formation}\u00a0»."),
+    "candidatures.formation",
+    lambda s: {"formation": s.jumelle},
+)
+RANG_LIBRE = Garde(
+    lambda s: s.rang_pris is None,
+    N_("Le rang {rang} fut donné depuis à quelqu’un d’autre\u00a0: changez-le d’abord."),
+    "avis.rang",
+    lambda s: {"rang": s.rang_pris},
+)
+SUITE = Garde(
+    lambda _: False,  # each state says from which ones: `_after`
+    N_("On ne passe pas de «\u00a0{avant}\u00a0» à «\u00a0{apres}\u00a0»."),
+    "candidatures.statut",
+)
+A_TRANSMETTRE = Garde(lambda s: s.statut in ("AT", "IN"), N_("Ce dossier est déjà transmis."), "candidatures.statut")
+ATTENDUE = Garde(lambda s: s.statut == "AT" and not s.recue, NOTHING)  # a receipt is given all the same
+SANS_AVIS_VALIDE = Garde(
+    lambda s: not s.valide, N_("L’avis est déjà validé\u00a0: rectifiez-le d’abord."), "candidatures.traitement"
+)
+ACCES_LIBRE = replace(SANS_AVIS_VALIDE, tient=lambda s: s.traitement != "AD" or not s.valide)
+TRAITEMENT_A_VALIDER = Garde(
+    lambda s: not s.traitement_valide, N_("Ce traitement est déjà validé."), "candidatures.traitement"
+)
+PAS_DEFINITIF = Garde(
+    lambda s: not s.valide or s.avis not in FINAL_AVIS,
+    N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison."),
+    "avis.avis",
+)
+PAS_DESISTEE = Garde(
+    lambda s: s.reponse != "desistee",
+    N_("Cette personne s’est désistée\u00a0: rectifiez l’avis si elle revient."),
+    "avis.avis",
+)
+A_RETIRER = Garde(lambda s: s.avis is not None and not s.valide, N_("Seul un avis non validé se retire."), "avis.avis")
+SAISI = Garde(lambda s: s.avis is not None, N_("Il n’y a pas d’avis à valider."), "avis.avis")
+A_VALIDER = Garde(
+    lambda s: not s.valide,
+    N_("Cet avis est déjà validé par {auteur}."),
+    "avis.avis",
+    lambda s: {"auteur": s.valide_par},
+)
+VALIDE = Garde(lambda s: s.valide, N_("Cet avis n’est pas validé."), "avis.avis")
+A_RECTIFIER = Garde(lambda s: s.valide, N_("Cet avis n’est pas validé\u00a0: changez-le simplement."), "avis.avis")
+SANS_LETTRE = Garde(
+    lambda s: not s.lettre, N_("La lettre est partie\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis"
+)
+SANS_VERBAL = Garde(
+    lambda s: not s.verbal, N_("Le procès-verbal est édité\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis"
+)
+SANS_REPONSE = Garde(
+    lambda s: s.reponse is None, N_("La personne a déjà répondu\u00a0: rectifiez l’avis, avec sa raison."), "avis.avis"
+)
+A_REPONDRE = Garde(
+    lambda s: s.valide and s.avis in ANSWERED_AVIS,
+    N_("Il n’y a pas d’avis favorable ni de rang validé à confirmer."),
+    "candidatures.confirmation",
+)
+_REPONDUE = N_("La réponse est déjà enregistrée."), "candidatures.confirmation"
+NOUVELLE_REPONSE = Garde(lambda s: s.reponse not in CONFIRMATION, *_REPONDUE)
+AUTRE_REPONSE = Garde(lambda s: s.reponse != "desistee", *_REPONDUE)
+
+
+def _after(vers: str, *codes: str | None) -> Garde:
+    """A status reached from these, and from a code that this version does not know."""
+    return replace(
+        SUITE,
+        tient=lambda s: s.statut in codes or (s.statut is not None and s.statut not in STATUT),
+        phrase=SUITE.phrase.given(apres=label_of_statut(vers)),
+        dit=lambda s: {"avant": label_of_statut(s.statut)},
+    )
+
+
+def _treated(vers: str) -> Garde:
+    """The treatment that is there already changes nothing."""
+    return replace(SANS_AVIS_VALIDE, tient=lambda s: s.traitement == vers or not s.valide)
+
+
+EN_COURS = (OUVERTE, VIVANTE)  # what every act but one begins with
+
+_JOUR = (N_("un jour qui n’est pas à venir, ni de plus de 300 jours avant la candidature"),)
+_COMPLET = (
+    *_JOUR,
+    N_("une raison, gardée, s’il manque quelque chose"),
+    N_("une raison, gardée, pour changer le jour où il fut complet"),
+    N_("une raison, gardée, si ce jour précède la réception"),
+)
+_RAISON = N_("une raison")
+_AVIS = (
+    N_("défavorable\u00a0: un motif"),
+    N_("liste complémentaire\u00a0: un rang que personne n’a"),
+    N_("présélection\u00a0: jour, heure et lieu à venir"),
+    N_("une séance tenue, d’une commission qui examine la formation"),
+)
+_RETRAIT = N_("quatre mois au plus pour retirer un droit, ou l’accord de qui le retire (CRPA L. 242-1)")
+
+_RECUE = Effet(N_("le jour de réception est celui de l’acte"), "statut")
+_PAS_RECUE = Effet(N_("les jours de transmission et de réception s’effacent"), "statut")
+_VALIDE_AUSSI = Effet(N_("le traitement est validé"), "traitement")
+_ADMISE = Effet(N_("en accès direct, un avis favorable validé"), "avis")
+_REMPLACE = Effet(N_("remplace l’avis non validé"), "avis")
+_PRECEDENT = Effet(N_("l’avis précédent compte de nouveau"), "avis")
+_RECTIFIE = Effet(N_("l’avis rectifié reste dans l’historique"), "avis")
+_REDEMANDEE = Effet(N_("la réponse est redemandée"), "reponse")
+
+# A status, and from which ones it is reached. From « Complet » to itself, another day is given: the act looks at it.
+_STATUTS: dict[str, tuple[tuple[str | None, ...], tuple[Msg, ...], tuple[Effet, ...]]] = {
+    "AT": (("RE", "IN", "CO"), _JOUR, (_PAS_RECUE,)),
+    "RE": ((None, "AT", "IN", "CO"), _JOUR, ()),
+    "IN": ((None, "AT", "RE", "CO"), _JOUR, ()),
+    "CO": ((None, "AT", "RE", "IN", "CO"), _COMPLET, ()),
+}
+
+
+def _status(acte: str, vers: str) -> Passage:
+    depuis, valeurs, effets = _STATUTS[vers]
+    return Passage("statut", acte, "statut", (*EN_COURS, _after(vers, *depuis)), vers, valeurs, effets)
+
+
+# A table reads better as lines.
+# fmt: off
+PASSAGES = (
+    *(_status("set_statut", vers) for vers in _STATUTS),
+    _status("declare_complete", "CO"),
+    _status("declare_incomplete", "IN"),
+    Passage("statut", "transmit", "candidatures", (*EN_COURS, A_TRANSMETTRE), "RE", effets=(_RECUE,)),
+    Passage("statut", "issue_receipt", "recus", (*EN_COURS, ATTENDUE), "RE", effets=(_RECUE,)),
+    Passage("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AT")), "AT"),
+    Passage("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AC")), "AC", effets=(_VALIDE_AUSSI,)),
+    Passage("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AD")), "AD"),
+    Passage("traitement", "validate_traitement", "validation_traitement",
+            (*EN_COURS, TRAITEMENT_A_VALIDER, ACCES_LIBRE), effets=(_ADMISE,)),
+    Passage("avis", "enter_avis", "avis", (*EN_COURS, PAS_DEFINITIF, PAS_DESISTEE), "saisi", _AVIS,
+            (_REMPLACE, _REDEMANDEE)),
+    Passage("avis", "withdraw_avis", "avis", (*EN_COURS, A_RETIRER), "aucun", effets=(_PRECEDENT,)),
+    Passage("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER), "valide"),
+    Passage("avis", "unvalidate_avis", "validation", (*EN_COURS, VALIDE, SANS_LETTRE, SANS_VERBAL, SANS_REPONSE),
+            "saisi"),
+    Passage("avis", "correct_avis", "validation", (*EN_COURS, A_RECTIFIER), "saisi", (_RAISON, *_AVIS, _RETRAIT),
+            (_RECTIFIE, _REDEMANDEE)),
+    Passage("reponse", "confirm", "candidatures", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "confirmee"),
+    Passage("reponse", "desist", "candidatures", (*EN_COURS, A_REPONDRE, AUTRE_REPONSE), "desistee"),
+    Passage("vie", "cancel_candidature", "candidatures", EN_COURS, "annulee", (_RAISON,)),
+    Passage("vie", "reopen_candidature", "candidatures", (OUVERTE, ANNULEE, SEULE, RANG_LIBRE), "vivante"),
+)
+# fmt: on
+
+_LINES: dict[str, tuple[Passage, ...]] = {
+    acte: tuple(one for one in PASSAGES if one.acte == acte) for acte in {one.acte: None for one in PASSAGES}
+}
+
+
+def passage(acte: str, vers: str = "") -> Passage:
+    """The line of an act; of the state that it is given, where it chooses one. `KeyError` when there is none."""
+    first, *others = _LINES[acte]
+    return first if not others else {one.vers: one for one in (first, *others)}[vers]
+
+
+def droit(acte: str) -> str:
+    """The right that an act asks for."""
+    return _LINES[acte][0].droit
+
+
+def possible(acte: str, situation: Situation) -> bool:
+    """Whether an act would be allowed, for one of the states that it leads to at least."""
+    return any(one.refus(situation) is None for one in _LINES[acte])
