@@ -96,7 +96,8 @@ def _pieces(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]
 def _desistement(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
     answered = told.candidature.confirmation_le
     assert answered is not None  # else it was refused
-    return {"donnee_le": local(answered, told.zone).date()}
+    silent = told.candidature.confirmation == "sans_reponse"
+    return {"donnee_le": local(answered, told.zone).date(), "sans_reponse": silent}
 
 
 def _appel(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:

@@ -279,8 +279,8 @@ def _refuse_if_receipt_out(work: Work, numero: int, lines: list[replay.LineRead]
 
 def _refuse_if_answered(work: Work, lines: list[replay.LineRead]) -> None:
     """The person answered the decision that was validated: it stays, unless the work that goes moved the answer."""
-    decided = {line.key for line in lines if line.genre == "avis" and "validation" in line.groups}
-    moved = {line.key for line in lines if line.genre == "candidature"}
+    decided = {line.key for line in lines if line.genre == "avis" and (line.brought or "validation" in line.groups)}
+    moved = {line.key for line in lines if line.genre == "candidature" and "confirmation" in line.groups}
     asked = select(Candidature).join(Avis, Avis.candidature_id == Candidature.id).where(Avis.id.in_(decided))
     answered = asked.where(Candidature.confirmation.is_not(None), Candidature.id.not_in(moved), avis_valide())
     if decided and work.find(answered) is not None:
