@@ -12,17 +12,20 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve
-from scolarite_desk.models.tables.formation import Centre, Formation
+from scolarite_desk.models.tables.formation import Centre, Formation, Ouverture, SessionDepot
+from scolarite_desk.services.acts import working
 from scolarite_desk.services.appel import lapse, promote, proposition
+from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
 from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.rangs import move_rank
 from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.listes import real_ranks
-from scolarite_desk.store.queries.places import places_of
+from scolarite_desk.store.queries.places import places, places_of
 from tests.services.conftest import Desk
 from tests.services.test_documents import words
 
@@ -166,8 +169,35 @@ def test_a_rank_lapses_only_by_a_day_given_to_that_person(desk: Desk, asked: lis
 
 
 def _teach_in_reunion(desk: Desk) -> None:
-    from scolarite_desk.services.acts import working
-
     with working(desk.store, "correct") as work:
         centre = work.add(Centre(libelle="Saint-Denis", fuseau="Indian/Reunion"))
         work.get(Formation, desk.licence).centre_id = centre.id
+
+
+def test_a_command_is_told_of_too_many_and_of_whom_to_call(desk: Desk, asked: list[str]) -> None:
+    other = desk.apply(desk.person("EVEN"))
+    told = call(desk.store, "enter_avis", {"candidature": other, "avis": "FA"}).doutes
+    assert [kept(one) for one in told] == ["1 avis favorable de plus que les places (capacité 1)."]
+    assert call(desk.store, "cancel_candidature", {"candidature": other, "motif": "erreur"}).doutes == []
+    [proposed] = call(desk.store, "desist", {"candidature": asked[0]}).doutes
+    assert "Première personne à appeler\u00a0: BIHAN" in kept(proposed)
+
+
+def test_each_session_of_a_formation_has_its_list_and_shares_its_places(desk: Desk, asked: list[str]) -> None:
+    with working(desk.store, "correct") as work:
+        depot = work.add(SessionDepot(campagne_id=desk.campagne, libelle="Complémentaire", genre="complementaire"))
+        for key in asked[2:]:
+            work.get(Candidature, key).session_id = depot.id
+    second = Paire(desk.licence, depot.id)
+    assert desk.read(real_ranks, [desk.licence]) == {asked[1]: 1, asked[2]: 1, asked[3]: 2}
+    late = desk.apply(desk.person("EVEN"))
+    desk(enter_avis, late, "LC", rang=3)  # whoever has it is on the other list
+    found = desk.read(places, [Paire(desk.licence), second])
+    assert [(one.libres, one.liste) for one in found.values()] == [(0, 1), (0, 2)]
+    with working(desk.store, "correct") as work:
+        work.add(Ouverture(formation_id=desk.licence, session_id=depot.id, capacite=1))
+    assert desk.read(proposition, second).candidature == asked[2]
+    desk(promote, asked[2])
+    assert [one.libres for one in desk.read(places, [Paire(desk.licence), second]).values()] == [0, 0]
+    with pytest.raises(Refused, match="pas sur cette liste"):
+        desk(move_rank, late, asked[3])
