@@ -23,7 +23,8 @@ def renumber(work: Work, formation: str, candidatures: list[str], premier: int =
 
     Refused when one is not on that list, is validated with another rank, or when somebody else has one of these ranks.
     """
-    if not candidatures or len({*candidatures}) < len(candidatures):
+    keys = {one for one in candidatures if isinstance(one, str)}  # a file may hold anything
+    if not keys or len(keys) < len(candidatures):
         raise Refused(N_("Donnez les candidatures à numéroter, chacune une fois."), "avis.rang")
     for key in candidatures:
         live(work, key)
