@@ -91,8 +91,8 @@ def test_a_formation_opens_once_in_another_session_of_its_campaign(desk: Desk) -
     key = desk(add_item, "ouverture", pair)
     with pytest.raises(Refused, match="est déjà là"):
         desk(add_item, "ouverture", pair)
+    desk(correct, "ouverture.debut_depot", key, date(2026, 9, 1))
     with pytest.raises(Refused, match="finit avant"):
-        desk(correct, "ouverture.debut_depot", key, date(2026, 9, 1))
         desk(correct, "ouverture.fin_depot", key, date(2026, 8, 1))
     with pytest.raises(Refused, match="1 ouverture en session"):
         desk(withdraw_item, "session", session)

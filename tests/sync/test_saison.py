@@ -13,7 +13,6 @@ from scolarite_desk.models.tables.formation import OuvertureFormation
 from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.effacements import erase_person
-from scolarite_desk.services.mesures import note_notified
 from tests.services.conftest import Desk
 from tests.store.damage import faults
 from tests.sync.conftest import later, share
@@ -24,11 +23,9 @@ def test_two_desks_that_open_the_same_pair_have_one_row(abc: list[Desk]) -> None
     asked = {"campagne_id": here.campagne, "libelle": "Septembre", "genre": "complementaire"}
     pair = {"formation_id": here.licence, "session_id": here(add_item, "session", asked)}
     share(here, there)
-    for rank, desk in enumerate((here, there), 1):
+    for desk, day in ((here, "debut_depot"), (there, "confirmation_liste")):
         opened = desk(add_item, "ouverture", pair)
-        desk(
-            correct, "ouverture.debut_depot" if rank == 1 else "ouverture.confirmation_liste", opened, date(2026, 9, 1)
-        )
+        desk(correct, f"ouverture.{day}", opened, date(2026, 9, 1))
         later(abc, minutes=1)
     share(here, there)
     for desk in (here, there):
@@ -57,7 +54,6 @@ def test_what_was_asked_about_an_avis_and_a_promotion_travel_and_go_with_the_per
         ).id
         row = work.get(Avis, avis)
         row.promu_id, row.promu_rang, row.requete_id, row.valide_vu = avis, 3, key, "0" * 16
-    here(note_notified, dossier, "Par eCandidat")
     share(here, there)
     assert [one.avis_id for one in there.rows(select(Requete))] == [avis]
     assert there.row(Avis, avis).promu_rang == 3
