@@ -93,6 +93,7 @@ _CALLED = {
     "seance_commission": "t.president",
     "piece_demandee": "NULL",
     "commission_formation": "NULL",
+    "ouverture": "NULL",
 }
 
 
