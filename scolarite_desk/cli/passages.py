@@ -43,7 +43,7 @@ _STATIONS: dict[str, tuple[tuple[str, Msg, Situation], ...]] = {
         ("aucun", N_("aucun avis"), Situation()),
         ("saisi", N_("à valider"), Situation(avis="FA")),
         ("valide", N_("validé\u00a0: favorable, défavorable"), Situation(avis="FA", valide=True)),
-        ("suite", N_("validé\u00a0: liste, attente, présélection"), Situation(avis="LC", valide=True)),
+        ("valide", N_("validé\u00a0: liste, attente, présélection"), Situation(avis="LC", valide=True)),
     ),
     "reponse": (
         ("", N_("aucune réponse"), Situation(avis="FA", valide=True)),
@@ -64,8 +64,8 @@ _INTRODUCTION = (
     NOTHING,
     held(
         N_(
-            "Une ligne est un acte sur une candidature\u00a0: d’où il part, où il mène, la fonction qu’il demande (voir "
-            "[Rights](droits.md)),\nce qui est dit quand il est refusé, ce qu’il demande, ce qu’il change "
+            "Une ligne est un acte sur une candidature\u00a0: d’où il part, où il mène, la fonction qu’il demande "
+            "(voir [Rights](droits.md)),\nce qui est dit quand il est refusé, ce qu’il demande, ce qu’il change "
             "d’autre. Chaque phrase n’est écrite qu’une fois."
         ),
         "seul",
@@ -74,7 +74,9 @@ _INTRODUCTION = (
     NOTHING,
     held(N_("Une fenêtre offre un bouton quand l’acte serait permis, et seulement alors."), "bouton"),
     NOTHING,
-    N_("Tous les actes, sauf celui qui reprend une candidature annulée, sont d’abord refusés par\u00a0:"),
+    held(
+        N_("Tous les actes, sauf celui qui reprend une candidature annulée, sont d’abord refusés par\u00a0:"), "saison"
+    ),
 )
 _UNDOING = held(
     N_("Annuler ou rétablir ce qui touche un avis est refusé dans les mêmes mots que l’acte\u00a0:"), "annuler"

@@ -17,6 +17,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.echeances import Echeance, piece_deadline
+from scolarite_desk.models.rules.passages import SUITE
 from scolarite_desk.models.rules.pieces import fresh
 from scolarite_desk.models.rules.states import PIECE, allowed
 from scolarite_desk.models.tables.candidature import Candidature
@@ -236,10 +237,7 @@ def _judge(
 ) -> str:
     if not allowed("piece", line.statut, statut):
         before, after = PIECE[line.statut].label, PIECE[statut].label
-        raise Refused(
-            N_("On ne passe pas de «\u00a0{avant}\u00a0» à «\u00a0{apres}\u00a0».", avant=before, apres=after),
-            "piece.statut",
-        )
+        raise Refused(SUITE.phrase.given(avant=before, apres=after), "piece.statut")
     if line.exigence is None:
         row = _row(work, line.candidature, line.piece, line.rang, statut, None, recue)
     else:

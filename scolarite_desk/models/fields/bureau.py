@@ -13,7 +13,7 @@ from scolarite_desk.models.tables.formation import (
     Commission,
     CommissionFormation,
     Formation,
-    Ouverture,
+    OuvertureFormation,
     SeanceCommission,
 )
 from scolarite_desk.models.tables.modele import ModeleCourrier
@@ -48,7 +48,7 @@ FIXED = {"type_decision": ("code", "famille")}
 # What uses a thing: (class, column, said of so many). What is only set with it goes with it.
 USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "campagne": ((Dossier, "campagne_id"), (Formation, "campagne_id")),
-    "session": ((Formation, "session_id"), (Ouverture, "session_id"), (Candidature, "session_id")),
+    "session": ((Formation, "session_id"), (OuvertureFormation, "session_id"), (Candidature, "session_id")),
     "centre": ((Formation, "centre_id"), (Commission, "centre_id")),
     "commission": ((CommissionFormation, "commission_id"), (SeanceCommission, "commission_id")),
     "seance": ((Avis, "seance_id"),),
@@ -84,7 +84,7 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         SeanceCommission: NN_("{n} séance", "{n} séances", count),
         CommissionFormation: NN_("{n} réunion", "{n} réunions", count),
         DocumentEmis: NN_("{n} document numéroté", "{n} documents numérotés", count),
-        Ouverture: NN_("{n} ouverture en session", "{n} ouvertures en session", count),
+        OuvertureFormation: NN_("{n} ouverture en session", "{n} ouvertures en session", count),
         ModeleCourrier: NN_("{n} modèle de courrier", "{n} modèles de courrier", count),
         Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),
         Cvec: NN_("{n} CVEC", "{n} CVEC", count),

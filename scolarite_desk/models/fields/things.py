@@ -14,7 +14,7 @@ from scolarite_desk.models.tables.formation import (
     Commission,
     CommissionFormation,
     Formation,
-    Ouverture,
+    OuvertureFormation,
     SeanceCommission,
     SessionDepot,
 )
@@ -61,7 +61,7 @@ THINGS = {
         Thing("seance", SeanceCommission, N_("Séance de commission"), many=True),
         Thing("commission_formation", CommissionFormation, N_("Réunion de commission"), many=True),
         Thing("formation", Formation, N_("Formation"), many=True),
-        Thing("ouverture", Ouverture, N_("Ouverture en session"), many=True),
+        Thing("ouverture", OuvertureFormation, N_("Ouverture en session"), many=True),
         Thing("piece", Piece, N_("Pièce"), many=True),
         Thing("piece_demandee", PieceDemandee, N_("Pièce demandée"), many=True),
         Thing("nomenclature", Nomenclature, N_("Ligne de liste"), many=True),

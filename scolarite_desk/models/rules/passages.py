@@ -207,7 +207,7 @@ _JOUR = (N_("un jour qui n’est pas à venir, ni de plus de 300 jours avant la 
 _COMPLET = (
     *_JOUR,
     N_("une raison, gardée, s’il manque quelque chose"),
-    N_("une raison, gardée, pour changer le jour où il fut complet"),
+    N_("déjà complet\u00a0: un autre jour, et une raison, gardée"),
     N_("une raison, gardée, si ce jour précède la réception"),
 )
 _RAISON = N_("une raison")
@@ -234,18 +234,18 @@ _PRECEDENT = Effet(N_("l’avis précédent compte de nouveau"), "avis")
 _RECTIFIE = Effet(N_("l’avis rectifié reste dans l’historique"), "avis")
 _REDEMANDEE = Effet(N_("la réponse est redemandée"), "reponse")
 
-# A status, and from which ones it is reached. From « Complet » to itself, another day is given: the act looks at it.
-_STATUTS: dict[str, tuple[tuple[str | None, ...], tuple[Msg, ...], tuple[Effet, ...]]] = {
-    "AT": (("RE", "IN", "CO"), _JOUR, (_PAS_RECUE,)),
-    "RE": ((None, "AT", "IN", "CO"), _JOUR, ()),
-    "IN": ((None, "AT", "RE", "CO"), _JOUR, ()),
-    "CO": ((None, "AT", "RE", "IN", "CO"), _COMPLET, ()),
+# What a status asks for, and what it moves besides.
+_STATUTS: dict[str, tuple[tuple[Garde, ...], tuple[Msg, ...], tuple[Effet, ...]]] = {
+    "AT": ((_after("AT", "RE", "IN", "CO"),), _JOUR, (_PAS_RECUE,)),
+    "RE": ((_after("RE", None, "AT", "IN", "CO"),), _JOUR, ()),
+    "IN": ((_after("IN", None, "AT", "RE", "CO"),), _JOUR, ()),
+    "CO": ((), _COMPLET, ()),
 }
 
 
 def _status(acte: str, vers: str) -> Passage:
-    depuis, valeurs, effets = _STATUTS[vers]
-    return Passage("statut", acte, "statut", (*EN_COURS, _after(vers, *depuis)), vers, valeurs, effets)
+    gardes, valeurs, effets = _STATUTS[vers]
+    return Passage("statut", acte, "statut", (*EN_COURS, *gardes), vers, valeurs, effets)
 
 
 # A table reads better as lines.

@@ -118,7 +118,7 @@ class Formation(Partagee, Base):
     delai_liste: Mapped[int | None]
 
 
-class Ouverture(Partagee, Base):
+class OuvertureFormation(Partagee, Base):
     """One formation in another session than its own: the days and the places that it has there; blank: those of the
     session. Its key is made of both, which never change: two desks that open the same pair speak of the same row.
     """
