@@ -7,17 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.passages import live
+from scolarite_desk.services.passages import live, passing
 from scolarite_desk.store.queries.listes import Inscrit, inscrits, paires_of
 from scolarite_desk.store.queries.seance import lignes_of
 from scolarite_desk.store.store import Work
 
 
-@act(N_("Renuméroter la liste"), right="avis")
+@act(N_("Renuméroter la liste"), right=droit("move_rank"))
 def renumber(work: Work, formation: str, candidatures: list[str], premier: int = 1) -> None:
     """These candidatures, all of one list of a formation, are given the ranks from `premier` on, in their order.
 
@@ -36,13 +37,13 @@ def renumber(work: Work, formation: str, candidatures: list[str], premier: int =
     _give(work, listed, ranks)
 
 
-@act(N_("Déplacer sur la liste"), right="avis")
+@act(N_("Déplacer sur la liste"), right=droit("move_rank"))
 def move_rank(work: Work, candidature: str, avant: str | None = None) -> None:
     """A candidature takes its place before another of its list, None: the last one; those between shift by one.
 
     The list keeps the ranks that it has, its gaps with them. Refused when a validated rank would change.
     """
-    formation = live(work, candidature).formation_id
+    formation = passing(work, candidature, "move_rank").formation_id
     listed = _list_of(work, [candidature, avant] if avant else [candidature], formation)
     order = [one.candidature for one in listed if one.candidature != candidature]
     if avant != candidature:

@@ -12,7 +12,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve
-from scolarite_desk.models.tables.formation import Centre, Formation, Ouverture, SessionDepot
+from scolarite_desk.models.tables.formation import Centre, Formation
 from scolarite_desk.services.acts import working
 from scolarite_desk.services.appel import lapse, promote, proposition
 from scolarite_desk.services.appels import call
@@ -20,7 +20,7 @@ from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
 from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.services.documents.courriers import issue_courrier
-from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.rangs import move_rank
 from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.store.courant import current_avis
@@ -184,18 +184,19 @@ def test_a_command_is_told_of_too_many_and_of_whom_to_call(desk: Desk, asked: li
 
 
 def test_each_session_of_a_formation_has_its_list_and_shares_its_places(desk: Desk, asked: list[str]) -> None:
+    asked_of = {"campagne_id": desk.campagne, "libelle": "Septembre", "genre": "complementaire"}
+    depot = desk(add_item, "session", asked_of)
     with working(desk.store, "correct") as work:
-        depot = work.add(SessionDepot(campagne_id=desk.campagne, libelle="Complémentaire", genre="complementaire"))
         for key in asked[2:]:
-            work.get(Candidature, key).session_id = depot.id
-    second = Paire(desk.licence, depot.id)
+            work.get(Candidature, key).session_id = depot
+    second = Paire(desk.licence, depot)
     assert desk.read(real_ranks, [desk.licence]) == {asked[1]: 1, asked[2]: 1, asked[3]: 2}
     late = desk.apply(desk.person("EVEN"))
     desk(enter_avis, late, "LC", rang=3)  # whoever has it is on the other list
     found = desk.read(places, [Paire(desk.licence), second])
     assert [(one.libres, one.liste) for one in found.values()] == [(0, 1), (0, 2)]
-    with working(desk.store, "correct") as work:
-        work.add(Ouverture(formation_id=desk.licence, session_id=depot.id, capacite=1))
+    opened = desk(add_item, "ouverture", {"formation_id": desk.licence, "session_id": depot})
+    desk(correct, "ouverture.capacite", opened, 1)
     assert desk.read(proposition, second).candidature == asked[2]
     desk(promote, asked[2])
     assert [one.libres for one in desk.read(places, [Paire(desk.licence), second]).values()] == [0, 0]

@@ -23,11 +23,11 @@ from scolarite_desk.models.rules.states import ANSWERED_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Reserve
-from scolarite_desk.services.acts import ACTS
 from scolarite_desk.services.avis import enter_avis, unvalidate_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, reopen_candidature
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.store.courant import avis_courant, candidature_vivante
 from scolarite_desk.store.queries.situations import situations
@@ -86,6 +86,8 @@ class Saison(RuleBasedStateMachine):
             self._paper(line, key)
             return
         expected = line.refus(before[key])
+        if line.acte == "lapse":
+            self.office.later(days=11)  # those of the licence are over
         told = self._play(line.acte, key, **self._given(line, avis, ago, motif))
         assert expected is None or str(told) == str(expected), line.acte
         if told is None:
@@ -101,6 +103,7 @@ class Saison(RuleBasedStateMachine):
             "enter_avis": avis,
             "correct_avis": {**avis, "raison": "erreur", "malgre": True},
             "cancel_candidature": {"motif": "erreur"},
+            "promote": {"motif": "vu"},
         }
         return values.get(line.acte, {})
 

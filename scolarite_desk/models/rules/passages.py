@@ -157,6 +157,11 @@ A_APPELER = Garde(
     N_("Une place se donne à qui a un rang validé sur la liste complémentaire."),
     "avis.avis",
 )
+A_PLACER = Garde(
+    lambda s: s.avis == "LC" and not s.valide,
+    N_("Seul un rang de la liste complémentaire, pas encore validé, se déplace."),
+    "avis.rang",
+)
 A_RETIRER = Garde(lambda s: s.avis is not None and not s.valide, N_("Seul un avis non validé se retire."), "avis.avis")
 SAISI = Garde(lambda s: s.avis is not None, N_("Il n’y a pas d’avis à valider."), "avis.avis")
 A_VALIDER = Garde(
@@ -217,6 +222,7 @@ _AVIS = (
     N_("présélection\u00a0: jour, heure et lieu à venir"),
     N_("une séance tenue, d’une commission qui examine la formation"),
 )
+_ENTRE = (N_("aucun rang validé entre ses deux places"),)
 _PLACE = (
     N_("une raison, gardée, si d’autres attendent avant, ou si aucune place n’est libre"),
     N_("un jour à venir pour répondre, si le calendrier n’en donne pas"),
@@ -264,6 +270,7 @@ PASSAGES = (
     Passage("avis", "enter_avis", "avis", (*EN_COURS, PAS_DEFINITIF, PAS_DESISTEE, A_TEMPS), "saisi", _AVIS,
             (_REMPLACE, _REDEMANDEE)),
     Passage("avis", "withdraw_avis", "avis", (*EN_COURS, A_RETIRER), "aucun", effets=(_PRECEDENT,)),
+    Passage("avis", "move_rank", "avis", (*EN_COURS, A_PLACER), "saisi", _ENTRE),
     Passage("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER), "valide"),
     Passage("avis", "unvalidate_avis", "validation", (*EN_COURS, VALIDE, SANS_LETTRE, SANS_VERBAL, SANS_REPONSE),
             "saisi"),

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.places import Paire, Places
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.formation import Formation, Ouverture
+from scolarite_desk.models.tables.formation import Formation, OuvertureFormation
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_restee
 from scolarite_desk.store.queries.listes import SESSION, real_lists
 from scolarite_desk.store.queries.rows import by_key, living
@@ -54,7 +54,9 @@ def places_of(session: Session, formation: str, depot: str | None = None) -> Pla
 
 def _voted(session: Session, formations: Collection[str]) -> dict[Paire, int | None]:
     """The capacity of each formation, and of its sessions that have their own."""
-    own = living(Ouverture).where(Ouverture.formation_id.in_(formations), Ouverture.capacite.is_not(None))
+    own = living(OuvertureFormation).where(
+        OuvertureFormation.formation_id.in_(formations), OuvertureFormation.capacite.is_not(None)
+    )
     found = {Paire(row.id): row.capacite for row in by_key(session, Formation, formations).values()}
     return found | {Paire(row.formation_id, row.session_id): row.capacite for row in session.scalars(own)}
 
