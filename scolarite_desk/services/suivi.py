@@ -41,18 +41,18 @@ class Suivie:
 
 
 @dataclass(frozen=True)
-class Liste:
+class ListeDuJour:
     """One list: its label, whom it holds; `acte`, what is proposed for them, blank when a person looks into each;
     `droit`, the function of the office that this act needs.
     """
 
     label: Msg
-    qui: Callable[[Jour], Iterator[Suivie]]
+    qui: Callable[[LeJour], Iterator[Suivie]]
     acte: str
     droit: str
 
 
-class Jour:
+class LeJour:
     """A day, as the lists read it: that of each formation where it is taught, unless told (`le`)."""
 
     def __init__(self, session: Session, now: datetime, le: date | None = None) -> None:
@@ -77,7 +77,7 @@ class Jour:
         return answer_deadline(row, formation, avis, self.reglages, self.zone(formation))
 
 
-def _late_answers(jour: Jour) -> Iterator[Suivie]:
+def _late_answers(jour: LeJour) -> Iterator[Suivie]:
     for (row, formation, _avis), limit in jour.answers:
         answered = row.confirmation_le
         if answered is not None and (day := local(answered, jour.zone(formation)).date()) > limit:
@@ -85,7 +85,7 @@ def _late_answers(jour: Jour) -> Iterator[Suivie]:
                                            jour=show_day(day)))  # fmt: skip
 
 
-def _to_remind(jour: Jour) -> Iterator[Suivie]:
+def _to_remind(jour: LeJour) -> Iterator[Suivie]:
     """Once, by the letter that reminds, of one that left."""
     ahead = timedelta(days=count_of(jour.session, "relance_jours"))
     told = {row.id for row, *_ in decided(jour.session, LETTRE_PARTIE, ~RELANCEE)}
@@ -94,13 +94,13 @@ def _to_remind(jour: Jour) -> Iterator[Suivie]:
             yield Suivie(row.id, limit)
 
 
-def _silent(jour: Jour) -> Iterator[Suivie]:
+def _silent(jour: LeJour) -> Iterator[Suivie]:
     for (row, formation, _avis), limit in jour.answers:
         if row.confirmation is None and limit < jour.of(formation):
             yield Suivie(row.id, limit)
 
 
-def _to_call(jour: Jour) -> Iterator[Suivie]:
+def _to_call(jour: LeJour) -> Iterator[Suivie]:
     """The first ones of each list, as many as there are places."""
     counted = places(jour.session, paires(jour.session))
     open_to = {paire: one for paire, one in counted.items() if proposes(one)}
@@ -110,7 +110,7 @@ def _to_call(jour: Jour) -> Iterator[Suivie]:
             yield Suivie(key, precision=N_("rang {rang}\u00a0: {places}", rang=rank, places=said(one)))
 
 
-def _falling_due(jour: Jour) -> Iterator[Suivie]:
+def _falling_due(jour: LeJour) -> Iterator[Suivie]:
     """By the earliest day that it may be: what is awaited from the person only puts it off."""
     for row, formation in undecided(jour.session, Candidature.recue_le.is_not(None)):
         found = echeances.silence(row, formation, jour.reglages)
@@ -118,7 +118,7 @@ def _falling_due(jour: Jour) -> Iterator[Suivie]:
             yield Suivie(row.id, found.echeance, _MEANT[found.effet])
 
 
-def _overdue_pieces(jour: Jour) -> Iterator[Suivie]:
+def _overdue_pieces(jour: LeJour) -> Iterator[Suivie]:
     rows = undecided(jour.session, Candidature.recue_le.is_not(None), Candidature.statut.is_distinct_from("CO"))
     for start in range(0, len(rows), LOT):
         lot = rows[start : start + LOT]
@@ -133,12 +133,12 @@ def _overdue_pieces(jour: Jour) -> Iterator[Suivie]:
                 yield Suivie(row.id, min(late), NN_("{n} pièce", "{n} pièces", len(late)))
 
 
-def _unsent(jour: Jour) -> Iterator[Suivie]:
+def _unsent(jour: LeJour) -> Iterator[Suivie]:
     for row, formation, avis in decided(jour.session, ~LETTRE_PARTIE, Candidature.confirmation.is_(None)):
         yield Suivie(row.id, _day(jour, formation, avis), AVIS[avis.avis].label)
 
 
-def _to_review(jour: Jour) -> Iterator[Suivie]:
+def _to_review(jour: LeJour) -> Iterator[Suivie]:
     """Avis that call for another: whoever was to come came, whoever waits still does."""
     for row, formation, avis in decided(jour.session, Avis.avis.in_(("PR", "LA"))):
         since = avis.convocation_le or _day(jour, formation, avis)
@@ -146,7 +146,7 @@ def _to_review(jour: Jour) -> Iterator[Suivie]:
             yield Suivie(row.id, since, AVIS[avis.avis].label)
 
 
-def _day(jour: Jour, formation: Formation, avis: Avis) -> date:
+def _day(jour: LeJour, formation: Formation, avis: Avis) -> date:
     assert avis.valide_le is not None  # only validated ones are listed
     return local(avis.valide_le, jour.zone(formation)).date()
 
@@ -157,14 +157,14 @@ _MEANT = {"acceptation": N_("acceptation implicite"), "rejet": N_("rejet implici
 # A table reads better as lines.
 # fmt: off
 SUIVI = {
-    "repondre_retard": Liste(N_("Réponses arrivées après la date limite"), _late_answers, "", "candidatures"),
-    "relancer": Liste(N_("À relancer avant la date limite"), _to_remind, "issue_courrier", "lettres"),
-    "constater": Liste(N_("Sans réponse après la date limite"), _silent, "lapse", "validation"),
-    "appeler": Liste(N_("Liste complémentaire\u00a0: à appeler"), _to_call, "promote", "validation"),
-    "silence": Liste(N_("Décision implicite qui approche"), _falling_due, "enter_avis", "avis"),
-    "pieces": Liste(N_("Pièces en retard"), _overdue_pieces, "issue_courrier", "lettres"),
-    "lettres": Liste(N_("Lettres à éditer"), _unsent, "issue_letter", "lettres"),
-    "a_revoir": Liste(N_("Présélections et listes d’attente à revoir"), _to_review, "enter_avis", "avis"),
+    "repondre_retard": ListeDuJour(N_("Réponses arrivées après la date limite"), _late_answers, "", "candidatures"),
+    "relancer": ListeDuJour(N_("À relancer avant la date limite"), _to_remind, "issue_courrier", "lettres"),
+    "constater": ListeDuJour(N_("Sans réponse après la date limite"), _silent, "lapse", "validation"),
+    "appeler": ListeDuJour(N_("Liste complémentaire\u00a0: à appeler"), _to_call, "promote", "validation"),
+    "silence": ListeDuJour(N_("Décision implicite qui approche"), _falling_due, "enter_avis", "avis"),
+    "pieces": ListeDuJour(N_("Pièces en retard"), _overdue_pieces, "issue_courrier", "lettres"),
+    "lettres": ListeDuJour(N_("Lettres à éditer"), _unsent, "issue_letter", "lettres"),
+    "a_revoir": ListeDuJour(N_("Présélections et listes d’attente à revoir"), _to_review, "enter_avis", "avis"),
 }
 # fmt: on
 
@@ -173,11 +173,11 @@ def followed(session: Session, code: str, now: datetime, le: date | None = None)
     """Those of a list, the most pressing first. `le`: as of another day. `Refused` when there is no such list."""
     if code not in SUIVI:
         raise Refused(N_("La liste «\u00a0{nom}\u00a0» n’existe pas\u00a0: {connues}.", nom=code, connues=list(SUIVI)))
-    found = SUIVI[code].qui(Jour(session, now, le))
+    found = SUIVI[code].qui(LeJour(session, now, le))
     return sorted(found, key=lambda one: (one.le is None, one.le or date.max))
 
 
 def counted(session: Session, now: datetime, le: date | None = None) -> dict[str, int]:
     """How many are on each list."""
-    jour = Jour(session, now, le)
+    jour = LeJour(session, now, le)
     return {code: sum(1 for _ in one.qui(jour)) for code, one in SUIVI.items()}
