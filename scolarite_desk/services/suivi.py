@@ -47,12 +47,12 @@ class ListeDuJour:
     """
 
     label: Msg
-    qui: Callable[[LeJour], Iterator[Suivie]]
+    qui: Callable[[JourSuivi], Iterator[Suivie]]
     acte: str
     droit: str
 
 
-class LeJour:
+class JourSuivi:
     """A day, as the lists read it: that of each formation where it is taught, unless told (`le`)."""
 
     def __init__(self, session: Session, now: datetime, le: date | None = None) -> None:
@@ -77,7 +77,7 @@ class LeJour:
         return answer_deadline(row, formation, avis, self.reglages, self.zone(formation))
 
 
-def _late_answers(jour: LeJour) -> Iterator[Suivie]:
+def _late_answers(jour: JourSuivi) -> Iterator[Suivie]:
     for (row, formation, _avis), limit in jour.answers:
         answered = row.confirmation_le
         if answered is not None and (day := local(answered, jour.zone(formation)).date()) > limit:
@@ -85,7 +85,7 @@ def _late_answers(jour: LeJour) -> Iterator[Suivie]:
                                            jour=show_day(day)))  # fmt: skip
 
 
-def _to_remind(jour: LeJour) -> Iterator[Suivie]:
+def _to_remind(jour: JourSuivi) -> Iterator[Suivie]:
     """Once, by the letter that reminds, of one that left."""
     ahead = timedelta(days=count_of(jour.session, "relance_jours"))
     told = {row.id for row, *_ in decided(jour.session, LETTRE_PARTIE, ~RELANCEE)}
@@ -94,13 +94,13 @@ def _to_remind(jour: LeJour) -> Iterator[Suivie]:
             yield Suivie(row.id, limit)
 
 
-def _silent(jour: LeJour) -> Iterator[Suivie]:
+def _silent(jour: JourSuivi) -> Iterator[Suivie]:
     for (row, formation, _avis), limit in jour.answers:
         if row.confirmation is None and limit < jour.of(formation):
             yield Suivie(row.id, limit)
 
 
-def _to_call(jour: LeJour) -> Iterator[Suivie]:
+def _to_call(jour: JourSuivi) -> Iterator[Suivie]:
     """The first ones of each list, as many as there are places."""
     counted = places(jour.session, paires(jour.session))
     open_to = {paire: one for paire, one in counted.items() if proposes(one)}
@@ -110,7 +110,7 @@ def _to_call(jour: LeJour) -> Iterator[Suivie]:
             yield Suivie(key, precision=N_("rang {rang}\u00a0: {places}", rang=rank, places=said(one)))
 
 
-def _falling_due(jour: LeJour) -> Iterator[Suivie]:
+def _falling_due(jour: JourSuivi) -> Iterator[Suivie]:
     """By the earliest day that it may be: what is awaited from the person only puts it off."""
     for row, formation in undecided(jour.session, Candidature.recue_le.is_not(None)):
         found = echeances.silence(row, formation, jour.reglages)
@@ -118,7 +118,7 @@ def _falling_due(jour: LeJour) -> Iterator[Suivie]:
             yield Suivie(row.id, found.echeance, _MEANT[found.effet])
 
 
-def _overdue_pieces(jour: LeJour) -> Iterator[Suivie]:
+def _overdue_pieces(jour: JourSuivi) -> Iterator[Suivie]:
     rows = undecided(jour.session, Candidature.recue_le.is_not(None), Candidature.statut.is_distinct_from("CO"))
     for start in range(0, len(rows), LOT):
         lot = rows[start : start + LOT]
@@ -133,12 +133,12 @@ def _overdue_pieces(jour: LeJour) -> Iterator[Suivie]:
                 yield Suivie(row.id, min(late), NN_("{n} pièce", "{n} pièces", len(late)))
 
 
-def _unsent(jour: LeJour) -> Iterator[Suivie]:
+def _unsent(jour: JourSuivi) -> Iterator[Suivie]:
     for row, formation, avis in decided(jour.session, ~LETTRE_PARTIE, Candidature.confirmation.is_(None)):
         yield Suivie(row.id, _day(jour, formation, avis), AVIS[avis.avis].label)
 
 
-def _to_review(jour: LeJour) -> Iterator[Suivie]:
+def _to_review(jour: JourSuivi) -> Iterator[Suivie]:
     """Avis that call for another: whoever was to come came, whoever waits still does."""
     for row, formation, avis in decided(jour.session, Avis.avis.in_(("PR", "LA"))):
         since = avis.convocation_le or _day(jour, formation, avis)
@@ -146,7 +146,7 @@ def _to_review(jour: LeJour) -> Iterator[Suivie]:
             yield Suivie(row.id, since, AVIS[avis.avis].label)
 
 
-def _day(jour: LeJour, formation: Formation, avis: Avis) -> date:
+def _day(jour: JourSuivi, formation: Formation, avis: Avis) -> date:
     assert avis.valide_le is not None  # only validated ones are listed
     return local(avis.valide_le, jour.zone(formation)).date()
 
@@ -173,11 +173,11 @@ def followed(session: Session, code: str, now: datetime, le: date | None = None)
     """Those of a list, the most pressing first. `le`: as of another day. `Refused` when there is no such list."""
     if code not in SUIVI:
         raise Refused(N_("La liste «\u00a0{nom}\u00a0» n’existe pas\u00a0: {connues}.", nom=code, connues=list(SUIVI)))
-    found = SUIVI[code].qui(LeJour(session, now, le))
+    found = SUIVI[code].qui(JourSuivi(session, now, le))
     return sorted(found, key=lambda one: (one.le is None, one.le or date.max))
 
 
 def counted(session: Session, now: datetime, le: date | None = None) -> dict[str, int]:
     """How many are on each list."""
-    jour = LeJour(session, now, le)
+    jour = JourSuivi(session, now, le)
     return {code: sum(1 for _ in one.qui(jour)) for code, one in SUIVI.items()}
