@@ -17,8 +17,8 @@ from scolarite_desk.models.rules.passages import (
     SANS_REPONSE,
     SANS_VERBAL,
     Garde,
-    Passage,
-    Situation,
+    Stade,
+    Transition,
 )
 from scolarite_desk.models.rules.states import CONFIRMATION, STATUT, TRAITEMENT
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
@@ -29,29 +29,32 @@ _NOTES = {
         "tests/models/rules/test_passages.py::test_each_sentence_of_a_refusal_is_in_one_place",
         "tests/models/rules/test_passages.py::test_every_act_that_moves_a_candidature_has_its_line_and_its_right",
     ),
-    "saison": ("tests/services/test_passages.py::test_a_season_goes_as_the_table_says",),
+    "saison": (
+        "tests/services/test_passages.py::test_an_act_is_refused_exactly_where_its_line_says_and_in_its_words",
+        "tests/services/test_passages.py::test_a_season_goes_as_the_table_says",
+    ),
     "bouton": ("tests/ui/dossier/test_passages.py::test_a_button_is_offered_exactly_when_its_act_would_be_allowed",),
     "annuler": ("tests/services/test_passages.py::test_what_undoing_refuses_the_act_refuses_in_the_same_words",),
 }
 _TO_FILL = ("campagne", "avant", "rang", "formation", "auteur")  # what a sentence says that the page cannot know
 
 # Each state of an axis, and a candidature that stands there.
-_STATIONS: dict[str, tuple[tuple[str, Msg, Situation], ...]] = {
-    "statut": tuple((code, one.label, Situation(statut=code)) for code, one in STATUT.items()),
-    "traitement": tuple((code, one.label, Situation(traitement=code)) for code, one in TRAITEMENT.items()),
+_STATIONS: dict[str, tuple[tuple[str, Msg, Stade], ...]] = {
+    "statut": tuple((code, one.label, Stade(statut=code)) for code, one in STATUT.items()),
+    "traitement": tuple((code, one.label, Stade(traitement=code)) for code, one in TRAITEMENT.items()),
     "avis": (
-        ("aucun", N_("aucun avis"), Situation()),
-        ("saisi", N_("à valider"), Situation(avis="FA")),
-        ("valide", N_("validé\u00a0: favorable, défavorable"), Situation(avis="FA", valide=True)),
-        ("valide", N_("validé\u00a0: liste, attente, présélection"), Situation(avis="LC", valide=True)),
+        ("aucun", N_("aucun avis"), Stade()),
+        ("saisi", N_("à valider"), Stade(avis="FA")),
+        ("valide", N_("validé\u00a0: favorable, défavorable"), Stade(avis="FA", valide=True)),
+        ("valide", N_("validé\u00a0: liste, attente, présélection"), Stade(avis="LC", valide=True)),
     ),
     "reponse": (
-        ("", N_("aucune réponse"), Situation(avis="FA", valide=True)),
-        *((code, one.label, Situation(avis="FA", valide=True, reponse=code)) for code, one in CONFIRMATION.items()),
+        ("", N_("aucune réponse"), Stade(avis="FA", valide=True)),
+        *((code, one.label, Stade(avis="FA", valide=True, reponse=code)) for code, one in CONFIRMATION.items()),
     ),
     "vie": (
-        ("vivante", NC_("candidature", "en cours"), Situation()),
-        ("annulee", NC_("candidature", "annulée"), Situation(annulee=True)),
+        ("vivante", NC_("candidature", "en cours"), Stade()),
+        ("annulee", NC_("candidature", "annulée"), Stade(annulee=True)),
     ),
 }
 _INTRODUCTION = (
@@ -107,13 +110,13 @@ def _said(garde: Garde) -> Msg:
     return garde.phrase.given(**dict.fromkeys(_TO_FILL, "…")) if garde.phrase else NOTHING
 
 
-def _row(one: Passage) -> tuple[Msg, ...]:
+def _row(one: Transition) -> tuple[Msg, ...]:
     from scolarite_desk.services.table import ACTS
 
     refused = (_said(garde) for garde in one.gardes if garde not in EN_COURS)
     return (
         joined(" ", ACTS[one.acte].label, verbatim(f"`{one.acte}`")),
-        _listed(label for _, label, situation in _STATIONS[one.axe] if one.refus(situation) is None),
+        _listed(label for _, label, stade in _STATIONS[one.axe] if one.refus(stade) is None),
         _listed(label for code, label, _ in _STATIONS[one.axe] if code == one.vers),
         FONCTIONS[one.droit].label,
         joined("<br>", *refused) or verbatim("–"),
@@ -132,7 +135,7 @@ def _passages(_args: Arguments) -> Answer:
         {
             "axe": one.axe,
             "acte": one.acte,
-            "depuis": [code for code, _, situation in _STATIONS[one.axe] if one.refus(situation) is None],
+            "depuis": [code for code, _, stade in _STATIONS[one.axe] if one.refus(stade) is None],
             "vers": one.vers,
             "fonction": one.droit,
             "refus": [_said(garde) for garde in one.gardes if garde.phrase],

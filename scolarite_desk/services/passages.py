@@ -7,7 +7,7 @@ from collections.abc import Collection
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.passages import SANS_LETTRE, SANS_VERBAL, VIVANTE, passage
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.store.queries.situations import situations, told
+from scolarite_desk.store.queries.stades import stades, told
 from scolarite_desk.store.store import Work
 
 
@@ -16,7 +16,7 @@ def passing(work: Work, candidature: str, acte: str, vers: str = "") -> Candidat
     line that does not hold.
     """
     row = work.get(Candidature, candidature)
-    refused = passage(acte, vers).refus(situations(work.session, [row])[row.id])
+    refused = passage(acte, vers).refus(stades(work.session, [row])[row.id])
     if refused is not None:
         raise refused
     return row

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from scolarite_desk.models.rules.passages import passage
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.store.perimetre import seen
-from scolarite_desk.store.queries.situations import situations
+from scolarite_desk.store.queries.stades import stades
 from scolarite_desk.store.store import Work
 
 
@@ -22,7 +22,7 @@ def receive(work: Work, dossier: str) -> None:
     nothing.
     """
     rows = work.all(select(Candidature).where(Candidature.dossier_id == dossier, seen(work.session)))
-    stands, received = situations(work.session, rows), passage("issue_receipt")
+    stands, received = stades(work.session, rows), passage("issue_receipt")
     for row in rows:
         if received.refus(stands[row.id]) is None:
             row.statut, row.statut_le, row.recue_le = received.vers, work.now, work.today_of(row.formation_id)

@@ -12,7 +12,7 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.bureau import check_named
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
-from scolarite_desk.store.queries.situations import twin
+from scolarite_desk.store.queries.stades import twin
 from scolarite_desk.store.store import Work
 
 

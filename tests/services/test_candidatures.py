@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.passages import Situation, passage
+from scolarite_desk.models.rules.passages import Stade, passage
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve
@@ -169,7 +169,7 @@ def test_a_day_of_another_year_is_a_slip(desk: Desk, licence: str, statut: str) 
 def test_a_status_is_followed_by_another_as_the_table_says(desk: Desk, licence: str, before: str, after: str) -> None:
     if before != "AT":
         desk(set_statut, licence, before, motif="vu")
-    if before != after and passage("set_statut", after).refus(Situation(statut=before)) is None:
+    if before != after and passage("set_statut", after).refus(Stade(statut=before)) is None:
         desk(set_statut, licence, after, motif="vu")
         assert _row(desk, licence).statut == after
     else:

@@ -29,7 +29,7 @@ AXES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class Stade:
     """Where one candidature stands: all that a guard looks at. Codes are those of `states`; None: nothing yet.
 
     `avis`: the current one. `lettre`, `verbal`: a letter, a procès-verbal says it. What stands in the way of a
@@ -58,10 +58,10 @@ class Situation:
 class Garde:
     """What must hold for an act to be allowed, and what is said when it does not. `dit`: the values of the sentence."""
 
-    tient: Callable[[Situation], bool]
+    tient: Callable[[Stade], bool]
     phrase: Msg
     champ: str | None = None
-    dit: Callable[[Situation], Mapping[str, object]] = lambda _: {}
+    dit: Callable[[Stade], Mapping[str, object]] = lambda _: {}
 
     def refus(self, **dit: object) -> Refused:
         """The refusal, for who knows otherwise that it does not hold."""
@@ -76,7 +76,7 @@ class Effet(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Passage:
+class Transition:
     """An act: the axis that it moves, its right, its guards, the state that it leads to where it leads to one; what it
     asks of what it is given, judged by the act; what else it moves.
     """
@@ -89,11 +89,11 @@ class Passage:
     valeurs: tuple[Msg, ...] = ()
     effets: tuple[Effet, ...] = ()
 
-    def refus(self, situation: Situation) -> Refused | None:
+    def refus(self, stade: Stade) -> Refused | None:
         """Why it is refused there: the first guard that does not hold. None when it is allowed."""
         for garde in self.gardes:
-            if not garde.tient(situation):
-                return garde.refus(**garde.dit(situation))
+            if not garde.tient(stade):
+                return garde.refus(**garde.dit(stade))
         return None
 
 
@@ -249,9 +249,9 @@ _STATUTS: dict[str, tuple[tuple[Garde, ...], tuple[Msg, ...], tuple[Effet, ...]]
 }
 
 
-def _status(acte: str, vers: str) -> Passage:
+def _status(acte: str, vers: str) -> Transition:
     gardes, valeurs, effets = _STATUTS[vers]
-    return Passage("statut", acte, "statut", (*EN_COURS, *gardes), vers, valeurs, effets)
+    return Transition("statut", acte, "statut", (*EN_COURS, *gardes), vers, valeurs, effets)
 
 
 # A table reads better as lines.
@@ -260,38 +260,39 @@ PASSAGES = (
     *(_status("set_statut", vers) for vers in _STATUTS),
     _status("declare_complete", "CO"),
     _status("declare_incomplete", "IN"),
-    Passage("statut", "transmit", "candidatures", (*EN_COURS, A_TRANSMETTRE), "RE", effets=(_RECUE,)),
-    Passage("statut", "issue_receipt", "recus", (*EN_COURS, ATTENDUE), "RE", effets=(_RECUE,)),
-    Passage("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AT")), "AT"),
-    Passage("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AC")), "AC", effets=(_VALIDE_AUSSI,)),
-    Passage("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AD")), "AD"),
-    Passage("traitement", "validate_traitement", "validation_traitement",
-            (*EN_COURS, TRAITEMENT_A_VALIDER, ACCES_LIBRE), effets=(_ADMISE,)),
-    Passage("avis", "enter_avis", "avis", (*EN_COURS, PAS_DEFINITIF, PAS_DESISTEE, A_TEMPS), "saisi", _AVIS,
-            (_REMPLACE, _REDEMANDEE)),
-    Passage("avis", "withdraw_avis", "avis", (*EN_COURS, A_RETIRER), "aucun", effets=(_PRECEDENT,)),
-    Passage("avis", "move_rank", "avis", (*EN_COURS, A_PLACER), "saisi", _ENTRE),
-    Passage("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER), "valide"),
-    Passage("avis", "unvalidate_avis", "validation", (*EN_COURS, VALIDE, SANS_LETTRE, SANS_VERBAL, SANS_REPONSE),
-            "saisi"),
-    Passage("avis", "correct_avis", "validation", (*EN_COURS, A_RECTIFIER), "saisi", (_RAISON, *_AVIS, _RETRAIT),
-            (_RECTIFIE, _REDEMANDEE)),
-    Passage("avis", "promote", "validation", (*EN_COURS, A_APPELER, PAS_DESISTEE, A_TEMPS), "valide", _PLACE,
-            (_PLACE_DONNEE, _REDEMANDEE)),
-    Passage("reponse", "confirm", "candidatures", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "confirmee"),
-    Passage("reponse", "desist", "candidatures", (*EN_COURS, A_REPONDRE, AUTRE_REPONSE), "desistee"),
-    Passage("reponse", "lapse", "validation", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "sans_reponse", _PASSEE),
-    Passage("vie", "cancel_candidature", "candidatures", EN_COURS, "annulee", (_RAISON,)),
-    Passage("vie", "reopen_candidature", "candidatures", (OUVERTE, ANNULEE, SEULE, RANG_LIBRE), "vivante"),
+    Transition("statut", "transmit", "candidatures", (*EN_COURS, A_TRANSMETTRE), "RE", effets=(_RECUE,)),
+    Transition("statut", "issue_receipt", "recus", (*EN_COURS, ATTENDUE), "RE", effets=(_RECUE,)),
+    Transition("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AT")), "AT"),
+    Transition("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AC")), "AC",
+               effets=(_VALIDE_AUSSI,)),
+    Transition("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AD")), "AD"),
+    Transition("traitement", "validate_traitement", "validation_traitement",
+               (*EN_COURS, TRAITEMENT_A_VALIDER, ACCES_LIBRE), effets=(_ADMISE,)),
+    Transition("avis", "enter_avis", "avis", (*EN_COURS, PAS_DEFINITIF, PAS_DESISTEE, A_TEMPS), "saisi", _AVIS,
+               (_REMPLACE, _REDEMANDEE)),
+    Transition("avis", "withdraw_avis", "avis", (*EN_COURS, A_RETIRER), "aucun", effets=(_PRECEDENT,)),
+    Transition("avis", "move_rank", "avis", (*EN_COURS, A_PLACER), "saisi", _ENTRE),
+    Transition("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER), "valide"),
+    Transition("avis", "unvalidate_avis", "validation", (*EN_COURS, VALIDE, SANS_LETTRE, SANS_VERBAL, SANS_REPONSE),
+               "saisi"),
+    Transition("avis", "correct_avis", "validation", (*EN_COURS, A_RECTIFIER), "saisi", (_RAISON, *_AVIS, _RETRAIT),
+               (_RECTIFIE, _REDEMANDEE)),
+    Transition("avis", "promote", "validation", (*EN_COURS, A_APPELER, PAS_DESISTEE, A_TEMPS), "valide", _PLACE,
+               (_PLACE_DONNEE, _REDEMANDEE)),
+    Transition("reponse", "confirm", "candidatures", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "confirmee"),
+    Transition("reponse", "desist", "candidatures", (*EN_COURS, A_REPONDRE, AUTRE_REPONSE), "desistee"),
+    Transition("reponse", "lapse", "validation", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "sans_reponse", _PASSEE),
+    Transition("vie", "cancel_candidature", "candidatures", EN_COURS, "annulee", (_RAISON,)),
+    Transition("vie", "reopen_candidature", "candidatures", (OUVERTE, ANNULEE, SEULE, RANG_LIBRE), "vivante"),
 )
 # fmt: on
 
-_LINES: dict[str, tuple[Passage, ...]] = {
+_LINES: dict[str, tuple[Transition, ...]] = {
     acte: tuple(one for one in PASSAGES if one.acte == acte) for acte in {one.acte: None for one in PASSAGES}
 }
 
 
-def passage(acte: str, vers: str = "") -> Passage:
+def passage(acte: str, vers: str = "") -> Transition:
     """The line of an act; of the state that it is given, where it chooses one. `KeyError` when there is none."""
     first, *others = _LINES[acte]
     return first if not others else {one.vers: one for one in (first, *others)}[vers]
@@ -302,6 +303,6 @@ def droit(acte: str) -> str:
     return _LINES[acte][0].droit
 
 
-def possible(acte: str, situation: Situation) -> bool:
+def possible(acte: str, stade: Stade) -> bool:
     """Whether an act would be allowed, for one of the states that it leads to at least."""
-    return any(one.refus(situation) is None for one in _LINES[acte])
+    return any(one.refus(stade) is None for one in _LINES[acte])

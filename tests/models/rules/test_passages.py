@@ -8,7 +8,7 @@ from random import Random
 
 import scolarite_desk
 from scolarite_desk.models.rules import passages
-from scolarite_desk.models.rules.passages import AXES, PASSAGES, Garde, Situation
+from scolarite_desk.models.rules.passages import AXES, PASSAGES, Garde, Stade
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
 from scolarite_desk.services.table import ACTS
 
@@ -26,20 +26,20 @@ def test_each_guard_is_the_first_to_refuse_somewhere() -> None:
     """A guard that another one always speaks before would be of no use."""
     some = [_drawn(Random(number)) for number in range(4000)]
     for one in PASSAGES:
-        told = {_first(one, situation) for situation in some}
+        told = {_first(one, stade) for stade in some}
         assert told == {None, *range(len(one.gardes))}, one.acte
 
 
-def _first(one: passages.Passage, situation: Situation) -> int | None:
-    return next((place for place, garde in enumerate(one.gardes) if not garde.tient(situation)), None)
+def _first(one: passages.Transition, stade: Stade) -> int | None:
+    return next((place for place, garde in enumerate(one.gardes) if not garde.tient(stade)), None)
 
 
-def _drawn(at: Random) -> Situation:
+def _drawn(at: Random) -> Stade:
     def seldom() -> bool:
         return at.random() < 0.2
 
     avis = at.choice((None, *AVIS))
-    return Situation(
+    return Stade(
         archivee=seldom(), annulee=seldom(), statut=at.choice((None, "??", *STATUT)), recue=seldom(),
         traitement=at.choice((None, *TRAITEMENT)), traitement_valide=seldom(), avis=avis,
         valide=avis is not None and at.random() < 0.7, lettre=seldom(), verbal=seldom(),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,44 +11,24 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.services.acts import ACTS, checked, working
-from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
-from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist, set_traitement, transmit
-from scolarite_desk.services.completude import set_statut
-from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.acts import ACTS, checked
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.look.theme import Theme
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
+from tests.services.recits import told
 from tests.ui.one_page import Shown, closed, office
 
 __all__ = ["founded", "office"]
 
-Step = tuple[Callable[..., Any], dict[str, Any]]
-_GIVEN = [(enter_avis, {"avis": "FA"}), (validate_avis, {})]
-_LISTED = [(enter_avis, {"avis": "LC", "rang": 1}), (validate_avis, {})]
-_STORIES: dict[str, list[Step]] = {
-    "waits": [],
-    "received": [(transmit, {})],
-    "complete": [(set_statut, {"statut": "CO", "motif": "vu"})],
-    "access by right": [(set_traitement, {"traitement": "AD"})],
-    "to be validated": _GIVEN[:1],
-    "validated": _GIVEN,
-    "confirmed": [*_GIVEN, (confirm, {})],
-    "listed": _LISTED,
-    "withdrawn": [(enter_avis, {"avis": "LC", "rang": 2}), (validate_avis, {}), (desist, {})],
-    "cancelled": [*_GIVEN, (cancel_candidature, {"motif": "erreur"})],
-    "its letter left": [*_GIVEN, (issue_letter, {})],
-    "corrected": [*_GIVEN, (correct_avis, {"avis": "LA", "raison": "erreur", "malgre": True})],
-}
 # Each button, and what would make its act do something.
 _STATE: dict[str, tuple[str, dict[str, Any]]] = {
     "transmit": ("transmit", {}),
     "traitement": ("validate_traitement", {}),
     "cancel": ("cancel_candidature", {"motif": "erreur"}),
     "reopen": ("reopen_candidature", {}),
-    "change": ("set_statut", {"statut": "IN"}),
+    "change": ("set_statut", {"statut": "CO", "le": date(2026, 7, 5), "motif": "vu"}),
 }
 _AVIS: dict[str, tuple[str, dict[str, Any]]] = {
     "give": ("enter_avis", {"avis": "LA"}),
@@ -63,23 +44,12 @@ _AVIS: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.fixture
 def stories(office: Office) -> dict[str, tuple[str, str]]:
     """(dossier, candidature) of each."""
-    return {story: _told(office, story, steps) for story, steps in _STORIES.items()}
-
-
-def _told(office: Office, story: str, steps: Sequence[Step]) -> tuple[str, str]:
-    dossier = office.person(story.upper())
-    if "letter" in story:
-        office.home(dossier)
-    key = office.apply(dossier)
-    with working(office.store, "demo") as work:
-        for function, values in steps:
-            checked(work, function, candidature=key, **values)
-    return dossier, key
+    return told(office)
 
 
 @pytest.fixture
 def page(theme: Theme, qtbot: QtBot, office: Office, stories: dict[str, tuple[str, str]]) -> Iterator[Shown]:
-    yield from closed(Shown(theme, qtbot, office, CandidaturesPage, stories["waits"][0]))
+    yield from closed(Shown(theme, qtbot, office, CandidaturesPage, stories["attend"][0]))
 
 
 def _allowed(office: Office, key: str) -> dict[str, bool]:

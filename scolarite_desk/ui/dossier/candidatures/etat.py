@@ -185,6 +185,6 @@ def says(one: CandidatureView) -> tuple[str, str, str]:
         N_("{etat} depuis le {jour}", etat=state.label, jour=when),
         handled.given(traitement=label),
         N_("hors de votre périmètre") if one.dehors else NOTHING,
-        N_("campagne archivée") if one.situation.archivee else NOTHING,
+        N_("campagne archivée") if one.stade.archivee else NOTHING,
     )
     return say(joined(" · ", *said)), state.icon, state.tone

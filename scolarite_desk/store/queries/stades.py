@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.courant import avis_courant
-from scolarite_desk.models.rules.passages import Situation
+from scolarite_desk.models.rules.passages import Stade
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -21,7 +21,7 @@ from scolarite_desk.store.queries.rows import by_key, by_owner
 from scolarite_desk.store.queries.seances import said_in_minutes
 
 
-def situations(session: Session, rows: Collection[Candidature]) -> dict[str, Situation]:
+def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
     """Where each of them stands, by key."""
     dossiers = by_key(session, Dossier, [row.dossier_id for row in rows])
     campagnes = by_key(session, Campagne, [one.campagne_id for one in dossiers.values()])
@@ -31,7 +31,7 @@ def situations(session: Session, rows: Collection[Candidature]) -> dict[str, Sit
     found = {}
     for row in rows:
         campagne, avis = campagnes[dossiers[row.dossier_id].campagne_id], current[row.id]
-        found[row.id] = Situation(
+        found[row.id] = Stade(
             campagne=campagne.libelle or "",
             archivee=campagne.etat == "archivee",
             retiree=row.retire_le is not None,
