@@ -235,9 +235,11 @@ def test_an_act_is_refused_exactly_where_its_line_says_and_in_its_words(founded:
     office = founded.opened(founded.copied(tmp_path / "recits.sdesk"))
     for name, (_, key) in recits.told(office).items():
         with office.store.rehearsal() as work:
-            stands = stades(work.session, [work.get(Candidature, key)])[key]
+            row, yesterday = work.get(Candidature, key), (office.now - timedelta(days=1)).date()
+            row.date_confirmation = yesterday  # over: that nobody answered may be noted
+            stands = stades(work.session, [row])[key]
             for line in _LINES:
-                given = _given(line, {"avis": "LA"}, (office.now - timedelta(days=1)).date(), "vu")
+                given = _given(line, {"avis": "LA"}, yesterday, "vu")
                 told = _refusal(work, line.acte, key, given)
                 assert (name, line.acte, str(told)) == (name, line.acte, str(line.refus(stands)))
     office.store.close()
