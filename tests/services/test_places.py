@@ -7,14 +7,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rules.places import Paire, Places, proposes, said
+from scolarite_desk.models.rules.places import Paire, Places, beyond, proposes, said
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
 from scolarite_desk.services.dossiers import correct
-from scolarite_desk.store.queries.places import places, places_of
+from scolarite_desk.store.queries.places import places, places_of, places_with
 from tests.services.conftest import Desk
 
 PEOPLE = ("ABGRALL", "BIHAN", "CLOAREC", "DERRIEN", "EVEN", "FAVENNEC")
+
+
+_NONE_LEFT = "0 place libre sur 30 · en comptant 2 avis à valider · 4 sur la liste complémentaire"
+_TOO_MANY = "3 avis favorables de plus que les places (capacité 30) · en comptant 1 avis à valider"
 
 
 @pytest.mark.parametrize(
@@ -24,8 +28,16 @@ PEOPLE = ("ABGRALL", "BIHAN", "CLOAREC", "DERRIEN", "EVEN", "FAVENNEC")
         (Places(None, 12, liste=3), None, "3 sur la liste complémentaire"),
         (Places(30, 28), 2, "2 places libres sur 30"),
         (Places(1, 0), 1, "1 place libre sur 1"),
-        (Places(30, 28, 2, liste=4), 0, "0 place libre sur 30 · dont 2 avis à valider · 4 sur la liste complémentaire"),
-        (Places(30, 32, 1), -3, "3 avis favorables de plus que les places (capacité 30) · dont 1 avis à valider"),
+        (
+            Places(30, 28, 2, liste=4),
+            0,
+            _NONE_LEFT,
+        ),
+        (
+            Places(30, 32, 1),
+            -3,
+            _TOO_MANY,
+        ),
         (Places(1, 2), -1, "1 avis favorable de plus que les places (capacité 1)"),
     ],
 )
@@ -51,6 +63,15 @@ def test_a_place_is_held_until_it_is_given_up(desk: Desk) -> None:
     desk(validate_avis, keys[3])
     assert desk.read(places_of, desk.licence) == Places(3, liste=1)
     assert desk.read(places, [Paire(desk.master), Paire("0" * 32)]) == {Paire(desk.master): Places()}
+
+
+def test_a_lot_of_favourable_avis_says_before_how_many_are_beyond_the_places(desk: Desk) -> None:
+    desk(correct, "formation.capacite", desk.licence, 2)
+    keys = [desk.apply(desk.person(nom)) for nom in PEOPLE[:4]]
+    desk(enter_avis, keys[0], "FA")
+    [found] = desk.read(places_with, keys).values()
+    assert kept(beyond(found)) == "2 avis favorables de plus que les places (capacité 2)"
+    assert desk.read(places_with, keys[:2])[Paire(desk.licence)].libres == 0
 
 
 _STEPS = st.lists(

@@ -49,7 +49,7 @@ def said(places: Places) -> Msg:
 def _said(places: Places) -> list[Msg]:
     told = [_free(places)] if places.capacite is not None else []
     if places.a_valider:
-        told.append(NN_("dont {n} avis à valider", "dont {n} avis à valider", places.a_valider))
+        told.append(NN_("en comptant {n} avis à valider", "en comptant {n} avis à valider", places.a_valider))
     if places.liste:
         told.append(NN_("{n} sur la liste complémentaire", "{n} sur la liste complémentaire", places.liste))
     return told

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -17,7 +18,7 @@ from scolarite_desk.models.rules.places import Paire, Places
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_restee
-from scolarite_desk.store.queries.listes import SESSION, real_lists
+from scolarite_desk.store.queries.listes import SESSION, paires_of, real_lists
 from scolarite_desk.store.queries.rows import by_key, living
 
 
@@ -52,6 +53,22 @@ def places_of(session: Session, formation: str, depot: str | None = None) -> Pla
     return places(session, [paire])[paire]
 
 
+def places_with(session: Session, candidatures: Collection[str]) -> dict[Paire, Places]:
+    """What the places would be, once all of these have a favourable avis: what a lot is told of before it is done."""
+    paires = paires_of(session, candidatures)
+    holding = set(session.scalars(_holding().where(Candidature.id.in_(candidatures))))
+    more = Counter(paire for key, paire in paires.items() if key not in holding)
+    found = places(session, paires.values())
+    return {paire: replace(one, a_valider=one.a_valider + more[paire]) for paire, one in found.items()}
+
+
+def _holding() -> Select[*tuple[Any, ...]]:
+    """The candidatures that hold a place (keys)."""
+    held = or_(avis_valide(), and_(avis_courant(), Avis.valide_le.is_(None)))
+    asked = select(Candidature.id).join(Avis, Avis.candidature_id == Candidature.id)
+    return asked.where(Avis.avis == "FA", candidature_restee(), held)
+
+
 def _voted(session: Session, formations: Collection[str]) -> dict[Paire, int | None]:
     """The capacity of each formation, and of its sessions that have their own."""
     own = living(OuvertureFormation).where(
@@ -66,15 +83,14 @@ def _given(formations: Iterable[str]) -> Select[*tuple[Any, ...]]:
     whose admission is being corrected has two avis here, and counts once.
     """
     held = (
-        select(
+        _holding()
+        .with_only_columns(
             Candidature.formation_id,
             SESSION.label("depot"),
             func.max(case((Avis.valide_le.is_not(None), 1), else_=0)).label("valide"),
             func.max(case((Candidature.confirmation == "confirmee", 1), else_=0)).label("confirmee"),
         )
-        .join(Avis, Avis.candidature_id == Candidature.id)
-        .where(Candidature.formation_id.in_(formations), Avis.avis == "FA", candidature_restee())
-        .where(or_(avis_valide(), and_(avis_courant(), Avis.valide_le.is_(None))))
+        .where(Candidature.formation_id.in_(formations))
         .group_by(Candidature.id)
         .subquery()
     )
