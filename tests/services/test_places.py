@@ -17,8 +17,8 @@ from tests.services.conftest import Desk
 PEOPLE = ("ABGRALL", "BIHAN", "CLOAREC", "DERRIEN", "EVEN", "FAVENNEC")
 
 
-_NONE_LEFT = "0 place libre sur 30 · en comptant 2 avis à valider · 4 sur la liste complémentaire"
-_TOO_MANY = "3 avis favorables de plus que les places (capacité 30) · en comptant 1 avis à valider"
+_NONE_LEFT = "0 place libre sur 30, en comptant 2 avis à valider · 4 sur la liste complémentaire"
+_TOO_MANY = "3 avis favorables de plus que les places (capacité 30), en comptant 1 avis à valider"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scolarite_desk.msg import NN_, Msg, joined
+from scolarite_desk.msg import NN_, NOTHING, Msg, joined
 
 
 class Paire(NamedTuple):
@@ -47,9 +47,9 @@ def said(places: Places) -> Msg:
 
 
 def _said(places: Places) -> list[Msg]:
-    told = [_free(places)] if places.capacite is not None else []
-    if places.a_valider:
-        told.append(NN_("en comptant {n} avis à valider", "en comptant {n} avis à valider", places.a_valider))
+    told = []
+    if places.capacite is not None:
+        told.append(joined(", ", _free(places), _counting(places)))
     if places.liste:
         told.append(NN_("{n} sur la liste complémentaire", "{n} sur la liste complémentaire", places.liste))
     return told
@@ -60,6 +60,11 @@ def _free(places: Places) -> Msg:
         return beyond(places)
     return NN_("{n} place libre sur {capacite}", "{n} places libres sur {capacite}", places.libres or 0,
                capacite=places.capacite)  # fmt: skip
+
+
+def _counting(places: Places) -> Msg:
+    waiting = places.a_valider
+    return NN_("en comptant {n} avis à valider", "en comptant {n} avis à valider", waiting) if waiting else NOTHING
 
 
 def beyond(places: Places) -> Msg:
