@@ -127,7 +127,6 @@ def invented(session: Session, portee: Portee, now: datetime) -> Lettre:
         attendues=(said["pieces"],) if said["pieces"] else (),
         avant_le=day if said["avant_le"] else None,
         donnee_le=day if said["donnee_le"] else None,
-        sans_reponse=bool(said["sans_reponse"]) and not said["desistee"],
         remplace=(said["lettre"], day) if said["lettre"] and portee.papier != DECISION else None,
     )
 

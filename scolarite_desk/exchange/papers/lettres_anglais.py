@@ -202,9 +202,8 @@ MOTS: Mapping[str, str] = {
     ),
     "désistement, {demande} {en_formation}, {campagne}": "withdrawal, {demande} {en_formation}, {campagne}",
     "Votre désistement a été enregistré le {donnee_le}.": "Your withdrawal was recorded on {donnee_le}.",
-    "Sans réponse de votre part à la date limite, vous êtes réputé(e) avoir renoncé. Nous l’avons noté le "
-    "{donnee_le}.": (
-        "As you did not answer by the deadline, you are deemed to have withdrawn. This was recorded on {donnee_le}."
+    "Sans réponse de votre part à la date limite, vous êtes réputé(e) avoir renoncé.": (
+        "As you did not answer by the deadline, you are deemed to have withdrawn."
     ),
     "La place ou le rang qui vous était réservé ne l’est plus. Vous n’avez rien d’autre à faire.": (
         "The place or the rank that was kept for you is no longer. You have nothing else to do."

@@ -38,15 +38,11 @@ COURRIERS: Mapping[str, ModeleLettre] = {
     DESISTEMENT: ModeleLettre(
         N_("désistement, {demande} {en_formation}, {campagne}"),
         (
-            Bloc(N_("Votre désistement a été enregistré le {donnee_le}."), "fort", si="desistee"),
             Bloc(
-                N_(
-                    "Sans réponse de votre part à la date limite, vous êtes réputé(e) avoir renoncé. Nous l’avons noté "
-                    "le {donnee_le}."
-                ),
-                "fort",
+                N_("Sans réponse de votre part à la date limite, vous êtes réputé(e) avoir renoncé."),
                 si="sans_reponse",
             ),
+            Bloc(N_("Votre désistement a été enregistré le {donnee_le}."), "fort"),
             Bloc(N_("La place ou le rang qui vous était réservé ne l’est plus. Vous n’avez rien d’autre à faire.")),
             Bloc(N_("Si vous n’avez pas renoncé, prévenez le service sans attendre\u00a0: {joindre}.")),
             FORMULE,

@@ -81,7 +81,6 @@ CHAMPS = {
         Champ("pieces", N_("Pièces attendues"), N_("Relevé de notes"), (PIECES, INSCRIPTION), requis=(PIECES,)),
         Champ("avant_le", N_("Attendu jusqu’au"), N_("1er décembre 2026"), _AVANT, requis=_AVANT),
         Champ("donnee_le", N_("Jour de la réponse reçue"), N_("1er décembre 2026"), _RENONCE, requis=_RENONCE),
-        Champ("desistee", N_("Désistement reçu"), N_("oui"), _RENONCE, condition=True),
         Champ("sans_reponse", N_("Sans réponse à la date limite"), N_("oui"), _RENONCE, condition=True),
         Champ("accuse", N_("Ce que le reçu doit dire"), N_("demandes, pièces, dates, absence de réponse"), (RECU,),
               requis=(RECU,), bloc=True),
