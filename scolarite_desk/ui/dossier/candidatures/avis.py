@@ -218,7 +218,7 @@ class AvisHalf(QWidget):
     def _show(self) -> None:
         one, avis = self.one, self._avis
         assert one is not None
-        given = self._correcting or one.offers("enter_avis")
+        given = one.offers("correct_avis" if self._correcting else "enter_avis")
         self.strip.say(*says(one))
         self.form.setVisible(given)
         fresh = avis is None or self._validated
