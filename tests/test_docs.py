@@ -68,6 +68,7 @@ _PROMISING = (
     "journal.md",
     "modeles.md",
     "papiers.md",
+    "passages.md",
     "postes.md",
     "proteger.md",
     "sauvegardes.md",

@@ -7,8 +7,9 @@ from functools import partial
 from typing import Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb
+from scolarite_desk.cli.markdown import held, notes, table
 from scolarite_desk.models.rules.droits import FONCTIONS, PROFILS, SANS_OBJET, Fonction
-from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 
 _LEVELS = {"E": N_("écriture"), "L": N_("lecture"), "-": verbatim("–")}
 _OF_RIGHTS, _OF_PERIMETER = "tests/services/test_droits.py::test_", "tests/services/test_perimetre.py::test_"
@@ -58,18 +59,13 @@ _NOTES = {
 }
 
 
-def _held(said: Msg, *notes: str) -> Msg:
-    """What is promised, with its footnotes."""
-    return joined("", said, *(verbatim(f"[^{note}]") for note in notes))
-
-
 # Paragraphs are cut where the page cuts them: `docs/droits.md` holds its lines.
-_INTRODUCTION = _held(
+_INTRODUCTION = held(
     N_("Cette page est écrite par «\u00a0scolarite-desk rights\u00a0», d’après le tableau que les services suivent."),
     "page",
 )
 _PERIMETRE = (
-    _held(
+    held(
         N_(
             "Un compte peut être limité à des centres, des commissions ou des formations. Sont dans son périmètre les\n"
             "formations nommées, celles des centres nommés, et celles qu’examinent les commissions "
@@ -81,7 +77,7 @@ _PERIMETRE = (
         "portee",
     ),
     NOTHING,
-    _held(
+    held(
         N_(
             "- **candidature**, **formation**\u00a0: la candidature ou la formation touchée doit "
             "être dedans, et tout ce "
@@ -90,7 +86,7 @@ _PERIMETRE = (
         "portee",
         "dossier",
     ),
-    _held(
+    held(
         N_(
             "- **dossier**\u00a0: l’une de ses candidatures doit être dedans. Sans candidature (une "
             "personne\u00a0: sans\n"
@@ -99,17 +95,17 @@ _PERIMETRE = (
         "portee",
         "dossier",
     ),
-    _held(
+    held(
         N_(
             "- **lignes du périmètre**\u00a0: ce qui est dehors n’est ni exporté, ni listé dans Décisions, "
             "ni mis en lettres."
         ),
         "lignes",
     ),
-    _held(N_("- **toute la base**\u00a0: la fonction est fermée à qui a un périmètre."), "portee"),
-    _held(N_("- **sans effet**\u00a0: l’accueil reçoit tout le monde."), "portee"),
+    held(N_("- **toute la base**\u00a0: la fonction est fermée à qui a un périmètre."), "portee"),
+    held(N_("- **sans effet**\u00a0: l’accueil reçoit tout le monde."), "portee"),
     NOTHING,
-    _held(
+    held(
         N_(
             "Qui peut créer un dossier trouve toute personne de la base (sinon il créerait des doublons) et lit son\n"
             "dossier\u00a0; ce qui est hors du périmètre y est montré sans aucun acte. Qui ne fait "
@@ -121,7 +117,7 @@ _PERIMETRE = (
         "lire",
     ),
     NOTHING,
-    _held(
+    held(
         N_(
             "Annuler ou rétablir demande le droit de l’acte repris, dans le périmètre. Un lot fait "
             "ce qui est permis et "
@@ -130,7 +126,7 @@ _PERIMETRE = (
         "annuler",
     ),
 )
-_WHAT_DECIDES = _held(
+_WHAT_DECIDES = held(
     N_(
         "correct, add_item, withdraw_item, restore_item et attach demandent la fonction de ce qu’ils touchent\u00a0:\n"
         "corriger une formation est de «\u00a0Formations\u00a0», un montant de «\u00a0Situation des droits\u00a0»."
@@ -142,36 +138,24 @@ _WHAT_DECIDES = _held(
 def page(verbs: Iterable[Verb]) -> Iterator[Msg]:
     """The lines of the page."""
     heads = (
-        _held(N_("Fonction"), "profils", "portee"),
+        held(N_("Fonction"), "profils", "portee"),
         *PROFILS.values(),
         N_("Périmètre"),
         N_("Code"),
         N_("Dans eCandidat"),
     )
     yield from (N_("# Qui peut quoi"), NOTHING, _INTRODUCTION, NOTHING, N_("## Fonctions et profils"), NOTHING)
-    yield from _table(heads, map(_row, FONCTIONS.values()))
+    yield from table(heads, map(_row, FONCTIONS.values()))
     yield from (NOTHING, N_("## Le périmètre"), NOTHING, *_PERIMETRE, NOTHING, N_("## Actes"), NOTHING)
     acts = ((FONCTIONS[code].label, verbatim(", ".join(acts))) for code, acts in _acts().items())
-    yield from _table((_held(N_("Fonction"), "page"), N_("Actes (codes de «\u00a0act\u00a0»)")), acts)
+    yield from table((held(N_("Fonction"), "page"), N_("Actes (codes de «\u00a0act\u00a0»)")), acts)
     yield from (NOTHING, _WHAT_DECIDES, NOTHING, N_("## Commandes qui ne sont pas des actes"), NOTHING)
     commands = ((FONCTIONS[code].label, level, verbatim(named)) for code, level, named in _commands(verbs))
-    yield from _table((_held(N_("Fonction"), "commandes"), N_("Niveau"), N_("Commandes")), commands)
+    yield from table((held(N_("Fonction"), "commandes"), N_("Niveau"), N_("Commandes")), commands)
     yield from (NOTHING, N_("## Fonctions d’eCandidat sans objet ici"), NOTHING)
     nothing = (N_("- {fonction}\u00a0: {pourquoi}.", fonction=name, pourquoi=why) for name, why in SANS_OBJET.items())
-    yield from (_held(one, "ecandidat") for one in nothing)
-    yield NOTHING
-    yield from (verbatim(f"[^{note}]: {', '.join(tests)}") for note, tests in _NOTES.items())
-
-
-def _table(heads: Sequence[Msg], rows: Iterable[Sequence[Msg]]) -> Iterator[Msg]:
-    """A table as Markdown writes it."""
-    yield _line(heads)
-    yield verbatim(f"|{'---|' * len(heads)}")
-    yield from map(_line, rows)
-
-
-def _line(cells: Sequence[Msg]) -> Msg:
-    return joined("", verbatim("| "), joined(" | ", *cells), verbatim(" |"))
+    yield from (held(one, "ecandidat") for one in nothing)
+    yield from notes(_NOTES)
 
 
 def _row(one: Fonction) -> Sequence[Msg]:

@@ -141,6 +141,7 @@ def commands() -> Iterator[Verb]:
         droits,
         fondation,
         listes,
+        passages,
         personnes,
         postes,
         retour,
@@ -153,7 +154,7 @@ def commands() -> Iterator[Verb]:
         family.COMMANDS
         for family in (
             champs, dossiers, listes, actes, sorties, divergences, personnes, postes, rgpd, comptes,
-            fondation, bases, sauvegardes, retour,
+            fondation, bases, sauvegardes, retour, passages,
         )
     )  # fmt: skip
     yield droits.rights(commands)

@@ -9,12 +9,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.lineage import leads, ties
 from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rules.passages import OUVERTE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.msg import N_
 from scolarite_desk.services.perimetre import NOMMEES, thing_named
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.rows import row_of
@@ -36,7 +35,7 @@ STILL_OPEN = frozenset({
     "purge_dossier",  # it is when a dossier goes
     "book_visit", "walk_in", "link_visit",  # whoever comes is received
 })  # fmt: skip
-_STATE = "campagne.etat"  # what archives, and opens again
+_STATE = OUVERTE.champ  # what archives, and opens again
 _UP = ("campagne", "dossier", "candidature", "formation")
 
 
@@ -44,13 +43,7 @@ def check_open(session: Session, campagne: Any) -> None:
     """`Refused` when the campaign is archived."""
     row = row_of(session, Campagne, campagne)
     if row is not None and row.etat == "archivee":
-        raise Refused(
-            N_(
-                "La campagne «\u00a0{campagne}\u00a0» est archivée\u00a0: rouvrez-la dans Réglages › Campagnes.",
-                campagne=row.libelle or "",
-            ),
-            _STATE,
-        )
+        raise OUVERTE.refus(campagne=row.libelle or "")
 
 
 def refuse_archived(session: Session, code: str, given: Mapping[str, Any]) -> None:

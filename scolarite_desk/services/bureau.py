@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.bureau import NAMED, OFFICE, ONCE, ORDERED, UNIQUE, USED, counted
+from scolarite_desk.models.fields.bureau import FIXED, NAMED, OFFICE, ONCE, ORDERED, UNIQUE, USED, counted
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, label_of
 from scolarite_desk.models.fields.lineage import leads_of
 from scolarite_desk.models.fields.of_office import LISTES
@@ -21,7 +21,7 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
-from scolarite_desk.models.tables.formation import Campagne, SessionDepot
+from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.designes import IN_TRASH
@@ -42,10 +42,10 @@ def check_new(work: Work, thing: str, values: Values, *, begun: bool) -> None:
             "nomenclature.liste",
         )
     if thing in OFFICE:
-        if not begun:
-            for field in FIELDS[thing]:
-                if field.required.holds(values) and values.get(field.name) in (None, ""):
-                    raise _missing(field.label, field.path)
+        for field in FIELDS[thing]:
+            asked = field.required.holds(values) and (not begun or field.name in FIXED.get(thing, ()))
+            if asked and values.get(field.name) in (None, ""):
+                raise _missing(field.label, field.path)
         _check(work, thing, values, "")
 
 
@@ -57,6 +57,10 @@ def check_changed(work: Work, thing: str, row: Partagee, name: str, value: Any) 
     values = {**values_of(row), name: value}
     if value is None and getattr(row, name) and field.required.holds(values):
         raise _missing(field.label, field.path)
+    if name in FIXED.get(thing, ()) and value != getattr(row, name):
+        raise Refused(
+            N_("«\u00a0{champ}\u00a0» ne change plus\u00a0: ajoutez-en un autre.", champ=field.label), field.path
+        )
     _check(work, thing, values, row.id, name)
     if isinstance(row, Campagne) and name == "annee" and row.annee and value != row.annee:
         _check_year_unused(work, row)
@@ -171,12 +175,18 @@ def _check_ties(work: Work, thing: str, values: Values) -> None:
 
 
 def check_tied(work: Work, thing: str, name: str, values: Values) -> None:
-    """`Refused` unless the key of that column names a row that is there and not in the trash; the session of a
-    formation is of its campaign.
+    """`Refused` unless the key of that column names a row that is there and not in the trash; a session is of the
+    campaign of its formation.
     """
     table, path = THINGS[thing].cls.__tablename__, f"{thing}.{name}"
     end = work.get(shared_classes()[leads_of(table)[name]], values[name])
     if end.retire_le is not None:
         raise Refused(IN_TRASH, path)
-    if isinstance(end, SessionDepot) and thing == "formation" and end.campagne_id != values.get("campagne_id"):
+    if isinstance(end, SessionDepot) and end.campagne_id != _campaign(work, values):
         raise Refused(N_("Cette session est d’une autre campagne."), path)
+
+
+def _campaign(work: Work, values: Values) -> str | None:
+    """That of a formation, or of the formation that a row is of."""
+    named = values.get("formation_id")
+    return values.get("campagne_id") if named is None else work.get(Formation, named).campagne_id

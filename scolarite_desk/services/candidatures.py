@@ -1,120 +1,45 @@
-"""Candidatures: adding one, its treatment, confirmation, cancellation. Transitions: `states`; status: `completude`."""
+"""Candidatures: treatment, confirmation, cancellation. Added: `voeux`; what may follow what: `passages`; status:
+`completude`.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.courant import candidature_vivante
-from scolarite_desk.models.rules.states import ANSWERED_AVIS, TRAITEMENT, allowed
+from scolarite_desk.models.rules.passages import droit
+from scolarite_desk.models.rules.states import TRAITEMENT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Formation
-from scolarite_desk.msg import N_, joined
+from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.bureau import check_named
-from scolarite_desk.services.dossiers import keep_reason
-from scolarite_desk.services.hints import hints_for
-from scolarite_desk.services.retour import check_rank
-from scolarite_desk.store import courant
-from scolarite_desk.store.courant import current_avis
+from scolarite_desk.services.passages import passing
 from scolarite_desk.store.store import Work
 
 
-@act(N_("Ajouter une candidature"), right="candidatures")
-def add_candidature(
-    work: Work, dossier: str, formation: str, genre: str = "candidature", motif: str = "", proposition: bool = False
-) -> str:
-    """One more candidature; returns its key.
-
-    Hints (date outside the window, Études en France country, Mon Master...) are refused without `motif`, and kept
-    with it: the agent may always go on. The same formation twice is refused for good.
-    """
-    owner, wanted = work.get(Dossier, dossier), work.get(Formation, formation)
-    if wanted.campagne_id != owner.campagne_id:
-        raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
-    check_named("formation", wanted)
-    _refuse_twin(work, owner.id, wanted)
-    hints = hints_for(work.session, owner, wanted, genre, work.today_of(wanted.id))
-    if hints and not motif.strip():
-        go_on = N_("Donnez le motif pour continuer.")
-        raise Refused(joined(" ", *(hint.sentence for hint in hints), go_on), "candidatures.motif")
-    row = work.add(
-        Candidature(
-            dossier_id=dossier,
-            formation_id=formation,
-            genre=genre,
-            creee_le=work.now,
-            statut="AT",
-            statut_le=work.now,
-            proposition=proposition,
-            traitement="AC" if wanted.traitement == "AC" else "AT",
-            traitement_valide=wanted.traitement == "AC",
-        )
-    )
-    for hint in hints:
-        keep_reason(work, row.id, hint.code, motif.strip())
-    if proposition:
-        _propose(work, row)
-    return row.id
-
-
-def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
-    """One live candidature per formation."""
-    twin = work.find(
-        select(Candidature).where(
-            Candidature.dossier_id == dossier,
-            Candidature.formation_id == wanted.id,
-            courant.candidature_vivante(),
-        )
-    )
-    if twin is not None:
-        raise Refused(
-            N_("Ce dossier a déjà une candidature en «\u00a0{formation}\u00a0».", formation=wanted.libelle),
-            "candidatures.formation",
-        )
-
-
-def _propose(work: Work, row: Candidature) -> None:
-    """A proposal of admission is complete and favourable from the start, but not validated."""
-    row.statut, row.complete_le = "CO", work.today_of(row.formation_id)
-    work.add(Avis(candidature_id=row.id, avis="FA", saisi_le=work.now, saisi_par=work.auteur))
-
-
-@act(N_("Transmettre le dossier"), right="candidatures")
+@act(N_("Transmettre le dossier"), right=droit("transmit"))
 def transmit(work: Work, candidature: str) -> None:
     """The person hands the whole dossier over: received today."""
-    row = live(work, candidature)
-    if row.statut not in ("AT", "IN"):
-        raise Refused(N_("Ce dossier est déjà transmis."), "candidatures.statut")
+    row = passing(work, candidature, "transmit")
     row.statut, row.statut_le = "RE", work.now
     row.transmise_le = row.recue_le = work.today_of(row.formation_id)
 
 
-@act(N_("Choisir le traitement"), right="traitement")
+@act(N_("Choisir le traitement"), right=droit("set_traitement"))
 def set_traitement(work: Work, candidature: str, traitement: str) -> None:
     """AC (board must decide: validated at once), AD (right to enter) or AT (waiting)."""
-    row = live(work, candidature)
     if traitement not in TRAITEMENT:
         raise Refused(
             N_("Le traitement «\u00a0{traitement}\u00a0» n’existe pas.", traitement=traitement),
             "candidatures.traitement",
         )
+    row = passing(work, candidature, "set_traitement", traitement)
     if row.traitement == traitement:
         return
-    if _validated(current_avis(work.session, row.id)):
-        raise Refused(N_("L’avis est déjà validé\u00a0: rectifiez-le d’abord."), "candidatures.traitement")
     row.traitement, row.traitement_valide = traitement, traitement == "AC"
 
 
-@act(N_("Valider le traitement"), right="validation_traitement")
+@act(N_("Valider le traitement"), right=droit("validate_traitement"))
 def validate_traitement(work: Work, candidature: str) -> None:
     """Access by right becomes a validated favourable avis; the other treatments are only validated."""
-    row = live(work, candidature)
-    if row.traitement_valide:
-        raise Refused(N_("Ce traitement est déjà validé."), "candidatures.traitement")
-    if row.traitement == "AD" and _validated(current_avis(work.session, row.id)):
-        raise Refused(N_("L’avis est déjà validé\u00a0: rectifiez-le d’abord."), "candidatures.traitement")
+    row = passing(work, candidature, "validate_traitement")
     row.traitement_valide = True
     if row.traitement == "AD":
         work.add(
@@ -129,55 +54,33 @@ def validate_traitement(work: Work, candidature: str) -> None:
         )
 
 
-@act(N_("Enregistrer une confirmation"), right="candidatures")
+@act(N_("Enregistrer une confirmation"), right=droit("confirm"))
 def confirm(work: Work, candidature: str) -> None:
     """The person takes the place offered, or stays on the list."""
-    _answer(work, candidature, "confirmee")
+    _answer(work, passing(work, candidature, "confirm"), "confirmee")
 
 
-@act(N_("Enregistrer un désistement"), right="candidatures")
+@act(N_("Enregistrer un désistement"), right=droit("desist"))
 def desist(work: Work, candidature: str) -> None:
     """The person gives the place or the rank up, confirmed or not."""
-    _answer(work, candidature, "desistee")
+    _answer(work, passing(work, candidature, "desist"), "desistee")
 
 
-def _answer(work: Work, candidature: str, answer: str) -> None:
-    row = live(work, candidature)
-    avis = current_avis(work.session, row.id)
-    if avis is None or avis.avis not in ANSWERED_AVIS or avis.valide_le is None:
-        raise Refused(N_("Il n’y a pas d’avis favorable ni de rang validé à confirmer."), "candidatures.confirmation")
-    if not allowed("confirmation", row.confirmation, answer):
-        raise Refused(N_("La réponse est déjà enregistrée."), "candidatures.confirmation")
+def _answer(work: Work, row: Candidature, answer: str) -> None:
     row.confirmation, row.confirmation_le, row.confirmation_par = answer, work.now, work.auteur
 
 
-@act(N_("Annuler la candidature"), right="candidatures")
+@act(N_("Annuler la candidature"), right=droit("cancel_candidature"))
 def cancel_candidature(work: Work, candidature: str, motif: str) -> None:
     """At any stage, with its reason; it can be taken back."""
-    row = live(work, candidature)
+    row = passing(work, candidature, "cancel_candidature")
     if not motif.strip():
         raise Refused(N_("Indiquez pourquoi la candidature est annulée."), "candidatures.annulee_motif")
     row.annulee_le, row.annulee_par, row.annulee_motif = work.now, work.auteur, motif.strip()
 
 
-@act(N_("Reprendre la candidature"), right="candidatures")
+@act(N_("Reprendre la candidature"), right=droit("reopen_candidature"))
 def reopen_candidature(work: Work, candidature: str) -> None:
     """Take a cancellation back."""
-    row = work.get(Candidature, candidature)
-    if row.annulee_le is None:
-        raise Refused(N_("Cette candidature n’est pas annulée."))
-    _refuse_twin(work, row.dossier_id, work.get(Formation, row.formation_id))
+    row = passing(work, candidature, "reopen_candidature")
     row.annulee_le = row.annulee_par = row.annulee_motif = None
-    check_rank(work, row)
-
-
-def live(work: Work, candidature: str) -> Candidature:
-    """The candidature, refused when it is cancelled or withdrawn."""
-    row = work.get(Candidature, candidature)
-    if not candidature_vivante(row):
-        raise Refused(N_("Cette candidature est annulée\u00a0: reprenez-la d’abord."))
-    return row
-
-
-def _validated(avis: Avis | None) -> bool:
-    return avis is not None and avis.valide_le is not None

@@ -19,7 +19,8 @@ from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.states import STATUT, allowed
+from scolarite_desk.models.rules.passages import SUITE, droit, label_of_statut
+from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
@@ -27,8 +28,8 @@ from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, NN_, Msg, verbatim
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.candidatures import live
 from scolarite_desk.services.dossiers import keep_reason
+from scolarite_desk.services.passages import passing
 from scolarite_desk.store.attendus import expects_cvec, expects_ine
 from scolarite_desk.store.courant import candidature_vivante, current_avis
 from scolarite_desk.store.perimetre import seen
@@ -136,26 +137,21 @@ def _avis(case: DossierCase) -> Iterator[Manque]:
 RULES: tuple[Callable[[DossierCase], Iterator[Manque]], ...] = (_fields, _candidature, _pieces, _ine, _cvec, _avis)
 
 
-@act(N_("Changer le statut"), right="statut")
+@act(N_("Changer le statut"), right=droit("set_statut"))
 def set_statut(work: Work, candidature: str, statut: str, le: date | None = None, motif: str = "") -> None:
     """Give the dossier status AT, RE, IN or CO, dated `le` (today by default, never in the future).
 
     « Complet » has this one door, and its day has legal effects: `motif` is asked, and kept, when a rule says that
-    something is missing and when a day already given moves. A day before the entry is that of a paper come by post.
+    something is missing, when a day already given moves, and when it comes before the reception. A day before the entry
+    is that of a paper come by post.
     """
-    row = live(work, candidature)
+    if statut not in STATUT:
+        raise _not_after(work.get(Candidature, candidature), statut)
+    row = passing(work, candidature, "set_statut", statut)
     today = work.today_of(row.formation_id)
     day = le or today
-    redated = statut == row.statut == "CO" and day != row.complete_le
-    if statut not in STATUT or not (redated or allowed("statut", row.statut, statut)):
-        raise Refused(
-            N_(
-                "On ne passe pas de «\u00a0{avant}\u00a0» à «\u00a0{apres}\u00a0».",
-                avant=_label(row.statut),
-                apres=_label(statut),
-            ),
-            "candidatures.statut",
-        )
+    if statut == row.statut and day == row.complete_le:
+        raise _not_after(row, statut)
     if day > today:
         raise Refused(N_("Cette date est dans l’avenir\u00a0: corrigez-la."), "candidatures.statut")
     if (work.at(row.formation_id, row.creee_le or work.now).date() - day).days > _WAITED:
@@ -176,10 +172,16 @@ def _complete(work: Work, row: Candidature, day: date, motif: str) -> None:
     """What declaring complete goes past, kept with its reason; refused without one."""
     missing = lacking(work.session, row.id)
     moved = row.complete_le not in (None, day)
-    former = show_day(row.complete_le)
+    early = row.recue_le is not None and day < row.recue_le
+    former, received = show_day(row.complete_le), show_day(row.recue_le)
     if moved and not motif:
         raise Refused(
             N_("Ce dossier était complet le {jour}\u00a0: donnez la raison de changer cette date.", jour=former),
+            "candidatures.motif",
+        )
+    if early and not motif:
+        raise Refused(
+            N_("Ce dossier fut reçu le {jour}\u00a0: donnez la raison de le dire complet avant.", jour=received),
             "candidatures.motif",
         )
     if missing and not motif:
@@ -189,13 +191,15 @@ def _complete(work: Work, row: Candidature, day: date, motif: str) -> None:
     if moved:
         why = N_("{motif} (complet le {jour} auparavant)", motif=motif, jour=former)
         keep_reason(work, row.id, "date_complet", kept(why))
+    if early:
+        keep_reason(work, row.id, "date_complet", kept(N_("{motif} (reçu le {jour})", motif=motif, jour=received)))
 
 
-def _label(statut: str | None) -> Msg:
-    return STATUT[statut].label if statut and statut in STATUT else verbatim(statut or "") or N_("aucun")
+def _not_after(row: Candidature, statut: str) -> Refused:
+    return SUITE.refus(avant=label_of_statut(row.statut), apres=label_of_statut(statut))
 
 
-@act(N_("Déclarer complet"), right="statut")
+@act(N_("Déclarer complet"), right=droit("declare_complete"))
 def declare_complete(work: Work, candidature: str, le: date | None = None, motif: str = "") -> None:
     """The dossier is complete, on `le` (today by default): `set_statut` says when `motif` is asked."""
     set_statut(work, candidature, "CO", le, motif)
@@ -213,7 +217,7 @@ def _told(missing: Sequence[Manque]) -> Msg:
     )
 
 
-@act(N_("Déclarer incomplet"), right="statut")
+@act(N_("Déclarer incomplet"), right=droit("declare_incomplete"))
 def declare_incomplete(work: Work, candidature: str, le: date | None = None) -> None:
     """Something is missing: the delay of the missing pieces runs from that day. The former dates stay."""
     set_statut(work, candidature, "IN", le)

@@ -16,7 +16,6 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.acts import checked, do, working
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier
 from scolarite_desk.services.doutes import of_change
@@ -24,6 +23,7 @@ from scolarite_desk.services.identifiants import add_identifier, record_ine
 from scolarite_desk.services.lecture import Data, no_field, read_row, read_value
 from scolarite_desk.services.lookup import campaign_key, field_at, formation_key, key_of
 from scolarite_desk.services.portrait import CVEC, MANY, TOLD
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
+from scolarite_desk.models.fields.bureau import MADE
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.lineage import leads_of
@@ -24,6 +25,7 @@ from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.bureau import check_changed, check_named, check_new, check_unused
+from scolarite_desk.services.catalogue import fixed_key
 from scolarite_desk.services.designes import IN_TRASH
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.services.retour import check_back
@@ -153,7 +155,19 @@ def add_item(
     _refuse_second(work, thing, values)
     check_new(work, chose, values, begun=a_remplir)
     work.detail = kept(thing.title)
-    return work.add(thing.cls(**values)).id
+    return work.add(thing.cls(**_made(work, thing, values), **values)).id
+
+
+def _made(work: Work, thing: Thing, values: Mapping[str, Any]) -> dict[str, str]:
+    """The key of a row that is made of what it is; `Refused` when that row is there, or in the trash."""
+    if thing.name not in MADE:
+        return {}
+    key = fixed_key(thing.name, *(values[name] for name in MADE[thing.name]))
+    known = work.session.get(thing.cls, key)
+    if known is not None:
+        there = N_("«\u00a0{chose}\u00a0» est déjà là\u00a0: corrigez ce qui y est.", chose=thing.title)
+        raise Refused(IN_TRASH if known.retire_le is not None else there, thing.name)
+    return {"id": key}
 
 
 _KINDS = {"nomenclature": ("liste",)}  # what a row is one of: chosen by the place where it is added

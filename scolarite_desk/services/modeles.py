@@ -45,13 +45,18 @@ from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
 _SPACE = uuid.UUID("8b7f5f0e-6f1c-4c0a-9c38-6b1d2f7c9e54")  # one scope is one row on every desk
+_FIRST = 7  # the parts of a scope that every key says, blank or not
 _READ = 15_000  # letters of what a Word model says
 _NOBODY = ""  # who words what is shipped
 
 
 def model_key(portee: Portee) -> str:
-    """The key of the model of a scope, the same on every desk and for ever."""
-    return uuid.uuid5(_SPACE, "\x1f".join(one or "" for one in astuple(portee))).hex
+    """The key of the model of a scope, the same on every desk and for ever: what a scope gained since is said at the
+    end, only where it is set.
+    """
+    said = [(name, one or "") for name, one in asdict(portee).items()]
+    gained = [f"{name}={one}" for name, one in said[_FIRST:] if one]
+    return uuid.uuid5(_SPACE, "\x1f".join([*(one for _name, one in said[:_FIRST]), *gained])).hex
 
 
 def shipped(portee: Portee) -> Mots | None:

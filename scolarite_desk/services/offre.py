@@ -19,7 +19,7 @@ from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Row, Work
 
 _NOT_COPIED = frozenset({"campagne_id", "session_id", "retire_le"})
-_DATES = frozenset({"debut_depot", "fin_depot", "retour", "jury", "publication", "confirmation"})
+_DATES = frozenset({"debut_depot", "fin_depot", "retour", "jury", "publication", "confirmation", "confirmation_liste"})
 
 
 @act(N_("Rattacher"), right="formations")

@@ -6,6 +6,7 @@ each one then judges it for itself (`Exigence`). What is done to one candidature
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.echeances import Echeance, piece_deadline
+from scolarite_desk.models.rules.passages import SUITE
 from scolarite_desk.models.rules.pieces import fresh
 from scolarite_desk.models.rules.states import PIECE, allowed
 from scolarite_desk.models.tables.candidature import Candidature
@@ -23,7 +25,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.piece import Exigence, Piece, PieceDemandee, PieceRecue
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.candidatures import live
+from scolarite_desk.services.passages import live
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.queries.pieces import Papers, papers_of
@@ -33,7 +35,11 @@ from scolarite_desk.store.store import Work
 
 def lines(session: Session, candidature: str) -> tuple[LignePiece, ...]:
     """Every piece of a candidature in catalogue order; papers refused earlier stand before the current line."""
-    papers, reglages = papers_of(session, candidature), settings(session)
+    return lines_in(papers_of(session, candidature), settings(session))
+
+
+def lines_in(papers: Papers, reglages: Mapping[str, str]) -> tuple[LignePiece, ...]:
+    """The same of what was read already. `reglages`: the settings that count delays."""
     found: list[LignePiece] = []
     for piece in papers.pieces:
         deadline = piece_deadline(papers.candidature, _delay(papers.regles.get(piece.id, [])), reglages)
@@ -231,10 +237,7 @@ def _judge(
 ) -> str:
     if not allowed("piece", line.statut, statut):
         before, after = PIECE[line.statut].label, PIECE[statut].label
-        raise Refused(
-            N_("On ne passe pas de «\u00a0{avant}\u00a0» à «\u00a0{apres}\u00a0».", avant=before, apres=after),
-            "piece.statut",
-        )
+        raise Refused(SUITE.phrase.given(avant=before, apres=after), "piece.statut")
     if line.exigence is None:
         row = _row(work, line.candidature, line.piece, line.rang, statut, None, recue)
     else:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 
-from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.bureau import ONCE, UNIQUE
 from scolarite_desk.models.fields.things import BY_CLASS
 from scolarite_desk.models.rules.courant import candidature_vivante
+from scolarite_desk.models.rules.passages import RANG_LIBRE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Cvec
 from scolarite_desk.models.tables.personne import Identifiant
-from scolarite_desk.msg import N_
 from scolarite_desk.services.bureau import check_alone
 from scolarite_desk.services.cvec import refuse_second, refuse_twin
 from scolarite_desk.services.identifiants import refuse_held
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import current_avis
-from scolarite_desk.store.queries.seance import ranks
+from scolarite_desk.store.queries.listes import ranks_beside
 from scolarite_desk.store.store import Work
 
 
@@ -28,9 +27,9 @@ def check_back(work: Work, row: Partagee) -> None:
     if type(row) in BY_CLASS:
         check_alone(work, BY_CLASS[type(row)].name, row)
     if isinstance(row, Candidature):
-        check_rank(work, row)
+        _check_rank(work, row)
     elif isinstance(row, Avis):
-        check_rank(work, work.get(Candidature, row.candidature_id))
+        _check_rank(work, work.get(Candidature, row.candidature_id))
     elif isinstance(row, Cvec):
         refuse_second(work, row)
         if row.numero and not row.reserve:
@@ -39,13 +38,11 @@ def check_back(work: Work, row: Partagee) -> None:
         refuse_held(work, row.personne_id, row.genre, row.valeur)
 
 
-def check_rank(work: Work, row: Candidature) -> None:
+def _check_rank(work: Work, row: Candidature) -> None:
     """`Refused` when somebody else has the rank of a candidature."""
     rang = _rank(work, row)
-    if rang is not None and rang in ranks(work.session, row.formation_id, row.id):
-        raise Refused(
-            N_("Le rang {rang} fut donné depuis à quelqu’un d’autre\u00a0: changez-le d’abord.", rang=rang), "avis.rang"
-        )
+    if rang is not None and rang in ranks_beside(work.session, row.id):
+        raise RANG_LIBRE.refus(rang=rang)
 
 
 @contextmanager
@@ -84,6 +81,6 @@ def _claims(work: Work, row: Partagee) -> Hashable:
 
 
 def _rank(work: Work, row: Candidature) -> int | None:
-    """The rank of a candidature on the list of its formation, where it has one."""
+    """The rank of a candidature on its list, where it has one."""
     avis = current_avis(work.session, row.id)
     return avis.rang if candidature_vivante(row) and avis is not None and avis.avis == "LC" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scolarite_desk.services import (  # noqa: F401 - importing is what fills the table
+    appel,
     avis,
     candidatures,
     catalogue,
@@ -24,10 +25,12 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     paquets,
     pieces,
     proces_verbal,
+    rangs,
     reglages,
     rendezvous,
     sceau,
     visites,
+    voeux,
     vues,
 )
 from scolarite_desk.services.acts import ACTS, Act, label_of

@@ -24,11 +24,11 @@ from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.services import dossiers
 from scolarite_desk.services.acts import checked, do, working
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.catalogue import seed_catalogue
 from scolarite_desk.services.comptes import first_account
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, undo
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store import base
 from scolarite_desk.store.check.digest import Digest, digest
 from scolarite_desk.store.codec import shared_classes, stored_lots
@@ -317,7 +317,7 @@ def _living(keys: set[str]) -> str:
     return "retire_le IS NULL AND id IN (" + ", ".join(f"x'{key}'" for key in sorted(keys)) + ")"
 
 
-_LEFT = ("La lettre est partie", "Le procès-verbal est édité", "Un reçu en dit la réception")
+_LEFT = ("La lettre est partie", "Le procès-verbal est édité", "Un reçu en dit la réception", "Un courrier l’a dit")
 
 
 def _undone(office: Desk) -> bool:

@@ -83,6 +83,41 @@ def test_a_commission_examines_a_formation_once(desk: Desk) -> None:
         desk(add_item, "commission_formation", tie)
 
 
+def test_a_formation_opens_once_in_another_session_of_its_campaign(desk: Desk) -> None:
+    session = desk(
+        add_item, "session", {"campagne_id": desk.campagne, "libelle": "Septembre", "genre": "complementaire"}
+    )
+    pair = {"formation_id": desk.licence, "session_id": session}
+    key = desk(add_item, "ouverture", pair)
+    with pytest.raises(Refused, match="est déjà là"):
+        desk(add_item, "ouverture", pair)
+    desk(correct, "ouverture.debut_depot", key, date(2026, 9, 1))
+    with pytest.raises(Refused, match="finit avant"):
+        desk(correct, "ouverture.fin_depot", key, date(2026, 8, 1))
+    with pytest.raises(Refused, match="1 ouverture en session"):
+        desk(withdraw_item, "session", session)
+    desk(withdraw_item, "ouverture", key)
+    with pytest.raises(Refused, match="à la corbeille"):
+        desk(add_item, "ouverture", pair)
+    other = desk(add_item, "campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "preparation"})
+    away = desk(add_item, "session", {"campagne_id": other, "libelle": "Mai", "genre": "principale"})
+    with pytest.raises(Refused, match="autre campagne"):
+        desk(add_item, "ouverture", {"formation_id": desk.licence, "session_id": away})
+
+
+def test_a_kind_of_decision_keeps_the_code_and_the_avis_that_it_was_given(desk: Desk) -> None:
+    asked = {"code": "SOUSRES", "famille": "FA", "libelle": "Favorable sous réserve"}
+    with pytest.raises(Refused, match="«\u00a0Code\u00a0» ne peut être vide"):
+        desk(add_item, "type_decision", {"famille": "FA"}, a_remplir=True)
+    key = desk(add_item, "type_decision", asked)
+    for name, value in (("code", "AUTRE"), ("famille", "DE")):
+        with pytest.raises(Refused, match="ne change plus"):
+            desk(correct, f"type_decision.{name}", key, value)
+    desk(correct, "type_decision.libelle", key, "Favorable, sous réserve")
+    with pytest.raises(Refused, match="existe déjà"):
+        desk(add_item, "type_decision", asked)
+
+
 def test_a_candidature_whose_letter_left_is_cancelled_and_not_thrown_away(desk: Desk) -> None:
     key = desk.apply(desk.home(desk.person()))
     desk(enter_avis, key, "FA")

@@ -20,7 +20,6 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne, Stage
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.divergences import settle, settle_all
 from scolarite_desk.services.documents import issue_letter, preflight
@@ -31,6 +30,7 @@ from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo
 from scolarite_desk.services.vides import letter_facts
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.differends import within
 from scolarite_desk.store.queries.divergences import GARDER, divergences

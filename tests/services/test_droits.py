@@ -23,7 +23,6 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services import acts, appels, depot, seance
 from scolarite_desk.services.acts import Act, do
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.completude import declare_incomplete, set_statut
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.documents import issue_receipt
@@ -37,6 +36,7 @@ from scolarite_desk.services.offre import attach
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.services.visites import walk_in
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.services.vues import save_view
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -107,6 +107,25 @@ def test_the_fields_offered_are_those_that_a_letter_fills() -> None:
         assert filled.keys() == CHAMPS.keys() == slots_recu(RECU_INVENTE).keys()
         for nom, champ in CHAMPS.items():
             assert avis in champ.lettres or not filled[nom] or champ.condition, (avis, nom)
+
+
+@dataclass(frozen=True)
+class Wider(Portee):
+    """A scope of a version to come, which says one thing more."""
+
+    plus: str | None = None
+
+
+def test_the_key_of_a_model_stays_what_a_scope_gains_changes_none_that_does_not_say_it() -> None:
+    whole = ("decision", "FA", "vapp", "licence", "0a" * 16, "0b" * 16, "en")
+    kept = {
+        ("recu",): "4c1a44aef3f3562fa300cd3cd173163d",
+        ("decision", "DE"): "93ce53bb06ba5227923b8b8355c1057b",
+        whole: "160e76fec1a55d39bba8aa133c49e76e",
+    }
+    assert {scope: model_key(Portee(*scope)) for scope in kept} == kept
+    assert {scope: model_key(Wider(*scope)) for scope in kept} == kept
+    assert model_key(Wider(*whole, plus="0c" * 16)) not in kept.values()
 
 
 def test_a_letter_takes_the_words_of_the_office_and_the_register_says_which(desk: Desk) -> None:

@@ -30,7 +30,6 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services import avis, pieces
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.candidatures import (
-    add_candidature,
     cancel_candidature,
     confirm,
     reopen_candidature,
@@ -38,6 +37,7 @@ from scolarite_desk.services.candidatures import (
 )
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier, restore_item, withdraw_item, write_note
 from scolarite_desk.services.undo import redo, stacks, undo, undo_work
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store import base
 from scolarite_desk.store.check.digest import Digest
 from scolarite_desk.store.file import location

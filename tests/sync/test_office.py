@@ -27,7 +27,6 @@ from scolarite_desk.msg import verbatim
 from scolarite_desk.services import table
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import (
-    add_candidature,
     cancel_candidature,
     confirm,
     reopen_candidature,
@@ -51,6 +50,7 @@ from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.pieces import receive_piece, refuse_piece, validate_piece
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, undo
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store import search
 from scolarite_desk.store.check.digest import digest, digest_registers
 from scolarite_desk.store.codec import shared_classes, stored_lots

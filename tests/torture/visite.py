@@ -19,8 +19,8 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acts, documents, exports
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.dossiers import correct, create_dossier
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store import drafts
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.donne import giving

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 import scolarite_desk.ui
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.services.acts import do
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.dossiers import add_item, create_dossier
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.store import Store
 from scolarite_desk.ui.forms.form import Form

@@ -9,7 +9,14 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
-from scolarite_desk.models.tables.formation import Commission, CommissionFormation, Formation, SeanceCommission
+from scolarite_desk.models.tables.formation import (
+    Commission,
+    CommissionFormation,
+    Formation,
+    OuvertureFormation,
+    SeanceCommission,
+)
+from scolarite_desk.models.tables.modele import ModeleCourrier
 from scolarite_desk.models.tables.piece import Exigence
 from scolarite_desk.msg import N_, NN_, Msg
 
@@ -24,6 +31,7 @@ UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "formation": ("code", ("campagne_id",)),
     "piece": ("code", ()),
     "nomenclature": ("code", ("liste",)),
+    "type_decision": ("code", ()),
     "commission_formation": ("formation_id", ("commission_id",)),
 }
 # Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
@@ -31,16 +39,22 @@ ORDERED = {
     "campagne": ("debut", "fin", N_("La campagne finit avant de commencer.")),
     "session": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
     "formation": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
+    "ouverture": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
 }
+# The things whose key is made of these columns: two desks that begin one speak of the same row.
+MADE = {"ouverture": ("formation_id", "session_id"), "type_decision": ("code",)}
+# The fields that are given with a new row, and never change.
+FIXED = {"type_decision": ("code", "famille")}
 # What uses a thing: (class, column, said of so many). What is only set with it goes with it.
 USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "campagne": ((Dossier, "campagne_id"), (Formation, "campagne_id")),
-    "session": ((Formation, "session_id"),),
+    "session": ((Formation, "session_id"), (OuvertureFormation, "session_id"), (Candidature, "session_id")),
     "centre": ((Formation, "centre_id"), (Commission, "centre_id")),
     "commission": ((CommissionFormation, "commission_id"), (SeanceCommission, "commission_id")),
     "seance": ((Avis, "seance_id"),),
     "formation": ((Candidature, "formation_id"),),
     "piece": ((Exigence, "piece_id"),),
+    "type_decision": ((Avis, "type_id"), (ModeleCourrier, "type_id")),
     "candidatures": ((DocumentEmis, "candidature_id"),),
     "dossier": ((DocumentEmis, "dossier_id"),),
     "identite": ((Dossier, "personne_id"),),
@@ -70,6 +84,8 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         SeanceCommission: NN_("{n} séance", "{n} séances", count),
         CommissionFormation: NN_("{n} réunion", "{n} réunions", count),
         DocumentEmis: NN_("{n} document numéroté", "{n} documents numérotés", count),
+        OuvertureFormation: NN_("{n} ouverture en session", "{n} ouvertures en session", count),
+        ModeleCourrier: NN_("{n} modèle de courrier", "{n} modèles de courrier", count),
         Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),
         Cvec: NN_("{n} CVEC", "{n} CVEC", count),
         Candidature: NN_("{n} candidature", "{n} candidatures", count),

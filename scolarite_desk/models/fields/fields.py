@@ -37,9 +37,11 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "seance": of_office.SEANCE,
     "commission_formation": of_office.COMMISSION_FORMATION,
     "formation": of_office.FORMATION,
+    "ouverture": of_office.OUVERTURE,
     "piece": of_office.PIECE,
     "piece_demandee": of_office.PIECE_DEMANDEE,
     "nomenclature": of_office.NOMENCLATURE,
+    "type_decision": of_office.TYPE_DECISION,
     "signataire": of_office.SIGNATAIRE,
 }
 

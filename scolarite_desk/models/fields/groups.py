@@ -18,9 +18,20 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
         "confirmation": ("confirmation", "confirmation_le", "confirmation_par"),
         "annulation": ("annulee_le", "annulee_par", "annulee_motif"),
     },
+    "formation": {"confirmation_liste": ("confirmation_liste", "delai_liste")},
+    "session_depot": {
+        "confirmation": ("confirmation", "delai_confirmation"),
+        "confirmation_liste": ("confirmation_liste", "delai_liste"),
+    },
+    "cursus_externe": {"resultat": ("note", "bareme")},
+    "requete": {
+        "requete": ("genre", "recue_le", "recue_par", "avis_id", "objet"),
+        "reponse": ("issue", "repondue_le", "repondue_par"),
+    },
     "avis": {
         "avis": (
             "avis",
+            "type_id",
             "motif",
             "motif_texte",
             "rang",
@@ -31,7 +42,8 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
             "commentaire",
             "appel",
         ),
-        "validation": ("valide_le", "valide_par"),
+        "validation": ("valide_le", "valide_par", "valide_vu"),
+        "promotion": ("promu_id", "promu_rang"),
         "saisie": ("saisi_le", "saisi_par"),
         "correction": ("corrige_id", "corrige_motif"),
     },
@@ -63,7 +75,11 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
 # A column that, once filled, says that a colleague stands by these groups as they are: undoing a change of them from
 # before would make that colleague say something else.
 SEALS: dict[str, tuple[str, frozenset[str]]] = {
-    "avis": ("valide_le", frozenset({"avis", "condition", "saisie", "correction", "seance_id"})),
+    "avis": (
+        "valide_le",
+        frozenset({"avis", "condition", "saisie", "correction", "seance_id", "promotion", "requete_id"}),
+    ),
+    "requete": ("repondue_le", frozenset({"requete"})),
     "cvec": ("verifie_le", frozenset({"situation"})),
 }
 

@@ -18,7 +18,11 @@ JUDGED = ("formation", *HOLDERS, "commission", "centre")
 
 ANY = ""  # instead of a table: a row of any
 _OF_ANY = {"reserve": {"objet_id": ANY}}  # a warning is about whatever it was given for: no key can say that
-_AS_TEXT = {"signataire": {"centre_id": "centre"}}  # a key in words only: the column was made without one
+_AS_TEXT = {  # a key in words only: the column was made without one
+    "candidature": {"session_id": "session_depot"},
+    "signataire": {"centre_id": "centre"},
+    "type_decision": {"centre_id": "centre"},
+}
 
 Way = tuple[tuple[str, str], ...]  # (column, table that it names), step by step
 

@@ -106,6 +106,24 @@ FORMATION = (
     Field("formation", "session_id", N_("Session"), r.Lien("session"), part=N_("Calendrier")),
 )
 
+OUVERTURE = (
+    Field("ouverture", "capacite", N_("Capacité"), r.Entier(1, 100000), part=N_("Ouverture"),
+          hint=N_("Vide\u00a0: les places de la formation")),
+    Field("ouverture", "en_service", N_("En service"), r.OuiNon(), part=N_("Ouverture")),
+    Field("ouverture", "debut_depot", N_("Dépôt du"), r.Jour(), "depot", N_("Calendrier")),
+    Field("ouverture", "fin_depot", N_("Dépôt au"), r.Jour(), "depot", N_("Calendrier")),
+    Field("ouverture", "retour", N_("Retour des pièces"), r.Jour(), part=N_("Calendrier")),
+    Field("ouverture", "jury", N_("Commission le"), r.Jour(), part=N_("Calendrier")),
+    Field("ouverture", "publication", N_("Publication le"), r.Jour(), part=N_("Calendrier")),
+    Field("ouverture", "confirmation", N_("Confirmation au"), r.Jour(), "confirmation", N_("Calendrier")),
+    Field("ouverture", "delai_confirmation", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation", N_("Calendrier"),
+          hint=N_("Après validation de l’avis"), alone=N_("Confirmation, délai (jours)")),
+    Field("ouverture", "confirmation_liste", N_("Appel de la liste, au"), r.Jour(), "confirmation_liste",
+          N_("Calendrier"), alone=N_("Appel de la liste, confirmation au")),
+    Field("ouverture", "delai_liste", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation_liste",
+          N_("Calendrier"), alone=N_("Appel de la liste, délai (jours)")),
+)
+
 PIECE = (
     Field("piece", "code", N_("Code"), r.Texte(20), part=N_("Pièce"), required=ALWAYS, length=20),
     Field("piece", "libelle", N_("Libellé"), r.Texte(200), part=N_("Pièce"), required=ALWAYS, length=200),
@@ -133,6 +151,22 @@ NOMENCLATURE = (
     Field("nomenclature", "texte_anglais", N_("Texte en anglais"), r.LongTexte(2000), part=N_("Ligne"), length=2000),
     Field("nomenclature", "ordre", N_("Ordre"), r.Entier(0, 9999), part=N_("Ligne")),
     Field("nomenclature", "en_service", N_("En service"), r.OuiNon(), part=N_("Ligne")),
+)
+
+TYPE_DECISION = (
+    Field("type_decision", "code", N_("Code"), r.Texte(20), part=N_("Type"), required=ALWAYS, length=20),
+    Field("type_decision", "famille", N_("Avis"), r.Choix("avis"), part=N_("Type"), required=ALWAYS,
+          hint=N_("Ce qu’il est pour les règles, pour toujours"), alone=N_("Famille d’avis")),
+    Field("type_decision", "libelle", N_("Libellé"), r.Texte(200), part=N_("Type"), required=ALWAYS, length=200),
+    Field("type_decision", "libelle_anglais", N_("En anglais"), r.Texte(200), part=N_("Type"), length=200),
+    Field("type_decision", "definitif", N_("Définitif"), r.OuiNon(), part=N_("Type"),
+          hint=N_("Non\u00a0: un autre avis peut le suivre")),
+    Field("type_decision", "motif_dit", N_("La lettre dit le motif"), r.OuiNon(), part=N_("Type")),
+    Field("type_decision", "condition_dite", N_("La lettre dit la condition"), r.OuiNon(), part=N_("Type")),
+    Field("type_decision", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Type"),
+          hint=N_("Vide\u00a0: tous les centres")),
+    Field("type_decision", "ordre", N_("Ordre"), r.Entier(0, 9999), part=N_("Type")),
+    Field("type_decision", "en_service", N_("En service"), r.OuiNon(), part=N_("Type")),
 )
 
 SIGNATAIRE = (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import (
     Campagne,
@@ -13,6 +14,7 @@ from scolarite_desk.models.tables.formation import (
     Commission,
     CommissionFormation,
     Formation,
+    OuvertureFormation,
     SeanceCommission,
     SessionDepot,
 )
@@ -59,9 +61,11 @@ THINGS = {
         Thing("seance", SeanceCommission, N_("Séance de commission"), many=True),
         Thing("commission_formation", CommissionFormation, N_("Réunion de commission"), many=True),
         Thing("formation", Formation, N_("Formation"), many=True),
+        Thing("ouverture", OuvertureFormation, N_("Ouverture en session"), many=True),
         Thing("piece", Piece, N_("Pièce"), many=True),
         Thing("piece_demandee", PieceDemandee, N_("Pièce demandée"), many=True),
         Thing("nomenclature", Nomenclature, N_("Ligne de liste"), many=True),
+        Thing("type_decision", TypeDecision, N_("Type de décision"), many=True),
         Thing("signataire", Signataire, N_("Signataire"), many=True),
     )
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from scolarite_desk.models.rules.passages import Stade, possible
 from scolarite_desk.msg import Msg
 
 
@@ -98,7 +99,12 @@ class CandidatureView:
     creee_le: datetime | None
     avis: tuple[AvisView, ...]
     values: Mapping[str, Any]
+    stade: Stade
     dehors: bool = False  # outside the perimeter of who reads: shown, not acted on
+
+    def offers(self, acte: str) -> bool:
+        """Whether an act on it would be allowed where it stands, whoever asks."""
+        return not self.dehors and possible(acte, self.stade)
 
     @property
     def courant(self) -> AvisView | None:

@@ -146,9 +146,10 @@ SANS_OBJET = {
 DE_LA_CHOSE = {
     "candidatures": "candidatures",
     **dict.fromkeys(("campagne", "session", "centre", "commission", "commission_formation", "formation",
-                     "piece", "piece_demandee"), "formations"),
-    **dict.fromkeys(("nomenclature", "signataire"), "reglages"),
-    **dict.fromkeys(("avis", "seance"), "avis"), "ine": "ine", "cvec": "cvec", "note": "notes", "visite": "visites",
+                     "ouverture", "piece", "piece_demandee"), "formations"),
+    **dict.fromkeys(("nomenclature", "type_decision", "signataire"), "reglages"),
+    **dict.fromkeys(("avis", "requete", "seance"), "avis"),
+    "ine": "ine", "cvec": "cvec", "note": "notes", "visite": "visites",
     "compte": "comptes",
     "effacement": "effacement",
     "reglage": "reglages",

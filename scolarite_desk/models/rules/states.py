@@ -1,8 +1,4 @@
-"""States and allowed transitions, as data.
-
-Acts look at them, a merge does not: two desks that moved a state apart leave two heads of its group, which a person
-settles. What may not stand together is a rule of `store/queries/regles.py`.
-"""
+"""States, as data, and which ones a piece and a visit go through; what may follow what of a candidature: `passages`."""
 
 from __future__ import annotations
 
@@ -60,6 +56,7 @@ AVIS = table(
 CONFIRMATION = table(
     State("confirmee", N_("Confirmée"), "circle-check", "ok"),
     State("desistee", N_("Désistement"), "circle-minus", "muted"),
+    State("sans_reponse", N_("Sans réponse"), "circle-help", "muted"),
 )
 PIECE = table(
     State("AT", N_("Manquante"), "circle-dashed", "warn"),
@@ -79,19 +76,10 @@ VISITE = table(
 )
 FINAL_AVIS = frozenset({"FA", "DE"})
 ANSWERED_AVIS = ("FA", "LC")  # a place, or a rank that the letter asks to confirm
+PARTIS = ("desistee", "sans_reponse")  # answers of who left: neither a place nor a rank is held any more
 
 # From which codes a code can be reached by an ordinary act. None: nothing yet. Corrections keep their reason apart.
 TRANSITIONS: Mapping[str, Mapping[str, frozenset[str | None]]] = {
-    "statut": {
-        "AT": frozenset({"RE", "IN", "CO"}),
-        "RE": frozenset({None, "AT", "IN", "CO"}),
-        "IN": frozenset({None, "AT", "RE", "CO"}),
-        "CO": frozenset({None, "AT", "RE", "IN"}),
-    },
-    "confirmation": {
-        "confirmee": frozenset({None}),
-        "desistee": frozenset({None, "confirmee"}),
-    },
     "piece": {
         "AT": frozenset({"TR", "VA", "RE", "NC"}),
         "TR": frozenset({None, "AT", "VA", "RE", "NC"}),

@@ -18,6 +18,7 @@ class Candidature(Partagee, Base):
 
     dossier_id: Mapped[str] = mapped_column(Cle, ForeignKey("dossier.id"), index=True)
     formation_id: Mapped[str] = mapped_column(Cle, ForeignKey("formation.id"), index=True)
+    session_id: Mapped[str | None] = mapped_column(Cle)  # None: the formation's own session
     genre: Mapped[str | None]  # candidature, vapp, reprise, transfert
     creee_le: Mapped[datetime | None]
     proposition: Mapped[bool | None]
@@ -29,7 +30,7 @@ class Candidature(Partagee, Base):
     complete_le: Mapped[date | None]
     traitement: Mapped[str | None]  # AC, AD, AT
     traitement_valide: Mapped[bool | None]
-    confirmation: Mapped[str | None]  # None, confirmee, desistee
+    confirmation: Mapped[str | None]  # None, confirmee, desistee, sans_reponse
     confirmation_le: Mapped[datetime | None]
     confirmation_par: Mapped[str | None]
     annulee_le: Mapped[datetime | None]
@@ -49,6 +50,7 @@ class Avis(Partagee, Base):
 
     candidature_id: Mapped[str] = mapped_column(Cle, ForeignKey("candidature.id"), index=True)
     avis: Mapped[str]  # FA, DE, LC, LA, PR
+    type_id: Mapped[str | None] = mapped_column(Cle)  # the kind of decision of the office; None: the one that ships
     motif: Mapped[str | None]
     motif_texte: Mapped[str | None]
     commentaire: Mapped[str | None]
@@ -63,5 +65,9 @@ class Avis(Partagee, Base):
     saisi_par: Mapped[str]
     valide_le: Mapped[datetime | None]
     valide_par: Mapped[str | None]
+    valide_vu: Mapped[str | None]  # digest of what the validation saw; None: nothing is said of it
+    promu_id: Mapped[str | None] = mapped_column(Cle)  # the avis of the list that this one takes somebody from
+    promu_rang: Mapped[int | None]  # the real rank there, that day
+    requete_id: Mapped[str | None] = mapped_column(Cle)  # the request that it answers
     corrige_id: Mapped[str | None] = mapped_column(Cle)
     corrige_motif: Mapped[str | None]

@@ -32,6 +32,13 @@ class SessionDepot(Partagee, Base):
     libelle: Mapped[str | None]
     debut_depot: Mapped[date | None]
     fin_depot: Mapped[date | None]
+    retour: Mapped[date | None]
+    jury: Mapped[date | None]
+    publication: Mapped[date | None]
+    confirmation: Mapped[date | None]
+    delai_confirmation: Mapped[int | None]
+    confirmation_liste: Mapped[date | None]
+    delai_liste: Mapped[int | None]
 
 
 class Centre(Partagee, Base):
@@ -107,3 +114,27 @@ class Formation(Partagee, Base):
     publication: Mapped[date | None]
     confirmation: Mapped[date | None]
     delai_confirmation: Mapped[int | None]  # days after validation, instead of a date
+    confirmation_liste: Mapped[date | None]  # of who is called from the list
+    delai_liste: Mapped[int | None]
+
+
+class OuvertureFormation(Partagee, Base):
+    """One formation in another session than its own: the days and the places that it has there; blank: those of the
+    session. Its key is made of both, which never change: two desks that open the same pair speak of the same row.
+    """
+
+    __tablename__ = "ouverture"
+
+    formation_id: Mapped[str] = mapped_column(Cle, ForeignKey("formation.id"), index=True)
+    session_id: Mapped[str] = mapped_column(Cle, ForeignKey("session_depot.id"), index=True)
+    debut_depot: Mapped[date | None]
+    fin_depot: Mapped[date | None]
+    retour: Mapped[date | None]
+    jury: Mapped[date | None]
+    publication: Mapped[date | None]
+    confirmation: Mapped[date | None]
+    delai_confirmation: Mapped[int | None]
+    confirmation_liste: Mapped[date | None]
+    delai_liste: Mapped[int | None]
+    capacite: Mapped[int | None]  # places of its own; None: it shares those of the formation
+    en_service: Mapped[bool | None]

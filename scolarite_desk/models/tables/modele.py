@@ -24,6 +24,7 @@ class ModeleCourrier(Partagee, Base):
     formation_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("formation.id"))
     centre_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("centre.id"))
     langue: Mapped[str | None]
+    type_id: Mapped[str | None] = mapped_column(Cle)  # a kind of decision of the office; None: all
     version_id: Mapped[str | None] = mapped_column(Cle)
 
 

@@ -2,6 +2,7 @@
 
 from scolarite_desk.models.tables import (
     candidature,
+    decision,
     document,
     dossier,
     effacement,
@@ -21,6 +22,7 @@ from scolarite_desk.models.tables.base import Base
 __all__ = [
     "Base",
     "candidature",
+    "decision",
     "document",
     "dossier",
     "effacement",

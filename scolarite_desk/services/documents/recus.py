@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, kept, langue
+from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
@@ -17,7 +18,7 @@ from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.store.store import Work
 
 
-@act(N_("Éditer le reçu"), right="recus", undoable=False)
+@act(N_("Éditer le reçu"), right=droit("issue_receipt"), undoable=False)
 def issue_receipt(work: Work, dossier: str, visite: str | None = None, anglais: bool | None = None) -> Issued:
     """The next receipt of this desk and year. Its number, its row and its bytes are written in one transaction. Asked
     for again on the day, it is that receipt's duplicate while it would say the same.

@@ -41,6 +41,7 @@ TITRES = {
     "modele": N_("Modèle de courrier"),
     "piece_recue": N_("Pièce reçue"),
     "reglage": N_("Réglage"),
+    "requete": N_("Requête"),
     "reserve": N_("Avertissement passé outre"),
     "version_modele": N_("Texte d’un modèle de courrier"),
     "visite": N_("Visite"),

@@ -20,6 +20,7 @@ from scolarite_desk.models.rows.dossier_views import (
 )
 from scolarite_desk.models.rules.courant import candidature_vivante, du_plus_recent
 from scolarite_desk.models.rules.numeros import check_dossier_number
+from scolarite_desk.models.rules.passages import Stade
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
@@ -29,6 +30,7 @@ from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.perimetre import formations_of, seen, sees_person
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 from scolarite_desk.store.queries.series import nature_of, series
+from scolarite_desk.store.queries.stades import stades
 
 
 def dossier_view(session: Session, dossier: str) -> DossierView:
@@ -117,18 +119,22 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
     rows = list(session.scalars(mine.order_by(Candidature.id)))
     formations = by_key(session, Formation, [row.formation_id for row in rows])
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
+    stands = stades(session, rows)
     return tuple(
         _candidature(
             row,
             formations[row.formation_id],
             avis.get(row.id, []),
+            stands[row.id],
             dehors=inside is not None and row.formation_id not in inside,
         )
         for row in rows
     )
 
 
-def _candidature(row: Candidature, formation: Formation, avis: list[Avis], *, dehors: bool) -> CandidatureView:
+def _candidature(
+    row: Candidature, formation: Formation, avis: list[Avis], stade: Stade, *, dehors: bool
+) -> CandidatureView:
     return CandidatureView(
         key=row.id,
         formation_id=formation.id,
@@ -148,6 +154,7 @@ def _candidature(row: Candidature, formation: Formation, avis: list[Avis], *, de
         creee_le=row.creee_le,
         avis=tuple(_avis(one) for one in du_plus_recent(avis)),
         values=values_of(row),
+        stade=stade,
         dehors=dehors,
     )
 

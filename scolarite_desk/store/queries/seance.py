@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.places import Paire, said
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
-from scolarite_desk.store.courant import avis_courant, candidature_vivante
+from scolarite_desk.store.courant import avis_courant
 from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
+from scolarite_desk.store.queries.listes import inscrits
+from scolarite_desk.store.queries.listes import said as ranks_said
+from scolarite_desk.store.queries.places import places_of
 
 SHOWN = 200  # candidatures that a page shows at once; all of them once they are read
 
@@ -160,8 +164,8 @@ def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
     day: date | None = meeting or formation.jury
     if day is not None:
         yield N_("commission du {jour}", jour=f"{day:%d/%m/%Y}")
-    if formation.capacite is not None:
-        yield N_("capacité {nombre}", nombre=formation.capacite)
+    yield said(places_of(session, formation.id))
+    yield ranks_said(inscrits(session, [formation.id]).get(Paire(formation.id), []))
 
 
 def first_filter(session: Session) -> Filter:
@@ -178,20 +182,3 @@ def first_filter(session: Session) -> Filter:
         wanted = wanted.where(Formation.id.in_(inside))
     found = session.execute(wanted.where(asked.exists()).limit(1)).first()
     return Filter(campagne=found[0], formation=found[1]) if found else Filter()
-
-
-def ranks(session: Session, formation: str, but: str) -> frozenset[int]:
-    """The ranks given in a formation to candidatures that live, another one than this."""
-    held = ranks_held(session, Candidature.formation_id == formation).get(formation, {})
-    return frozenset(rang for key, rang in held.items() if key != but)
-
-
-def ranks_held(session: Session, *conditions: ColumnElement[bool]) -> dict[str, dict[str, int]]:
-    """By formation, the rank that each candidature that lives has on its list."""
-    listed = select(Candidature.formation_id, Candidature.id, Avis.rang)
-    listed = listed.join(Avis, Avis.candidature_id == Candidature.id)
-    alive = (candidature_vivante(), avis_courant(), Avis.avis == "LC", Avis.rang.is_not(None))
-    held: dict[str, dict[str, int]] = {}
-    for formation, key, rang in session.execute(listed.where(*alive, *conditions)):
-        held.setdefault(formation, {})[key] = rang or 0
-    return held

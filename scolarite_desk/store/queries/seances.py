@@ -85,17 +85,17 @@ def minutes_of(session: Session, seance: str) -> tuple[DocumentEmis, ...]:
 
 
 # The order of works (`hlc`) holds whatever the clocks of two desks; a work that a snapshot took over has none here.
-_SAID = f"""SELECT 1 FROM avis a JOIN document_emis d ON d.seance_id = a.seance_id AND d.genre = '{PV}'
+_SAID = f"""SELECT DISTINCT a.id FROM avis a JOIN document_emis d ON d.seance_id = a.seance_id AND d.genre = '{PV}'
     JOIN objet v ON v.uuid = a.id LEFT JOIN version h ON h.objet = v.id AND h.groupe = 'validation'
     LEFT JOIN travail w ON w.poste = coalesce(h.poste, v.poste) AND w.numero = coalesce(h.numero, v.numero)
     JOIN objet o ON o.uuid = d.id LEFT JOIN travail t ON t.poste = o.poste AND t.numero = o.numero
     WHERE a.valide_le IS NOT NULL AND d.retire_le IS NULL AND coalesce(t.hlc > w.hlc, d.emis_le >= a.valide_le)
-    AND a.id IN {KEYS} LIMIT 1"""
+    AND a.id IN {KEYS}"""
 
 
-def minutes_say(session: Session, avis: Collection[str]) -> bool:
-    """Whether a procès-verbal says one of these avis (keys): it was given after the validation."""
-    return any(True for _ in read(session, _SAID, as_json(avis)))
+def said_in_minutes(session: Session, avis: Collection[str]) -> frozenset[str]:
+    """Those of these avis (keys) that a procès-verbal says: it was given after the validation."""
+    return frozenset(key.hex() for (key,) in read(session, _SAID, as_json(avis)))
 
 
 def boards_of(session: Session, commission: str | None, formation: str | None) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scolarite_desk.models.rules.states import CONFIRMATION, PIECE, STATUT, TRANSITIONS, VISITE, State
+from scolarite_desk.models.rules.states import PIECE, TRANSITIONS, VISITE, State
 
-_AXES = {"statut": STATUT, "confirmation": CONFIRMATION, "piece": PIECE, "visite": VISITE}
+_AXES = {"piece": PIECE, "visite": VISITE}
 
 
 @pytest.mark.parametrize("axis", TRANSITIONS)

@@ -13,8 +13,8 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.droits import PROFILS, Droits
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.comptes import change_profile, withdraw_account
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.queries.offer import formations
 from scolarite_desk.store.queries.queue_views import listed

@@ -210,8 +210,8 @@ def _what_rooms_lead_to(walk: Walk, dossier: str) -> None:
         "journee": (lambda room: room.begin_arrival(),),
         "decisions": (
             lambda room: room.table.selectAll(),
-            lambda room: room.avis.form.open({"avis": "FA"}),
-            lambda room: room.avis.look(),
+            lambda room: room.panels.avis.form.open({"avis": "FA"}),
+            lambda room: room.panels.avis.look(),
             lambda room: room.letters(),
         ),
         "comptes": (

@@ -11,10 +11,10 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import validate_avis
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.dossiers import correct, create_dossier
 from scolarite_desk.services.lots import do_each
 from scolarite_desk.services.seance import enter_all
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.store import Store
 from scolarite_desk.ui.frame.window import Window
 from tests.keys import pressed, typed
@@ -47,7 +47,7 @@ def test_five_avis_given_together_are_one_undo_and_one_redo(window: Window) -> N
     window.room.table.selectAll()  # type: ignore[union-attr]
     window.run("donner_avis")
     typed("favo\t")
-    window.room.avis.give()  # type: ignore[union-attr]
+    window.room.panels.avis.give()  # type: ignore[union-attr]
     assert avis(window) == ["FA"] * 5
     assert plain(window.actions_["annuler"].text()) == "Annuler « Saisir un avis (5 fois) »"
     pressed("Ctrl+Z", window)

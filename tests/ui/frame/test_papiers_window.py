@@ -14,9 +14,9 @@ from scolarite_desk.models.rules.vides import REGLAGES
 from scolarite_desk.services import entree
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.dossiers import add_item, create_dossier
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
 from scolarite_desk.ui.desk.printing import Preview

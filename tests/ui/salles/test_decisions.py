@@ -91,15 +91,15 @@ def names(room: Room) -> list[str]:
 def test_an_hour_that_cannot_be_read_is_given_to_nobody(room: Room, asked: dict[str, str]) -> None:
     choose(room, 1, 2)
     give(room, "prés\t10/07/2026\t9h-10h\t")
-    form = room.room.avis.form
+    form = room.room.panels.avis.form
     assert [(field.name, plain(said)) for field, said in form.faults()] == [
         ("convocation_heure", "Heure illisible : écrivez par exemple 9h30.")
     ]
-    room.room.avis.give()
+    room.room.panels.avis.give()
     assert avis_of(room, asked["BERTHELOT"]) is None
     form.focus("convocation_heure")
     replaced("9h\tAmphi 2\t")
-    room.room.avis.give()
+    room.room.panels.avis.give()
     assert {avis_of(room, asked[nom]).convocation_heure for nom in ("BERTHELOT", "KERVELLA")} == {"09:00"}
 
 
@@ -137,7 +137,7 @@ def test_who_changes_and_who_is_refused_is_said_before(room: Room, asked: dict[s
     choose(room, 0, 1, 2, 4)
     give(room, "favo\t")
     assert room.says("3 candidatures changeront")
-    assert cells(room.room.avis.changes) == [
+    assert cells(room.room.panels.avis.changes) == [
         "AUDREN Inès |  | Favorable",
         "BERTHELOT Jérôme |  | Favorable",
         "KERVELLA Yann |  | Favorable",
@@ -175,7 +175,7 @@ def test_an_avis_is_given_to_several_and_undone_as_one_gesture_or_each_alone(roo
 def test_what_was_just_done_is_announced_no_more_until_something_else_is_asked(room: Room) -> None:
     choose(room, 1, 2)
     give(room, "fav\t")
-    panel = room.room.avis
+    panel = room.room.panels.avis
     room.press("Donner l’avis à 2 candidatures")
     assert (panel.preview.isVisible(), panel.acts[0].isEnabled()) == (False, False)
     assert plain(panel._said.text()).startswith("C’est donné.")
@@ -192,7 +192,7 @@ def test_what_is_undone_can_be_given_again(room: Room) -> None:
     room.press("Donner l’avis à 2 candidatures")
     undo(room.office.store, room.office.started)
     room.drawn()
-    assert room.room.avis.acts[0].isEnabled()
+    assert room.room.panels.avis.acts[0].isEnabled()
 
 
 def _typed_for_all(room: Room) -> dict[str, str]:
@@ -208,7 +208,7 @@ def test_what_was_typed_for_several_goes_with_the_commit_of_the_last(room: Room)
     typed_before = _typed_for_all(room)
     seen = list[object]()
     room.office.store.subscribe(lambda _: seen.append(drafts.drafts_of(room.office.store, drafts.NOWHERE)))
-    room.room.avis.give()
+    room.room.panels.avis.give()
     assert seen == [typed_before, typed_before, {}]
 
 
@@ -225,11 +225,11 @@ def test_what_was_typed_for_several_stays_when_they_are_not_all_done(
         done.append(given)
         return real(*given)
 
-    room.room.avis.look()
-    issue = room.room.avis._issue.faites
+    room.room.panels.avis.look()
+    issue = room.room.panels.avis._issue.faites
     monkeypatch.setattr(lots, "working", working)
     monkeypatch.setattr(jobs, "MANY", 1)
-    room.room._give(issue, room.room.avis.values())
+    room.room.panels._give(issue, room.room.panels.avis.values())
     room.settled()
     assert len(done) == (0 if isinstance(why, Refused) else 1)
     assert drafts.drafts_of(room.office.store, drafts.NOWHERE) == typed_before
@@ -243,7 +243,7 @@ def test_who_is_alone_once_others_are_refused_is_given_the_rank_that_was_shown(
     places = names(room)
     choose(room, *(place for place, one in enumerate(places) if one.startswith(("BERTHELOT", "ORTEGA"))))
     give(room, "compl\t1\t")
-    assert [row.split(" | ")[1] for row in cells(room.room.avis.changes)] == ["2"]
+    assert [row.split(" | ")[1] for row in cells(room.room.panels.avis.changes)] == ["2"]
     room.press("Donner l’avis à 1 candidature")
     assert avis_of(room, asked["BERTHELOT"]).rang == 2
 
@@ -261,9 +261,9 @@ def test_an_unfavourable_avis_waits_for_its_motive(room: Room, asked: dict[str, 
 def test_ranks_follow_one_another_without_a_hole(room: Room, asked: dict[str, str]) -> None:
     choose(room, 2, 4, 3)
     give(room, "liste c\t")
-    room.room.avis.form.focus("rang")
+    room.room.panels.avis.form.focus("rang")
     typed("4\t")
-    assert cells(room.room.avis.changes)[1] == "LE GALL Ida | 5 | Liste complémentaire"
+    assert cells(room.room.panels.avis.changes)[1] == "LE GALL Ida | 5 | Liste complémentaire"
     room.press("Donner l’avis à 2 candidatures")
     assert (avis_of(room, asked["KERVELLA"]).rang, avis_of(room, asked["LE GALL"]).rang) == (4, 5)
     assert names(room)[:2] == ["KERVELLA Yann", "LE GALL Ida"]
@@ -272,7 +272,7 @@ def test_ranks_follow_one_another_without_a_hole(room: Room, asked: dict[str, st
 def test_validating_what_waits_in_the_selection(room: Room, asked: dict[str, str]) -> None:
     choose(room, 0, 1, 4)
     room.press("Valider 1 avis")
-    shown = room.room.validation.preview
+    shown = room.room.panels.validation.preview
     assert [row.partition(" | ")[0] for row in cells(shown.changes)] == ["AUDREN Inès"]
     assert plain(shown.refusals.text()).splitlines() == [
         "BERTHELOT Jérôme : Il n’y a pas d’avis à valider.",
@@ -292,7 +292,7 @@ def test_who_changes_and_who_is_refused_is_in_sight_at_1280_by_800(room: Room) -
     room.room.commands()["donner_avis"]()
     typed("FA\t")
     assert complaints(room.window) == []
-    avis = room.room.avis
+    avis = room.room.panels.avis
     for part in (avis.preview.refusing, avis.preview.refusals, avis.preview.changing, avis._give):
         assert part.visibleRegion().boundingRect().height() >= part.height() - 1, part
     assert avis.changes.visibleRegion().boundingRect().height() >= 2 * avis._desk.theme.row
@@ -352,7 +352,7 @@ def test_many_are_a_job_that_can_be_cancelled(room: Room, asked: dict[str, str])
     give(room, "favo\t")
     room.settled()
     assert room.says("34 candidatures changeront")
-    room.room.avis.give()
+    room.room.panels.avis.give()
     room.settled()
     room.press("Donner l’avis à 34 candidatures") if "Donner l’avis à 34 candidatures" in room.offered() else None
     room.settled()
@@ -402,7 +402,7 @@ def test_letters_say_who_is_left_out_and_why(room: Room) -> None:
     room.settled()
     assert room.says("laissées de côté")
     assert room.says("L’avis n’est pas validé.")
-    mail = room.room.mail
+    mail = room.room.panels.mail
     mail._why.show_causes(by_cause(mail._look.vides) * 20)
     room.drawn()
     button = mail._each
@@ -474,7 +474,7 @@ def test_any_letter_is_made_in_a_lot_once_it_has_what_it_names(
     room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
 ) -> None:
     def choose_in(name: str, text: str) -> None:
-        editor = room.room.mail.form.seats[name].editor
+        editor = room.room.panels.mail.form.seats[name].editor
         editor.setFocus()
         pressed("Ctrl+A")
         typed(f"{text}\t")
@@ -484,12 +484,12 @@ def test_any_letter_is_made_in_a_lot_once_it_has_what_it_names(
     room.settled()
     choose_in("papier", "Inscription")
     assert room.says("Donnez le jour, l’heure et le lieu de l’inscription.")
-    assert not room.room.mail._each.isEnabled()
+    assert not room.room.panels.mail._each.isEnabled()
     for name, text in (("le", "20/07/2026"), ("heure", "9h30"), ("lieu", "Bâtiment A"), ("anglais", "avec")):
         choose_in(name, text)
     assert room.says("1 lettre prête")
     assert room.says("En français dans le texte anglais, faute de traduction")
-    assert "» (1)" in room.room.mail._words.text()
+    assert "» (1)" in room.room.panels.mail._words.text()
     answers.append(choosing(tmp_path / "convocations.pdf"))
     room.press("Un seul PDF…")
     room.settled()
@@ -497,7 +497,7 @@ def test_any_letter_is_made_in_a_lot_once_it_has_what_it_names(
     assert (row.nature, row.avis_id) == ("inscription", None)
     room.press("Lettres…")
     room.settled()
-    assert room.room.mail.form.values["papier"] == "decision", "nothing is remembered"
+    assert room.room.panels.mail.form.values["papier"] == "decision", "nothing is remembered"
 
 
 @pytest.mark.parametrize(("size", "width"), [(1.0, 1180), (2.0, 1440)])
@@ -593,7 +593,7 @@ def test_a_meeting_begins_today_with_who_presides_and_its_members_are_ticked(roo
     room.press("Séance…")
     (meeting,) = room.desk.read(all_of, "seance")
     assert (meeting.values["le"], meeting.values["president"]) == (room.desk.today, "Yann KERVELLA")
-    tick = room.room.seances._presents._ticks[1][1]
+    tick = room.room.panels.seances._presents._ticks[1][1]
     tick.click()
     assert room.desk.read(all_of, "seance")[0].values["presents"] == "Paul MEUR"
     room.press("Procès-verbal")
@@ -605,10 +605,10 @@ def test_an_avis_is_given_in_the_meeting_held_today_unless_told_otherwise(room: 
     seance = do(room.desk.store, None, add_item, "seance", {"commission_id": board, "le": room.desk.today})
     room.room.reload()
     room.room.table.selectAll()
-    assert room.room.avis.form.values["en_seance"] == seance
-    assert room.room.avis.values()["en_seance"] == seance
+    assert room.room.panels.avis.form.values["en_seance"] == seance
+    assert room.room.panels.avis.values()["en_seance"] == seance
     room.drawn()
-    assert room.room.avis.form.seats["en_seance"].editor.isVisible()
+    assert room.room.panels.avis.form.seats["en_seance"].editor.isVisible()
 
 
 def test_an_avis_given_out_of_any_meeting_stays_so_for_the_next_selection(room: Room) -> None:
@@ -616,7 +616,7 @@ def test_an_avis_given_out_of_any_meeting_stays_so_for_the_next_selection(room: 
     do(room.desk.store, None, add_item, "seance", {"commission_id": board, "le": room.desk.today})
     room.room.reload()
     room.room.table.selectAll()
-    form = room.room.avis.form
+    form = room.room.panels.avis.form
     form.focus("en_seance")
     form.seats["en_seance"].editor.set_text("")
     pressed("Tab")
@@ -629,6 +629,6 @@ def test_an_avis_given_out_of_any_meeting_stays_so_for_the_next_selection(room: 
 def test_the_panel_of_meetings_has_no_word_cut(room: Room) -> None:
     _board(room)
     room.press("Séance…")
-    room.room.seances.items.add()
+    room.room.panels.seances.items.add()
     room.drawn()
     assert complaints(room.window) == []

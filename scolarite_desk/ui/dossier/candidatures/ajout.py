@@ -15,8 +15,8 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, joined
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.hints import Hint, hints_for
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.offer import formations
 from scolarite_desk.ui.desk.commands import written

@@ -7,12 +7,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.passages import PAS_DEFINITIF, Stade, passage
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
-from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, FINAL_AVIS, State
+from scolarite_desk.models.rules.states import AVIS, State
 from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import confirm, desist
@@ -29,6 +31,9 @@ from scolarite_desk.ui.look.heures import day, moment, zone
 from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
+# Which act each button does, as the table of passages calls it; some make way for a correction that is typed.
+_ACTS = {"validate": "validate_avis", "withdraw": "withdraw_avis", "confirm": "confirm", "desist": "desist"}
+_BEFORE_CORRECTING = {"correct": "correct_avis", "unvalidate": "unvalidate_avis"}
 _ANSWERED = {"confirmee": NC_("réponse", "confirmée"), "desistee": NC_("réponse", "désistement")}
 
 
@@ -113,8 +118,8 @@ class AvisHalf(QWidget):
     def reach(self) -> None:
         """Go to the avis: whoever is only led there gives nothing."""
         if self.form.isHidden():
-            told = tr("L’avis est validé\u00a0: rectifiez-le, avec sa raison.")
-            self.desk.messages.say(told, "warn", holds=self.form.isHidden)
+            refused = self._refused("enter_avis") or PAS_DEFINITIF.refus()
+            self.desk.messages.say(say(refused.message), "warn", holds=self.form.isHidden)
         else:
             self.form.focus("avis")
 
@@ -139,15 +144,21 @@ class AvisHalf(QWidget):
 
     def correct(self) -> None:
         """Begin a correction: the validated avis stays in sight, the reason is asked."""
-        if not self._validated:
-            told = tr("Cet avis n’est pas validé\u00a0: changez-le simplement.")
-            self.desk.messages.say(told, "warn", holds=lambda: not self._validated)
+        refused = self._refused("correct_avis")
+        if refused is not None:
+            self.desk.messages.say(
+                say(refused.message), "warn", holds=lambda: self._refused("correct_avis") is not None
+            )
             return
         self._correcting = True
         self.form.open(self._values(), self._key)
         self._show()
         self._warn()
         self.form.focus("avis")
+
+    def _refused(self, acte: str) -> Refused | None:
+        """Why an act would be refused where the candidature stands."""
+        return passage(acte).refus(self.one.stade if self.one is not None else Stade())
 
     def _warn(self) -> None:
         """What to know before an admission is taken back, while one may still give the correction up."""
@@ -207,24 +218,19 @@ class AvisHalf(QWidget):
     def _show(self) -> None:
         one, avis = self.one, self._avis
         assert one is not None
-        live = one.vivante and not one.dehors
-        final = self._validated and avis is not None and avis.avis in FINAL_AVIS
+        given = one.offers("correct_avis" if self._correcting else "enter_avis")
         self.strip.say(*says(one))
-        self.form.setVisible(live and (not final or self._correcting))
+        self.form.setVisible(given)
         fresh = avis is None or self._validated
         label = tr("Rectifier l’avis") if self._correcting else tr("Saisir l’avis")
         self._acts["give"].say(label if fresh else tr("Changer l’avis"), icon="scale")
-        asked = self._validated and avis is not None and avis.avis in ANSWERED_AVIS
+        live = one.vivante and not one.dehors
         shown = {
-            "give": live and (not final or self._correcting),
-            "validate": live and avis is not None and not self._validated,
-            "withdraw": live and avis is not None and not self._validated,
+            "give": given,
             "leave": self._correcting,
             "letter": live and self._validated and not self._correcting,
-            "correct": live and self._validated and not self._correcting,
-            "unvalidate": live and self._validated and not self._correcting,
-            "confirm": live and asked and one.confirmation == "",
-            "desist": live and asked and one.confirmation != "desistee",
+            **{name: one.offers(acte) for name, acte in _ACTS.items()},
+            **{name: one.offers(acte) and not self._correcting for name, acte in _BEFORE_CORRECTING.items()},
         }
         for name, visible in shown.items():
             self._acts[name].setVisible(visible)

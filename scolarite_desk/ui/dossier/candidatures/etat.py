@@ -31,6 +31,9 @@ from scolarite_desk.ui.look.heures import day
 from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
+# Which act each button does, as the table of passages calls it.
+_GREYED = {"change": "set_statut", "transmit": "transmit", "traitement": "validate_traitement"}
+_HIDDEN = {"cancel": "cancel_candidature", "reopen": "reopen_candidature"}
 _VALIDATED, _TO_VALIDATE = N_("{traitement}, validé"), N_("{traitement}, à valider")
 
 
@@ -156,20 +159,16 @@ class StateHalf(QWidget):
 
     def _show(self) -> None:
         assert self.one is not None
-        one, live = self.one, self.one.vivante and not self.one.dehors
+        one = self.one
         if self.asking.isHidden():
             self.strip.show()
         self.strip.say(*says(one))
-        for form in (self.form, self.details):
-            form.set_read_only(not live)
-        for name, allowed in (
-            ("change", live),
-            ("transmit", live and one.statut in ("AT", "IN")),
-            ("traitement", live and not one.traitement_valide),
-        ):
-            self._acts[name].setEnabled(allowed)
-        self._acts["cancel"].setVisible(live)
-        self._acts["reopen"].setVisible(one.annulee_le is not None and not one.dehors)
+        self.form.set_read_only(not one.offers("set_statut"))
+        self.details.set_read_only(not one.offers("cancel_candidature"))
+        for name, acte in _GREYED.items():
+            self._acts[name].setEnabled(one.offers(acte))
+        for name, acte in _HIDDEN.items():
+            self._acts[name].setVisible(one.offers(acte))
 
 
 def says(one: CandidatureView) -> tuple[str, str, str]:
@@ -186,5 +185,6 @@ def says(one: CandidatureView) -> tuple[str, str, str]:
         N_("{etat} depuis le {jour}", etat=state.label, jour=when),
         handled.given(traitement=label),
         N_("hors de votre périmètre") if one.dehors else NOTHING,
+        N_("campagne archivée") if one.stade.archivee else NOTHING,
     )
     return say(joined(" · ", *said)), state.icon, state.tone

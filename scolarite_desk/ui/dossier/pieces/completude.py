@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from scolarite_desk.models.rows.dossier_views import CandidatureView
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.passages import passage
 from scolarite_desk.models.rules.states import STATUT, placed
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.services.completude import declare_complete, declare_incomplete, lacking, left_to_do
@@ -21,6 +22,7 @@ from scolarite_desk.ui.widgets import Button, Strip, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 _SHOWN = 4
+_COMPLETE, _INCOMPLETE = "declare_complete", "declare_incomplete"
 _ADVANCE = ("IN", "AT", "RE", "CO")  # from the least advanced
 _WHERE = {  # the thing that a field is of, within a sentence
     "identite": N_("identité"),
@@ -69,8 +71,8 @@ class Completeness(QWidget):
         found = [one for one in read if one.blocking]  # one reading for all: each costs as much as the first
         complete = all(one.statut == "CO" for one in candidatures)
         self.strip.say(*_says(candidatures, found, complete))
-        self._complete_it.setVisible(not complete)
-        self._incomplete_it.setVisible(any(one.statut != "IN" for one in candidatures))
+        self._complete_it.setVisible(bool(self._keys(_COMPLETE)))
+        self._incomplete_it.setVisible(bool(self._keys(_INCOMPLETE)))
 
     def declare_complete(self) -> None:
         """The dossier is complete, all the same where a rule says no and the agent says why."""
@@ -80,14 +82,15 @@ class Completeness(QWidget):
     def declare_incomplete(self) -> None:
         """Something is missing."""
         if self._before():
-            self.desk.attempt(self, for_all(declare_incomplete), self._keys("IN"))
+            self.desk.attempt(self, for_all(declare_incomplete), self._keys(_INCOMPLETE))
 
     def _complete(self, motif: str) -> None:
-        self.desk.do(self, for_all(declare_complete), self._keys("CO"), motif=motif)
+        self.desk.do(self, for_all(declare_complete), self._keys(_COMPLETE), motif=motif)
 
-    def _keys(self, statut: str) -> list[str]:
-        """Those that are not there yet."""
-        return [one.key for one in self._candidatures if one.statut != statut]
+    def _keys(self, acte: str) -> list[str]:
+        """Those that are not there yet, and may be led there."""
+        there = passage(acte).vers
+        return [one.key for one in self._candidatures if one.statut != there and one.offers(acte)]
 
 
 def _says(rows: Sequence[CandidatureView], found: Sequence[Manque], complete: bool) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,8 +15,6 @@ from scolarite_desk.langue import number
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.lots import LotOutcome
-from scolarite_desk.services.seance import enter_all, validate_all
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
 from scolarite_desk.store.queries.seance import (
     SHOWN,
@@ -36,14 +34,11 @@ from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.forms.vues import NEW, Acts, as_laid, worn
 from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.salles.decisions import lignes
-from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
 from scolarite_desk.ui.salles.decisions.filtre import Filtre, as_view
-from scolarite_desk.ui.salles.decisions.lettres import Lettres
-from scolarite_desk.ui.salles.decisions.seances import Seances
+from scolarite_desk.ui.salles.decisions.panneaux import Panneaux
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
-from scolarite_desk.ui.salles.decisions.validation import ValiderAvis
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
+from scolarite_desk.ui.widgets import Button, Empty, SearchLine, column, row
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 _MANY = 9999  # avis: the button has room for that many
@@ -114,14 +109,8 @@ class DecisionsRoom(Room):
 
     def _place(self) -> None:
         theme = self.desk.theme
-        self.avis = DonnerAvis(self.desk, self._give)
-        self.table.acts = (*self.avis.acts, self._validate)
-        self.mail = Lettres(self.desk, self.sorties, self._back)
-        self.panels = Stacked()
-        self.validation = ValiderAvis(self.desk, self._validate_all, self._back)
-        self.seances = Seances(self.desk, self._back)
-        for panel in (self.avis, self.mail, self.validation, self.seances):
-            self.panels.addWidget(panel)
+        self.panels = Panneaux(self.desk, self, self.sorties, self._names)
+        self.table.acts = (*self.panels.avis.acts, self._validate)
         top, left, line = QWidget(), QWidget(), QWidget()
         row(line, self.text, (self.filters, 1), spacing=theme.gap).setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
         column(top, self.head, self.choice, line, margins=(theme.block, theme.gap), spacing=theme.gap)
@@ -138,8 +127,7 @@ class DecisionsRoom(Room):
     def reload(self) -> None:
         """Read the candidatures of the filter again: the first of a long list at once, all of them beside."""
         self.choice.follow()
-        if self.panels.currentWidget() is self.seances:
-            self.seances.read()
+        self.panels.follow()
         chosen = self.choice.filter
         known = self._whole == chosen
         found = self._coming = self.desk.read(seance, chosen, 0 if known else SHOWN)
@@ -196,7 +184,7 @@ class DecisionsRoom(Room):
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Avis, validation, exports and letters."""
         return {
-            "donner_avis": self._begin,
+            "donner_avis": self.panels.begin,
             "valider_avis": self.validate,
             "exporter_excel": self.export_workbook,
             "exporter_pdf": self.export_list,
@@ -214,13 +202,11 @@ class DecisionsRoom(Room):
 
     def form(self) -> Form | None:
         """The fields of the avis, of the meeting or of the letters that are shown."""
-        shown = self.panels.currentWidget()
-        forms = ((self.seances, self.seances.items.form), (self.mail, self.mail.form))
-        return next((form for panel, form in forms if panel is shown), self.avis.form)
+        return self.panels.form()
 
     def commit(self) -> bool:
         """Give what is being typed of a meeting."""
-        return self.seances.commit()
+        return self.panels.seances.commit()
 
     def export_workbook(self) -> None:
         """The candidatures of the filter, as a workbook."""
@@ -232,57 +218,19 @@ class DecisionsRoom(Room):
 
     def letters(self) -> None:
         """Look at the letters of the filter."""
-        self.panels.setCurrentWidget(self.mail)
-        self.mail.open(self._exported())
+        self.panels.letters(self._exported())
 
     def meetings(self) -> None:
         """The meetings of the commission that is looked at, and their procès-verbaux."""
-        self.panels.setCurrentWidget(self.seances)
-        self.seances.open(self.choice.filter)
-        self.seances.items.start()
+        self.panels.meetings(self.choice.filter)
 
     def validate(self) -> None:
         """Show what validating the selection would do; asked again, do it."""
-        chosen = self.table.selected()
-        if self.panels.currentWidget() is self.validation:
-            self.validation.give()
-        elif any(one.a_valider for one in chosen):
-            self.panels.setCurrentWidget(self.validation)
-            self.validation.open(chosen)
+        self.panels.validate(self.table.selected())
 
-    def _validate_all(self, keys: Sequence[str]) -> None:
-        store = self.desk.store
-        self._back()
-        self._do(tr("Validation des avis"), len(keys), lambda p: validate_all(store, self, keys, p), _validated)
-
-    def _give(self, keys: Sequence[str], values: Mapping[str, Any]) -> None:
-        store = self.desk.store
-
-        def enter(progress: Progress) -> LotOutcome[str, str]:
-            return enter_all(store, self, keys, values, progress, self.avis.form.taking)
-
-        self._do(tr("Saisie des avis"), len(keys), enter, _given)
-
-    def _do(
-        self, name: str, count: int, work: Callable[[Progress], LotOutcome[str, Any]], said: Callable[[int], Msg]
-    ) -> None:
-        told = partial(self._done, said)
-        self.desk.jobs.several(name, count, work, done=told, failed=self._failed, cancelled=self.reload)
-
-    def _failed(self, error: BaseException) -> None:
-        self.reload()
-        self.desk.messages.tell(error)
-
-    def _done(self, said: Callable[[int], Msg], issue: LotOutcome[str, Any]) -> None:
-        if said is _given and issue.faites:
-            self.avis.form.given()
-            if not issue.refusees:
-                self.avis.done(issue.faites)
-        self.reload()
-        names = {one.candidature: one.nom for one in self._seance.lignes}
-        left = issue.left(lambda key: names.get(key, ""))
-        told = joined(" ", said(len(issue.faites)), left)
-        self.desk.messages.say(say(told), "warn" if left else "ok")
+    def _names(self) -> dict[str, str]:
+        """Whom the candidatures of the list are of."""
+        return {one.candidature: one.nom for one in self._seance.lignes}
 
     def _export(self, fmt: Any) -> None:
         self.sorties.decisions(self._exported(), fmt)
@@ -292,16 +240,9 @@ class DecisionsRoom(Room):
         code = self.filters.code
         return replace(self.choice.filter, avis=code) if code in AVIS else self.choice.filter
 
-    def _begin(self) -> None:
-        self._back()
-        self.avis.form.focus("avis")
-
-    def _back(self) -> None:
-        self.panels.setCurrentWidget(self.avis)
-
     def _lettered(self) -> None:
         """Letters left: their panel said what was ready, which is no more."""
-        self._back()
+        self.panels.back()
         self.reload()
 
     def _another(self) -> None:
@@ -309,7 +250,7 @@ class DecisionsRoom(Room):
         self.table.wear(worn(vue, lignes.COLUMNS, self.table.own()) if vue is not None else None)
         self._after.clear()
         self.table.clearSelection()
-        self._back()
+        self.panels.back()
         self.reload()
 
     def _to_table(self, rows: int) -> None:
@@ -321,9 +262,7 @@ class DecisionsRoom(Room):
 
     def _picked(self) -> None:
         chosen = self.table.selected()
-        self.avis.show_rows(chosen)
-        if self.panels.currentWidget() is self.validation:
-            self._back()  # what it showed is of another selection
+        self.panels.show_rows(chosen)
         waiting = sum(one.a_valider for one in chosen)
         self._validate.setEnabled(bool(waiting))
         self._validate.say(_validating(waiting), icon="stamp")
@@ -343,11 +282,3 @@ def _listed(seance: Seance) -> Msg:
     if shown >= total:
         return NN_("{n} candidature", "{n} candidatures", total)
     return NN_("{n} candidature sur {total}", "{n} candidatures sur {total}", shown, total=number(total))
-
-
-def _given(count: int) -> Msg:
-    return NN_("Avis donné à {n} candidature.", "Avis donné à {n} candidatures.", count)
-
-
-def _validated(count: int) -> Msg:
-    return NN_("{n} avis validé.", "{n} avis validés.", count)

@@ -42,8 +42,8 @@ _TABS = {"avis": "candidatures", "candidature": "candidatures", "exigence": "pie
 # Where a row of the office that is nobody's is corrected.
 _ROOMS = {
     **dict.fromkeys(("campagne", "session_depot", "centre", "commission", "piece", "piece_demandee", "nomenclature",
-                     "signataire", "reglage"), ("reglages", N_("Ouvrir les réglages"), "settings")),
-    **dict.fromkeys(("formation", "commission_formation"),
+                     "type_decision", "signataire", "reglage"), ("reglages", N_("Ouvrir les réglages"), "settings")),
+    **dict.fromkeys(("formation", "ouverture", "commission_formation"),
                     ("formations", N_("Ouvrir les formations"), "graduation-cap")),
 }  # fmt: skip
 _SETTLED_IN = frozenset({"avis", "rang", "reponse", "acces_direct", "exigence", "document", "numero", "ine_emis"})

@@ -1,0 +1,66 @@
+"""What somebody asks for: one more candidature, once per formation, and a proposal of admission."""
+
+from __future__ import annotations
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.passages import SEULE
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.msg import N_, joined
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.bureau import check_named
+from scolarite_desk.services.dossiers import keep_reason
+from scolarite_desk.services.hints import hints_for
+from scolarite_desk.store.queries.stades import twin
+from scolarite_desk.store.store import Work
+
+
+@act(N_("Ajouter une candidature"), right="candidatures")
+def add_candidature(
+    work: Work, dossier: str, formation: str, genre: str = "candidature", motif: str = "", proposition: bool = False
+) -> str:
+    """One more candidature; returns its key.
+
+    Hints (date outside the window, Études en France country, Mon Master...) are refused without `motif`, and kept
+    with it: the agent may always go on. The same formation twice is refused for good.
+    """
+    owner, wanted = work.get(Dossier, dossier), work.get(Formation, formation)
+    if wanted.campagne_id != owner.campagne_id:
+        raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
+    check_named("formation", wanted)
+    _refuse_twin(work, owner.id, wanted)
+    hints = hints_for(work.session, owner, wanted, genre, work.today_of(wanted.id))
+    if hints and not motif.strip():
+        go_on = N_("Donnez le motif pour continuer.")
+        raise Refused(joined(" ", *(hint.sentence for hint in hints), go_on), "candidatures.motif")
+    row = work.add(
+        Candidature(
+            dossier_id=dossier,
+            formation_id=formation,
+            genre=genre,
+            creee_le=work.now,
+            statut="AT",
+            statut_le=work.now,
+            proposition=proposition,
+            traitement="AC" if wanted.traitement == "AC" else "AT",
+            traitement_valide=wanted.traitement == "AC",
+        )
+    )
+    for hint in hints:
+        keep_reason(work, row.id, hint.code, motif.strip())
+    if proposition:
+        _propose(work, row)
+    return row.id
+
+
+def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
+    """One live candidature per formation."""
+    if twin(work.session, dossier, wanted.id):
+        raise SEULE.refus(formation=wanted.libelle)
+
+
+def _propose(work: Work, row: Candidature) -> None:
+    """A proposal of admission is complete and favourable from the start, but not validated."""
+    row.statut, row.complete_le = "CO", work.today_of(row.formation_id)
+    work.add(Avis(candidature_id=row.id, avis="FA", saisi_le=work.now, saisi_par=work.auteur))

@@ -1,0 +1,61 @@
+"""The table of what may follow what: every act in it, each guard of use, each sentence once."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from random import Random
+
+import scolarite_desk
+from scolarite_desk.models.rules import passages
+from scolarite_desk.models.rules.passages import AXES, PASSAGES, Garde, Stade
+from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
+from scolarite_desk.services.table import ACTS
+
+_MOVE_NOTHING = {"pieces", "lettres"}  # functions of acts on a candidature that leave it where it stands
+
+
+def test_every_act_that_moves_a_candidature_has_its_line_and_its_right() -> None:
+    moving = {code for code, one in ACTS.items() if "candidature" in one.names and one.right not in _MOVE_NOTHING}
+    assert {one.acte for one in PASSAGES} == moving | {"issue_receipt"}
+    assert {(one.acte, one.droit) for one in PASSAGES} == {(one.acte, ACTS[one.acte].right) for one in PASSAGES}
+    assert {one.axe for one in PASSAGES} == set(AXES)
+
+
+def test_each_guard_is_the_first_to_refuse_somewhere() -> None:
+    """A guard that another one always speaks before would be of no use."""
+    some = [_drawn(Random(number)) for number in range(4000)]
+    for one in PASSAGES:
+        told = {_first(one, stade) for stade in some}
+        assert told == {None, *range(len(one.gardes))}, one.acte
+
+
+def _first(one: passages.Transition, stade: Stade) -> int | None:
+    return next((place for place, garde in enumerate(one.gardes) if not garde.tient(stade)), None)
+
+
+def _drawn(at: Random) -> Stade:
+    def seldom() -> bool:
+        return at.random() < 0.2
+
+    avis = at.choice((None, *AVIS))
+    return Stade(
+        archivee=seldom(), annulee=seldom(), statut=at.choice((None, "??", *STATUT)), recue=seldom(),
+        traitement=at.choice((None, *TRAITEMENT)), traitement_valide=seldom(), avis=avis,
+        valide=avis is not None and at.random() < 0.7, lettre=seldom(), verbal=seldom(),
+        reponse=at.choice((None, None, *CONFIRMATION)), jumelle="L2" if seldom() else "",
+        rang_pris=3 if seldom() else None,
+    )  # fmt: skip
+
+
+def test_each_sentence_of_a_refusal_is_in_one_place() -> None:
+    """Whoever says it, a window too, asks the table: words that were copied would part."""
+    sentences = {garde.phrase.source: 0 for garde in vars(passages).values() if isinstance(garde, Garde)}
+    begun = tuple({one.partition("\u00a0")[0].partition("{")[0] for one in sentences if one})
+    for path in sorted(Path(scolarite_desk.__file__).parent.rglob("*.py")):
+        text = path.read_text("utf-8")
+        if any(one in text for one in begun):
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.Constant) and node.value in sentences:
+                    sentences[str(node.value)] += 1
+    assert {said: count for said, count in sentences.items() if said and count != 1} == {}

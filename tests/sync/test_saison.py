@@ -1,0 +1,64 @@
+"""What the season added to the shared rows travels, merges by its keys, and goes with whom it is of."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from scolarite_desk.models.tables.candidature import Avis
+from scolarite_desk.models.tables.decision import Requete, TypeDecision
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import OuvertureFormation
+from scolarite_desk.services.avis import enter_avis
+from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.effacements import erase_person
+from tests.services.conftest import Desk
+from tests.store.damage import faults
+from tests.sync.conftest import later, share
+
+
+def test_two_desks_that_open_the_same_pair_have_one_row(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    asked = {"campagne_id": here.campagne, "libelle": "Septembre", "genre": "complementaire"}
+    pair = {"formation_id": here.licence, "session_id": here(add_item, "session", asked)}
+    share(here, there)
+    for desk, day in ((here, "debut_depot"), (there, "confirmation_liste")):
+        opened = desk(add_item, "ouverture", pair)
+        desk(correct, f"ouverture.{day}", opened, date(2026, 9, 1))
+        later(abc, minutes=1)
+    share(here, there)
+    for desk in (here, there):
+        (row,) = desk.rows(select(OuvertureFormation))
+        assert row.id == opened
+        assert (row.debut_depot, row.confirmation_liste) == (date(2026, 9, 1), date(2026, 9, 1))
+
+
+def test_two_desks_that_make_the_same_kind_of_decision_have_one_row(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    asked = {"code": "SOUSRES", "famille": "FA", "libelle": "Favorable sous réserve"}
+    keys = {desk(add_item, "type_decision", asked) for desk in (here, there)}
+    share(here, there)
+    assert len(keys) == 1
+    assert [row.famille for row in there.rows(select(TypeDecision))] == ["FA"]
+
+
+def test_what_was_asked_about_an_avis_and_a_promotion_travel_and_go_with_the_person(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    dossier = here.person()
+    candidature = here.apply(dossier)
+    avis = here(enter_avis, candidature, "FA")
+    with here.store.work("essai") as work:
+        key = work.add(
+            Requete(candidature_id=candidature, avis_id=avis, genre="gracieux", recue_le=date(2026, 7, 6))
+        ).id
+        row = work.get(Avis, avis)
+        row.promu_id, row.promu_rang, row.requete_id, row.valide_vu = avis, 3, key, "0" * 16
+    share(here, there)
+    assert [one.avis_id for one in there.rows(select(Requete))] == [avis]
+    assert there.row(Avis, avis).promu_rang == 3
+    there(erase_person, dossier, there.row(Dossier, dossier).numero, "À sa demande")
+    share(here, there)
+    for desk in (here, there):
+        assert desk.rows(select(Requete)) == desk.rows(select(Avis)) == []
+        assert faults(desk.store) == []
