@@ -1,0 +1,81 @@
+"""A whole season, from an empty base to the next year opened: played by the acts of the desk and by nothing else, and
+what it tells. It is a witness: whatever the plan does not name is a fault.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.msg import N_, Msg, joined
+from scolarite_desk.practice.saison.jeu import Horloge, Saison
+from scolarite_desk.practice.saison.jours import premier
+from scolarite_desk.practice.saison.plan import ETAPES
+from scolarite_desk.practice.saison.rapport import Rapport
+from scolarite_desk.progress import Cancelled, Progress
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.journal import Poste
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.store.store import Store
+
+__all__ = ["Horloge", "Interrompue", "play", "premier", "refuse_used"]
+
+
+class Interrompue(Cancelled):
+    """A season that was asked to stop: what it had done, and the sentence that says how far it was."""
+
+    def __init__(self, rapport: Rapport, message: Msg) -> None:
+        super().__init__()
+        self.rapport = rapport
+        self.message = message
+
+
+def refuse_used(store: Store) -> None:
+    """`Refused` for a base where somebody works: a season invents people, and takes the clock back a year."""
+    with store.reading() as session:
+        known = [session.scalar(select(func.count()).select_from(cls)) for cls in (Personne, Dossier, Campagne)]
+        alone = session.scalar(select(func.count()).select_from(Poste)) == 1
+    if any(known) or not alone:
+        raise Refused(
+            N_("Cette base sert déjà\u00a0: une saison invente des personnes, donnez-lui une base neuve."), "base"
+        )
+
+
+def play(
+    store: Store, horloge: Horloge, fin: date, dossiers: int, graine: int, out: Path, progress: Progress
+) -> Rapport:
+    """The season of so many dossiers that ends on `fin`, its papers in `out`. `store` is empty, and has `horloge` for
+    its clock. Raises `Interrompue` with the report so far.
+    """
+    refuse_used(store)
+    saison = Saison(store, horloge, premier(fin), graine, dossiers, out, progress, len(ETAPES))
+    try:
+        for one in ETAPES:
+            with saison.etape(one.code, one.libelle, one.jour, one.essais, one.possibles):
+                one.joue(saison)
+    except Cancelled as error:
+        told = _told(saison, fin, arret=saison.compte.code if saison.comptes else ETAPES[0].code)
+        raise Interrompue(told, _how_far(saison, error)) from error
+    return _told(saison, fin)
+
+
+def _told(saison: Saison, fin: date, arret: str = "") -> Rapport:
+    return Rapport(
+        saison.dossiers, saison.graine, saison.premier.isoformat(), fin.isoformat(), tuple(saison.comptes),
+        saison.etat, arret,
+    )  # fmt: skip
+
+
+def _how_far(saison: Saison, error: Cancelled) -> Msg:
+    done = N_(
+        "Saison arrêtée à l’étape {rang} sur {total}, «\u00a0{etape}\u00a0», après {dossiers} dossiers.",
+        rang=len(saison.comptes),
+        total=saison.etapes,
+        etape=saison.compte.libelle,
+        dossiers=len({one.dossier for one in saison.suivies}),
+    )
+    return joined(" ", done, getattr(error, "message", N_("Ce qui était fait reste fait.")))
