@@ -145,6 +145,7 @@ def commands() -> Iterator[Verb]:
         postes,
         retour,
         rgpd,
+        saison,
         sauvegardes,
         sorties,
     )
@@ -153,7 +154,7 @@ def commands() -> Iterator[Verb]:
         family.COMMANDS
         for family in (
             champs, dossiers, listes, actes, sorties, divergences, personnes, postes, rgpd, comptes,
-            fondation, bases, sauvegardes, retour,
+            fondation, bases, saison, sauvegardes, retour,
         )
     )  # fmt: skip
     yield droits.rights(commands)

@@ -4,37 +4,37 @@ what it tells. It is a witness: whatever the plan does not name is a fault.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.journal import Poste
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.practice.saison.jeu import Horloge, Saison
 from scolarite_desk.practice.saison.jours import premier
 from scolarite_desk.practice.saison.plan import ETAPES
 from scolarite_desk.practice.saison.rapport import Rapport
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.models.tables.journal import Poste
-from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.store.store import Store
 
-__all__ = ["Horloge", "Interrompue", "play", "premier", "refuse_used"]
+__all__ = ["Horloge", "Interrompue", "Rapport", "play", "premier"]
 
 
 class Interrompue(Cancelled):
-    """A season that was asked to stop: what it had done, and the sentence that says how far it was."""
+    """A season that was asked to stop, and the sentence that says how far it was."""
 
-    def __init__(self, rapport: Rapport, message: Msg) -> None:
+    def __init__(self, message: Msg) -> None:
         super().__init__()
-        self.rapport = rapport
         self.message = message
 
 
-def refuse_used(store: Store) -> None:
+def _refuse_used(store: Store) -> None:
     """`Refused` for a base where somebody works: a season invents people, and takes the clock back a year."""
     with store.reading() as session:
         known = [session.scalar(select(func.count()).select_from(cls)) for cls in (Personne, Dossier, Campagne)]
@@ -46,28 +46,35 @@ def refuse_used(store: Store) -> None:
 
 
 def play(
-    store: Store, horloge: Horloge, fin: date, dossiers: int, graine: int, out: Path, progress: Progress
+    store: Store,
+    horloge: Horloge,
+    fin: date,
+    dossiers: int,
+    graine: int,
+    out: Path,
+    progress: Progress,
+    ecrit: Callable[[Rapport], object],
 ) -> Rapport:
     """The season of so many dossiers that ends on `fin`, its papers in `out`. `store` is empty, and has `horloge` for
-    its clock. Raises `Interrompue` with the report so far.
+    its clock. Its report is given to `ecrit` however it ends; asked to stop, it raises `Interrompue`.
     """
-    refuse_used(store)
+    _refuse_used(store)
     saison = Saison(store, horloge, premier(fin), graine, dossiers, out, progress, len(ETAPES))
+    ended = False
     try:
         for one in ETAPES:
             with saison.etape(one.code, one.libelle, one.jour, one.essais, one.possibles):
                 one.joue(saison)
+        ended = True
     except Cancelled as error:
-        told = _told(saison, fin, arret=saison.compte.code if saison.comptes else ETAPES[0].code)
-        raise Interrompue(told, _how_far(saison, error)) from error
-    return _told(saison, fin)
-
-
-def _told(saison: Saison, fin: date, arret: str = "") -> Rapport:
-    return Rapport(
-        saison.dossiers, saison.graine, saison.premier.isoformat(), fin.isoformat(), tuple(saison.comptes),
-        saison.etat, arret,
-    )  # fmt: skip
+        raise Interrompue(_how_far(saison, error)) from error
+    finally:
+        told = Rapport(
+            dossiers, graine, saison.premier.isoformat(), fin.isoformat(), tuple(saison.comptes), saison.etat,
+            arret="" if ended else saison.compte.code,
+        )  # fmt: skip
+        ecrit(told)
+    return told
 
 
 def _how_far(saison: Saison, error: Cancelled) -> Msg:

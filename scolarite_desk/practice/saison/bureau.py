@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from scolarite_desk.models.rules.dates import academic_year
 from scolarite_desk.msg import N_
 from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.jeu import Saison
 from scolarite_desk.practice.universite import AGENTS, CENTRES, COMPTE, EEF, MODELES, SETTINGS, SIGNATAIRES
-from scolarite_desk.models.rules.dates import academic_year
 from scolarite_desk.services.agents import name_agent
 from scolarite_desk.services.catalogue import seed_catalogue
 from scolarite_desk.services.depot import create
@@ -29,8 +29,9 @@ def reglages(saison: Saison) -> None:
     prenom, nom, qualite = AGENTS[COMPTE]
     saison.fait(name_agent, compte=saison.store.auteur, prenom=prenom, nom=nom, qualite=qualite)
     for rang, (libelle, adresse, telephone, boite) in enumerate(CENTRES):
-        _ajoute(saison, f"centre {rang}", "centre", libelle=libelle, adresse=adresse,
-                telephone="+33" + telephone.replace(" ", "")[1:], courriel=f"{boite}@rivebrume.example.org")  # fmt: skip
+        number = "+33" + telephone.replace(" ", "")[1:]
+        _ajoute(saison, f"centre {rang}", "centre", libelle=libelle, adresse=adresse, telephone=number,
+                courriel=f"{boite}@rivebrume.example.org")  # fmt: skip
     prenom, nom, qualite = SIGNATAIRES[0]
     _ajoute(saison, "signataire", "signataire", prenom=prenom, nom=nom, qualite=qualite)
     saison.fait(seed_catalogue)
@@ -74,8 +75,8 @@ def _formation(saison: Saison, code: str) -> None:
         retour=saison.jour(jours.RETOUR), jury=saison.jour(jours.COMMISSION),
         publication=saison.jour(jours.PUBLICATION), confirmation=saison.jour(jours.CONFIRMATION),
     )  # fmt: skip
-    _ajoute(saison, f"réunion {code}", "commission_formation", formation_id=key,
-            commission_id=saison.cles[f"commission {modele.centre}"], reunion=saison.jour(jours.COMMISSION))  # fmt: skip
+    _ajoute(saison, f"réunion {code}", "commission_formation", formation_id=key, reunion=saison.jour(jours.COMMISSION),
+            commission_id=saison.cles[f"commission {modele.centre}"])  # fmt: skip
 
 
 def ouverture(saison: Saison) -> None:

@@ -69,11 +69,12 @@ def _shares(saison: Saison, code: str, ranked: list[Suivie]) -> Iterator[tuple[s
     yield "FA", ranked[:places], {"condition": "sous réserve de l’obtention du diplôme que vous préparez"}
     yield "LC", ranked[places:end], {"rang": 1}
     rest = ranked[end:]
-    yield "PR", rest[:1], {"convocation_le": saison.jour(jours.PUBLICATION + 10), "convocation_heure": "14:30",
+    yield "DE", rest[:1], {"motif": "resultats"}
+    yield "PR", rest[1:2], {"convocation_le": saison.jour(jours.PUBLICATION + 10), "convocation_heure": "14:30",
                            "convocation_lieu": "Bâtiment B, salle 12"}  # fmt: skip
-    yield "LA", rest[1:2], {}
-    yield "DE", rest[2::2], {"motif": "resultats"}
-    yield "DE", rest[3::2], {"motif": "autre", "motif_texte": "Le projet ne porte pas sur cette formation."}
+    yield "LA", rest[2:3], {}
+    yield "DE", rest[3::2], {"motif": "prerequis"}
+    yield "DE", rest[4::2], {"motif": "autre", "motif_texte": "Le projet ne porte pas sur cette formation."}
 
 
 def _saisis(saison: Saison, chosen: Sequence[Suivie], **values: Any) -> None:

@@ -30,9 +30,7 @@ from scolarite_desk.services.visites import call_visit, finish_visit, walk_in
 def depots(saison: Saison) -> None:
     """Everybody comes between the two days of the deposits, one after the other."""
     codes, (first, last) = saison.codes, jours.DEPOTS
-    venues = people(
-        saison.graine, saison.premier, saison.dossiers, saison.cles["campagne"], list(OFFERTES), codes
-    )
+    venues = people(saison.graine, saison.premier, saison.dossiers, saison.cles["campagne"], list(OFFERTES), codes)
     for rang, venue in enumerate(venues):
         saison.au(first + (last - first) * rang // saison.dossiers)
         _depot(saison, venue, rang, codes)

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.models.rules.vides import A_PRECISER, NON_VALIDE, SANS_MOTIF
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.practice.saison import bureau, cloture, decisions, depots, jours, lettres
 from scolarite_desk.practice.saison.jeu import Saison
 
@@ -26,36 +27,177 @@ class Etape:
     possibles: tuple[Msg, ...] = ()
 
 
+# What several steps meet. Values are left out: a refusal is known by its sentence.
+_INCOMPLET = (
+    N_("Il manque\u00a0: {quoi}. Donnez la raison pour déclarer complet."),
+    NN_(
+        "Il manque\u00a0: {quoi} et {n} autre. Donnez la raison pour déclarer complet.",
+        "Il manque\u00a0: {quoi} et {n} autres. Donnez la raison pour déclarer complet.",
+        1,
+        quoi=NOTHING,
+    ),
+)
+_VALIDE = N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison.")
+_SANS_REPONSE = N_("Il n’y a pas d’avis favorable ni de rang validé à confirmer.")
+_DESISTEE = N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer.")
+_ARCHIVEE = N_("La campagne «\u00a0{campagne}\u00a0» est archivée\u00a0: rouvrez-la dans Réglages › Campagnes.")
+_SANS_ADRESSE = (
+    N_("L’adresse n’est pas complète\u00a0: il faut la voie, le code postal et la commune."),
+    N_("L’adresse ne tient pas sur l’enveloppe ({lignes} lignes de {signes} signes)\u00a0: abrégez-la."),
+)
+
 ETAPES = (
     Etape("reglages", 0, N_("Réglages, signataire et catalogue"), bureau.reglages),
     Etape("offre", 1, N_("Campagne, sessions, formations et commissions"), bureau.offre),
-    Etape("ouverture", jours.OUVERTURE, N_("Ouverture de la campagne"), bureau.ouverture),
-    Etape("depots", jours.DEPOTS[0], N_("Dépôt des dossiers"), depots.depots),
+    Etape(
+        "ouverture",
+        jours.OUVERTURE,
+        N_("Ouverture de la campagne"),
+        bureau.ouverture,
+        essais=(N_("Aucune campagne n’est ouverte. Ouvrez-en une dans Réglages › Campagnes."),),
+    ),
+    Etape(
+        "depots",
+        jours.DEPOTS[0],
+        N_("Dépôt des dossiers"),
+        depots.depots,
+        essais=(N_("Ce dossier a déjà une candidature en «\u00a0{formation}\u00a0»."),),
+    ),
     Etape("visites", jours.DEPOTS[1], N_("Visites au guichet"), depots.visites),
     Etape("pieces", jours.DEPOTS[1] + 1, N_("Réception des pièces"), depots.pieces),
     Etape("recus", jours.DEPOTS[1] + 2, N_("Reçus"), depots.recus),
     Etape("examen", jours.DEPOTS[1] + 3, N_("Examen des pièces"), depots.examen),
-    Etape("completude", jours.DEPOTS[1] + 4, N_("Complétude"), depots.completude),
-    Etape("demandes", jours.TARD, N_("Demandes de pièces"), depots.demandes),
-    Etape("retardataires", jours.TARD, N_("Dépôts hors dates"), depots.retardataires),
-    Etape("retours", jours.RETOUR, N_("Retours de pièces"), depots.retours),
+    Etape("completude", jours.DEPOTS[1] + 4, N_("Complétude"), depots.completude, possibles=_INCOMPLET),
+    Etape(
+        "demandes",
+        jours.TARD,
+        N_("Demandes de pièces"),
+        depots.demandes,
+        possibles=(
+            N_("Il ne manque aucune pièce à cette candidature."),
+            *_SANS_ADRESSE,
+        ),
+    ),
+    Etape(
+        "retardataires",
+        jours.TARD,
+        N_("Dépôts hors dates"),
+        depots.retardataires,
+        essais=(N_("Le dépôt est clos depuis le {jour}."),),
+    ),
+    Etape("retours", jours.RETOUR, N_("Retours de pièces"), depots.retours, possibles=_INCOMPLET),
     Etape("attente", jours.COMMISSION - 1, N_("Liste d’attente pour la commission"), lettres.attente),
     Etape("seances", jours.COMMISSION, N_("Séances des commissions"), decisions.seances),
     Etape("acces_direct", jours.COMMISSION, N_("Accès direct"), decisions.acces_direct),
     Etape("avis", jours.COMMISSION + 1, N_("Avis en lots"), decisions.avis),
-    Etape("essais_avis", jours.COMMISSION + 1, N_("Avis mal saisis"), decisions.essais_avis),
-    Etape("validation", jours.COMMISSION + 3, N_("Validation en lots"), decisions.validation),
-    Etape("proces_verbaux", jours.COMMISSION + 4, N_("Procès-verbaux"), decisions.proces_verbaux),
-    Etape("lettres", jours.PUBLICATION, N_("Lettres de décision"), decisions.lettres),
+    Etape(
+        "essais_avis",
+        jours.COMMISSION + 1,
+        N_("Avis mal saisis"),
+        decisions.essais_avis,
+        essais=(
+            SANS_MOTIF,
+            A_PRECISER,
+            N_("Donnez le rang sur la liste complémentaire."),
+            N_("Une présélection convoque\u00a0: donnez le jour, l’heure et le lieu."),
+            N_("«\u00a0{champ}\u00a0» ne va pas avec l’avis «\u00a0{avis}\u00a0»\u00a0: effacez-le."),
+            N_("Cette séance n’a pas encore eu lieu\u00a0: vérifiez son jour."),
+            N_("Le rang {rang} est déjà donné dans cette formation."),
+            _SANS_REPONSE,
+            NON_VALIDE,
+            N_("Cet avis n’est pas validé\u00a0: changez-le simplement."),
+        ),
+    ),
+    Etape(
+        "validation",
+        jours.COMMISSION + 3,
+        N_("Validation en lots"),
+        decisions.validation,
+        essais=(
+            N_("Cet avis est déjà validé par {auteur}."),
+            _VALIDE,
+            N_("L’avis est déjà validé\u00a0: rectifiez-le d’abord."),
+        ),
+    ),
+    Etape(
+        "proces_verbaux",
+        jours.COMMISSION + 4,
+        N_("Procès-verbaux"),
+        decisions.proces_verbaux,
+        essais=(N_("Le procès-verbal est édité\u00a0: rectifiez l’avis, avec sa raison."),),
+    ),
+    Etape("lettres", jours.PUBLICATION, N_("Lettres de décision"), decisions.lettres, possibles=_SANS_ADRESSE),
     Etape("exports", jours.PUBLICATION + 1, N_("Exports des décisions"), lettres.exports),
-    Etape("reponses", jours.REPONSES[0], N_("Réponses des candidats"), decisions.reponses),
-    Etape("desistements", jours.REPONSES[1] + 1, N_("Accusés des désistements"), decisions.desistements),
-    Etape("relances", jours.REPONSES[1] + 2, N_("Relances"), decisions.relances),
+    Etape(
+        "reponses",
+        jours.REPONSES[0],
+        N_("Réponses des candidats"),
+        decisions.reponses,
+        essais=(
+            N_("La réponse est déjà enregistrée."),
+            _VALIDE,
+            _SANS_REPONSE,
+        ),
+    ),
+    Etape(
+        "desistements",
+        jours.REPONSES[1] + 1,
+        N_("Accusés des désistements"),
+        decisions.desistements,
+        possibles=(
+            N_("Aucun désistement n’est enregistré."),
+            *_SANS_ADRESSE,
+        ),
+    ),
+    Etape(
+        "relances",
+        jours.REPONSES[1] + 2,
+        N_("Relances"),
+        decisions.relances,
+        possibles=(
+            N_("La personne a déjà répondu."),
+            _DESISTEE,
+            *_SANS_ADRESSE,
+        ),
+    ),
     Etape("appels", jours.APPEL, N_("Appel de la liste complémentaire"), decisions.appels),
-    Etape("rectifications", jours.APPEL + 5, N_("Rectifications et annulations"), decisions.rectifications),
-    Etape("convocations", jours.INSCRIPTION, N_("Convocations à l’inscription"), cloture.convocations),
-    Etape("cvec", jours.INSCRIPTION + 15, N_("Contribution de vie étudiante"), cloture.cvec),
-    Etape("cloture", jours.LONGUEUR - 20, N_("Clôture de la campagne"), cloture.cloture),
-    Etape("annee_suivante", jours.LONGUEUR - 10, N_("Année suivante"), cloture.annee_suivante),
+    Etape(
+        "rectifications",
+        jours.APPEL + 5,
+        N_("Rectifications et annulations"),
+        decisions.rectifications,
+        essais=(
+            N_("Indiquez pourquoi la candidature est annulée."),
+            N_("Cette candidature est annulée\u00a0: reprenez-la d’abord."),
+        ),
+    ),
+    Etape(
+        "convocations",
+        jours.INSCRIPTION,
+        N_("Convocations à l’inscription"),
+        cloture.convocations,
+        possibles=(
+            _DESISTEE,
+            *_SANS_ADRESSE,
+        ),
+    ),
+    Etape(
+        "cvec",
+        jours.INSCRIPTION + 15,
+        N_("Contribution de vie étudiante"),
+        cloture.cvec,
+        essais=(N_("Ce numéro est déjà celui de {qui} ({annee}). Donnez la raison pour l’accepter."),),
+    ),
+    Etape("cloture", jours.LONGUEUR - 20, N_("Clôture de la campagne"), cloture.cloture, essais=(_ARCHIVEE,)),
+    Etape(
+        "annee_suivante",
+        jours.LONGUEUR - 10,
+        N_("Année suivante"),
+        cloture.annee_suivante,
+        essais=(
+            N_("«\u00a0{campagne}\u00a0» a déjà une formation {code}."),
+            N_("Cette personne a déjà le dossier {numero} dans cette campagne."),
+        ),
+    ),
     Etape("controle", jours.LONGUEUR - 1, N_("Vérification"), cloture.controle),
-)  # fmt: skip
+)
