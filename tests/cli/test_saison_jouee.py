@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
+from scolarite_desk.cli import saison as cli
 from scolarite_desk.practice import saison
-from scolarite_desk.practice.saison import jeu
 from scolarite_desk.practice.saison.plan import ETAPES
-from scolarite_desk.progress import Cancelled
+from scolarite_desk.practice.saison.rapport import Compte
+from scolarite_desk.progress import Cancelled, Progress
 from tests.cli.conftest import Desk
 
 WORD = "une phrase assez longue"
-SIZE = 14
+SIZE = 12
 
 
 @pytest.fixture
@@ -51,18 +52,20 @@ def _gave_papers(out: Path, told: dict[str, Any]) -> None:
 def test_asked_to_stop_it_says_how_far_it_was_and_keeps_its_report(
     play: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    played = jeu.Saison.garde
+    steps = iter(range(70))
 
-    def stopped(self: jeu.Saison, nom: str, octets: bytes) -> None:
-        played(self, nom, octets)
-        raise Cancelled
+    def tell(done: int, total: int) -> None:
+        if next(steps, None) is None:
+            raise Cancelled
 
-    monkeypatch.setattr(jeu.Saison, "garde", stopped)
+    monkeypatch.setattr(cli, "progress", lambda: Progress(tell))
     said = play("--out", str(tmp_path / "saison"))
     assert said.code == 3
-    assert f"arrêtée à l’étape 7 sur {len(ETAPES)}, «\u00a0Reçus\u00a0», après {SIZE} dossiers" in said.err
+    assert (
+        f"arrêtée à l’étape 6 sur {len(ETAPES)}, «\u00a0Réception des pièces\u00a0», après {SIZE} dossiers" in said.err
+    )
     kept = json.loads((tmp_path / "saison" / "rapport.json").read_text(encoding="utf-8"))
-    assert (kept["arret"], len(kept["etapes"])) == ("recus", 7)
+    assert (kept["arret"], len(kept["etapes"])) == ("pieces", 6)
 
 
 def test_what_is_asked_of_a_season_is_read_before_anything_is_made(play: Desk, tmp_path: Path) -> None:
@@ -84,7 +87,7 @@ def test_what_is_asked_of_a_season_is_read_before_anything_is_made(play: Desk, t
 
 def test_what_the_plan_does_not_name_is_a_fault() -> None:
     """And what it names and does not come."""
-    told = jeu.Compte("essai", ETAPES[0].libelle, "2026-01-01")
+    told = Compte("essai", ETAPES[0].libelle, "2026-01-01")
     told.refus["enter_avis", "Une phrase.", False] += 2
     told.refus["enter_avis", "Une autre.", True] += 1
     rapport = saison.Rapport(1, 1, "", "", (told,), {})

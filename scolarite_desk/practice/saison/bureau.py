@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from scolarite_desk.models.rules.dates import academic_year
+from scolarite_desk.models.rules.exercice import COMPTE
 from scolarite_desk.msg import N_
 from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.jeu import Saison
-from scolarite_desk.practice.universite import AGENTS, CENTRES, COMPTE, EEF, MODELES, SETTINGS, SIGNATAIRES
+from scolarite_desk.practice.universite import AGENTS, CENTRES, EEF, MODELES, SETTINGS, SIGNATAIRES
 from scolarite_desk.services.agents import name_agent
 from scolarite_desk.services.catalogue import seed_catalogue
 from scolarite_desk.services.depot import create

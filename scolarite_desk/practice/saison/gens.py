@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from scolarite_desk.store.referentiel import referentiel
 
 _REGIMES = ((85, "initiale"), (8, "apprentissage"), (7, "continue"))
 _BOURSES = ((25, "oui"), (5, "attente"), (70, "non"))
-_WISHES = ((60, 1), (25, 2), (15, 3))
+_WISHES = ((80, 1), (15, 2), (5, 3))
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _venue(monde: Monde, one: Individu, campagne: str, wanted: list[str], codes:
     return Venue(data, provisoire)
 
 
-def _number(data: dict[str, Any], values: dict[str, Any]) -> None:
+def _number(data: dict[str, Any], values: Mapping[str, Any]) -> None:
     """An INE that the person brings, or a number of another platform; a former INE is of a desk that has a history."""
     if values["genre"] == "INE" and values["nature"] != "provisoire":
         data["ine"] = {"valeur": values["valeur"], "origine": values["origine"]}
