@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scolarite_desk.practice.saison import Horloge, Rapport
     from scolarite_desk.store.store import Store
 
-_LEAST, _MOST = 12, 50_000  # dossiers: fewer leave no list; the series of their numbers has an end
+_LEAST, _MOST = 12, 50_000  # dossiers: with fewer there may be nobody to refuse
 _BASE, _JSON, _TEXT = "saison.sdesk", "rapport.json", "rapport.txt"
 
 

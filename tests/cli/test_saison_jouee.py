@@ -17,14 +17,15 @@ from scolarite_desk.progress import Cancelled, Progress
 from tests.cli.conftest import Desk
 
 WORD = "une phrase assez longue"
-SIZE = 12
+SIZE, SEED = 12, 1
+DAY = "2025-12-31"  # people are drawn by it
 
 
 @pytest.fixture
 def play(command: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """`play("--out", FOLDER)`: a small season."""
     monkeypatch.setenv("SCOLARITE_DESK_PASSWORD", WORD)
-    return lambda *words: command("season", "--dossiers", str(SIZE), *words)
+    return lambda *words: command("season", "--dossiers", str(SIZE), "--graine", str(SEED), "--today", DAY, *words)
 
 
 def test_a_season_goes_from_an_empty_base_to_the_next_year(play: Desk, command: Desk, tmp_path: Path) -> None:

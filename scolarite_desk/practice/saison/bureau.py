@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from scolarite_desk.models.rules.dates import academic_year
 from scolarite_desk.models.rules.exercice import COMPTE
 from scolarite_desk.msg import N_
 from scolarite_desk.practice.saison import jours
@@ -17,6 +16,7 @@ from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.reglages import change_setting
 
 OFFERTES = ("L1INFO", "L3INFO", "L3HIST", "M1DROIT", "M2MIAGE", "DUFLE-EAD")
+_SERVICE, _CVEC = "Service de la scolarité", "105"
 _DEMAND = 2  # how many ask for each place, about
 _BY_RIGHT = 10  # times as many places where one enters by right: nobody is turned away there
 
@@ -25,7 +25,7 @@ def reglages(saison: Saison) -> None:
     """Settings, who handles files, the centres and who signs, then the catalogue."""
     codes = saison.codes
     eef = " ".join(filter(None, (codes.find("pays", name, {}) for name in EEF)))
-    for cle, valeur in {**SETTINGS, "pays_eef": eef}.items():
+    for cle, valeur in {**SETTINGS, "service": _SERVICE, "pays_eef": eef}.items():
         saison.fait(change_setting, cle=cle, valeur=valeur)
     prenom, nom, qualite = AGENTS[COMPTE]
     saison.fait(name_agent, compte=saison.store.auteur, prenom=prenom, nom=nom, qualite=qualite)
@@ -40,8 +40,9 @@ def reglages(saison: Saison) -> None:
 
 def offre(saison: Saison) -> None:
     """A campaign in preparation, its two sessions, its formations, and the commissions that examine them."""
-    annee = academic_year(saison.jour(jours.ANNEE))
+    annee = jours.annee(saison.premier)
     campagne(saison, "campagne", annee)
+    saison.fait(change_setting, cle=f"cvec_montant_{annee}", valeur=_CVEC)
     for rang, (libelle, *_) in enumerate(CENTRES):
         _ajoute(saison, f"commission {rang}", "commission", libelle=f"Commission {libelle.removeprefix('Pôle ')}",
                 centre_id=saison.cles[f"centre {rang}"], president=" ".join(SIGNATAIRES[rang % len(SIGNATAIRES)][:2]),

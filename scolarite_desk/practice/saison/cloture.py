@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from scolarite_desk.models.rules.dates import academic_year
 from scolarite_desk.models.rules.papiers import INSCRIPTION
 from scolarite_desk.msg import N_
 from scolarite_desk.practice.saison import jours
@@ -27,7 +26,7 @@ def convocations(saison: Saison) -> None:
 
 def cvec(saison: Saison) -> None:
     """Each brings a certificate, which is looked at; one number is of one person."""
-    annee = academic_year(saison.jour(jours.ANNEE))
+    annee = jours.annee(saison.premier)
     come = dict.fromkeys(one.personne for one in saison.suivies if one.avis == "FA" and one.reponse == "confirm")
     for rang, personne in enumerate(come):
         numero = f"RIV6-{saison.graine % 100:02}{rang:04}-{rang % 97:02}"
@@ -48,7 +47,7 @@ def cloture(saison: Saison) -> None:
 
 def annee_suivante(saison: Saison) -> None:
     """Next year: the offer is copied, its campaign opened, and somebody known comes back."""
-    campagne(saison, "suivante", academic_year(saison.jour(jours.ANNEE + 365)))
+    campagne(saison, "suivante", jours.annee(saison.premier, 1))
     key = saison.cles["suivante"]
     saison.lot(copy_formation, OFFERTES, lambda code, _rank: {"formation": saison.cles[code], "campagne": key})
     saison.essaie(copy_formation, formation=saison.cles[OFFERTES[0]], campagne=key)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.documents import POSTE
 from scolarite_desk.models.rules.papiers import APPEL, DESISTEMENT, RELANCE
+from scolarite_desk.models.rules.states import AVIS
+from scolarite_desk.msg import N_
 from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.bureau import OFFERTES
 from scolarite_desk.practice.saison.jeu import Saison, Suivie
@@ -142,8 +145,8 @@ def reponses(saison: Saison) -> None:
     for rang, one in enumerate(offered):
         saison.au(first + (last - first) * rang // len(offered))
         _repond(saison, one, *((600, 780) if one.avis == "FA" else (300, 400)), rang)
-    answered = next(one for one in offered if one.reponse == "confirm")
-    saison.essaie(confirm, candidature=answered.cle)
+    for one in [one for one in offered if one.reponse][:1]:
+        saison.essaie(desist if one.reponse == "desist" else confirm, candidature=one.cle)
     saison.essaie(enter_avis, candidature=_first(saison, "DE").cle, avis="FA")
     saison.essaie(confirm, candidature=_first(saison, "DE").cle)
 
@@ -209,5 +212,8 @@ def rectifications(saison: Saison) -> None:
 
 
 def _first(saison: Saison, kind: str) -> Suivie:
-    """The first candidature of that avis in a formation that a commission examines."""
-    return next(one for one in saison.suivies if one.avis == kind and one.code not in _BY_RIGHT)
+    """The first candidature of that avis in a formation that a commission examines. `Refused` when there is none."""
+    found = next((one for one in saison.suivies if one.avis == kind and one.code not in _BY_RIGHT), None)
+    if found is None:
+        raise Refused(N_("Trop peu de dossiers\u00a0: aucun n’a d’avis «\u00a0{avis}\u00a0».", avis=AVIS[kind].label))
+    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from scolarite_desk.models.rules.dates import academic_year
+
 LONGUEUR = 400  # days: the last step is over by the day that the season is played for
 
 OUVERTURE = 5
@@ -17,7 +19,13 @@ REPONSES = (115, 140)
 CONFIRMATION = 150
 APPEL = 160
 INSCRIPTION = 220
-ANNEE = 250  # by this day the academic year that the campaign prepares has begun
+
+
+def annee(premier: date, apres: int = 0) -> str:
+    """The academic year that a season prepares: the first to begin once people are summoned to enrol; `apres`: so many
+    years later.
+    """
+    return academic_year(premier + timedelta(days=INSCRIPTION + 365 * (1 + apres)))
 
 
 def premier(fin: date) -> date:

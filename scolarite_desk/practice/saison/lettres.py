@@ -58,7 +58,7 @@ def attente(saison: Saison) -> None:
 
 
 def _export(saison: Saison, fmt: Any) -> None:
-    nom = f"exports/decisions-{fmt}.{'pdf' if fmt == 'attente' else fmt}"
+    nom = f"exports/{saison.compte.code}-decisions.{'pdf' if fmt == 'attente' else fmt}"
     (saison.out / "exports").mkdir(exist_ok=True)
     chosen = Filter(campagne=saison.cles["campagne"])
     with saison.pas(f"ligne {fmt}") as step:

@@ -188,6 +188,7 @@ ETAPES = (
         cloture.cvec,
         essais=(N_("Ce numéro est déjà celui de {qui} ({annee}). Donnez la raison pour l’accepter."),),
     ),
+    Etape("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.exports),
     Etape("cloture", jours.LONGUEUR - 20, N_("Clôture de la campagne"), cloture.cloture, essais=(_ARCHIVEE,)),
     Etape(
         "annee_suivante",
