@@ -19,7 +19,7 @@ from scolarite_desk.msg import N_, NC_
 if TYPE_CHECKING:
     from datetime import date
 
-    from scolarite_desk.practice.saison import Horloge, Rapport
+    from scolarite_desk.practice.saison import Bilan, Montre
     from scolarite_desk.store.store import Store
 
 _LEAST, _MOST = 12, 50_000  # dossiers: with fewer there may be nobody to refuse
@@ -28,11 +28,11 @@ _BASE, _JSON, _TEXT = "saison.sdesk", "rapport.json", "rapport.txt"
 
 def _season(args: Arguments) -> Answer:
     """A season, and its report, written however it ends; exit 1 when it met what its plan does not name."""
-    from scolarite_desk.practice.saison import Horloge, play, premier
+    from scolarite_desk.practice.saison import Montre, play, premier
 
     count, seed, last = _number(args.dossiers, _LEAST, _MOST), _number(args.graine, 0, 10**9), _last(args)
     out = _folder(args)
-    horloge = Horloge(premier(last))
+    horloge = Montre(premier(last))
     with opened(args) if args.base else closing(_founded(args, out, horloge)) as store:
         store.clock = horloge
         told = play(store, horloge, last, count, seed, out, progress(), lambda so_far: _write(so_far, out))
@@ -72,7 +72,7 @@ def _folder(args: Arguments) -> Path:
     return out
 
 
-def _founded(args: Arguments, out: Path, horloge: Horloge) -> Store:
+def _founded(args: Arguments, out: Path, horloge: Montre) -> Store:
     """A new base in the folder, founded on the first day of the season."""
     from scolarite_desk.cli.comptes import chosen_secret
     from scolarite_desk.models.rules.exercice import COMPTE
@@ -83,7 +83,7 @@ def _founded(args: Arguments, out: Path, horloge: Horloge) -> Store:
     return create(out / _BASE, named, password, clock=horloge)[0]
 
 
-def _write(told: Rapport, out: Path) -> None:
+def _write(told: Bilan, out: Path) -> None:
     (out / _JSON).write_text(json.dumps(told.as_json(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     (out / _TEXT).write_text("".join(f"{say(line)}\n" for line in told.lines()), encoding="utf-8")
 

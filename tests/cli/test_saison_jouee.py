@@ -12,7 +12,7 @@ import pytest
 from scolarite_desk.cli import saison as cli
 from scolarite_desk.practice import saison
 from scolarite_desk.practice.saison.plan import ETAPES
-from scolarite_desk.practice.saison.rapport import Compte
+from scolarite_desk.practice.saison.rapport import Releve
 from scolarite_desk.progress import Cancelled, Progress
 from tests.cli.conftest import Desk
 
@@ -88,8 +88,8 @@ def test_what_is_asked_of_a_season_is_read_before_anything_is_made(play: Desk, t
 
 def test_what_the_plan_does_not_name_is_a_fault() -> None:
     """And what it names and does not come."""
-    told = Compte("essai", ETAPES[0].libelle, "2026-01-01")
+    told = Releve("essai", ETAPES[0].libelle, "2026-01-01")
     told.refus["enter_avis", "Une phrase.", False] += 2
     told.refus["enter_avis", "Une autre.", True] += 1
-    rapport = saison.Rapport(1, 1, "", "", (told,), {})
+    rapport = saison.Bilan(1, 1, "", "", (told,), {})
     assert rapport.fautes == ("enter_avis, 2 fois\u00a0: Une phrase.",)

@@ -16,14 +16,14 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.journal import Poste
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, Msg, joined
-from scolarite_desk.practice.saison.jeu import Horloge, Saison
+from scolarite_desk.practice.saison.jeu import Montre, Saison
 from scolarite_desk.practice.saison.jours import premier
 from scolarite_desk.practice.saison.plan import ETAPES
-from scolarite_desk.practice.saison.rapport import Rapport
+from scolarite_desk.practice.saison.rapport import Bilan
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.store.store import Store
 
-__all__ = ["Horloge", "Interrompue", "Rapport", "play", "premier"]
+__all__ = ["Bilan", "Interrompue", "Montre", "play", "premier"]
 
 
 class Interrompue(Cancelled):
@@ -47,14 +47,14 @@ def _refuse_used(store: Store) -> None:
 
 def play(
     store: Store,
-    horloge: Horloge,
+    horloge: Montre,
     fin: date,
     dossiers: int,
     graine: int,
     out: Path,
     progress: Progress,
-    ecrit: Callable[[Rapport], object],
-) -> Rapport:
+    ecrit: Callable[[Bilan], object],
+) -> Bilan:
     """The season of so many dossiers that ends on `fin`, its papers in `out`. `store` is empty, and has `horloge` for
     its clock. Its report is given to `ecrit` however it ends; asked to stop, it raises `Interrompue`.
     """
@@ -69,7 +69,7 @@ def play(
     except Cancelled as error:
         raise Interrompue(_how_far(saison, error)) from error
     finally:
-        told = Rapport(
+        told = Bilan(
             dossiers, graine, saison.premier.isoformat(), fin.isoformat(), tuple(saison.comptes), saison.etat,
             arret="" if ended else saison.compte.code,
         )  # fmt: skip

@@ -14,7 +14,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.msg import N_, Msg, verbatim
-from scolarite_desk.practice.saison.rapport import Compte, phrase, sources
+from scolarite_desk.practice.saison.rapport import Releve, phrase, sources
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.lots import LotOutcome, do_each, rehearse
@@ -29,7 +29,7 @@ _BETWEEN = timedelta(milliseconds=50)  # two acts: half a million of them fit in
 _SCATTER, _THOUSAND = 617, 1000  # coprime: every thousand ranks has exactly its share
 
 
-class Horloge:
+class Montre:
     """A clock that only goes forward, and only when the season says so."""
 
     def __init__(self, jour: date) -> None:
@@ -66,14 +66,14 @@ class Saison:
     """A season in the making. Keys of what the office made stand by their names in `cles`."""
 
     store: Store
-    horloge: Horloge
+    horloge: Montre
     premier: date
     graine: int
     dossiers: int
     out: Path
     progress: Progress
     etapes: int
-    comptes: list[Compte] = field(default_factory=list)
+    comptes: list[Releve] = field(default_factory=list)
     cles: dict[str, str] = field(default_factory=dict)
     capacites: dict[str, int] = field(default_factory=dict)
     suivies: list[Suivie] = field(default_factory=list)
@@ -88,7 +88,7 @@ class Saison:
         """One step of the plan, on its day, and the sentences of what it must be refused, and may be."""
         self._attendus, self._venus = frozenset(one.source for one in (*essais, *possibles)), set()
         self.au(jour)
-        self.comptes.append(Compte(code, libelle, self.horloge().date().isoformat()))
+        self.comptes.append(Releve(code, libelle, self.horloge().date().isoformat()))
         begun = perf_counter()
         try:
             yield
@@ -99,7 +99,7 @@ class Saison:
                 self.faute(N_("Ce refus devait venir : {raison}", raison=verbatim(one.source)))
 
     @property
-    def compte(self) -> Compte:
+    def compte(self) -> Releve:
         """What the step being played counts."""
         return self.comptes[-1]
 

@@ -14,7 +14,7 @@ from scolarite_desk.practice.saison.jeu import Saison
 
 
 @dataclass(frozen=True)
-class Etape:
+class Moment:
     """One step. `jour`: counted from the first of the season; `joue`: what is done; `essais`: the sentences by which it
     must be refused once at least, for it tries; `possibles`: those that may come by what people are.
     """
@@ -47,28 +47,28 @@ _SANS_ADRESSE = (
 )
 
 ETAPES = (
-    Etape("reglages", 0, N_("Réglages, signataire et catalogue"), bureau.reglages),
-    Etape("offre", 1, N_("Campagne, sessions, formations et commissions"), bureau.offre),
-    Etape(
+    Moment("reglages", 0, N_("Réglages, signataire et catalogue"), bureau.reglages),
+    Moment("offre", 1, N_("Campagne, sessions, formations et commissions"), bureau.offre),
+    Moment(
         "ouverture",
         jours.OUVERTURE,
         N_("Ouverture de la campagne"),
         bureau.ouverture,
         essais=(N_("Aucune campagne n’est ouverte. Ouvrez-en une dans Réglages › Campagnes."),),
     ),
-    Etape(
+    Moment(
         "depots",
         jours.DEPOTS[0],
         N_("Dépôt des dossiers"),
         depots.depots,
         essais=(N_("Ce dossier a déjà une candidature en «\u00a0{formation}\u00a0»."),),
     ),
-    Etape("visites", jours.DEPOTS[1], N_("Visites au guichet"), depots.visites),
-    Etape("pieces", jours.DEPOTS[1] + 1, N_("Réception des pièces"), depots.pieces),
-    Etape("recus", jours.DEPOTS[1] + 2, N_("Reçus"), depots.recus),
-    Etape("examen", jours.DEPOTS[1] + 3, N_("Examen des pièces"), depots.examen),
-    Etape("completude", jours.DEPOTS[1] + 4, N_("Complétude"), depots.completude, possibles=_INCOMPLET),
-    Etape(
+    Moment("visites", jours.DEPOTS[1], N_("Visites au guichet"), depots.visites),
+    Moment("pieces", jours.DEPOTS[1] + 1, N_("Réception des pièces"), depots.pieces),
+    Moment("recus", jours.DEPOTS[1] + 2, N_("Reçus"), depots.recus),
+    Moment("examen", jours.DEPOTS[1] + 3, N_("Examen des pièces"), depots.examen),
+    Moment("completude", jours.DEPOTS[1] + 4, N_("Complétude"), depots.completude, possibles=_INCOMPLET),
+    Moment(
         "demandes",
         jours.TARD,
         N_("Demandes de pièces"),
@@ -78,19 +78,19 @@ ETAPES = (
             *_SANS_ADRESSE,
         ),
     ),
-    Etape(
+    Moment(
         "retardataires",
         jours.TARD,
         N_("Dépôts hors dates"),
         depots.retardataires,
         essais=(N_("Le dépôt est clos depuis le {jour}."),),
     ),
-    Etape("retours", jours.RETOUR, N_("Retours de pièces"), depots.retours, possibles=_INCOMPLET),
-    Etape("attente", jours.COMMISSION - 1, N_("Liste d’attente pour la commission"), lettres.attente),
-    Etape("seances", jours.COMMISSION, N_("Séances des commissions"), decisions.seances),
-    Etape("acces_direct", jours.COMMISSION, N_("Accès direct"), decisions.acces_direct),
-    Etape("avis", jours.COMMISSION + 1, N_("Avis en lots"), decisions.avis),
-    Etape(
+    Moment("retours", jours.RETOUR, N_("Retours de pièces"), depots.retours, possibles=_INCOMPLET),
+    Moment("attente", jours.COMMISSION - 1, N_("Liste d’attente pour la commission"), lettres.attente),
+    Moment("seances", jours.COMMISSION, N_("Séances des commissions"), decisions.seances),
+    Moment("acces_direct", jours.COMMISSION, N_("Accès direct"), decisions.acces_direct),
+    Moment("avis", jours.COMMISSION + 1, N_("Avis en lots"), decisions.avis),
+    Moment(
         "essais_avis",
         jours.COMMISSION + 1,
         N_("Avis mal saisis"),
@@ -108,7 +108,7 @@ ETAPES = (
             N_("Cet avis n’est pas validé\u00a0: changez-le simplement."),
         ),
     ),
-    Etape(
+    Moment(
         "validation",
         jours.COMMISSION + 3,
         N_("Validation en lots"),
@@ -119,16 +119,16 @@ ETAPES = (
             N_("L’avis est déjà validé\u00a0: rectifiez-le d’abord."),
         ),
     ),
-    Etape(
+    Moment(
         "proces_verbaux",
         jours.COMMISSION + 4,
         N_("Procès-verbaux"),
         decisions.proces_verbaux,
         essais=(N_("Le procès-verbal est édité\u00a0: rectifiez l’avis, avec sa raison."),),
     ),
-    Etape("lettres", jours.PUBLICATION, N_("Lettres de décision"), decisions.lettres, possibles=_SANS_ADRESSE),
-    Etape("exports", jours.PUBLICATION + 1, N_("Exports des décisions"), lettres.exports),
-    Etape(
+    Moment("lettres", jours.PUBLICATION, N_("Lettres de décision"), decisions.lettres, possibles=_SANS_ADRESSE),
+    Moment("exports", jours.PUBLICATION + 1, N_("Exports des décisions"), lettres.exports),
+    Moment(
         "reponses",
         jours.REPONSES[0],
         N_("Réponses des candidats"),
@@ -139,7 +139,7 @@ ETAPES = (
             _SANS_REPONSE,
         ),
     ),
-    Etape(
+    Moment(
         "desistements",
         jours.REPONSES[1] + 1,
         N_("Accusés des désistements"),
@@ -149,7 +149,7 @@ ETAPES = (
             *_SANS_ADRESSE,
         ),
     ),
-    Etape(
+    Moment(
         "relances",
         jours.REPONSES[1] + 2,
         N_("Relances"),
@@ -160,8 +160,8 @@ ETAPES = (
             *_SANS_ADRESSE,
         ),
     ),
-    Etape("appels", jours.APPEL, N_("Appel de la liste complémentaire"), decisions.appels),
-    Etape(
+    Moment("appels", jours.APPEL, N_("Appel de la liste complémentaire"), decisions.appels),
+    Moment(
         "rectifications",
         jours.APPEL + 5,
         N_("Rectifications et annulations"),
@@ -171,7 +171,7 @@ ETAPES = (
             N_("Cette candidature est annulée\u00a0: reprenez-la d’abord."),
         ),
     ),
-    Etape(
+    Moment(
         "convocations",
         jours.INSCRIPTION,
         N_("Convocations à l’inscription"),
@@ -181,16 +181,16 @@ ETAPES = (
             *_SANS_ADRESSE,
         ),
     ),
-    Etape(
+    Moment(
         "cvec",
         jours.INSCRIPTION + 15,
         N_("Contribution de vie étudiante"),
         cloture.cvec,
         essais=(N_("Ce numéro est déjà celui de {qui} ({annee}). Donnez la raison pour l’accepter."),),
     ),
-    Etape("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.exports),
-    Etape("cloture", jours.LONGUEUR - 20, N_("Clôture de la campagne"), cloture.cloture, essais=(_ARCHIVEE,)),
-    Etape(
+    Moment("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.exports),
+    Moment("cloture", jours.LONGUEUR - 20, N_("Clôture de la campagne"), cloture.cloture, essais=(_ARCHIVEE,)),
+    Moment(
         "annee_suivante",
         jours.LONGUEUR - 10,
         N_("Année suivante"),
@@ -200,5 +200,5 @@ ETAPES = (
             N_("Cette personne a déjà le dossier {numero} dans cette campagne."),
         ),
     ),
-    Etape("controle", jours.LONGUEUR - 1, N_("Vérification"), cloture.controle),
+    Moment("controle", jours.LONGUEUR - 1, N_("Vérification"), cloture.controle),
 )

@@ -36,7 +36,7 @@ def phrase(said: Msg) -> str:
 
 
 @dataclass
-class Compte:
+class Releve:
     """What one step did. Times are in seconds."""
 
     code: str
@@ -83,7 +83,7 @@ class Compte:
 
 
 @dataclass(frozen=True)
-class Rapport:
+class Bilan:
     """The whole season: its steps in order; `etat` counts what the base holds at its end; `arret`: the step at which
     it was stopped, blank when it went to its end.
     """
@@ -92,7 +92,7 @@ class Rapport:
     graine: int
     premier: str
     dernier: str
-    etapes: tuple[Compte, ...]
+    etapes: tuple[Releve, ...]
     etat: dict[str, int]
     arret: str = ""
 
@@ -132,7 +132,7 @@ class Rapport:
         yield from _faults(self.fautes)
 
 
-def _told(one: Compte) -> Iterator[Msg]:
+def _told(one: Releve) -> Iterator[Msg]:
     slowest = one.attentes[0][0] if one.attentes else 0.0
     yield N_(
         "{jour}  {etape}\u00a0: {actes} actes, {papiers} papiers, {secondes} s, {lente} s au plus",
