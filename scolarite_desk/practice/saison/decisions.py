@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -92,8 +93,9 @@ def _saisis(saison: Saison, chosen: Sequence[Suivie], **values: Any) -> None:
 
 
 def essais_avis(saison: Saison) -> None:
-    """What a commission's secretary types by mistake."""
-    cle = _first(saison, "FA").cle
+    """What a commission's secretary types by mistake, of somebody admitted where another is first of the list."""
+    listed = _first(saison, "LC").code
+    cle = next(one.cle for one in saison.suivies if one.code == listed and one.avis == "FA")
     for values in (
         {"avis": "DE"},
         {"avis": "DE", "motif": "autre"},
@@ -134,7 +136,8 @@ def proces_verbaux(saison: Saison) -> None:
 
 def lettres(saison: Saison) -> None:
     """Decisions are posted: one formation in one file for the printer, the others one by one."""
-    courriers(saison, formation=OFFERTES[1], devenir=POSTE)
+    decided = Counter(one.code for one in saison.suivies if one.avis)
+    courriers(saison, formation=decided.most_common(1)[0][0], devenir=POSTE)
     courriers(saison, devenir=POSTE)
 
 
