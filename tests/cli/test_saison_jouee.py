@@ -29,22 +29,23 @@ def play(command: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
 
 
 def test_a_season_goes_from_an_empty_base_to_the_next_year(play: Desk, command: Desk, tmp_path: Path) -> None:
-    out = tmp_path / "saison"
-    told = play("--out", str(out), "--json")
+    out, base = tmp_path / "saison", str(tmp_path / "vraie.sdesk")
+    assert command("found", "--base", base, "--compte", "Claire", "--uai", "0352440M").code == 0
+    told = play("--out", str(out), "--base", base, "--json")
     assert (told.code, told.json["fautes"]) == (0, []), told.err
     assert [one["etape"] for one in told.json["etapes"]] == [one.code for one in ETAPES]
     assert json.loads((out / "rapport.json").read_text(encoding="utf-8")) == told.json
     assert "Aucune anomalie." in (out / "rapport.txt").read_text(encoding="utf-8")
     _gave_papers(out, told.json)
-    years = command("list", "campagnes", "--json", "--base", str(out / "saison.sdesk")).json
+    years = command("list", "campagnes", "--json", "--base", base).json
     assert [one["etat"] for one in years] == ["archivee", "ouverte"]
-    again = play("--out", str(tmp_path / "autre"), "--base", str(out / "saison.sdesk"))
+    again = play("--out", str(tmp_path / "autre"), "--base", base)
     assert (again.code, "donnez-lui une base neuve" in again.err) == (1, True)
 
 
 def _gave_papers(out: Path, told: dict[str, Any]) -> None:
     found = {one.relative_to(out).parts[0] for one in out.rglob("*") if one.is_file()}
-    assert found >= {"recus", "lettres", "exports", "proces-verbaux", "saison.sdesk", "rapport.json", "rapport.txt"}
+    assert found >= {"recus", "lettres", "exports", "proces-verbaux", "rapport.json", "rapport.txt"}
     counted = sum(one["papiers"] for one in told["etapes"])
     assert counted == len([*out.rglob("*.pdf"), *out.rglob("*.xlsx"), *out.rglob("*.csv")])
     assert all(one["temps"]["lentes"] for one in told["etapes"])
@@ -65,6 +66,7 @@ def test_asked_to_stop_it_says_how_far_it_was_and_keeps_its_report(
     assert (
         f"arrêtée à l’étape 6 sur {len(ETAPES)}, «\u00a0Réception des pièces\u00a0», après {SIZE} dossiers" in said.err
     )
+    assert (tmp_path / "saison" / "saison.sdesk").exists()
     kept = json.loads((tmp_path / "saison" / "rapport.json").read_text(encoding="utf-8"))
     assert (kept["arret"], len(kept["etapes"])) == ("pieces", 6)
 

@@ -47,7 +47,13 @@ _SANS_ADRESSE = (
 )
 
 ETAPES = (
-    Moment("reglages", 0, N_("Réglages, signataire et catalogue"), bureau.reglages),
+    Moment(
+        "reglages",
+        0,
+        N_("Réglages, signataire et catalogue"),
+        bureau.reglages,
+        possibles=(N_("Le catalogue est déjà là\u00a0: ce qui en fut retiré est à la corbeille."),),
+    ),
     Moment("offre", 1, N_("Campagne, sessions, formations et commissions"), bureau.offre),
     Moment(
         "ouverture",
