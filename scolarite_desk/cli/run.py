@@ -146,6 +146,7 @@ def commands() -> Iterator[Verb]:
         postes,
         retour,
         rgpd,
+        saison,
         sauvegardes,
         sorties,
     )
@@ -154,7 +155,7 @@ def commands() -> Iterator[Verb]:
         family.COMMANDS
         for family in (
             champs, dossiers, listes, actes, sorties, divergences, personnes, postes, rgpd, comptes,
-            fondation, bases, sauvegardes, retour, passages,
+            fondation, bases, saison, sauvegardes, retour, passages,
         )
     )  # fmt: skip
     yield droits.rights(commands)

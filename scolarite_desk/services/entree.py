@@ -40,10 +40,12 @@ def open_by_session(path: Path, compte: str) -> Store:
     return _entered(lambda: base.open_with(path, compte, lambda: vault.unwrap(path, compte, secret, vault.SESSION)))
 
 
-def create(path: Path, compte: str, password: str, cost: vault.Cost | None = None) -> tuple[Store, str]:
+def create(
+    path: Path, compte: str, password: str, cost: vault.Cost | None = None, clock: base.Clock | None = None
+) -> tuple[Store, str]:
     """A new base, its first account as administrator, and the recovery key to print."""
     name = account_name(compte)
-    store = _entered(lambda: base.create(path, name, password, cost=cost))
+    store = _entered(lambda: base.create(path, name, password, cost=cost, clock=clock))
     return store, new_recovery(store, password, cost)
 
 

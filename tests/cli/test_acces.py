@@ -38,7 +38,8 @@ QUIET = {
     "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
     "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",
     "settle", "merge", "unmerge", "packet import", "packet key", "hub join",
-    "hub enrol", "hub status", "rights", "passages", "sync", "demo", "found", "digest", "backups", "restore", "salvage",
+    "hub enrol", "hub status", "rights", "passages", "sync", "demo", "found", "season", "digest", "backups", "restore",
+    "salvage",
 }  # fmt: skip
 # They leave a line too, when there is something to tell: tested with what they tell, which this base has not.
 ELSEWHERE = {"check", "divergences", "suspects", "packet export", "proces-verbal"}

@@ -1,0 +1,75 @@
+"""The end of a season: enrolment, the campaign closed, the next one opened, and what the base holds then."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from scolarite_desk.models.rules.papiers import INSCRIPTION
+from scolarite_desk.msg import N_
+from scolarite_desk.practice.saison import jours
+from scolarite_desk.practice.saison.bureau import OFFERTES, campagne
+from scolarite_desk.practice.saison.jeu import Saison
+from scolarite_desk.practice.saison.lettres import courriers
+from scolarite_desk.services.avis import correct_avis
+from scolarite_desk.services.candidatures import add_candidature
+from scolarite_desk.services.cvec import record_cvec, verify_cvec
+from scolarite_desk.services.dossiers import correct, open_dossier
+from scolarite_desk.services.offre import copy_formation
+from scolarite_desk.store.check.check import check
+
+
+def convocations(saison: Saison) -> None:
+    """Who took the place is summoned to enrol."""
+    le = saison.jour(jours.INSCRIPTION + 15)
+    courriers(saison, INSCRIPTION, avis="FA", le=le, heure="09:30", lieu="Maison de l’étudiant, salle 4")
+
+
+def cvec(saison: Saison) -> None:
+    """Each brings a certificate, which is looked at; one number is of one person."""
+    annee = jours.annee(saison.premier)
+    come = dict.fromkeys(one.personne for one in saison.suivies if one.avis == "FA" and one.reponse == "confirm")
+    for rang, personne in enumerate(come):
+        numero = f"RIV6-{saison.graine % 100:02}{rang:04}-{rang % 97:02}"
+        if cle := saison.fait(record_cvec, personne=personne, annee=annee, situation="payee", numero=numero):
+            saison.fait(verify_cvec, cvec=cle)
+    other = next(one.personne for one in saison.suivies if one.personne not in come)
+    saison.essaie(record_cvec, personne=other, annee=annee, situation="payee",
+                  numero=f"RIV6-{saison.graine % 100:02}0000-00")  # fmt: skip
+
+
+def cloture(saison: Saison) -> None:
+    """The campaign is archived: it takes nothing any more."""
+    saison.fait(correct, champ="campagne.etat", fiche=saison.cles["campagne"], valeur="archivee")
+    one = saison.suivies[0]
+    saison.essaie(add_candidature, dossier=one.dossier, formation=saison.cles[OFFERTES[0]], motif="Tard")
+    saison.essaie(correct_avis, candidature=one.cle, avis="DE", raison="Tard", motif="resultats")
+
+
+def annee_suivante(saison: Saison) -> None:
+    """Next year: the offer is copied, its campaign opened, and somebody known comes back."""
+    campagne(saison, "suivante", jours.annee(saison.premier, 1))
+    key = saison.cles["suivante"]
+    saison.lot(copy_formation, OFFERTES, lambda code, _rank: {"formation": saison.cles[code], "campagne": key})
+    saison.essaie(copy_formation, formation=saison.cles[OFFERTES[0]], campagne=key)
+    saison.fait(correct, champ="campagne.etat", fiche=key, valeur="ouverte")
+    saison.fait(open_dossier, personne=saison.suivies[0].personne)
+    saison.essaie(open_dossier, personne=saison.suivies[0].personne, campagne=key)
+
+
+def controle(saison: Saison) -> None:
+    """What the base holds, and whether it is in order."""
+    for found in saison.joue("check", lambda: check(saison.store, saison.progress)) or ():
+        for fault in found.fautes:
+            saison.faute(N_("{verification}\u00a0: {faute}", verification=found.nom, faute=fault))
+    taken = Counter(one.code for one in saison.suivies if one.avis == "FA" and one.reponse != "desist")
+    kinds = Counter(one.avis for one in saison.suivies if one.avis)
+    answers = Counter(one.reponse for one in saison.suivies if one.reponse)
+    saison.etat = {
+        "dossiers": len({one.dossier for one in saison.suivies}),
+        "candidatures": len(saison.suivies),
+        "completes": sum(one.complete for one in saison.suivies),
+        **{kind: kinds[kind] for kind in sorted(kinds)},
+        "confirmees": answers["confirm"],
+        "desistees": answers["desist"],
+        "surnombre": sum(max(0, count - saison.capacites[code]) for code, count in taken.items()),
+    }

@@ -1,0 +1,210 @@
+"""The plan of a season: its steps in order, the day of each, and every refusal that it must or may meet. A refusal that
+is not named here is a fault, and so is one that must come and does not. One line more is one step more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scolarite_desk.models.rules.vides import A_PRECISER, NON_VALIDE, SANS_MOTIF
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg
+from scolarite_desk.practice.saison import bureau, cloture, decisions, depots, jours, lettres
+from scolarite_desk.practice.saison.jeu import Saison
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One step. `jour`: counted from the first of the season; `joue`: what is done; `essais`: the sentences by which it
+    must be refused once at least, for it tries; `possibles`: those that may come by what people are.
+    """
+
+    code: str
+    jour: int
+    libelle: Msg
+    joue: Callable[[Saison], None]
+    essais: tuple[Msg, ...] = ()
+    possibles: tuple[Msg, ...] = ()
+
+
+# What several steps meet. Values are left out: a refusal is known by its sentence.
+_INCOMPLET = (
+    N_("Il manque\u00a0: {quoi}. Donnez la raison pour déclarer complet."),
+    NN_(
+        "Il manque\u00a0: {quoi} et {n} autre. Donnez la raison pour déclarer complet.",
+        "Il manque\u00a0: {quoi} et {n} autres. Donnez la raison pour déclarer complet.",
+        1,
+        quoi=NOTHING,
+    ),
+)
+_VALIDE = N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison.")
+_SANS_REPONSE = N_("Il n’y a pas d’avis favorable ni de rang validé à confirmer.")
+_DESISTEE = N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer.")
+_ARCHIVEE = N_("La campagne «\u00a0{campagne}\u00a0» est archivée\u00a0: rouvrez-la dans Réglages › Campagnes.")
+_SANS_ADRESSE = (
+    N_("L’adresse n’est pas complète\u00a0: il faut la voie, le code postal et la commune."),
+    N_("L’adresse ne tient pas sur l’enveloppe ({lignes} lignes de {signes} signes)\u00a0: abrégez-la."),
+)
+
+ETAPES = (
+    Moment(
+        "reglages",
+        0,
+        N_("Réglages, signataire et catalogue"),
+        bureau.reglages,
+        possibles=(N_("Le catalogue est déjà là\u00a0: ce qui en fut retiré est à la corbeille."),),
+    ),
+    Moment("offre", 1, N_("Campagne, sessions, formations et commissions"), bureau.offre),
+    Moment(
+        "ouverture",
+        jours.OUVERTURE,
+        N_("Ouverture de la campagne"),
+        bureau.ouverture,
+        essais=(N_("Aucune campagne n’est ouverte. Ouvrez-en une dans Réglages › Campagnes."),),
+    ),
+    Moment(
+        "depots",
+        jours.DEPOTS[0],
+        N_("Dépôt des dossiers"),
+        depots.depots,
+        essais=(N_("Ce dossier a déjà une candidature en «\u00a0{formation}\u00a0»."),),
+    ),
+    Moment("visites", jours.DEPOTS[1], N_("Visites au guichet"), depots.visites),
+    Moment("pieces", jours.DEPOTS[1] + 1, N_("Réception des pièces"), depots.pieces),
+    Moment("recus", jours.DEPOTS[1] + 2, N_("Reçus"), depots.recus),
+    Moment("examen", jours.DEPOTS[1] + 3, N_("Examen des pièces"), depots.examen),
+    Moment("completude", jours.DEPOTS[1] + 4, N_("Complétude"), depots.completude, possibles=_INCOMPLET),
+    Moment(
+        "demandes",
+        jours.TARD,
+        N_("Demandes de pièces"),
+        depots.demandes,
+        possibles=(
+            N_("Il ne manque aucune pièce à cette candidature."),
+            *_SANS_ADRESSE,
+        ),
+    ),
+    Moment(
+        "retardataires",
+        jours.TARD,
+        N_("Dépôts hors dates"),
+        depots.retardataires,
+        essais=(N_("Le dépôt est clos depuis le {jour}."),),
+    ),
+    Moment("retours", jours.RETOUR, N_("Retours de pièces"), depots.retours, possibles=_INCOMPLET),
+    Moment("attente", jours.COMMISSION - 1, N_("Liste d’attente pour la commission"), lettres.attente),
+    Moment("seances", jours.COMMISSION, N_("Séances des commissions"), decisions.seances),
+    Moment("acces_direct", jours.COMMISSION, N_("Accès direct"), decisions.acces_direct),
+    Moment("avis", jours.COMMISSION + 1, N_("Avis en lots"), decisions.avis),
+    Moment(
+        "essais_avis",
+        jours.COMMISSION + 1,
+        N_("Avis mal saisis"),
+        decisions.essais_avis,
+        essais=(
+            SANS_MOTIF,
+            A_PRECISER,
+            N_("Donnez le rang sur la liste complémentaire."),
+            N_("Une présélection convoque\u00a0: donnez le jour, l’heure et le lieu."),
+            N_("«\u00a0{champ}\u00a0» ne va pas avec l’avis «\u00a0{avis}\u00a0»\u00a0: effacez-le."),
+            N_("Cette séance n’a pas encore eu lieu\u00a0: vérifiez son jour."),
+            N_("Le rang {rang} est déjà donné dans cette formation."),
+            _SANS_REPONSE,
+            NON_VALIDE,
+            N_("Cet avis n’est pas validé\u00a0: changez-le simplement."),
+        ),
+    ),
+    Moment(
+        "validation",
+        jours.COMMISSION + 3,
+        N_("Validation en lots"),
+        decisions.validation,
+        essais=(
+            N_("Cet avis est déjà validé par {auteur}."),
+            _VALIDE,
+            N_("L’avis est déjà validé\u00a0: rectifiez-le d’abord."),
+        ),
+    ),
+    Moment(
+        "proces_verbaux",
+        jours.COMMISSION + 4,
+        N_("Procès-verbaux"),
+        decisions.proces_verbaux,
+        essais=(N_("Le procès-verbal est édité\u00a0: rectifiez l’avis, avec sa raison."),),
+    ),
+    Moment("lettres", jours.PUBLICATION, N_("Lettres de décision"), decisions.lettres, possibles=_SANS_ADRESSE),
+    Moment("exports", jours.PUBLICATION + 1, N_("Exports des décisions"), lettres.exports),
+    Moment(
+        "reponses",
+        jours.REPONSES[0],
+        N_("Réponses des candidats"),
+        decisions.reponses,
+        essais=(
+            N_("La réponse est déjà enregistrée."),
+            _VALIDE,
+            _SANS_REPONSE,
+        ),
+    ),
+    Moment(
+        "desistements",
+        jours.REPONSES[1] + 1,
+        N_("Accusés des désistements"),
+        decisions.desistements,
+        possibles=(
+            N_("Aucun désistement n’est enregistré."),
+            *_SANS_ADRESSE,
+        ),
+    ),
+    Moment(
+        "relances",
+        jours.REPONSES[1] + 2,
+        N_("Relances"),
+        decisions.relances,
+        possibles=(
+            N_("La personne a déjà répondu."),
+            _DESISTEE,
+            *_SANS_ADRESSE,
+        ),
+    ),
+    Moment("appels", jours.APPEL, N_("Appel de la liste complémentaire"), decisions.appels),
+    Moment(
+        "rectifications",
+        jours.APPEL + 5,
+        N_("Rectifications et annulations"),
+        decisions.rectifications,
+        essais=(
+            N_("Indiquez pourquoi la candidature est annulée."),
+            N_("Cette candidature est annulée\u00a0: reprenez-la d’abord."),
+        ),
+    ),
+    Moment(
+        "convocations",
+        jours.INSCRIPTION,
+        N_("Convocations à l’inscription"),
+        cloture.convocations,
+        possibles=(
+            _DESISTEE,
+            *_SANS_ADRESSE,
+        ),
+    ),
+    Moment(
+        "cvec",
+        jours.INSCRIPTION + 15,
+        N_("Contribution de vie étudiante"),
+        cloture.cvec,
+        essais=(N_("Ce numéro est déjà celui de {qui} ({annee}). Donnez la raison pour l’accepter."),),
+    ),
+    Moment("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.exports),
+    Moment("cloture", jours.LONGUEUR - 20, N_("Clôture de la campagne"), cloture.cloture, essais=(_ARCHIVEE,)),
+    Moment(
+        "annee_suivante",
+        jours.LONGUEUR - 10,
+        N_("Année suivante"),
+        cloture.annee_suivante,
+        essais=(
+            N_("«\u00a0{campagne}\u00a0» a déjà une formation {code}."),
+            N_("Cette personne a déjà le dossier {numero} dans cette campagne."),
+        ),
+    ),
+    Moment("controle", jours.LONGUEUR - 1, N_("Vérification"), cloture.controle),
+)
