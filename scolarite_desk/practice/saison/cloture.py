@@ -11,10 +11,10 @@ from scolarite_desk.practice.saison.bureau import OFFERTES, campagne
 from scolarite_desk.practice.saison.jeu import Saison
 from scolarite_desk.practice.saison.lettres import courriers
 from scolarite_desk.services.avis import correct_avis
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.cvec import record_cvec, verify_cvec
 from scolarite_desk.services.dossiers import correct, open_dossier
 from scolarite_desk.services.offre import copy_formation
+from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.check.check import check
 
 

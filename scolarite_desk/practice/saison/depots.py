@@ -11,7 +11,6 @@ from scolarite_desk.practice.saison.bureau import OFFERTES
 from scolarite_desk.practice.saison.gens import Venue, people
 from scolarite_desk.practice.saison.jeu import Saison, Suivie
 from scolarite_desk.practice.saison.lettres import courriers
-from scolarite_desk.services.candidatures import add_candidature
 from scolarite_desk.services.completude import declare_complete, declare_incomplete
 from scolarite_desk.services.depot import create
 from scolarite_desk.services.documents import issue_receipt
@@ -25,6 +24,7 @@ from scolarite_desk.services.pieces import (
 )
 from scolarite_desk.services.portrait import describe
 from scolarite_desk.services.visites import call_visit, finish_visit, walk_in
+from scolarite_desk.services.voeux import add_candidature
 
 
 def depots(saison: Saison) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scolarite_desk.models.rules.vides import A_PRECISER, NON_VALIDE, SANS_MOTIF
+from scolarite_desk.models.rules import passages
+from scolarite_desk.models.rules.vides import A_PRECISER, NON_VALIDE, SANS_MOTIF, VIDES
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.practice.saison import bureau, cloture, decisions, depots, jours, lettres
 from scolarite_desk.practice.saison.jeu import Saison
@@ -27,6 +28,7 @@ class Moment:
     possibles: tuple[Msg, ...] = ()
 
 
+_VIDES = {one.code: one for one in VIDES}
 # What several steps meet. Values are left out: a refusal is known by its sentence.
 _INCOMPLET = (
     N_("Il manque\u00a0: {quoi}. Donnez la raison pour déclarer complet."),
@@ -37,13 +39,13 @@ _INCOMPLET = (
         quoi=NOTHING,
     ),
 )
-_VALIDE = N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison.")
-_SANS_REPONSE = N_("Il n’y a pas d’avis favorable ni de rang validé à confirmer.")
-_DESISTEE = N_("La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer.")
-_ARCHIVEE = N_("La campagne «\u00a0{campagne}\u00a0» est archivée\u00a0: rouvrez-la dans Réglages › Campagnes.")
+_VALIDE = passages.PAS_DEFINITIF.phrase
+_SANS_REPONSE = passages.A_REPONDRE.phrase
+_DESISTEE = _VIDES["desistee"].phrase
+_ARCHIVEE = passages.OUVERTE.phrase
 _SANS_ADRESSE = (
-    N_("L’adresse n’est pas complète\u00a0: il faut la voie, le code postal et la commune."),
-    N_("L’adresse ne tient pas sur l’enveloppe ({lignes} lignes de {signes} signes)\u00a0: abrégez-la."),
+    _VIDES["adresse"].phrase,
+    _VIDES["enveloppe"].phrase,
 )
 
 ETAPES = (
@@ -67,7 +69,7 @@ ETAPES = (
         jours.DEPOTS[0],
         N_("Dépôt des dossiers"),
         depots.depots,
-        essais=(N_("Ce dossier a déjà une candidature en «\u00a0{formation}\u00a0»."),),
+        essais=(passages.SEULE.phrase,),
     ),
     Moment("visites", jours.DEPOTS[1], N_("Visites au guichet"), depots.visites),
     Moment("pieces", jours.DEPOTS[1] + 1, N_("Réception des pièces"), depots.pieces),
@@ -111,7 +113,7 @@ ETAPES = (
             N_("Le rang {rang} est déjà donné dans cette formation."),
             _SANS_REPONSE,
             NON_VALIDE,
-            N_("Cet avis n’est pas validé\u00a0: changez-le simplement."),
+            passages.A_RECTIFIER.phrase,
         ),
     ),
     Moment(
@@ -120,9 +122,9 @@ ETAPES = (
         N_("Validation en lots"),
         decisions.validation,
         essais=(
-            N_("Cet avis est déjà validé par {auteur}."),
+            passages.A_VALIDER.phrase,
             _VALIDE,
-            N_("L’avis est déjà validé\u00a0: rectifiez-le d’abord."),
+            passages.SANS_AVIS_VALIDE.phrase,
         ),
     ),
     Moment(
@@ -130,7 +132,7 @@ ETAPES = (
         jours.COMMISSION + 4,
         N_("Procès-verbaux"),
         decisions.proces_verbaux,
-        essais=(N_("Le procès-verbal est édité\u00a0: rectifiez l’avis, avec sa raison."),),
+        essais=(passages.SANS_VERBAL.phrase,),
     ),
     Moment("lettres", jours.PUBLICATION, N_("Lettres de décision"), decisions.lettres, possibles=_SANS_ADRESSE),
     Moment("exports", jours.PUBLICATION + 1, N_("Exports des décisions"), lettres.exports),
@@ -140,7 +142,7 @@ ETAPES = (
         N_("Réponses des candidats"),
         decisions.reponses,
         essais=(
-            N_("La réponse est déjà enregistrée."),
+            passages.NOUVELLE_REPONSE.phrase,
             _VALIDE,
             _SANS_REPONSE,
         ),
@@ -151,7 +153,7 @@ ETAPES = (
         N_("Accusés des désistements"),
         decisions.desistements,
         possibles=(
-            N_("Aucun désistement n’est enregistré."),
+            _VIDES["pas_desistee"].phrase,
             *_SANS_ADRESSE,
         ),
     ),
@@ -174,7 +176,7 @@ ETAPES = (
         decisions.rectifications,
         essais=(
             N_("Indiquez pourquoi la candidature est annulée."),
-            N_("Cette candidature est annulée\u00a0: reprenez-la d’abord."),
+            passages.VIVANTE.phrase,
         ),
     ),
     Moment(
