@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scolarite_desk import places
@@ -100,13 +100,14 @@ def test_a_shortened_text_fits(text: str, room: float) -> None:
 
 
 @given(st.integers(1, 200), st.integers(1, 200))
+@example(142, 1)  # white gives way: its second block is no more the one that was given
 def test_a_text_split_over_pages_loses_nothing_and_leaves_no_lonely_line(first: int, second: int) -> None:
     blocks = [Paragraph("mot " * 20 * count, before=10.0) for count in (first, second)]
     sheet = pages.Sheet()
     placed = pages.compose(blocks, sheet)
     parts = [block for page in placed for _, block in page if isinstance(block, Paragraph)]
     assert sum(len(part.lines(sheet.width)) for part in parts) == sum(len(block.lines(sheet.width)) for block in blocks)
-    assert all(part in blocks or len(part.lines(sheet.width)) >= 2 for part in parts)
+    assert all(part.skipped == (0, None) or len(part.lines(sheet.width)) >= 2 for part in parts)  # whole, or in two
     for number, page in enumerate(placed):
         offset, last = page[-1]
         assert offset + last.height(sheet.width) <= sheet.room(first=number == 0) + 0.1
