@@ -65,10 +65,12 @@ def _last(args: Arguments) -> date:
 
 def _folder(args: Arguments) -> Path:
     """An empty folder, or one to come: a season writes among nobody's files."""
+    from scolarite_desk.exchange.fichier import new_folder
+
     out = Path(args.out)
     if os.path.lexists(out) and not (out.is_dir() and not any(out.iterdir())):
         raise Refused(N_("«\u00a0{nom}\u00a0» n’est pas un répertoire vide\u00a0: donnez-en un autre.", nom=out.name))
-    out.mkdir(parents=True, exist_ok=True)
+    new_folder(out)
     return out
 
 

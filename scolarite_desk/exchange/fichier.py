@@ -14,7 +14,7 @@ from typing import IO
 from uuid import uuid4
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.exchange.garde import refuse_kept
+from scolarite_desk.exchange.garde import refuse_kept, refuse_of_base
 from scolarite_desk.interruption import lasting
 from scolarite_desk.langue import SOURCE, Langue
 from scolarite_desk.msg import N_, Msg
@@ -99,6 +99,8 @@ def new_folder(folder: Path) -> None:
             N_("«\u00a0{nom}\u00a0» est un fichier\u00a0: donnez le nom d’un dossier.", nom=folder.name), "sortie"
         )
     try:
+        if not folder.exists():
+            refuse_of_base(folder)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Unavailable(_refusal(folder, error)) from error

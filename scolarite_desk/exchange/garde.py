@@ -20,18 +20,9 @@ _MANIFEST = "manifeste.json"  # in the folder of a backup
 def refuse_kept(target: Path) -> None:
     """`Refused` where a file would take the place of a base, of what it lives by, or of what is no plain file.
 
-    A link is judged by where it leads as well. Raises `OSError` for a place that cannot be looked at.
+    Raises `OSError` for a place that cannot be looked at.
     """
-    for path in {target, Path(os.path.realpath(target))}:
-        if _is_kept(path):
-            raise Refused(
-                N_(
-                    "«\u00a0{nom}\u00a0» est une base, ou un fichier dont une base ou une sauvegarde a besoin\u00a0: "
-                    "rien n’y est écrit. Donnez un autre nom.",
-                    nom=target.name,
-                ),
-                "sortie",
-            )
+    refuse_of_base(target)
     try:
         mode = target.stat().st_mode
     except FileNotFoundError:
@@ -44,6 +35,22 @@ def refuse_kept(target: Path) -> None:
             ),
             "sortie",
         )
+
+
+def refuse_of_base(target: Path) -> None:
+    """`Refused` where a file or a folder would take the place of a base or of what it lives by. A link is judged by
+    where it leads as well.
+    """
+    for path in {target, Path(os.path.realpath(target))}:
+        if _is_kept(path):
+            raise Refused(
+                N_(
+                    "«\u00a0{nom}\u00a0» est une base, ou un fichier dont une base ou une sauvegarde a besoin\u00a0: "
+                    "rien n’y est écrit. Donnez un autre nom.",
+                    nom=target.name,
+                ),
+                "sortie",
+            )
 
 
 def _is_kept(path: Path) -> bool:
