@@ -81,12 +81,13 @@ def visit(out: Path) -> int:
 
     Returns 4, with a sentence, when a step raised, was late, or left no document that holds what it should.
     """
+    from scolarite_desk.exchange.fichier import new_folder
     from scolarite_desk.ui.played.jouee import Played
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application()
     app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    out.mkdir(parents=True, exist_ok=True)
+    new_folder(out)
     played = Played(out)
     with TemporaryDirectory() as folder:
         played.begin("ouverture")

@@ -158,6 +158,8 @@ class Candidatures:
         answer = self.monde.pick(_ANSWERS)
         if answer is None:
             return {}
+        if answer == "desistee" and self.monde.share(self.count, 250, 149):
+            answer = "sans_reponse"
         when = self._after(avis[-1]["valide_le"].date(), 10, periode.fin)
         return {"confirmation": answer, "confirmation_le": self.monde.at(when), "confirmation_par": self.monde.agent()}
 
