@@ -34,6 +34,7 @@ class Stade:
 
     `avis`: the current one. `lettre`, `verbal`: a letter, a procès-verbal says it. What stands in the way of a
     cancelled one: `jumelle`, the formation where the dossier has another since; `rang_pris`, its rank given since.
+    `regard`: whose eyes its validation asks for besides those of who looks, « personne » or « profil ».
     """
 
     campagne: str = ""
@@ -47,6 +48,7 @@ class Stade:
     avis: str | None = None
     valide: bool = False
     valide_par: str = ""
+    regard: str = ""
     lettre: bool = False
     verbal: bool = False
     reponse: str | None = None
@@ -155,6 +157,17 @@ A_VALIDER = Garde(
     "avis.avis",
     lambda s: {"auteur": s.valide_par},
 )
+AUTRE_PERSONNE = Garde(
+    lambda s: s.regard != "personne",
+    N_("Vous avez saisi cet avis\u00a0: une autre personne le valide."),
+    "avis.avis",
+)
+AUTRE_PROFIL = Garde(
+    lambda s: s.regard != "profil",
+    N_("Un compte de votre profil a saisi cet avis\u00a0: un autre profil le valide."),
+    "avis.avis",
+)
+QUATRE_YEUX = (AUTRE_PERSONNE, AUTRE_PROFIL)
 VALIDE = Garde(lambda s: s.valide, N_("Cet avis n’est pas validé."), "avis.avis")
 A_RECTIFIER = Garde(lambda s: s.valide, N_("Cet avis n’est pas validé\u00a0: changez-le simplement."), "avis.avis")
 SANS_LETTRE = Garde(
@@ -249,7 +262,7 @@ PASSAGES = (
     Transition("avis", "enter_avis", "avis", (*EN_COURS, PAS_DEFINITIF, PAS_DESISTEE), "saisi", _AVIS,
                (_REMPLACE, _REDEMANDEE)),
     Transition("avis", "withdraw_avis", "avis", (*EN_COURS, A_RETIRER), "aucun", effets=(_PRECEDENT,)),
-    Transition("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER), "valide"),
+    Transition("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER, *QUATRE_YEUX), "valide"),
     Transition("avis", "unvalidate_avis", "validation", (*EN_COURS, VALIDE, SANS_LETTRE, SANS_VERBAL, SANS_REPONSE),
                "saisi"),
     Transition("avis", "correct_avis", "validation", (*EN_COURS, A_RECTIFIER), "saisi", (_RAISON, *_AVIS, _RETRAIT),

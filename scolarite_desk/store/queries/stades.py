@@ -17,6 +17,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.rangs import ranks
+from scolarite_desk.store.queries.regards import regard
 from scolarite_desk.store.queries.rows import by_key, by_owner
 from scolarite_desk.store.queries.seances import said_in_minutes
 
@@ -43,6 +44,7 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
             avis=avis.avis if avis else None,
             valide=avis is not None and avis.valide_le is not None,
             valide_par=avis.valide_par or "" if avis else "",
+            regard=regard(session, avis.saisi_par) if avis and not avis.valide_le else "",
             lettre=avis is not None and avis.id in lettres,
             verbal=avis is not None and avis.id in verbaux,
             reponse=row.confirmation,

@@ -44,7 +44,7 @@ def _drawn(at: Random) -> Stade:
         traitement=at.choice((None, *TRAITEMENT)), traitement_valide=seldom(), avis=avis,
         valide=avis is not None and at.random() < 0.7, lettre=seldom(), verbal=seldom(),
         reponse=at.choice((None, None, *CONFIRMATION)), jumelle="L2" if seldom() else "",
-        rang_pris=3 if seldom() else None,
+        rang_pris=3 if seldom() else None, regard=at.choice(("", "", "personne", "profil")),
     )  # fmt: skip
 
 
