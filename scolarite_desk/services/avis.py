@@ -10,7 +10,7 @@ from scolarite_desk.models.rules.retrait import HORS_DELAI, Decision, lessens, l
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.avis_valeurs import check, whole
+from scolarite_desk.services.avis_valeurs import bind, check, vu_of, whole
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.passages import passing
 from scolarite_desk.store.courant import current_avis
@@ -71,10 +71,14 @@ def _ask_again(row: Candidature) -> None:
 
 
 @act(N_("Valider l’avis"), right=droit("validate_avis"))
-def validate_avis(work: Work, candidature: str) -> None:
-    """Make the current avis binding. Validating twice is refused: nothing is dated again, nothing sent again."""
+def validate_avis(work: Work, candidature: str, vu: str | None = None) -> None:
+    """Make the current avis binding. Validating twice is refused: nothing is dated again, nothing sent again. `vu`: the
+    digest of what whoever validates was shown (`AvisView.vu`); another one is refused.
+    """
     avis = _passing(work, candidature, "validate_avis")
-    avis.valide_le, avis.valide_par = work.now, work.auteur
+    if vu and vu != vu_of(avis):
+        raise Refused(N_("L’avis a changé depuis que vous l’avez lu\u00a0: relisez-le."), "avis.avis")
+    bind(work, avis)
 
 
 @act(N_("Rectifier l’avis"), right=droit("correct_avis"))
@@ -150,7 +154,7 @@ def withdraw_avis(work: Work, candidature: str) -> None:
 def unvalidate_avis(work: Work, candidature: str) -> None:
     """Take a validation back, as long as no paper says it and the person has not answered."""
     avis = _passing(work, candidature, "unvalidate_avis")
-    avis.valide_le = avis.valide_par = None
+    avis.valide_le = avis.valide_par = avis.valide_vu = None
 
 
 def _passing(work: Work, candidature: str, acte: str) -> Avis:

@@ -7,6 +7,7 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
+from scolarite_desk.models.rules.decisions import VU, vu
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.rules.vides import A_PRECISER, SANS_MOTIF, a_preciser
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -37,6 +38,16 @@ def whole(given: Mapping[str, Any]) -> dict[str, Any]:
                 field.path,
             )
     return values
+
+
+def vu_of(avis: Avis) -> str:
+    """The digest of an avis as it stands."""
+    return vu({name: getattr(avis, name) for name in VU})
+
+
+def bind(work: Work, avis: Avis) -> None:
+    """Validate an avis, and keep what was seen of it: a merge that makes it another one is then told."""
+    avis.valide_le, avis.valide_par, avis.valide_vu = work.now, work.auteur, vu_of(avis)
 
 
 def check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis | None) -> None:

@@ -75,6 +75,7 @@ class AvisView:
     convocation_lieu: str
     condition: str
     en_seance: str = ""  # the key of the meeting that decided it
+    vu: str = ""  # the digest of what is shown, for whoever validates it
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from scolarite_desk.models.rows.dossier_views import (
     IneView,
 )
 from scolarite_desk.models.rules.courant import candidature_vivante, du_plus_recent
+from scolarite_desk.models.rules.decisions import VU, vu
 from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.rules.passages import Stade
 from scolarite_desk.models.rules.states import STATUT
@@ -177,6 +178,7 @@ def _avis(row: Avis) -> AvisView:
         convocation_lieu=row.convocation_lieu or "",
         condition=row.condition or "",
         en_seance=row.seance_id or "",
+        vu=vu({name: getattr(row, name) for name in VU}),
     )
 
 

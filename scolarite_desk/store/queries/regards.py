@@ -1,5 +1,5 @@
-"""Four eyes: whose eyes the validation of an avis asks for, by the setting « quatre_yeux », besides those of who entered
-it. Two accounts of one person are two: what a base cannot tell, the office sees to.
+"""Four eyes: whose eyes the validation of an avis asks for besides those of who entered it, by the setting
+« quatre_yeux ». Two accounts of one person are two: what a base cannot tell, the office sees to.
 """
 
 from __future__ import annotations

@@ -1,17 +1,19 @@
 """Rules that no database index holds: two desks may each keep them and break them together. One line a rule.
 
-Each statement gives (what is shared, table, key), a row for each of those that share it. `{parmi}` takes a condition on
-`t.id`, to look only at what a reception touched; `{series}`, the series of provisional INE.
+Each statement gives (what is shared, table, key), a row for each of those that share it; what a rule judges comes
+after. `{parmi}` takes a condition on `t.id`, to look only at what a reception touched; `{series}`, the series of
+provisional INE.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,7 @@ from scolarite_desk.models.fields.bureau import OFFICE, ORDERED, UNIQUE
 from scolarite_desk.models.fields.field import ALWAYS
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rules.decisions import VU, vu
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_vivante, in_sql
 from scolarite_desk.store.queries.series import series
@@ -39,6 +42,7 @@ class Rule:
     colonne: str = ""  # the one at fault, where only one is
     toujours: bool = False  # a base that never met another may break it: older versions did not refuse
     inacheve: bool = False  # somebody has still to type something: no anomaly of the base
+    juge: Callable[..., bool] = lambda: True  # whether a row breaks it, from what its statement gives after the key
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,15 @@ _REPONSE = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN doss
 _TRAITEMENT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
     WHERE {_vivante("t")} AND t.traitement = 'AD' AND t.traitement_valide = 1 AND {{parmi}} AND NOT EXISTS (
         SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND {in_sql(avis_valide, "a")}) ORDER BY 1, 3"""
+_VU = f"""SELECT n.numero, 'avis', t.id, t.valide_vu, {", ".join(f"t.{name}" for name in VU)} FROM avis t
+    JOIN candidature c ON c.id = t.candidature_id JOIN dossier n ON n.id = c.dossier_id
+    WHERE t.valide_vu IS NOT NULL AND {in_sql(avis_valide, "t")} AND {_vivante("c")} AND {{parmi}} ORDER BY 1, 3"""
+
+
+def _seen_otherwise(seen: str, *values: Any) -> bool:
+    return vu(dict(zip(VU, values, strict=True))) != seen
+
+
 _CALLED = {
     "formation": "coalesce(t.libelle, t.code)",
     "piece": "coalesce(t.libelle, t.code)",
@@ -179,6 +192,8 @@ RULES = (
          _REPONSE),
     Rule("acces_direct", "etats", N_("Dossier {numero}\u00a0: accès direct validé, mais pas d’avis validé."),
          _TRAITEMENT),
+    Rule("valide_vu", "etats", N_("Dossier {numero}\u00a0: l’avis validé n’est pas celui qui était montré."),
+         _VU, juge=_seen_otherwise),
     Rule("ine_provisoire", "lecture", N_("L’INE {ine} est noté définitif, et c’est un numéro provisoire."), _PROVISOIRE,
          "valeur", toujours=True),
     *_named_once(), *_in_order(), *_required(),
@@ -197,5 +212,6 @@ def broken(session: Session, among: Collection[str] | None = None, *, alone: boo
             continue
         asked = rule.sql.replace("{parmi}", where).replace("{series}", f"({prefixes})")
         found = session.connection().exec_driver_sql(asked, given)
-        for value, rows in groupby(found.all(), key=itemgetter(0)):
-            yield BrokenRule(rule, str(value), tuple((table, key.hex()) for _value, table, key in rows))
+        broke = (row for row in found.all() if rule.juge(*row[3:]))
+        for value, rows in groupby(broke, key=itemgetter(0)):
+            yield BrokenRule(rule, str(value), tuple((table, key.hex()) for _value, table, key, *_judged in rows))

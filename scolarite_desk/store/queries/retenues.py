@@ -77,6 +77,12 @@ _REASONS = {
     LECTURE: N_("une valeur ne se lit pas, ou va contre les règles\u00a0: à corriger"),
     "etats": N_("la réponse ou le traitement ne va pas avec l’avis"),
 }
+# The same of one rule alone.
+_OF_RULE = {"valide_vu": N_("l’avis a changé après sa validation\u00a0: à valider de nouveau")}
+
+
+def _reason(one: Divergence) -> Msg:
+    return _OF_RULE.get(one.regle) or _REASONS[one.genre]
 
 
 def held(session: Session, *, letter: bool = False) -> dict[str, Msg]:
@@ -85,13 +91,13 @@ def held(session: Session, *, letter: bool = False) -> dict[str, Msg]:
     """
     found: dict[str, Msg] = {}
     for one in present(session):
-        found |= {key: _REASONS[one.genre] for key in held_by(session, one, letter=letter) if key not in found}
+        found |= {key: _reason(one) for key in held_by(session, one, letter=letter) if key not in found}
     return found
 
 
 def reason_of(session: Session, found: Iterable[Divergence], candidature: str) -> Msg:
     """Why divergences keep the letter of a candidature; nothing when none of them does."""
-    return next((_REASONS[one.genre] for one in found if candidature in held_by(session, one, letter=True)), NOTHING)
+    return next((_reason(one) for one in found if candidature in held_by(session, one, letter=True)), NOTHING)
 
 
 def held_by(session: Session, one: Divergence, *, letter: bool = False) -> list[str]:

@@ -138,7 +138,7 @@ class AvisHalf(QWidget):
         """Ctrl+Maj+D: make it binding; what is still being typed is given first."""
         typed = not self.form.isHidden() and any(seat.dirty for seat in self.form.seats.values())
         if not (typed or self._ahead()) or self.give():
-            self._attempt(validate_avis)
+            self._attempt(validate_avis, vu=self._avis.vu if self._avis else "")
 
     def correct(self) -> None:
         """Begin a correction: the validated avis stays in sight, the reason is asked."""
@@ -202,8 +202,8 @@ class AvisHalf(QWidget):
         shown = {field.name: getattr(avis, field.name) or None for field in AVIS_FIELDS}
         return shown | {"corrige_motif": None, "rectifie": self._correcting, "seances": bool(self._meetings[0])}
 
-    def _attempt(self, act: Callable[..., object]) -> None:
-        if self.one is not None and self.desk.attempt(self, act, self.one.key):
+    def _attempt(self, act: Callable[..., object], **given: object) -> None:
+        if self.one is not None and self.desk.attempt(self, act, self.one.key, **given):
             self._show()
 
     def _show(self) -> None:

@@ -46,7 +46,9 @@ _ROOMS = {
     **dict.fromkeys(("formation", "ouverture", "commission_formation"),
                     ("formations", N_("Ouvrir les formations"), "graduation-cap")),
 }  # fmt: skip
-_SETTLED_IN = frozenset({"avis", "rang", "reponse", "acces_direct", "exigence", "document", "numero", "ine_emis"})
+_SETTLED_IN = frozenset(
+    {"avis", "rang", "reponse", "acces_direct", "valide_vu", "exigence", "document", "numero", "ine_emis"}
+)
 
 
 def gestures(cas: DivergenceCase, face: SidesCompared) -> list[Geste]:
@@ -173,6 +175,10 @@ WHAT_TO_DO = {
     "rang": N_("Ouvrez les dossiers, et donnez un autre rang à l’une des candidatures."),
     "reponse": N_("Ouvrez le dossier\u00a0: validez l’avis favorable, ou retirez la réponse."),
     "acces_direct": N_("Ouvrez le dossier\u00a0: validez l’avis, ou revenez sur le traitement."),
+    "valide_vu": N_(
+        "Un poste l’a changé, un autre l’a validé. Ouvrez le dossier\u00a0: retirez la validation et validez ce qui "
+        "est écrit, ou rectifiez si la lettre est partie."
+    ),
     "unique": N_("Deux postes l’ont créé. Gardez celui qui sert, donnez un autre nom à l’autre ou retirez-le."),
     "ordre": N_("Corrigez l’un des deux jours."),
     "vide": N_("Remplissez-le\u00a0: ce qui s’imprime en a besoin."),
