@@ -31,10 +31,12 @@ def enter_avis(
     convocation_lieu: str | None = None,
     condition: str | None = None,
     en_seance: str | None = None,
+    type: str | None = None,
 ) -> str:
     """A new avis, not validated; returns its key. An unvalidated one is replaced in place of being piled up.
 
-    `en_seance`: the meeting of the commission that decided it, None when none did.
+    `en_seance`: the meeting of the commission that decided it, None when none did. `type`: a kind of decision of the
+    office, of that avis; None: the shipped one.
 
     DE asks a motive, in words when it is « autre », LC a rank that nobody holds in the same formation, PR day, hour and
     place. What does not go with the avis is refused.
@@ -50,6 +52,7 @@ def enter_avis(
         "convocation_lieu": convocation_lieu,
         "condition": condition,
         "seance_id": en_seance,
+        "type_id": type,
     }
     row = passing(work, candidature, "enter_avis")
     former = current_avis(work.session, candidature)
@@ -97,6 +100,7 @@ def correct_avis(
     condition: str | None = None,
     en_seance: str | None = None,
     malgre: bool = False,
+    type: str | None = None,
 ) -> str:
     """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
 
@@ -118,6 +122,7 @@ def correct_avis(
         "convocation_lieu": convocation_lieu,
         "condition": condition,
         "seance_id": en_seance,
+        "type_id": type,
         "corrige_motif": raison,
     }
     values = whole(given)

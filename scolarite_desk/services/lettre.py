@@ -40,6 +40,7 @@ from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.types import types
 
 MASTER = ("m1", "m2")
 
@@ -71,12 +72,13 @@ def letter_of(
     chosen, codes = settings(session), lists(session)
     limit = confirmation(told.candidature, formation, avis, chosen, told.day, told.zone)
     reason = (codes.label("motif_avis", avis.motif) if avis.motif and avis.motif != "autre" else "", avis.motif_texte)
-    former = _replaced(session, avis)
+    former, kind = _replaced(session, avis), types(session).of(avis.avis, avis.type_id)
     asked = told.candidature.genre in (None, "candidature", "reprise")
     lettre = replace(
         envelope_of(session, told, DECISION, avis.saisi_par),
         avis=cast(CodeAvis, avis.avis),
-        motif="\n".join(part for part in reason if part),
+        decision=kind.label,
+        motif="\n".join(part for part in reason if part) if kind.motif_dit else "",
         rang=avis.rang,
         confirmer_avant=limit.le if limit else None,
         source_delai=N_("selon {source}", source=limit.source) if limit else NOTHING,
@@ -86,19 +88,29 @@ def letter_of(
         motifs_sur_demande=formation.genre in MASTER and asked,
         saisine_recteur=formation.genre == "m1" and asked,
         orientation=chosen["orientation"],
-        condition=avis.condition or "",
+        condition=(avis.condition or "") if kind.condition_dite else "",
         remplace=(former.numero, local(former.emis_le, told.zone).date()) if former else None,
         retire=_takes_back(session, former, avis),
         raison=(avis.corrige_motif or "") if former else "",
     )
-    english, portee = motif_in_english(codes, avis), scope_of(told, DECISION)
-    return with_english(session, told.personne, lettre, english, portee, anglais)
+    english = motif_in_english(codes, avis) if kind.motif_dit else {}
+    english |= {"decision": (kind.anglais,)} if kind.anglais else {}
+    return with_english(session, told.personne, lettre, english, scope_of(told, DECISION), anglais)
 
 
 def scope_of(told: Sujet, papier: str) -> Portee:
     """What a model is chosen by."""
-    formation, avis = told.formation, told.avis.avis if told.avis and papier == DECISION else None
-    return Portee(papier, avis, told.candidature.genre, formation.genre, formation.id, formation.centre_id, SOURCE)
+    formation, avis = told.formation, told.avis if papier == DECISION else None
+    return Portee(
+        papier,
+        avis.avis if avis else None,
+        told.candidature.genre,
+        formation.genre,
+        formation.id,
+        formation.centre_id,
+        SOURCE,
+        avis.type_id if avis else None,
+    )
 
 
 def subject(session: Session, candidature: str, at: datetime) -> Sujet:

@@ -15,6 +15,7 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.base import is_key
+from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.formation import (
     Campagne,
@@ -168,6 +169,13 @@ def session_key(session: Session, name: str) -> str:
     return _labelled(session, found, name, none, "session")
 
 
+def kind_key(session: Session, name: str) -> str:
+    """The kind of decision of that code, label or key. `Refused` when there is none, or several."""
+    found = list(session.scalars(living(TypeDecision).where(TypeDecision.code == name)))
+    none = N_("Aucun type de décision ne s’appelle «\u00a0{nom}\u00a0».", nom=name)
+    return _labelled(session, found or _of_label(session, TypeDecision, name), name, none, "type")
+
+
 def _of_label(session: Session, cls: Any, name: str) -> list[Any]:
     wanted = [cls.libelle == name, *([cls.id == name] if is_key(name) else [])]
     return list(session.scalars(living(cls).where(or_(*wanted))))
@@ -234,6 +242,7 @@ NAMED: dict[str, Callable[[Session, str], str]] = {
     **dict.fromkeys(("seance", "en_seance"), meeting_key),
     "document": document_key,
     "piece": _piece,
+    "type": kind_key,
 }
 
 

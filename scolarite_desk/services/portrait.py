@@ -106,6 +106,7 @@ def _candidature_state(one: CandidatureView) -> dict[str, Any]:
         "complete_le": _instant(one.complete_le),
         "traitement": one.traitement,
         "avis": avis.avis if avis else None,
+        "type": avis.type or None if avis else None,
         "motif": avis.motif if avis else None,
         "rang": avis.rang if avis else None,
         "condition": avis.condition or None if avis else None,

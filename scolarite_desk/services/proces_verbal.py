@@ -28,6 +28,7 @@ from scolarite_desk.models.rows.documents import (
     ProcesVerbal,
 )
 from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import PV, DocumentEmis
@@ -49,6 +50,7 @@ from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import held_among
 from scolarite_desk.store.queries.seances import minutes_of
+from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.store import Store, Work
 
 
@@ -188,15 +190,15 @@ def _unsettled(constat: Msg) -> Refused:
 def _formations(session: Session, decided: Decided, codes: Referentiel) -> Iterator[FormationJugee]:
     """By formation, as their names are read; in each by decision, then rank, then name."""
     keys = dict.fromkeys(row.formation_id for _avis, row in decided)
-    named = [session.get_one(Formation, key) for key in keys]
+    named, kinds = [session.get_one(Formation, key) for key in keys], types(session)
     for formation in sorted(named, key=lambda one: (one.libelle or "", one.code or "", one.id)):
-        lines = [_line(avis, row, codes) for avis, row in decided if row.formation_id == formation.id]
+        lines = [_line(avis, row, codes, kinds) for avis, row in decided if row.formation_id == formation.id]
         order = sorted(lines, key=lambda one: (one.rang is None, one.rang or 0, fold(one.nom), one.dossier))
         visee = FormationVisee(formation.libelle or "", formation.code or "")
         yield FormationJugee(visee, formation.capacite, tuple(order))
 
 
-def _line(avis: Avis, row: Any, codes: Referentiel) -> LigneVerbal:
+def _line(avis: Avis, row: Any, codes: Referentiel, kinds: Types) -> LigneVerbal:
     kind = codes.label("candidature_genre", row.genre) if row.genre not in (None, "candidature") else ""
     return LigneVerbal(
         dossier=row.numero,
@@ -204,7 +206,9 @@ def _line(avis: Avis, row: Any, codes: Referentiel) -> LigneVerbal:
         ne_le="/".join(reversed((row.ne_le or "").split("-"))),
         avis=cast(CodeAvis, avis.avis),
         rang=avis.rang,
-        precision=_precision(avis, codes),
+        precision=joined(
+            "\n", kinds.label(avis.avis, avis.type_id) if avis.type_id else NOTHING, _precision(avis, codes)
+        ),
         genre=verbatim(kind),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
+from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
 from scolarite_desk.models.fields.when import among, blank, both, told, when
 from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.msg import N_, NC_, Msg
@@ -23,6 +23,7 @@ _AVERTIE = told("doute", N_("si une règle avertit"))
 _AUTRE = when("motif", "autre", N_("si le motif est «\u00a0autre\u00a0»"))
 _PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
 _REUNIE = told("seances", N_("si une commission s’est réunie"))
+_TYPES = When(N_("si le service en a pour cet avis"), lambda row: row.get("avis") in (row.get("types") or ()))
 _RECTIFIE = told("rectifie", N_("si l’avis est rectifié"))
 
 
@@ -77,6 +78,8 @@ SUITES = (Field("candidatures", "confirmation", N_("Réponse"), r.Choix("confirm
 
 AVIS = (
     Field("avis", "avis", N_("Avis"), r.Choix("avis"), required=ALWAYS, hint=N_("Tapez les premières lettres")),
+    Field("avis", "type", N_("Type de décision"), r.Lien("type_decision"), visible=_TYPES,
+          hint=N_("Vide\u00a0: l’avis, sans autre précision")),
     Field("avis", "en_seance", N_("En séance du"), r.Lien("seance"), visible=_REUNIE,
           hint=N_("Vide\u00a0: hors séance")),
     Field("avis", "motif", N_("Motif"), r.Choix("motif_avis"), visible=_DE, required=both(_DE, blank("motif_texte",
@@ -103,7 +106,7 @@ AVIS = (
 AVIS_EN_LOT = tuple(
     replace(field, hint=N_("Celui du premier, les autres suivent")) if field.name == "rang" else field
     for field in AVIS
-    if field.name not in ("commentaire", "corrige_motif")
+    if field.name not in ("type", "commentaire", "corrige_motif")
 )
 
 COURRIER = (

@@ -207,6 +207,7 @@ class Lettre(Numerote):
     le: date
     signature: Signature
     numero: str = ""  # in the register of letters; blank while it has none
+    decision: Msg = NOTHING  # what its avis is called, as the office words it
     motif: str = ""
     rang: int | None = None
     confirmer_avant: date | None = None

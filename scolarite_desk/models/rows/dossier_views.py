@@ -61,6 +61,7 @@ class AvisView:
 
     key: str
     avis: str
+    label: Msg  # as the office words it
     motif: str
     motif_texte: str
     commentaire: str
@@ -75,6 +76,7 @@ class AvisView:
     convocation_lieu: str
     condition: str
     en_seance: str = ""  # the key of the meeting that decided it
+    type: str = ""  # the key of its kind, when it is one of the office
     vu: str = ""  # the digest of what is shown, for whoever validates it
 
 

@@ -54,6 +54,7 @@ CHAMPS = {
         Champ("en_formation", N_("Formation, avec sa préposition"), N_("en licence 1 d’histoire"), toujours=True),
         Champ("code", N_("Code de la formation"), verbatim("L1HIST"), toujours=True),
         Champ("campagne", N_("Année universitaire"), verbatim("2026-2027"), ECRITS, toujours=True),
+        Champ("decision", N_("Type de la décision"), N_("Défavorable"), TOUS),
         Champ("motif", N_("Motif et son texte"), N_("Prérequis insuffisants"), ("DE", "LA"), requis=("DE",)),
         Champ("condition", N_("Condition, comme elle est écrite"), N_("Sous réserve de l’obtention de la licence"),
               _SOUS),

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, FINAL_AVIS, STATUT
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, STATUT
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 
 AXES = {
@@ -32,9 +32,10 @@ AXES = {
 class Stade:
     """Where one candidature stands: all that a guard looks at. Codes are those of `states`; None: nothing yet.
 
-    `avis`: the current one. `lettre`, `verbal`: a letter, a procès-verbal says it. What stands in the way of a
-    cancelled one: `jumelle`, the formation where the dossier has another since; `rang_pris`, its rank given since.
-    `regard`: whose eyes its validation asks for besides those of who looks, « personne » or « profil ».
+    `avis`: the current one; `definitif`: no other follows it but as its correction; `regard`: whose eyes its validation
+    asks for besides those of who looks, « personne » or « profil ». `lettre`, `verbal`: a letter, a procès-verbal says
+    it. What stands in the way of a cancelled one: `jumelle`, the formation where the dossier has another since;
+    `rang_pris`, its rank given since.
     """
 
     campagne: str = ""
@@ -46,6 +47,7 @@ class Stade:
     traitement: str | None = None
     traitement_valide: bool = False
     avis: str | None = None
+    definitif: bool = False
     valide: bool = False
     valide_par: str = ""
     regard: str = ""
@@ -140,7 +142,7 @@ TRAITEMENT_A_VALIDER = Garde(
     lambda s: not s.traitement_valide, N_("Ce traitement est déjà validé."), "candidatures.traitement"
 )
 PAS_DEFINITIF = Garde(
-    lambda s: not s.valide or s.avis not in FINAL_AVIS,
+    lambda s: not (s.valide and s.definitif),
     N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison."),
     "avis.avis",
 )

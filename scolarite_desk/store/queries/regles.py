@@ -70,11 +70,14 @@ def _shared(table: str, value: str, who: str = "t.id", where: str = "1") -> str:
 
 
 _vivante, _courant = partial(in_sql, candidature_vivante), partial(in_sql, avis_courant)
+# Whether an avis `a` ends its candidature: as its kind says, else as its family does.
+_DEFINITIF = """coalesce((SELECT y.definitif FROM type_decision y WHERE y.retire_le IS NULL
+    AND (y.id = a.type_id OR a.type_id IS NULL AND y.code = a.avis)), a.avis IN ('FA', 'DE'))"""
 # An avis that is no more the current one was validated before the next came, then corrected if final.
 _AVIS = f"""SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id = t.candidature_id
     JOIN dossier n ON n.id = c.dossier_id WHERE t.retire_le IS NULL AND {{parmi}} AND EXISTS (
         SELECT 1 FROM avis a WHERE a.candidature_id = t.candidature_id AND a.retire_le IS NULL AND NOT {_courant("a")}
-        AND (a.valide_le IS NULL OR a.avis IN ('FA', 'DE') AND NOT EXISTS (
+        AND (a.valide_le IS NULL OR {_DEFINITIF} AND NOT EXISTS (
             SELECT 1 FROM avis d WHERE d.corrige_id = a.id AND d.retire_le IS NULL)))
     ORDER BY 1, 3"""
 _RANG = f"""SELECT coalesce(f.libelle, '') || char(31) || t.rang, 'avis', t.id FROM avis t
@@ -90,6 +93,10 @@ _REPONSE = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN doss
 _TRAITEMENT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
     WHERE {_vivante("t")} AND t.traitement = 'AD' AND t.traitement_valide = 1 AND {{parmi}} AND NOT EXISTS (
         SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND {in_sql(avis_valide, "a")}) ORDER BY 1, 3"""
+_TYPE = f"""SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id = t.candidature_id
+    JOIN dossier n ON n.id = c.dossier_id
+    WHERE t.type_id IS NOT NULL AND {_courant("t")} AND {_vivante("c")} AND {{parmi}} AND NOT EXISTS (
+        SELECT 1 FROM type_decision y WHERE y.id = t.type_id AND y.retire_le IS NULL AND y.famille = t.avis) ORDER BY 1, 3"""
 _VU = f"""SELECT n.numero, 'avis', t.id, t.valide_vu, {", ".join(f"t.{name}" for name in VU)} FROM avis t
     JOIN candidature c ON c.id = t.candidature_id JOIN dossier n ON n.id = c.dossier_id
     WHERE t.valide_vu IS NOT NULL AND {in_sql(avis_valide, "t")} AND {_vivante("c")} AND {{parmi}} ORDER BY 1, 3"""
@@ -192,6 +199,8 @@ RULES = (
          _REPONSE),
     Rule("acces_direct", "etats", N_("Dossier {numero}\u00a0: accès direct validé, mais pas d’avis validé."),
          _TRAITEMENT),
+    Rule("type_avis", "etats", N_("Dossier {numero}\u00a0: le type de décision n’est pas de cet avis, ou n’est plus."),
+         _TYPE),
     Rule("valide_vu", "etats", N_("Dossier {numero}\u00a0: l’avis validé n’est pas celui qui était montré."),
          _VU, juge=_seen_otherwise),
     Rule("ine_provisoire", "lecture", N_("L’INE {ine} est noté définitif, et c’est un numéro provisoire."), _PROVISOIRE,

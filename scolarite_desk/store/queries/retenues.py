@@ -29,6 +29,10 @@ _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
         frozenset({"nom_naissance", "prenom", "ne_le", RETRAIT, "personne_id", "dossier_id"}),
     ),
     "formation": ("SELECT c.id FROM candidature c WHERE c.formation_id IN {keys}", frozenset({"unique"})),
+    "type_decision": (
+        "SELECT a.candidature_id FROM avis a WHERE a.type_id IN {keys}",
+        frozenset({"unique"}),
+    ),
     "nomenclature": (
         "SELECT a.candidature_id FROM nomenclature t JOIN avis a ON a.motif = t.code"
         " WHERE t.liste = 'motif_avis' AND t.id IN {keys}",
@@ -64,6 +68,8 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
                    frozenset({"prenom", "nom", "qualite", "delegant", "delegation", "papiers"}), frozenset()),
     "commission": ("SELECT c.id FROM commission_formation t JOIN candidature c ON c.formation_id = t.formation_id"
                    " WHERE t.retire_le IS NULL AND t.commission_id IN {keys}", frozenset(), frozenset({"libelle"})),
+    "type_decision": ("", frozenset({"famille", "libelle", "libelle_anglais", "motif_dit", "condition_dite"}),
+                      frozenset()),
     "nomenclature": ("", frozenset({"code", "libelle", "libelle_anglais", "texte_anglais"}), frozenset()),
 }  # fmt: skip
 
@@ -78,7 +84,10 @@ _REASONS = {
     "etats": N_("la réponse ou le traitement ne va pas avec l’avis"),
 }
 # The same of one rule alone.
-_OF_RULE = {"valide_vu": N_("l’avis a changé après sa validation\u00a0: à valider de nouveau")}
+_OF_RULE = {
+    "valide_vu": N_("l’avis a changé après sa validation\u00a0: à valider de nouveau"),
+    "type_avis": N_("le type de décision ne va pas avec l’avis\u00a0: à corriger"),
+}
 
 
 def _reason(one: Divergence) -> Msg:

@@ -42,6 +42,7 @@ def _drawn(at: Random) -> Stade:
     return Stade(
         archivee=seldom(), annulee=seldom(), statut=at.choice((None, "??", *STATUT)), recue=seldom(),
         traitement=at.choice((None, *TRAITEMENT)), traitement_valide=seldom(), avis=avis,
+        definitif=at.choice((True, False)),
         valide=avis is not None and at.random() < 0.7, lettre=seldom(), verbal=seldom(),
         reponse=at.choice((None, None, *CONFIRMATION)), jumelle="L2" if seldom() else "",
         rang_pris=3 if seldom() else None, regard=at.choice(("", "", "personne", "profil")),

@@ -11,13 +11,15 @@ from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.decisions import Type
 from scolarite_desk.models.rules.passages import A_RECTIFIER, PAS_DEFINITIF
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
-from scolarite_desk.models.rules.states import AVIS, State
-from scolarite_desk.msg import N_, NC_, joined, verbatim
+from scolarite_desk.models.rules.states import AVIS
+from scolarite_desk.msg import N_, NC_, joined
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import confirm, desist
 from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.store.queries.types import kinds_for
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
@@ -45,7 +47,8 @@ class AvisHalf(QWidget):
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self._correcting = False
         self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
-        self._lists = lists_of(desk, seance=lambda: self._meetings[0])
+        self._kinds: tuple[Type, ...] = ()
+        self._lists = lists_of(desk, seance=lambda: self._meetings[0], type_decision=self._of_family)
         self.strip = Strip(theme)
         self.form = ActForm(
             theme,
@@ -55,6 +58,7 @@ class AvisHalf(QWidget):
             on_failure=desk.messages.tell,
             part=True,
         )
+        self.form.noted.connect(lambda name: self._lists.forget() if name == "avis" else None)
         for name in ("rang", "commentaire", "corrige_motif"):
             self.form.entered_in(name, self._entered)
         self._acts = dict(self._buttons())
@@ -183,9 +187,14 @@ class AvisHalf(QWidget):
             self.give()
 
     def _meet(self) -> None:
-        """Which meetings may have decided, as they are now."""
+        """Which meetings may have decided, and which kinds may be given, as they are now."""
         self._meetings = meetings_for(self.desk, [self._key]) if self.one is not None else ([], None)
+        self._kinds = self.desk.read(kinds_for, self._key) if self.one is not None else ()
         self._lists.forget()
+
+    def _of_family(self) -> list[tuple[str, str]]:
+        """The kinds of the avis that is typed."""
+        return [(one.cle, say(one.label)) for one in self._kinds if one.famille == self.form.values.get("avis")]
 
     def _ahead(self) -> bool:
         """Whether the screen says another avis than the base."""
@@ -198,9 +207,13 @@ class AvisHalf(QWidget):
         """What the form starts from: the avis to be validated or corrected, blank for a new one."""
         avis = self._avis
         if avis is None or (avis.valide_le is not None and not self._correcting):
-            return {"en_seance": self._meetings[1], "seances": bool(self._meetings[0])}
+            return {"en_seance": self._meetings[1], **self._told()}
         shown = {field.name: getattr(avis, field.name) or None for field in AVIS_FIELDS}
-        return shown | {"corrige_motif": None, "rectifie": self._correcting, "seances": bool(self._meetings[0])}
+        return shown | {"corrige_motif": None, "rectifie": self._correcting, **self._told()}
+
+    def _told(self) -> dict[str, Any]:
+        """What decides which fields apply."""
+        return {"seances": bool(self._meetings[0]), "types": {one.famille for one in self._kinds}}
 
     def _attempt(self, act: Callable[..., object], **given: object) -> None:
         if self.one is not None and self.desk.attempt(self, act, self.one.key, **given):
@@ -285,7 +298,7 @@ class AvisHalf(QWidget):
         columns = (
             Column[AvisView](
                 NC_("candidature", "Avis"),
-                lambda a: _named(a.avis),
+                lambda a: say(a.label),
                 icon=lambda a: AVIS[a.avis].icon,
                 tone=_tone,
                 chars=20,
@@ -307,8 +320,8 @@ def says(one: CandidatureView) -> tuple[str, str, str]:
     avis = one.courant
     if avis is None:
         return tr("Sans avis."), "circle-dashed", "muted"
-    state = AVIS.get(avis.avis, State(avis.avis, verbatim(avis.avis), "scale"))
-    given = N_("{avis}, rang {rang}", avis=state.label, rang=avis.rang) if avis.rang else state.label
+    state = AVIS[avis.avis]
+    given = N_("{avis}, rang {rang}", avis=avis.label, rang=avis.rang) if avis.rang else avis.label
     if avis.valide_le is None:
         entered = N_(
             "{avis}, à valider\u00a0: saisi le {moment} par {auteur}",
@@ -337,10 +350,6 @@ def why(avis: AvisView, lists: Lists) -> str:
     motif = lists.label("motif_avis", avis.motif) if avis.motif else avis.motif_texte
     rang = tr("Rang {rang}", rang=avis.rang) if avis.rang else ""
     return motif or " · ".join(part for part in (rang, avis.condition) if part)
-
-
-def _named(code: str) -> str:
-    return say(AVIS[code].label) if code in AVIS else code
 
 
 def _tone(avis: AvisView) -> str:

@@ -224,8 +224,7 @@ def _avis(one: CandidatureView) -> str:
     avis = one.courant
     if avis is None:
         return tr("Sans avis")
-    label = AVIS[avis.avis].label
-    return say(label) if avis.valide_le is not None else tr("{avis}, à valider", avis=label)
+    return say(avis.label) if avis.valide_le is not None else tr("{avis}, à valider", avis=avis.label)
 
 
 def _avis_icon(one: CandidatureView) -> str:

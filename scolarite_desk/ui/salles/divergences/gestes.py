@@ -47,7 +47,7 @@ _ROOMS = {
                     ("formations", N_("Ouvrir les formations"), "graduation-cap")),
 }  # fmt: skip
 _SETTLED_IN = frozenset(
-    {"avis", "rang", "reponse", "acces_direct", "valide_vu", "exigence", "document", "numero", "ine_emis"}
+    {"avis", "rang", "reponse", "acces_direct", "type_avis", "valide_vu", "exigence", "document", "numero", "ine_emis"}
 )
 
 
@@ -175,6 +175,7 @@ WHAT_TO_DO = {
     "rang": N_("Ouvrez les dossiers, et donnez un autre rang à l’une des candidatures."),
     "reponse": N_("Ouvrez le dossier\u00a0: validez l’avis favorable, ou retirez la réponse."),
     "acces_direct": N_("Ouvrez le dossier\u00a0: validez l’avis, ou revenez sur le traitement."),
+    "type_avis": N_("Ouvrez le dossier\u00a0: choisissez un type de cet avis, ou rectifiez s’il est validé."),
     "valide_vu": N_(
         "Un poste l’a changé, un autre l’a validé. Ouvrez le dossier\u00a0: retirez la validation et validez ce qui "
         "est écrit, ou rectifiez si la lettre est partie."
