@@ -13,6 +13,7 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.avis_valeurs import bind, check, vu_of, whole
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.passages import passing
+from scolarite_desk.services.requetes import grant
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.store import Work
 
@@ -101,11 +102,13 @@ def correct_avis(
     en_seance: str | None = None,
     malgre: bool = False,
     type: str | None = None,
+    requete: str | None = None,
 ) -> str:
     """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
 
     The answer of the person is asked again, since it answered another decision. What gave a right is taken back, or
     lessened, after its four months (CRPA L. 242-1) in spite of a warning only (`malgre`), kept with the reason.
+    `requete`: the appeal that this decision grants, answered with it; its letter says so.
     """
     former = _passing(work, candidature, "correct_avis")
     row = work.get(Candidature, candidature)
@@ -133,12 +136,14 @@ def correct_avis(
             joined(" ", late, N_("Rectifiez malgré tout si le service juridique l’a admis.")), "avis.corrige_motif"
         )
     _ask_again(row)
-    key = work.add(
+    new = work.add(
         Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, corrige_id=former.id, **values)
-    ).id
+    )
+    if requete:
+        grant(work, requete, new)
     if late:
-        keep_reason(work, key, HORS_DELAI, raison.strip())
-    return key
+        keep_reason(work, new.id, HORS_DELAI, raison.strip())
+    return new.id
 
 
 def _late(work: Work, row: Candidature, former: Avis, avis: Decision) -> Msg:

@@ -22,9 +22,11 @@ from scolarite_desk.models.rows.documents import (
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.requetes import RECOURS
 from scolarite_desk.models.rules.retrait import Decision, takes_back
 from scolarite_desk.models.rules.vides import Faits
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
@@ -91,6 +93,7 @@ def letter_of(
         condition=(avis.condition or "") if kind.condition_dite else "",
         remplace=(former.numero, local(former.emis_le, told.zone).date()) if former else None,
         retire=_takes_back(session, former, avis),
+        recours=_granted(session, avis),
         raison=(avis.corrige_motif or "") if former else "",
     )
     english = motif_in_english(codes, avis) if kind.motif_dit else {}
@@ -176,6 +179,13 @@ def _takes_back(session: Session, former: DocumentEmis | None, avis: Avis) -> bo
     return before is not None and takes_back(
         Decision(before.avis, before.condition, before.rang), Decision(avis.avis, avis.condition, avis.rang)
     )
+
+
+def _granted(session: Session, avis: Avis) -> tuple[str, date] | None:
+    """The appeal that an avis answers."""
+    row = session.get(Requete, avis.requete_id) if avis.requete_id else None
+    known = row is not None and row.genre in RECOURS and row.recue_le is not None
+    return (str(row.genre), cast(date, row.recue_le)) if row is not None and known else None
 
 
 def _convocation(avis: Avis) -> Convocation | None:

@@ -29,6 +29,7 @@ from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.queries.dossiers import dossier_by_number, dossier_view
+from scolarite_desk.store.queries.requetes import waiting
 from scolarite_desk.store.queries.rows import living
 
 _KEY = 32  # characters of a key
@@ -221,6 +222,16 @@ def _candidature(session: Session, text: str) -> str:
     return found[0].key
 
 
+def _requete(session: Session, text: str) -> str:
+    """A key, or what is named like a candidature that asks for one thing."""
+    if len(text) == _KEY:
+        return text
+    found = waiting(session, _candidature(session, text))
+    if len(found) != 1:
+        raise Refused(N_("Cette candidature n’a pas un recours, un seul, qui attende\u00a0: donnez sa clé."), "requete")
+    return found[0].id
+
+
 def _formation(session: Session, text: str) -> str:
     return formation_key(session, text)
 
@@ -243,6 +254,7 @@ NAMED: dict[str, Callable[[Session, str], str]] = {
     "document": document_key,
     "piece": _piece,
     "type": kind_key,
+    "requete": _requete,
 }
 
 

@@ -84,6 +84,8 @@ PARAMETERS: dict[str, Named] = {
     "set_traitement": _by(of_dossier.STATUT, "traitement"),
     "enter_avis": _AVIS,
     "correct_avis": _AVIS | _by(of_dossier.AVIS, raison="corrige_motif"),
+    "receive_requete": _by(of_dossier.REQUETE, "genre", "objet", le="recue_le"),
+    "answer_requete": _by(of_dossier.REPONSE, "issue", le="repondue_le"),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),
     "add_identifier": _by(of_numbers.IDENTIFIANT, "valeur"),

@@ -19,6 +19,7 @@ from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.dossier_views import CandidatureView, CvecView, DossierView
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
 
@@ -113,6 +114,17 @@ def _candidature_state(one: CandidatureView) -> dict[str, Any]:
         "valide_le": _instant(avis.valide_le) if avis else None,
         "confirmation": one.confirmation or None,
         "annulee_le": _instant(one.annulee_le),
+        "requetes": [
+            {
+                "cle": asked.key,
+                "genre": asked.genre,
+                "recue_le": _instant(asked.recue_le),
+                "issue": asked.issue or None,
+                "limite": _instant(limite(asked.genre, asked.recue_le)),
+                "repondue_le": _instant(asked.repondue_le),
+            }
+            for asked in one.requetes
+        ],
     }
 
 
@@ -125,5 +137,5 @@ def keys_of(session: Session, numero: str) -> list[str]:
     view = dossier_view(session, key_of(session, numero))
     own = [one.key for name in OF_PERSON for one in fiches(session, name, view.personne)]
     numbers = [one.key for one in (view.ine, view.cvec, *view.identifiants) if one]
-    asked = [key for one in view.candidatures for key in (one.key, *(avis.key for avis in one.avis))]
+    asked = [key for one in view.candidatures for key in (one.key, *(of.key for of in (*one.avis, *one.requetes)))]
     return [view.key, *own, *numbers, *asked]

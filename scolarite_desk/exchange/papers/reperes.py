@@ -73,6 +73,7 @@ def _of_sheet(lettre: Lettre, langue: Langue) -> dict[str, str]:
         "jour": say(long_day(lettre.le)),
         "suivi_par": lettre.suivi_par,
         "raison": lettre.raison,
+        "recours_du": say(long_day(lettre.recours[1])) if lettre.recours else "",
         "delegation": "\n".join(
             filter(None, (on_behalf(signed, langue) if signed.delegant else "", capitalised(signed.delegation)))
         ),

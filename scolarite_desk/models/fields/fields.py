@@ -51,6 +51,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Candidature"): of_dossier.CANDIDATURE,
     N_("État d’une candidature"): of_dossier.STATUT,
     N_("Avis"): of_dossier.AVIS,
+    N_("Recours, motifs demandés"): (*of_dossier.REQUETE, *of_dossier.REPONSE),
     N_("Courrier"): of_dossier.COURRIER,
     N_("Lettres en lot"): of_dossier.LETTRES,
     N_("INE"): of_numbers.INE,
@@ -108,6 +109,7 @@ _KEPT = {
     "exigence": (*of_dossier.PIECE, *of_dossier.ETAT_PIECE),
     "identifiant": (*of_numbers.INE, *of_numbers.NATURE),
     "note": of_dossier.NOTE,
+    "requete": (*of_dossier.REQUETE, *of_dossier.REPONSE),
     "visite": (*of_dossier.VISITE, *of_dossier.ETAT_VISITE),
 }
 

@@ -24,6 +24,7 @@ _AUTRE = when("motif", "autre", N_("si le motif est «\u00a0autre\u00a0»"))
 _PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
 _REUNIE = told("seances", N_("si une commission s’est réunie"))
 _TYPES = When(N_("si le service en a pour cet avis"), lambda row: row.get("avis") in (row.get("types") or ()))
+_RECOURS = told("recours", N_("si un recours attend une réponse"))
 _RECTIFIE = told("rectifie", N_("si l’avis est rectifié"))
 
 
@@ -98,15 +99,33 @@ AVIS = (
           alone=N_("Condition, en toutes lettres")),
     Field("avis", "commentaire", N_("Commentaire"), r.Texte(500), length=500,
           hint=N_("Interne\u00a0: jamais dans la lettre")),
+    Field("avis", "requete", N_("Sur recours"), r.Lien("requete"), visible=_RECOURS,
+          hint=N_("Celui que cette décision accueille\u00a0: la lettre le dit")),
     Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,
           hint=N_("De la rectification\u00a0: la lettre la dit"), alone=N_("Correction parce que")),
+)
+
+REQUETE = (
+    Field("requete", "genre", N_("Demande"), r.Choix("requete_genre"), required=ALWAYS,
+          hint=N_("Recours, ou motifs demandés"), alone=N_("Recours ou demande de motifs")),
+    Field("requete", "recue_le", N_("Reçue le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
+          alone=N_("Demande reçue le")),
+    Field("requete", "objet", N_("Objet"), r.LongTexte(2000), length=2000, hint=N_("Ce que la personne demande"),
+          alone=N_("Objet de la demande")),
+)
+
+REPONSE = (
+    Field("requete", "issue", N_("Issue"), r.Choix("requete_issue"), required=ALWAYS,
+          hint=N_("Accueillie\u00a0: rectifiez l’avis"), alone=N_("Issue de la demande")),
+    Field("requete", "repondue_le", N_("Répondue le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
+          alone=N_("Demande répondue le")),
 )
 
 # Given to several at once: what is of one person alone is not asked.
 AVIS_EN_LOT = tuple(
     replace(field, hint=N_("Celui du premier, les autres suivent")) if field.name == "rang" else field
     for field in AVIS
-    if field.name not in ("type", "commentaire", "corrige_motif")
+    if field.name not in ("type", "commentaire", "requete", "corrige_motif")
 )
 
 COURRIER = (

@@ -94,6 +94,7 @@ CHAMPS = {
         Champ("jour", N_("Jour de la lettre"), N_("1er décembre 2026"), feuille=True, toujours=True),
         Champ("suivi_par", N_("Affaire suivie par"), N_("Anne Martin, gestionnaire"), feuille=True),
         Champ("raison", N_("Raison du remplacement"), N_("erreur sur la formation"), feuille=True),
+        Champ("recours_du", N_("Jour du recours accueilli"), N_("1er décembre 2026"), TOUS, feuille=True),
         Champ("delegation", N_("Pour qui et par quelle délégation"), N_("Pour le président et par délégation"),
               feuille=True),
         Champ("qualite", N_("Qualité du signataire"), N_("La directrice des études"), feuille=True, requis=TOUS,

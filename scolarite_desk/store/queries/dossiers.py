@@ -17,6 +17,7 @@ from scolarite_desk.models.rows.dossier_views import (
     Fiche,
     IdentifiantView,
     IneView,
+    RequeteView,
 )
 from scolarite_desk.models.rules.courant import candidature_vivante, du_plus_recent
 from scolarite_desk.models.rules.decisions import VU, Types, vu
@@ -24,6 +25,7 @@ from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.rules.passages import Stade
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Identifiant, Personne
@@ -121,6 +123,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
     rows = list(session.scalars(mine.order_by(Candidature.id)))
     formations = by_key(session, Formation, [row.formation_id for row in rows])
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
+    asked = by_owner(session, Requete, "candidature_id", [row.id for row in rows])
     stands, kinds = stades(session, rows), types(session)
     return tuple(
         _candidature(
@@ -128,6 +131,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
             formations[row.formation_id],
             tuple(_avis(one, kinds) for one in du_plus_recent(avis.get(row.id, []))),
             stands[row.id],
+            tuple(_requete(one) for one in reversed(asked.get(row.id, []))),
             dehors=inside is not None and row.formation_id not in inside,
         )
         for row in rows
@@ -135,7 +139,13 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
 
 
 def _candidature(
-    row: Candidature, formation: Formation, avis: tuple[AvisView, ...], stade: Stade, *, dehors: bool
+    row: Candidature,
+    formation: Formation,
+    avis: tuple[AvisView, ...],
+    stade: Stade,
+    requetes: tuple[RequeteView, ...],
+    *,
+    dehors: bool,
 ) -> CandidatureView:
     return CandidatureView(
         key=row.id,
@@ -158,6 +168,19 @@ def _candidature(
         values=values_of(row),
         stade=stade,
         dehors=dehors,
+        requetes=requetes,
+    )
+
+
+def _requete(row: Requete) -> RequeteView:
+    return RequeteView(
+        key=row.id,
+        genre=row.genre or "",
+        recue_le=row.recue_le,
+        objet=row.objet or "",
+        issue=row.issue or "",
+        repondue_le=row.repondue_le,
+        repondue_par=row.repondue_par or "",
     )
 
 
@@ -181,6 +204,7 @@ def _avis(row: Avis, kinds: Types) -> AvisView:
         condition=row.condition or "",
         en_seance=row.seance_id or "",
         type=row.type_id or "",
+        requete=row.requete_id or "",
         vu=vu({name: getattr(row, name) for name in VU}),
     )
 

@@ -96,7 +96,8 @@ _TRAITEMENT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN d
 _TYPE = f"""SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id = t.candidature_id
     JOIN dossier n ON n.id = c.dossier_id
     WHERE t.type_id IS NOT NULL AND {_courant("t")} AND {_vivante("c")} AND {{parmi}} AND NOT EXISTS (
-        SELECT 1 FROM type_decision y WHERE y.id = t.type_id AND y.retire_le IS NULL AND y.famille = t.avis) ORDER BY 1, 3"""
+        SELECT 1 FROM type_decision y WHERE y.id = t.type_id AND y.retire_le IS NULL AND y.famille = t.avis)
+    ORDER BY 1, 3"""
 _VU = f"""SELECT n.numero, 'avis', t.id, t.valide_vu, {", ".join(f"t.{name}" for name in VU)} FROM avis t
     JOIN candidature c ON c.id = t.candidature_id JOIN dossier n ON n.id = c.dossier_id
     WHERE t.valide_vu IS NOT NULL AND {in_sql(avis_valide, "t")} AND {_vivante("c")} AND {{parmi}} ORDER BY 1, 3"""
@@ -199,6 +200,8 @@ RULES = (
          _REPONSE),
     Rule("acces_direct", "etats", N_("Dossier {numero}\u00a0: accès direct validé, mais pas d’avis validé."),
          _TRAITEMENT),
+    Rule("requete", "unicite", N_("Une candidature attend deux réponses à la même demande."),
+         _shared("requete", "hex(t.candidature_id) || t.genre", where="t.repondue_le IS NULL")),
     Rule("type_avis", "etats", N_("Dossier {numero}\u00a0: le type de décision n’est pas de cet avis, ou n’est plus."),
          _TYPE),
     Rule("valide_vu", "etats", N_("Dossier {numero}\u00a0: l’avis validé n’est pas celui qui était montré."),

@@ -13,6 +13,7 @@ from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.decisions import Type
 from scolarite_desk.models.rules.passages import A_RECTIFIER, PAS_DEFINITIF
+from scolarite_desk.models.rules.requetes import RECOURS, attend
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import N_, NC_, joined
@@ -24,6 +25,7 @@ from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.dossier.candidatures.courrier import OtherLetter
+from scolarite_desk.ui.dossier.candidatures.requetes import Requetes, banner
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.parts import Fitted, stack
@@ -48,7 +50,8 @@ class AvisHalf(QWidget):
         self._correcting = False
         self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
         self._kinds: tuple[Type, ...] = ()
-        self._lists = lists_of(desk, seance=lambda: self._meetings[0], type_decision=self._of_family)
+        own = {"seance": lambda: self._meetings[0], "type_decision": self._of_family, "requete": self._appeals}
+        self._lists = lists_of(desk, **own)
         self.strip = Strip(theme)
         self.form = ActForm(
             theme,
@@ -63,19 +66,21 @@ class AvisHalf(QWidget):
             self.form.entered_in(name, self._entered)
         self._acts = dict(self._buttons())
         acts = self._acts
-        self.other = OtherLetter(desk)
+        self.other, self.asked, self.waiting = OtherLetter(desk), Requetes(desk), Strip(theme)
         self.history, self._history_title = self._history_table(), Words(tr("Tous les avis"), look="strong")
         stack(
             self,
             theme,
             Words(trc("candidature", "Avis"), look="strong"),
             self.strip,
+            self.waiting,
             self.form,
             (acts["give"], acts["validate"], acts["withdraw"], acts["leave"]),
             (acts["letter"], acts["correct"], acts["unvalidate"]),
             (acts["confirm"], acts["desist"]),
             self._history_title,
             self.history,
+            self.asked,
             self.other,
         )
 
@@ -97,6 +102,7 @@ class AvisHalf(QWidget):
         self._meet()
         self.form.open(self._values(), one.key)
         self.other.open(one.key)
+        self.asked.open(one)
         self._show()
 
     def refresh(self, one: CandidatureView) -> None:
@@ -105,11 +111,12 @@ class AvisHalf(QWidget):
         self._meet()
         if not ahead:
             self.form.refresh(self._values())
+        self.asked.refresh(one)
         self._show()
 
     def commit(self) -> bool:
         """Read what is typed: an avis is only given by its act, its draft is kept."""
-        return (self.form.isHidden() or self.form.commit()) and self.other.form.commit()
+        return (self.form.isHidden() or self.form.commit()) and self.other.form.commit() and self.asked.commit()
 
     def begin(self) -> None:
         """Ctrl+D: go to the avis; once it is typed, give it."""
@@ -176,9 +183,9 @@ class AvisHalf(QWidget):
 
     def _record(self) -> None:
         values = applying(AVIS_FIELDS, self.form.values)
-        raison = values.pop("corrige_motif") or ""
-        if self._correcting:
-            self.desk.do(self, correct_avis, self._key, raison=raison, malgre=True, **values)  # it was warned of
+        raison, requete = values.pop("corrige_motif") or "", values.pop("requete")
+        if self._correcting:  # `malgre`: it was warned of
+            self.desk.do(self, correct_avis, self._key, raison=raison, malgre=True, requete=requete, **values)
         else:
             self.desk.do(self, enter_avis, self._key, **values)
 
@@ -209,11 +216,18 @@ class AvisHalf(QWidget):
         if avis is None or (avis.valide_le is not None and not self._correcting):
             return {"en_seance": self._meetings[1], **self._told()}
         shown = {field.name: getattr(avis, field.name) or None for field in AVIS_FIELDS}
-        return shown | {"corrige_motif": None, "rectifie": self._correcting, **self._told()}
+        asked = self._appeals() if self._correcting else []
+        told = {"corrige_motif": None, "rectifie": self._correcting, "recours": bool(asked)}
+        return shown | told | {"requete": asked[0][0] if len(asked) == 1 else None} | self._told()
 
     def _told(self) -> dict[str, Any]:
         """What decides which fields apply."""
         return {"seances": bool(self._meetings[0]), "types": {one.famille for one in self._kinds}}
+
+    def _appeals(self) -> list[tuple[str, str]]:
+        """The appeals that a correction may grant."""
+        asked = self.one.en_attente if self.one is not None else ()
+        return [(one.key, say(attend(one.genre, one.recue_le))) for one in asked if one.genre in RECOURS]
 
     def _attempt(self, act: Callable[..., object], **given: object) -> None:
         if self.one is not None and self.desk.attempt(self, act, self.one.key, **given):
@@ -224,6 +238,8 @@ class AvisHalf(QWidget):
         assert one is not None
         given = self._correcting or one.offers("enter_avis")
         self.strip.say(*says(one))
+        self.waiting.say(banner(one), "mail", "warn")
+        self.waiting.setVisible(bool(one.en_attente))
         self.form.setVisible(given)
         fresh = avis is None or self._validated
         label = tr("Rectifier l’avis") if self._correcting else tr("Saisir l’avis")

@@ -114,7 +114,16 @@ class CandidaturesPage(DossierPage):
     def form(self) -> ActForm:
         """The form under the keyboard, or that of the avis."""
         here = QApplication.focusWidget()
-        forms = (self.avis.form, self.avis.other.form, self.state.form, self.state.details, self.adding.form)
+        asked = self.avis.asked
+        forms = (
+            self.avis.form,
+            self.avis.other.form,
+            asked.form,
+            asked.answer,
+            self.state.form,
+            self.state.details,
+            self.adding.form,
+        )
         return next((form for form in forms if here and form.isAncestorOf(here)), forms[0])
 
     def here(self) -> tuple[str, Field] | None:
