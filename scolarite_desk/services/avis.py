@@ -10,7 +10,7 @@ from scolarite_desk.models.rules.retrait import HORS_DELAI, Decision, lessens, l
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.avis_valeurs import bind, check, vu_of, whole
+from scolarite_desk.services.avis_valeurs import bind, check, kept_of, vu_of, whole
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.passages import passing
 from scolarite_desk.services.requetes import grant
@@ -103,12 +103,14 @@ def correct_avis(
     malgre: bool = False,
     type: str | None = None,
     requete: str | None = None,
+    garder: bool = True,
 ) -> str:
     """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
 
     The answer of the person is asked again, since it answered another decision. What gave a right is taken back, or
     lessened, after its four months (CRPA L. 242-1) in spite of a warning only (`malgre`), kept with the reason.
-    `requete`: the appeal that this decision grants, answered with it; its letter says so.
+    `requete`: the appeal that this decision grants, answered with it; its letter says so. `garder`: of the same avis,
+    what is not given stays (motive, rank, summons, condition, kind); a blank empties.
     """
     former = _passing(work, candidature, "correct_avis")
     row = work.get(Candidature, candidature)
@@ -128,6 +130,8 @@ def correct_avis(
         "type_id": type,
         "corrige_motif": raison,
     }
+    if garder and former.avis == avis:
+        given |= kept_of(former, given)
     values = whole(given)
     check(work, row, values, former)
     late = _late(work, row, former, Decision(values["avis"], values["condition"], values["rang"]))

@@ -19,6 +19,8 @@ from scolarite_desk.store.queries.seances import examines
 from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.store import Work
 
+_STAY = (("motif", "motif_texte"), ("rang",), ("convocation_le",), ("convocation_heure",), ("convocation_lieu",),
+         ("condition",), ("type_id",))  # fmt: skip
 SUMMONS = ("convocation_le", "convocation_heure", "convocation_lieu")
 
 
@@ -39,6 +41,12 @@ def whole(given: Mapping[str, Any]) -> dict[str, Any]:
                 field.path,
             )
     return values
+
+
+def kept_of(former: Avis, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a correction to the same avis says again without being told; a motive and its words go together."""
+    names = (name for together in _STAY if all(given[name] is None for name in together) for name in together)
+    return {name: getattr(former, name) for name in names}
 
 
 def vu_of(avis: Avis) -> str:

@@ -137,5 +137,6 @@ def keys_of(session: Session, numero: str) -> list[str]:
     view = dossier_view(session, key_of(session, numero))
     own = [one.key for name in OF_PERSON for one in fiches(session, name, view.personne)]
     numbers = [one.key for one in (view.ine, view.cvec, *view.identifiants) if one]
-    asked = [key for one in view.candidatures for key in (one.key, *(of.key for of in (*one.avis, *one.requetes)))]
+    asked = [key for one in view.candidatures for key in (one.key, *(avis.key for avis in one.avis))]
+    asked += [requete.key for one in view.candidatures for requete in one.requetes]
     return [view.key, *own, *numbers, *asked]

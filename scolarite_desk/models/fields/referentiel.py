@@ -14,7 +14,7 @@ from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holdin
 from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, SIGNES
-from scolarite_desk.models.rules.requetes import GENRES, ISSUES, Genre
+from scolarite_desk.models.rules.requetes import GENRES, ISSUES, GenreRequete
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
 from scolarite_desk.msg import N_, NBSP, Msg
 
@@ -28,7 +28,7 @@ _IN_PLACE = re.compile(r"(.+) \((\w+)\)")  # « Saint-Denis (974) »
 Own = Callable[[], Iterable[tuple[Any, ...]]]  # the beginning of an `Entree`, code and label at least
 
 
-def _labels(named: Mapping[str, State] | Mapping[str, Kind] | Mapping[str, Genre]) -> dict[str, Msg]:
+def _labels(named: Mapping[str, State] | Mapping[str, Kind] | Mapping[str, GenreRequete]) -> dict[str, Msg]:
     return {code: one.label for code, one in named.items()}
 
 

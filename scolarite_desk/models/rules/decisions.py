@@ -85,7 +85,6 @@ class Types:
 
 def _read(row: TypeDecision) -> Type:
     famille, code = row.famille or "", row.code or ""
-    given = {"definitif": row.definitif, "motif_dit": row.motif_dit, "condition_dite": row.condition_dite}
     base = FOURNIS.get(famille, Type("", famille, verbatim("")))
     return replace(
         base,
@@ -96,7 +95,9 @@ def _read(row: TypeDecision) -> Type:
         en_service=row.en_service is not False,
         ordre=base.ordre if row.ordre is None else row.ordre,
         cle=row.id,
-        **{name: value for name, value in given.items() if value is not None},
+        definitif=base.definitif if row.definitif is None else row.definitif,
+        motif_dit=row.motif_dit is not False,
+        condition_dite=row.condition_dite is not False,
     )
 
 

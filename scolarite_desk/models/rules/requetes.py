@@ -25,7 +25,7 @@ _JUGEES = (ACCUEILLIE, "rejetee", "sans_objet")
 
 
 @dataclass(frozen=True)
-class Genre:
+class GenreRequete:
     """One kind. `nom`: its label within a sentence; `mois`: to answer it, 0 where no delay is known; `lettre`: how the
     decision that grants it says so, blank where none does.
     """
@@ -41,13 +41,13 @@ class Genre:
 GENRES = {
     one.code: one
     for one in (
-        Genre("gracieux", N_("Recours gracieux"), N_("recours gracieux"), 2,
+        GenreRequete("gracieux", N_("Recours gracieux"), N_("recours gracieux"), 2,
               lettre=N_("Cette décision est prise sur votre recours gracieux du {jour}.")),
-        Genre("hierarchique", N_("Recours hiérarchique"), N_("recours hiérarchique"), 2,
+        GenreRequete("hierarchique", N_("Recours hiérarchique"), N_("recours hiérarchique"), 2,
               lettre=N_("Cette décision est prise sur votre recours hiérarchique du {jour}.")),
-        Genre("contentieux", N_("Recours contentieux"), N_("recours contentieux"), 0,
+        GenreRequete("contentieux", N_("Recours contentieux"), N_("recours contentieux"), 0,
               lettre=N_("Cette décision est prise à la suite de votre recours contentieux du {jour}.")),
-        Genre("motifs", N_("Motifs demandés"), N_("demande de motifs"), 1, ("communiques", "sans_objet")),
+        GenreRequete("motifs", N_("Motifs demandés"), N_("demande de motifs"), 1, ("communiques", "sans_objet")),
     )
 }  # fmt: skip
 RECOURS = tuple(code for code, one in GENRES.items() if one.lettre)  # what a new decision may grant

@@ -184,8 +184,10 @@ class AvisHalf(QWidget):
     def _record(self) -> None:
         values = applying(AVIS_FIELDS, self.form.values)
         raison, requete = values.pop("corrige_motif") or "", values.pop("requete")
-        if self._correcting:  # `malgre`: it was warned of
-            self.desk.do(self, correct_avis, self._key, raison=raison, malgre=True, requete=requete, **values)
+        if self._correcting:  # `malgre`: it was warned of; `garder`: the form shows all of it
+            self.desk.do(
+                self, correct_avis, self._key, raison=raison, malgre=True, requete=requete, garder=False, **values
+            )
         else:
             self.desk.do(self, enter_avis, self._key, **values)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_dossier import REPONSE, REQUETE
 from scolarite_desk.models.rows.dossier_views import CandidatureView, RequeteView
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.requetes import GENRES, ISSUES, attend
 from scolarite_desk.msg import N_, NC_, joined
 from scolarite_desk.services.requetes import answer_requete, receive_requete, withdraw_requete
@@ -16,7 +17,6 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.look.heures import day
 from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Words
 
@@ -111,7 +111,7 @@ class Requetes(QWidget):
     def _listed(self) -> Fitted[RequeteView]:
         columns = (
             Column[RequeteView](NC_("requête", "Demande"), _kind, chars=20, tone=_tone),
-            Column[RequeteView](N_("Reçue le"), lambda one: day(one.recue_le) if one.recue_le else "", chars=11),
+            Column[RequeteView](N_("Reçue le"), lambda one: show_day(one.recue_le) if one.recue_le else "", chars=11),
             Column[RequeteView](N_("Réponse"), _end, chars=24, stretch=True, tone=_tone),
         )
         return Fitted(self.desk.theme, columns, tr("Recours, motifs demandés"), key=lambda one: one.key)
@@ -130,7 +130,7 @@ def _end(one: RequeteView) -> str:
     if one.repondue_le is None:
         return tr("En attente")
     said = ISSUES.get(one.issue)
-    return tr("{issue}, le {jour}", issue=said if said is not None else one.issue, jour=day(one.repondue_le))
+    return tr("{issue}, le {jour}", issue=said if said is not None else one.issue, jour=show_day(one.repondue_le))
 
 
 def _tone(one: RequeteView) -> str:
