@@ -67,7 +67,7 @@ TYPE_NOUVEAU = tuple(
     Field("type_decision", name, label, reader, required=ALWAYS, hint=hint)
     for name, label, reader, hint in (
         ("famille", N_("Avis"), r.Choix("avis"), N_("Ce qu’il est pour les règles, pour toujours")),
-        ("code", N_("Code"), r.Texte(20), N_("Celui d’un avis fourni\u00a0: le vôtre en dit les mots")),
+        ("code", N_("Code"), r.Texte(20), N_("FA, DE, LC, LA ou PR renomme cet avis\u00a0; un autre en ajoute un")),
         ("libelle", N_("Libellé"), r.Texte(200), N_("Lu dans les listes et les exports")),
     )
 )

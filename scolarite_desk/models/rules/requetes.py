@@ -59,11 +59,15 @@ def limite(genre: str, recue_le: date | None) -> date | None:
     return add_months(recue_le, mois) if recue_le is not None and mois else None
 
 
+def nommee(genre: str, recue_le: date | None) -> Msg:
+    """Which one it is."""
+    nom = GENRES[genre].label if genre in GENRES else N_("Requête")
+    return N_("{requete} du {jour}", requete=nom, jour=show_day(recue_le)) if recue_le else nom
+
+
 def attend(genre: str, recue_le: date | None) -> Msg:
     """What waits for an answer, and until when."""
-    known = GENRES.get(genre)
-    nom = known.label if known is not None else N_("Requête")
-    jour, last = show_day(recue_le) if recue_le else "", limite(genre, recue_le)
+    one, last = nommee(genre, recue_le), limite(genre, recue_le)
     if last is None:
-        return N_("{requete}, du {jour}\u00a0: à répondre.", requete=nom, jour=jour)
-    return N_("{requete}, du {jour}\u00a0: à répondre avant le {fin}.", requete=nom, jour=jour, fin=show_day(last))
+        return N_("{requete}\u00a0: à répondre.", requete=one)
+    return N_("{requete}\u00a0: à répondre avant le {fin}.", requete=one, fin=show_day(last))

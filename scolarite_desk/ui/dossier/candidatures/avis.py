@@ -13,7 +13,7 @@ from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.decisions import Type
 from scolarite_desk.models.rules.passages import A_RECTIFIER, PAS_DEFINITIF
-from scolarite_desk.models.rules.requetes import RECOURS, attend
+from scolarite_desk.models.rules.requetes import RECOURS, nommee
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import N_, NC_, joined
@@ -229,7 +229,7 @@ class AvisHalf(QWidget):
     def _appeals(self) -> list[tuple[str, str]]:
         """The appeals that a correction may grant."""
         asked = self.one.en_attente if self.one is not None else ()
-        return [(one.key, say(attend(one.genre, one.recue_le))) for one in asked if one.genre in RECOURS]
+        return [(one.key, say(nommee(one.genre, one.recue_le))) for one in asked if one.genre in RECOURS]
 
     def _attempt(self, act: Callable[..., object], **given: object) -> None:
         if self.one is not None and self.desk.attempt(self, act, self.one.key, **given):

@@ -36,15 +36,19 @@ class Requetes(QWidget):
             return ActForm(theme, fields, desk.lists, on_failure=tell, drafts=drafts, part=True, needs=needs)
 
         self.form, self.answer = made(REQUETE, "candidatures"), made(REPONSE, "validation")
+        self._asking = False
+        self._begin = Button(theme, tr("Recours, motifs demandés…"), self.begin, icon="mail", needs="candidatures")
         self._receive = Button(theme, tr("Enregistrer la demande"), self.receive, icon="mail", needs="candidatures")
+        self._leave = Button(theme, tr("Renoncer"), self.leave)
         self._answer = Button(theme, tr("Répondre"), self.give, icon="check", needs="validation")
         self._drop = Button(theme, trc("requête", "Retirer"), self.drop, icon="trash-2", needs="candidatures")
-        title = Words(tr("Recours, motifs demandés"), look="strong")
-        stack(self, theme, title, self.table, self.answer, (self._answer, self._drop), self.form, (self._receive,))
+        self._title = Words(tr("Recours, motifs demandés"), look="strong")
+        answering, asking = (self._answer, self._drop, self._begin), (self._receive, self._leave)
+        stack(self, theme, self._title, self.table, self.answer, answering, self.form, asking)
 
     def open(self, one: CandidatureView) -> None:
         """Another candidature."""
-        self.one = one
+        self.one, self._asking = one, False
         for form in (self.form, self.answer):
             form.open({}, one.key)
         self.refresh(one)
@@ -59,6 +63,18 @@ class Requetes(QWidget):
         """Read what is typed: it is only given by its act."""
         return all(form.isHidden() or form.commit() for form in (self.form, self.answer))
 
+    def begin(self) -> None:
+        """Ask for what the person asks."""
+        self._asking = True
+        self._show()
+        self.form.focus("genre")
+
+    def leave(self) -> None:
+        """Give it up."""
+        self._asking = False
+        self.form.open({}, self.one.key if self.one else "")
+        self._show()
+
     def receive(self) -> None:
         """Record what is asked."""
         one = self.one
@@ -67,7 +83,7 @@ class Requetes(QWidget):
         values = self.form.values
         given = {"genre": values["genre"], "le": values.get("recue_le"), "objet": values.get("objet") or ""}
         if self.form.give(lambda: self.desk.do(self, receive_requete, one.key, **given)):
-            self.form.open({}, one.key)
+            self.leave()
 
     def give(self) -> None:
         """Answer what is selected."""
@@ -94,19 +110,23 @@ class Requetes(QWidget):
         return True
 
     def _waiting(self) -> RequeteView | None:
-        current = self.table.current()
-        return current if current is not None and current.repondue_le is None else None
+        """The one that is selected, else the oldest that waits."""
+        current, ones = self.table.current(), self.one.en_attente if self.one is not None else ()
+        return current if current in ones else ones[-1] if ones else None
 
     def _show(self) -> None:
         one = self.one
         live = one is not None and one.vivante and not one.dehors
         decided = one is not None and any(avis.valide_le is not None for avis in one.avis)
-        self.setVisible(bool(one and one.requetes) or (live and decided))
-        self.table.setVisible(bool(one and one.requetes))
-        for part in (self.answer, self._answer, self._drop):
-            part.setVisible(live and self._waiting() is not None)
-        for part in (self.form, self._receive):
-            part.setVisible(live and decided)
+        asked, waits = bool(one and one.requetes), live and self._waiting() is not None
+        self.setVisible(asked or (live and decided))
+        shown = {
+            self._title: asked or self._asking, self.table: asked, self.answer: waits, self._answer: waits,
+            self._drop: waits, self._begin: live and decided and not self._asking, self.form: self._asking,
+            self._receive: self._asking, self._leave: self._asking,
+        }  # fmt: skip
+        for part, visible in shown.items():
+            part.setVisible(visible)
 
     def _listed(self) -> Fitted[RequeteView]:
         columns = (

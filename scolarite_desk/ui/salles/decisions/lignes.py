@@ -72,7 +72,7 @@ COLUMNS = (
     Column[LigneSeance](N_("État du dossier"), lambda row: say(STATUT[row.statut].label), chars=15,
                         tone=lambda row: "" if row.statut == "CO" else "warn",
                         sort=lambda row: _STATUTS.get(row.statut), vue=("statut",)),
-    Column[LigneSeance](NC_("candidature", "Avis"), lambda row: say(_avis(row).label), icon=lambda row: _avis(row).icon,
+    Column[LigneSeance](NC_("candidature", "Avis"), lambda row: say(row.label or NO_AVIS.label), icon=lambda row: _avis(row).icon,
                         tone=lambda row: _tone(_avis(row)), chars=10, worth=2, sort=lambda row: _AVIS.get(row.avis),
                         vue=("avis",)),
     Column[LigneSeance](N_("Validation"), _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15,

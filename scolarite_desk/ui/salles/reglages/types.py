@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_rooms import TYPE_NOUVEAU
-from scolarite_desk.models.rules.states import AVIS
+from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.msg import joined
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.ui.desk.desk import Desk
@@ -45,7 +45,7 @@ class TypesDecision(QWidget):
         self.items = _Types(desk, self.ask)
         self.asked = ActForm(theme, TYPE_NOUVEAU, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self.asked.open({}, "")
-        shipped = joined("\u00a0; ", *(one.label for one in AVIS.values()))
+        shipped = joined("\u00a0; ", *(one.label for one in FOURNIS.values()))
         always = Words(tr("Toujours proposés\u00a0: {libelles}.", libelles=shipped), tone="muted", wrap=True)
         top, line = QWidget(), QWidget()
         button = Button(theme, tr("Ajouter ce type"), self.enter, icon="plus", needs="reglages")
@@ -67,10 +67,10 @@ class TypesDecision(QWidget):
         given = self.asked.asked()
         if given is None:
             return
+        family = FOURNIS.get(str(given["famille"]), FOURNIS["LA"])
+        said = {"definitif": family.definitif, "motif_dit": True, "condition_dite": True, "en_service": True}
         with self.asked.giving():
-            added = self._desk.attempt_in(
-                self.asked.hear, self, add_item, "type_decision", {**given, "en_service": True}
-            )
+            added = self._desk.attempt_in(self.asked.hear, self, add_item, "type_decision", given | said)
         if added:
             self.asked.open({})
             self.items.read()
