@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,13 +19,19 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.lettre import letter_of
+from scolarite_desk.services.listes import LISTES, Chosen
+from scolarite_desk.services.lookup import row_named
 from scolarite_desk.services.mesures import NOT_NOTIFIED, holds
+from scolarite_desk.services.proces_verbal import _precision
 from scolarite_desk.services.requetes import answer_requete, receive_requete, withdraw_requete
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.queries.dossiers import candidatures_of
+from scolarite_desk.store.queries.offer import lists
 from tests.services.comptes import colleague
-from tests.services.conftest import FRENCH, Desk
+from tests.services.conftest import FRENCH, Desk, Founded
+from tests.sync.conftest import opened, share
 
 LE = date(2026, 7, 8)
 
@@ -154,3 +161,34 @@ def test_who_receives_a_request_is_kept_to_their_perimeter(desk: Desk, refused: 
     key = desk(receive_requete, refused, "gracieux", LE)
     with pytest.raises(Refused, match="périmètre"):
         do(other, None, withdraw_requete, key)
+
+
+def test_the_list_of_requests_begins_with_what_waits(desk: Desk, dossier: str, refused: str) -> None:
+    desk(answer_requete, desk(receive_requete, refused, "motifs", LE), "communiques")
+    desk(receive_requete, refused, "gracieux", date(2026, 7, 9))
+    found = desk.read(lambda session: list(LISTES["requetes"].lire(session, desk.store, Chosen())))
+    assert [(one["genre"], one["issue"]) for one in found] == [("gracieux", None), ("motifs", "communiques")]
+    assert desk.read(lambda session: row_named(session, "requete", found[0]["candidature"])) == found[0]["cle"]
+
+
+def test_the_minutes_say_that_a_decision_answers_an_appeal(desk: Desk, refused: str) -> None:
+    key = desk(receive_requete, refused, "gracieux", LE)
+    desk(correct_avis, refused, "FA", "Note oubliée", requete=key)
+    assert "Sur recours" in kept(_precision(_avis(desk, refused), desk.read(lists)))
+
+
+def test_of_two_desks_that_record_one_request_it_is_listed_and_one_goes(tmp_path: Path, founded: Founded) -> None:
+    a, b = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
+    key = a.apply(a.person())
+    a(enter_avis, key, "DE", motif="resultats")
+    a(validate_avis, key)
+    share(a, b)
+    ours, _theirs = a(receive_requete, key, "gracieux"), b(receive_requete, key, "gracieux")
+    share(a, b)
+    [one] = b.read(divergences)
+    assert (one.genre, one.regle) == ("unicite", "requete")
+    b(withdraw_requete, ours)
+    share(a, b)
+    assert a.read(divergences) == ()
+    for desk in (a, b):
+        desk.store.close()

@@ -13,11 +13,14 @@ from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.lettre import letter_of
+from scolarite_desk.services.listes import LISTES, Chosen
+from scolarite_desk.services.lookup import kind_key
 from scolarite_desk.services.modeles import save_model, words_of
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.dossiers import candidatures_of
+from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.types import kinds_for
 from tests.services.conftest import FRENCH, Desk
@@ -125,3 +128,21 @@ def test_a_shipped_kind_is_worded_over_and_its_family_always_keeps_one(desk: Des
 def test_the_shipped_kinds_are_the_families() -> None:
     assert list(FOURNIS) == ["FA", "DE", "LC", "LA", "PR"]
     assert [code for code, one in FOURNIS.items() if one.definitif] == ["FA", "DE"]
+
+
+def test_history_says_the_kind_and_not_its_key(desk: Desk, dossier: str) -> None:
+    key, kind = desk.apply(dossier), _kind(desk)
+    desk(enter_avis, key, "DE", motif="resultats", type=kind)
+    found = desk.read(lambda session: history_of(session, [_avis(desk, key).id], lists(session), "type_id"))
+    assert [one.apres for one in found] == ["Refus hors capacité"]
+
+
+def test_the_list_of_kinds_says_those_that_act_takes(desk: Desk) -> None:
+    _kind(desk, "FA", "FA", libelle="Admis")
+    kind = _kind(desk)
+    found = desk.read(lambda session: list(LISTES["types"].lire(session, desk.store, Chosen())))
+    assert [(one["code"], one["libelle"], one["cle"] != "") for one in found][::5] == [
+        ("FA", "Admis", True),
+        ("HORS", "Refus hors capacité", True),
+    ]
+    assert desk.read(kind_key, "HORS") == desk.read(kind_key, "Refus hors capacité") == kind
