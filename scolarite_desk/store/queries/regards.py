@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.store.perimetre import ACCOUNT
 
-NON, PERSONNE, PROFIL = "non", "personne", "profil"
-_CHOSEN = "SELECT valeur FROM reglage WHERE cle = 'quatre_yeux' AND retire_le IS NULL"
+SETTING, PERSONNE, PROFIL = "quatre_yeux", "personne", "profil"
+_CHOSEN = "SELECT valeur FROM reglage WHERE cle = ? AND retire_le IS NULL"
 
 
 def regard(session: Session, saisi_par: str | None) -> str:
@@ -19,7 +19,7 @@ def regard(session: Session, saisi_par: str | None) -> str:
 
     Profiles are those of now: who changed of profile since looks with the eyes of the new one.
     """
-    chosen = session.connection().exec_driver_sql(_CHOSEN).scalar() or NON
+    chosen = session.connection().exec_driver_sql(_CHOSEN, (SETTING,)).scalar()
     here = session.info.get(ACCOUNT)
     if chosen not in (PERSONNE, PROFIL) or not saisi_par or here is None:
         return ""
