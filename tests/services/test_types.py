@@ -19,9 +19,12 @@ from scolarite_desk.services.modeles import save_model, words_of
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
+from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.queries.dossiers import candidatures_of
 from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.regles import broken
+from scolarite_desk.store.queries.retenues import held_by
 from scolarite_desk.store.queries.types import kinds_for
 from tests.services.conftest import FRENCH, Desk
 
@@ -146,3 +149,14 @@ def test_the_list_of_kinds_says_those_that_act_takes(desk: Desk) -> None:
         ("HORS", "Refus hors capacité", True),
     ]
     assert desk.read(kind_key, "HORS") == desk.read(kind_key, "Refus hors capacité") == kind
+
+
+def test_a_kind_of_another_avis_is_listed_and_holds_the_letter(desk: Desk, dossier: str) -> None:
+    key, kind = desk.apply(dossier), _kind(desk)
+    desk(enter_avis, key, "FA")
+    with desk.store.work("essai") as work:  # another version of the application
+        work.get(Avis, _avis(desk, key).id).type_id = kind
+    [one] = desk.read(lambda session: list(broken(session, [_avis(desk, key).id])))
+    assert (one.regle.code, one.regle.genre) == ("type_avis", "etats")
+    [told] = [one for one in desk.read(divergences) if one.regle == "type_avis"]
+    assert desk.read(held_by, told, letter=True) == [key]
