@@ -85,8 +85,8 @@ AVIS = (
           hint=N_("Vide\u00a0: hors séance")),
     Field("avis", "motif", N_("Motif"), r.Choix("motif_avis"), visible=_DE, required=both(_DE, blank("motif_texte",
           N_("sans texte")))),
-    Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000), visible=_DE, required=both(_DE, _AUTRE),
-          length=4000, hint=N_("Écrit dans la lettre"), alone=N_("Motif, en toutes lettres")),
+    Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000, phrases=True), visible=_DE,
+          required=both(_DE, _AUTRE), length=4000, hint=N_("Écrit dans la lettre"), alone=N_("Motif, en toutes lettres")),
     Field("avis", "rang", N_("Rang"), r.Entier(1, 9999), visible=_LC, required=_LC),
     Field("avis", "convocation_le", N_("Convocation le"), r.Jour(), visible=_PR, required=_PR,
           alone=N_("Convocation, jour")),
@@ -180,7 +180,7 @@ REPORT = (
 )
 
 NOTE = (
-    Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(20_000), length=20_000,
+    Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(20_000, phrases=True), length=20_000,
           hint=N_("Jamais de santé ni d’autre donnée sensible")),
     Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre"), warn=_over),
 )

@@ -124,9 +124,10 @@ def _check_name_letter(letter: str) -> None:
 
 @dataclass(frozen=True)
 class LongTexte(_Shown):
-    """Several lines of free text: str."""
+    """Several lines of free text: str. `phrases`: « ;code » and a space write a phrase of the office there."""
 
     length: int | None = None
+    phrases: bool = False
     kind: ClassVar[str] = "texte_long"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:

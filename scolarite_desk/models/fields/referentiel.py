@@ -195,6 +195,12 @@ class Referentiel:
         found = self.liste(name).by_code.get(code) or self._gone.get((name, code))
         return found or (self._commun().entree(name, code) if self._commun and name not in self._own else None)
 
+    def phrase(self, code: str) -> str:
+        """What a phrase of the office writes: its text, else its label; blank when there is none of that code."""
+        mine = (one for one in self.entrees("phrase") if one.code.casefold() == code.casefold())
+        found = next(mine, None)
+        return (found.infos.get("texte") or found.label) if found else ""
+
     def entrees(self, name: str) -> tuple[Entree, ...]:
         """Every line of a list."""
         return self.liste(name).entrees

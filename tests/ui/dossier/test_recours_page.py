@@ -17,7 +17,7 @@ from scolarite_desk.ui.dossier.candidatures.avis import AvisHalf
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
-from tests.keys import typed
+from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.ui.one_page import Shown, cells, closed, office, plain
@@ -112,3 +112,17 @@ def test_a_kind_of_the_office_is_proposed_for_its_avis_alone(page: Shown) -> Non
     [new] = page.office.rows(select(Avis).where(Avis.corrige_id.is_not(None)))
     assert new.type_id == kind
     assert "Hors capacité, à valider" in half.strip.text()
+
+
+def test_a_phrase_of_the_office_is_written_by_its_code_and_taken_back(page: Shown) -> None:
+    values = {"liste": "phrase", "code": "pre", "libelle": "Prérequis", "texte": "Les prérequis ne sont pas réunis."}
+    page.office(add_item, "nomenclature", values | {"en_service": True})
+    half = _half(page)
+    half.correct()
+    half.form.focus("motif_texte")
+    typed("Note\u00a0: ;PRE ")
+    assert half.form.text("motif_texte") == "Note\u00a0: Les prérequis ne sont pas réunis."
+    pressed("Ctrl+Z")
+    assert half.form.text("motif_texte") == "Note\u00a0: ;PRE"
+    typed(" ;inconnu ")
+    assert half.form.text("motif_texte").endswith(";inconnu ")
