@@ -47,11 +47,11 @@ class TypesDecision(QWidget):
         self.asked.open({}, "")
         shipped = joined("\u00a0; ", *(one.label for one in FOURNIS.values()))
         always = Words(tr("Toujours proposés\u00a0: {libelles}.", libelles=shipped), tone="muted", wrap=True)
-        top, line = QWidget(), QWidget()
+        body, line = QWidget(), QWidget()
         button = Button(theme, tr("Ajouter ce type"), self.enter, icon="plus", needs="reglages")
         row(line, None, button, margins=(theme.block, 0))
-        column(top, Page(always, low=True), self.asked, line, margins=(theme.block, 0), spacing=theme.gap)
-        column(self, top, (Page(self.items), 1))
+        column(body, always, self.asked, line, (self.items, 1), spacing=theme.gap)
+        column(self, Page(body))
 
     @property
     def form(self) -> Form:
