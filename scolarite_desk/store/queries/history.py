@@ -57,7 +57,7 @@ def _in_words(session: Session, row: HistoryRow, lists: Lists) -> HistoryRow:
 
 def _said(session: Session, called: Callable[[Session, str], Msg | None], key: str, lists: Lists) -> str:
     told = called(session, key) if key else None
-    return lists.say(told) if told is not None else key
+    return lists.say(told) if told else key
 
 
 def _request(session: Session, key: str) -> Msg | None:
