@@ -77,6 +77,8 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ),
     ("vues", N_("les vues enregistrées\u00a0: livrées, à soi, partagées"), ()),
     ("modeles", N_("les modèles de courrier, fournis et du service, avec leurs mots"), ()),
+    ("types", N_("les types de décision, fournis et du service"), ()),
+    ("requetes", N_("les recours et les motifs demandés, ceux qui attendent d’abord"), ()),
 )
 
 COMMANDS = tuple(Verb(f"list {name}", told, partial(_list, name), taken) for name, told, taken in _LISTS)

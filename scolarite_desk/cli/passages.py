@@ -44,13 +44,16 @@ _STATIONS: dict[str, tuple[tuple[str, Msg, Stade], ...]] = {
     "traitement": tuple((code, one.label, Stade(traitement=code)) for code, one in TRAITEMENT.items()),
     "avis": (
         ("aucun", N_("aucun avis"), Stade()),
-        ("saisi", N_("à valider"), Stade(avis="FA")),
-        ("valide", N_("validé\u00a0: favorable, défavorable"), Stade(avis="FA", valide=True)),
+        ("saisi", N_("à valider"), Stade(avis="FA", definitif=True)),
+        ("valide", N_("validé\u00a0: favorable, défavorable"), Stade(avis="FA", definitif=True, valide=True)),
         ("valide", N_("validé\u00a0: liste, attente, présélection"), Stade(avis="LC", valide=True)),
     ),
     "reponse": (
-        ("", N_("aucune réponse"), Stade(avis="FA", valide=True)),
-        *((code, one.label, Stade(avis="FA", valide=True, reponse=code)) for code, one in CONFIRMATION.items()),
+        ("", N_("aucune réponse"), Stade(avis="FA", definitif=True, valide=True)),
+        *(
+            (code, one.label, Stade(avis="FA", definitif=True, valide=True, reponse=code))
+            for code, one in CONFIRMATION.items()
+        ),
     ),
     "vie": (
         ("vivante", NC_("candidature", "en cours"), Stade()),

@@ -66,6 +66,7 @@ def with_english(
         civilite=named,
         destinataire=(named,),
         formation=replace(lettre.formation, libelle=lettre.formation.libelle_anglais or lettre.formation.libelle),
+        decision=verbatim(english["decision"][0]) if "decision" in english else lettre.decision,
         motif="\n".join(shown["motif"]),
         attendues=tuple(shown["attendues"]),
         condition=shown["condition"][0],

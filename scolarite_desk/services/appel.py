@@ -21,6 +21,7 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.avis import ask_again
+from scolarite_desk.services.avis_valeurs import bind
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.passages import passing
 from scolarite_desk.services.reglages import settings
@@ -56,10 +57,9 @@ def promote(work: Work, candidature: str, le: date | None = None, motif: str = "
             promu_rang=rank,
             saisi_le=work.now,
             saisi_par=work.auteur,
-            valide_le=work.now,
-            valide_par=work.auteur,
         )
     )
+    bind(work, avis)
     ask_again(row)
     row.date_confirmation = le
     _check_deadline(work, row, avis)

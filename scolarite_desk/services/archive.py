@@ -30,6 +30,7 @@ STILL_OPEN = frozenset({
     "issue_receipt",  # what was brought is still said
     "issue_minutes",  # what a commission decided is still said
     "note_step",  # what was given is still handed over, posted, returned
+    "answer_requete",  # a court answers late
     "note_notified",  # that a decision was told elsewhere is noted when it is known
     "erase_person",  # rights of persons do not end with a campaign
     "purge_dossier",  # it is when a dossier goes

@@ -10,9 +10,10 @@ from scolarite_desk.models.rules.retrait import HORS_DELAI, Decision, lessens, l
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.avis_valeurs import check, whole
+from scolarite_desk.services.avis_valeurs import bind, check, kept_of, vu_of, whole
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.passages import passing
+from scolarite_desk.services.requetes import grant
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.store import Work
 
@@ -31,10 +32,12 @@ def enter_avis(
     convocation_lieu: str | None = None,
     condition: str | None = None,
     en_seance: str | None = None,
+    type: str | None = None,
 ) -> str:
     """A new avis, not validated; returns its key. An unvalidated one is replaced in place of being piled up.
 
-    `en_seance`: the meeting of the commission that decided it, None when none did.
+    `en_seance`: the meeting of the commission that decided it, None when none did. `type`: a kind of decision of the
+    office, of that avis; None: the shipped one.
 
     DE asks a motive, in words when it is « autre », LC a rank that nobody holds in the same formation, PR day, hour and
     place. What does not go with the avis is refused.
@@ -50,6 +53,7 @@ def enter_avis(
         "convocation_lieu": convocation_lieu,
         "condition": condition,
         "seance_id": en_seance,
+        "type_id": type,
     }
     row = passing(work, candidature, "enter_avis")
     former = current_avis(work.session, candidature)
@@ -71,10 +75,14 @@ def ask_again(row: Candidature) -> None:
 
 
 @act(N_("Valider l’avis"), right=droit("validate_avis"))
-def validate_avis(work: Work, candidature: str) -> None:
-    """Make the current avis binding. Validating twice is refused: nothing is dated again, nothing sent again."""
+def validate_avis(work: Work, candidature: str, vu: str | None = None) -> None:
+    """Make the current avis binding. Validating twice is refused: nothing is dated again, nothing sent again. `vu`: the
+    digest of what whoever validates was shown (`AvisView.vu`); another one is refused.
+    """
     avis = _passing(work, candidature, "validate_avis")
-    avis.valide_le, avis.valide_par = work.now, work.auteur
+    if vu and vu != vu_of(avis):
+        raise Refused(N_("L’avis a changé depuis que vous l’avez lu\u00a0: relisez-le."), "avis.avis")
+    bind(work, avis)
 
 
 @act(N_("Rectifier l’avis"), right=droit("correct_avis"))
@@ -93,11 +101,16 @@ def correct_avis(
     condition: str | None = None,
     en_seance: str | None = None,
     malgre: bool = False,
+    type: str | None = None,
+    requete: str | None = None,
+    garder: bool = True,
 ) -> str:
     """A validated avis is corrected by another that names it and says why; the first one stays. Returns the new key.
 
     The answer of the person is asked again, since it answered another decision. What gave a right is taken back, or
     lessened, after its four months (CRPA L. 242-1) in spite of a warning only (`malgre`), kept with the reason.
+    `requete`: the appeal that this decision grants, answered with it; its letter says so. `garder`: of the same avis,
+    what is not given stays (motive, rank, summons, condition, kind); a blank empties.
     """
     former = _passing(work, candidature, "correct_avis")
     row = work.get(Candidature, candidature)
@@ -114,8 +127,11 @@ def correct_avis(
         "convocation_lieu": convocation_lieu,
         "condition": condition,
         "seance_id": en_seance,
+        "type_id": type,
         "corrige_motif": raison,
     }
+    if garder and former.avis == avis:
+        given |= kept_of(former, given)
     values = whole(given)
     check(work, row, values, former)
     late = _late(work, row, former, Decision(values["avis"], values["condition"], values["rang"]))
@@ -124,12 +140,14 @@ def correct_avis(
             joined(" ", late, N_("Rectifiez malgré tout si le service juridique l’a admis.")), "avis.corrige_motif"
         )
     ask_again(row)
-    key = work.add(
+    new = work.add(
         Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, corrige_id=former.id, **values)
-    ).id
+    )
+    if requete:
+        grant(work, requete, new)
     if late:
-        keep_reason(work, key, HORS_DELAI, raison.strip())
-    return key
+        keep_reason(work, new.id, HORS_DELAI, raison.strip())
+    return new.id
 
 
 def _late(work: Work, row: Candidature, former: Avis, avis: Decision) -> Msg:
@@ -150,7 +168,7 @@ def withdraw_avis(work: Work, candidature: str) -> None:
 def unvalidate_avis(work: Work, candidature: str) -> None:
     """Take a validation back, as long as no paper says it and the person has not answered."""
     avis = _passing(work, candidature, "unvalidate_avis")
-    avis.valide_le = avis.valide_par = None
+    avis.valide_le = avis.valide_par = avis.valide_vu = None
 
 
 def _passing(work: Work, candidature: str, acte: str) -> Avis:

@@ -7,16 +7,20 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.of_dossier import AVIS as FIELDS
+from scolarite_desk.models.rules.decisions import VU, vu
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.rules.vides import A_PRECISER, SANS_MOTIF, a_preciser
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.formation import SeanceCommission
+from scolarite_desk.models.tables.formation import Formation, SeanceCommission
 from scolarite_desk.msg import N_
 from scolarite_desk.store.queries.listes import ranks_beside
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.seances import examines
+from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.store import Work
 
+_STAY = (("motif", "motif_texte"), ("rang",), ("convocation_le",), ("convocation_heure",), ("convocation_lieu",),
+         ("condition",), ("type_id",))  # fmt: skip
 SUMMONS = ("convocation_le", "convocation_heure", "convocation_lieu")
 
 
@@ -39,9 +43,27 @@ def whole(given: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+def kept_of(former: Avis, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a correction to the same avis says again without being told; a motive and its words go together."""
+    names = (name for together in _STAY if all(given[name] is None for name in together) for name in together)
+    return {name: getattr(former, name) for name in names}
+
+
+def vu_of(avis: Avis) -> str:
+    """The digest of an avis as it stands."""
+    return vu({name: getattr(avis, name) for name in VU})
+
+
+def bind(work: Work, avis: Avis) -> None:
+    """Validate an avis, and keep what was seen of it: a merge that makes it another one is then told."""
+    avis.valide_le, avis.valide_par, avis.valide_vu = work.now, work.auteur, vu_of(avis)
+
+
 def check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis | None) -> None:
     """`Refused` when what an avis asks is missing, or does not hold: its meeting, motive, summons or rank."""
     avis, rang = values["avis"], values["rang"]
+    if former is None or (former.avis, former.type_id) != (avis, values["type_id"]):
+        _check_type(work, row, avis, values["type_id"])
     if values["seance_id"] and not (former is not None and former.seance_id == values["seance_id"]):
         _check_meeting(work, row, values["seance_id"])
     motif, texte = values["motif"] or "", values["motif_texte"] or ""
@@ -57,6 +79,25 @@ def check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis 
             raise Refused(N_("Donnez le rang sur la liste complémentaire."), "avis.rang")
         if rang in ranks_beside(work.session, row.id):
             raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=rang), "avis.rang")
+
+
+def _check_type(work: Work, row: Candidature, avis: str, cle: str | None) -> None:
+    """A kind of the office words an avis of its own family, where it may be given."""
+    kinds, centre = types(work.session), work.get(Formation, row.formation_id).centre_id
+    kind = kinds.of(avis, cle)
+    if cle is None:
+        if kinds.precise(avis, centre):
+            raise Refused(N_("Choisissez le type de décision."), "avis.type")
+        return
+    if kind.famille != avis:
+        raise Refused(
+            N_("«\u00a0{type}\u00a0» n’est pas un type de cet avis\u00a0: choisissez-en un autre.", type=kind.label),
+            "avis.type",
+        )
+    if not kind.en_service or kind.centre not in (None, centre):
+        raise Refused(
+            N_("«\u00a0{type}\u00a0» ne se donne pas ici\u00a0: choisissez-en un autre.", type=kind.label), "avis.type"
+        )
 
 
 def _check_meeting(work: Work, row: Candidature, seance: str) -> None:

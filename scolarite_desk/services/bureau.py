@@ -16,9 +16,11 @@ from scolarite_desk.models.fields.lineage import leads_of
 from scolarite_desk.models.fields.of_office import LISTES
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import is_academic_year
+from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
@@ -28,6 +30,7 @@ from scolarite_desk.services.designes import IN_TRASH
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.rows import living, values_of
+from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.store import Work
 
 Values = Mapping[str, Any]
@@ -62,6 +65,8 @@ def check_changed(work: Work, thing: str, row: Partagee, name: str, value: Any) 
             N_("«\u00a0{champ}\u00a0» ne change plus\u00a0: ajoutez-en un autre.", champ=field.label), field.path
         )
     _check(work, thing, values, row.id, name)
+    if isinstance(row, TypeDecision) and name == "en_service" and value is False:
+        _check_kept(work, row)
     if isinstance(row, Campagne) and name == "annee" and row.annee and value != row.annee:
         _check_year_unused(work, row)
 
@@ -104,6 +109,17 @@ def check_unused(work: Work, thing: str, row: Partagee) -> None:
     counts = [counted(cls, count) for cls, name in USED.get(thing, ()) if (count := _count(work, cls, name, row.id))]
     if counts:
         raise Refused(N_("Encore utilisé\u00a0: {usages}. Rien n’est retiré.", usages=counts), thing)
+    if isinstance(row, TypeDecision) and row.code not in FOURNIS:
+        _check_kept(work, row)
+
+
+def _check_kept(work: Work, row: TypeDecision) -> None:
+    """`Refused` when a family of avis would have no kind left: nobody could give it any more."""
+    if not types(work.session).left(row.famille or "", row.code or ""):
+        raise Refused(
+            N_("C’est le dernier type de cet avis\u00a0: mettez-en d’abord un autre en service."),
+            "type_decision.en_service",
+        )
 
 
 def check_named(thing: str, row: Partagee) -> None:

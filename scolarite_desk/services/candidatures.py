@@ -10,6 +10,7 @@ from scolarite_desk.models.rules.states import TRAITEMENT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.avis_valeurs import bind
 from scolarite_desk.services.passages import passing
 from scolarite_desk.store.store import Work
 
@@ -42,16 +43,7 @@ def validate_traitement(work: Work, candidature: str) -> None:
     row = passing(work, candidature, "validate_traitement")
     row.traitement_valide = True
     if row.traitement == "AD":
-        work.add(
-            Avis(
-                candidature_id=row.id,
-                avis="FA",
-                saisi_le=work.now,
-                saisi_par=work.auteur,
-                valide_le=work.now,
-                valide_par=work.auteur,
-            )
-        )
+        bind(work, work.add(Avis(candidature_id=row.id, avis="FA", saisi_le=work.now, saisi_par=work.auteur)))
 
 
 @act(N_("Enregistrer une confirmation"), right=droit("confirm"))

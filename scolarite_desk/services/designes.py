@@ -15,6 +15,7 @@ from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.effacement import Mesure
 from scolarite_desk.models.tables.formation import Campagne, Centre, SeanceCommission
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
@@ -39,6 +40,7 @@ KEYED: dict[str, type[Partagee]] = NOMMEES | {
     "modele": ModeleCourrier,
     "redaction": VersionModele,
     "piece": Piece,
+    "type": TypeDecision,
     "visite": Visite,
     "vue": VueEnregistree,
 }

@@ -12,6 +12,7 @@ from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.lots import LotOutcome, do_each
+from scolarite_desk.services.passages import looked_at
 from scolarite_desk.store.codec import columns_of, decode, shared_classes
 from scolarite_desk.store.queries.divergences import versions_of
 from scolarite_desk.store.store import Store, Work
@@ -35,10 +36,11 @@ def settle(work: Work, table: str, fiche: str, groupe: str, version: str) -> Non
     if chosen is None:
         raise Refused(N_("Choisissez parmi\u00a0: {versions}.", versions=[one.code for one in versions]), "version")
     work.detail = groupe
-    for name in groups_of(table)[groupe]:
-        column = columns_of(table)[name]
-        if column.nullable or name in chosen.valeurs:
-            setattr(row, name, decode(column, chosen.valeurs.get(name)))
+    with looked_at(work, [fiche] if table == "avis" else []):
+        for name in groups_of(table)[groupe]:
+            column = columns_of(table)[name]
+            if column.nullable or name in chosen.valeurs:
+                setattr(row, name, decode(column, chosen.valeurs.get(name)))
     work.decide(row, groupe)
 
 

@@ -23,9 +23,11 @@ from scolarite_desk.models.rows.documents import (
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.requetes import RECOURS
 from scolarite_desk.models.rules.retrait import Decision, takes_back
 from scolarite_desk.models.rules.vides import Faits, motif_dit
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
@@ -42,6 +44,7 @@ from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.types import types
 
 MASTER = ("m1", "m2")
 
@@ -73,12 +76,13 @@ def letter_of(
     chosen, codes = settings(session), lists(session)
     limit = confirmation(told.candidature, formation, avis, chosen, told.day, told.zone)
     reason = (motif_dit(avis.motif, codes.label("motif_avis", avis.motif)) if avis.motif else "", avis.motif_texte)
-    former = _replaced(session, avis)
+    former, kind = _replaced(session, avis), types(session).of(avis.avis, avis.type_id)
     asked = told.candidature.genre in (None, "candidature", "reprise")
     lettre = replace(
         envelope_of(session, told, DECISION, avis.saisi_par),
         avis=cast(CodeAvis, avis.avis),
-        motif="\n".join(part for part in reason if part),
+        decision=kind.label,
+        motif="\n".join(part for part in reason if part) if kind.motif_dit else "",
         rang=said_rank(session, told, chosen),
         confirmer_avant=limit.le if limit else None,
         source_delai=N_("selon {source}", source=limit.source) if limit else NOTHING,
@@ -88,19 +92,30 @@ def letter_of(
         motifs_sur_demande=formation.genre in MASTER and asked,
         saisine_recteur=formation.genre == "m1" and asked,
         orientation=chosen["orientation"],
-        condition=avis.condition or "",
+        condition=(avis.condition or "") if kind.condition_dite else "",
         remplace=(former.numero, local(former.emis_le, told.zone).date()) if former else None,
         retire=_takes_back(session, former, avis),
+        recours=_granted(session, avis),
         raison=(avis.corrige_motif or "") if former else "",
     )
-    english, portee = motif_in_english(codes, avis), scope_of(told, DECISION)
-    return with_english(session, told.personne, lettre, english, portee, anglais)
+    english = motif_in_english(codes, avis) if kind.motif_dit else {}
+    english |= {"decision": (kind.anglais,)} if kind.anglais else {}
+    return with_english(session, told.personne, lettre, english, scope_of(told, DECISION), anglais)
 
 
 def scope_of(told: Sujet, papier: str) -> Portee:
     """What a model is chosen by."""
-    formation, avis = told.formation, told.avis.avis if told.avis and papier == DECISION else None
-    return Portee(papier, avis, told.candidature.genre, formation.genre, formation.id, formation.centre_id, SOURCE)
+    formation, avis = told.formation, told.avis if papier == DECISION else None
+    return Portee(
+        papier,
+        avis.avis if avis else None,
+        told.candidature.genre,
+        formation.genre,
+        formation.id,
+        formation.centre_id,
+        SOURCE,
+        avis.type_id if avis else None,
+    )
 
 
 def subject(session: Session, candidature: str, at: datetime) -> Sujet:
@@ -177,6 +192,13 @@ def _takes_back(session: Session, former: DocumentEmis | None, avis: Avis) -> bo
     return before is not None and takes_back(
         Decision(before.avis, before.condition, before.rang), Decision(avis.avis, avis.condition, avis.rang)
     )
+
+
+def _granted(session: Session, avis: Avis) -> tuple[str, date] | None:
+    """The appeal that an avis answers."""
+    row = session.get(Requete, avis.requete_id) if avis.requete_id else None
+    known = row is not None and row.genre in RECOURS and row.recue_le is not None
+    return (str(row.genre), cast(date, row.recue_le)) if row is not None and known else None
 
 
 def _convocation(avis: Avis) -> Convocation | None:

@@ -16,7 +16,10 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
+from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.rules.places import Paire
+from scolarite_desk.models.rules.requetes import limite
+from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
@@ -40,14 +43,16 @@ from scolarite_desk.store.perimetre import sees_person
 from scolarite_desk.store.queries.comptes import accounts
 from scolarite_desk.store.queries.conditions import words
 from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.queries.dossiers import dossier_view, shown_name
 from scolarite_desk.store.queries.listes import inscrits, said
 from scolarite_desk.store.queries.offer import formations, lists
 from scolarite_desk.store.queries.places import places
+from scolarite_desk.store.queries.requetes import requests
 from scolarite_desk.store.queries.rows import by_key, living
 from scolarite_desk.store.queries.seance import lignes_of, listed
 from scolarite_desk.store.queries.seances import minutes_of
 from scolarite_desk.store.queries.suivi import paires
+from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.queries.visites import visits_of_day
 from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.store import Store
@@ -238,6 +243,27 @@ def _words(mots: Mots) -> Line:
     return {"nom": mots.objet, "fichier": mots.fichier} if mots.fichier else dict(mots.typed())
 
 
+def _types(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    """The shipped kinds, without a key, then those of the office; a row of a shipped one stands in its place."""
+    rows = {one.code or "": one for one in session.scalars(living(TypeDecision).order_by(TypeDecision.id))}
+    kinds = types(session)
+    for code in dict.fromkeys((*FOURNIS, *rows)):
+        row = rows.get(code)
+        one = kinds.of(code, None) if row is None or code in FOURNIS else kinds.of("", row.id)
+        yield {"cle": row.id if row else "", "code": code, "avis": one.famille, "libelle": kept(one.label),
+               "libelle_anglais": one.anglais or None, "definitif": one.definitif, "motif_dit": one.motif_dit,
+               "condition_dite": one.condition_dite, "centre": one.centre, "en_service": one.en_service}  # fmt: skip
+
+
+def _requetes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    for line in requests(session):
+        row = line.Requete
+        yield {"cle": row.id, "candidature": f"{line.numero}/{line.code or ''}", "dossier": line.numero,
+               "nom": shown_name(line), "genre": row.genre, "recue_le": row.recue_le, "objet": row.objet,
+               "limite": limite(row.genre or "", row.recue_le), "issue": row.issue,
+               "repondue_le": row.repondue_le}  # fmt: skip
+
+
 LISTES = {
     "campagnes": Inventaire("formations", _campagnes),
     "sessions": Inventaire("formations", _sessions),
@@ -253,4 +279,6 @@ LISTES = {
     "visites": Inventaire("visites", _visites, personnes=True),
     "vues": Inventaire("vues", _vues),
     "modeles": Inventaire("modeles", _modeles),
+    "types": Inventaire("avis", _types),
+    "requetes": Inventaire("candidatures", _requetes, personnes=True),
 }

@@ -15,6 +15,7 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import OF_PERSON
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.base import is_key
+from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.formation import (
     Campagne,
@@ -28,6 +29,7 @@ from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.queries.dossiers import dossier_by_number, dossier_view
+from scolarite_desk.store.queries.requetes import waiting
 from scolarite_desk.store.queries.rows import living
 
 _KEY = 32  # characters of a key
@@ -168,6 +170,13 @@ def session_key(session: Session, name: str) -> str:
     return _labelled(session, found, name, none, "session")
 
 
+def kind_key(session: Session, name: str) -> str:
+    """The kind of decision of that code, label or key. `Refused` when there is none, or several."""
+    found = list(session.scalars(living(TypeDecision).where(TypeDecision.code == name)))
+    none = N_("Aucun type de décision ne s’appelle «\u00a0{nom}\u00a0».", nom=name)
+    return _labelled(session, found or _of_label(session, TypeDecision, name), name, none, "type")
+
+
 def _of_label(session: Session, cls: Any, name: str) -> list[Any]:
     wanted = [cls.libelle == name, *([cls.id == name] if is_key(name) else [])]
     return list(session.scalars(living(cls).where(or_(*wanted))))
@@ -213,6 +222,16 @@ def _candidature(session: Session, text: str) -> str:
     return found[0].key
 
 
+def _requete(session: Session, text: str) -> str:
+    """A key, or what is named like a candidature that asks for one thing."""
+    if len(text) == _KEY:
+        return text
+    found = waiting(session, _candidature(session, text))
+    if len(found) != 1:
+        raise Refused(N_("Cette candidature n’a pas un recours, un seul, qui attende\u00a0: donnez sa clé."), "requete")
+    return found[0].id
+
+
 def _formation(session: Session, text: str) -> str:
     return formation_key(session, text)
 
@@ -234,6 +253,8 @@ NAMED: dict[str, Callable[[Session, str], str]] = {
     **dict.fromkeys(("seance", "en_seance"), meeting_key),
     "document": document_key,
     "piece": _piece,
+    "type": kind_key,
+    "requete": _requete,
 }
 
 

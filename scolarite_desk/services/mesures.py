@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.mesures import MESURES
+from scolarite_desk.models.rules.requetes import GENRES
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
@@ -26,6 +27,7 @@ from scolarite_desk.services.lots import Ending, LotOutcome, do_each
 from scolarite_desk.store.courant import avis_valide, candidature_vivante
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.journal import owners
+from scolarite_desk.store.queries.requetes import waiting_of
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
@@ -92,6 +94,7 @@ def holds(session: Session, persons: Collection[str], dossiers: Collection[str])
     """Why these persons, or these dossiers, are not erased now: key to a sentence without its full stop."""
     found = dict.fromkeys(_divergent(session, persons), DIVERGENT)
     found |= dict.fromkeys(not_notified(session, dossiers), NOT_NOTIFIED)
+    found |= {key: _asked(genre) for key, genre in waiting_of(session, dossiers).items()}
     found |= dict.fromkeys(_visited(session, persons), VISITED)
     standing = living(Mesure).where(Mesure.personne_id.in_(persons), Mesure.levee_le.is_(None))
     for one in session.scalars(standing.order_by(Mesure.id.desc())):
@@ -100,6 +103,11 @@ def holds(session: Session, persons: Collection[str], dossiers: Collection[str])
             since, what = show_day(local(one.posee_le, fuseau(session)).date()), kind.nom if kind else N_("une mesure")
             found[one.personne_id] = N_("{mesure} depuis le {jour}, levez d’abord la mesure", mesure=what, jour=since)
     return found
+
+
+def _asked(genre: str) -> Msg:
+    what = GENRES[genre].nom if genre in GENRES else N_("requête")
+    return N_("{requete} sans réponse, répondez-y d’abord", requete=what)
 
 
 def _visited(session: Session, persons: Collection[str]) -> set[str]:

@@ -42,6 +42,7 @@ from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.msg import N_, verbatim
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.store import Work
 
 _SPACE = uuid.UUID("8b7f5f0e-6f1c-4c0a-9c38-6b1d2f7c9e54")  # one scope is one row on every desk
@@ -163,7 +164,7 @@ def _modele(session: Session, row: ModeleCourrier) -> ModeleDuService:
 
 def portee_of(row: ModeleCourrier) -> Portee:
     """What a model is for."""
-    place = (row.formation_id, row.centre_id, row.langue)
+    place = (row.formation_id, row.centre_id, row.langue, row.type_id)
     return Portee(row.papier or "", row.avis, row.genre, row.diplome, *place)
 
 
@@ -263,13 +264,14 @@ def save_model(
     formation: str | None = None,
     centre: str | None = None,
     langue: str | None = None,
+    type: str | None = None,
 ) -> str:
     """The words of a scope from now on; returns the key of its model. What left before says its own words still.
 
     `Refused` on a field that does not exist, at its place, on a required passage that is not there, and on a letter
     without object or text.
     """
-    portee = _scope(papier, avis, genre, diplome, formation, centre, langue)
+    portee = _scope(work, papier, avis, genre, diplome, formation, centre, langue, type)
     mots = Mots(typographie(objet or ""), typographie(corps or ""), typographie(recours or ""), annexes or "")
     for name in ("objet", "corps"):
         if not getattr(mots, name).strip():
@@ -291,22 +293,25 @@ def bring_word_model(
     formation: str | None = None,
     centre: str | None = None,
     langue: str | None = None,
+    type: str | None = None,
 ) -> str:
     """The letters of a scope are made of that .docx from now on: in base 64, and the name of its file. Returns the key
     of the model. `Refused` on what is no plain .docx, on a field that does not exist, and without a required one.
     """
     from scolarite_desk.exchange.word.fusion import merged, text
 
-    portee = _scope(papier, avis, genre, diplome, formation, centre, langue)
+    portee = _scope(work, papier, avis, genre, diplome, formation, centre, langue, type)
     octets = _document(fichier, portee.lettre)
     merged(octets, {name: kept(one.exemple) for name, one in CHAMPS.items()})  # a letter can be made of it
     return _in_use(work, portee, Mots(nom.strip() or "modele.docx", text(octets)[:_READ], fichier=fichier))
 
 
-def _scope(papier: str, *precise: str | None) -> Portee:
+def _scope(work: Work, papier: str, *precise: str | None) -> Portee:
     portee = Portee(papier, *(one or None for one in precise))
     if bool(portee.avis) != (papier == DECISION):
         raise Refused(N_("Une lettre de décision a un avis, et elle seule\u00a0: choisissez-le."), "avis.avis")
+    if portee.type and types(work.session).of("", portee.type).famille != portee.avis:
+        raise Refused(N_("Ce type de décision n’est pas de cet avis\u00a0: choisissez-en un autre."), "modele.type")
     return portee
 
 
@@ -351,7 +356,8 @@ def _begun(work: Work, portee: Portee) -> ModeleCourrier:
     return work.add(ModeleCourrier(id=key, **columns))
 
 
-_COLUMNS = ("papier", "avis", "genre", "diplome", "formation_id", "centre_id", "langue")  # of a `Portee`, in its order
+# Of a `Portee`, in its order.
+_COLUMNS = ("papier", "avis", "genre", "diplome", "formation_id", "centre_id", "langue", "type_id")
 
 
 def _keep_shipped(work: Work, row: ModeleCourrier, portee: Portee) -> bool:

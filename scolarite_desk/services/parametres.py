@@ -86,6 +86,8 @@ PARAMETERS: dict[str, Named] = {
     "promote": _RAISON,
     "renumber": _by(of_dossier.AVIS, premier="rang"),
     "correct_avis": _AVIS | _by(of_dossier.AVIS, raison="corrige_motif"),
+    "receive_requete": _by(of_dossier.REQUETE, "genre", "objet", le="recue_le"),
+    "answer_requete": _by(of_dossier.REPONSE, "issue", le="repondue_le"),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),
     "add_identifier": _by(of_numbers.IDENTIFIANT, "valeur"),

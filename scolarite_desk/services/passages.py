@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from scolarite_desk.models.rules.courant import candidature_vivante
-from scolarite_desk.models.rules.passages import SANS_LETTRE, SANS_VERBAL, VIVANTE, passage
-from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.rules.passages import QUATRE_YEUX, SANS_LETTRE, SANS_VERBAL, VIVANTE, Stade, passage
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.store.queries.regards import regard
 from scolarite_desk.store.queries.stades import stades, told
 from scolarite_desk.store.store import Work
 
@@ -39,3 +41,17 @@ def refuse_told(work: Work, avis: Collection[str]) -> None:
         raise SANS_LETTRE.refus()
     if verbaux:
         raise SANS_VERBAL.refus()
+
+
+@contextmanager
+def looked_at(work: Work, avis: Collection[str]) -> Iterator[None]:
+    """Around what may validate avis (keys) otherwise than by the act: whoever may not validate does not so either."""
+    rows = [work.get(Avis, key) for key in avis]
+    waiting = [row for row in rows if row.valide_le is None]
+    yield
+    for row in waiting:
+        if row.valide_le is not None:
+            stade = Stade(regard=regard(work.session, row.saisi_par))
+            for garde in QUATRE_YEUX:
+                if not garde.tient(stade):
+                    raise garde.refus()

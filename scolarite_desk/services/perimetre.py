@@ -19,6 +19,7 @@ from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.droits import CANDIDATURE, DOSSIER, FONCTIONS, FORMATION, Perimetre
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
 from scolarite_desk.models.tables.formation import (
@@ -49,6 +50,7 @@ NOMMEES: dict[str, type[Partagee]] = {
     "identifiant": Identifiant,
     "cvec": Cvec,
     "note": Note,
+    "requete": Requete,
     "document": DocumentEmis,
     "dossier": Dossier,
     "personne": Personne,

@@ -19,6 +19,7 @@ from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.dossier_views import CandidatureView, CvecView, DossierView
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
 
@@ -106,12 +107,24 @@ def _candidature_state(one: CandidatureView) -> dict[str, Any]:
         "complete_le": _instant(one.complete_le),
         "traitement": one.traitement,
         "avis": avis.avis if avis else None,
+        "type": avis.type or None if avis else None,
         "motif": avis.motif if avis else None,
         "rang": avis.rang if avis else None,
         "condition": avis.condition or None if avis else None,
         "valide_le": _instant(avis.valide_le) if avis else None,
         "confirmation": one.confirmation or None,
         "annulee_le": _instant(one.annulee_le),
+        "requetes": [
+            {
+                "cle": asked.key,
+                "genre": asked.genre,
+                "recue_le": _instant(asked.recue_le),
+                "issue": asked.issue or None,
+                "limite": _instant(limite(asked.genre, asked.recue_le)),
+                "repondue_le": _instant(asked.repondue_le),
+            }
+            for asked in one.requetes
+        ],
     }
 
 

@@ -28,6 +28,7 @@ from scolarite_desk.models.rows.documents import (
     ProcesVerbal,
 )
 from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.places import Paire, beyond
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -52,6 +53,7 @@ from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.retenues import held_among
 from scolarite_desk.store.queries.seances import minutes_of
+from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.store import Store, Work
 
 
@@ -214,9 +216,9 @@ def _unsettled(constat: Msg) -> Refused:
 
 def _formations(session: Session, decided: Decided, codes: Referentiel) -> Iterator[FormationJugee]:
     """By formation and session, as their names are read; in each by decision, then rank, then name."""
-    judged: dict[Paire, list[LigneVerbal]] = {}
+    judged, kinds = dict[Paire, list[LigneVerbal]](), types(session)
     for avis, row in decided:
-        judged.setdefault(Paire(row.formation_id, row.depot), []).append(_line(avis, row, codes))
+        judged.setdefault(Paire(row.formation_id, row.depot), []).append(_line(avis, row, codes, kinds))
     counted = places(session, judged)
     named = {paire: _named(session, paire) for paire in judged}
     for paire in sorted(
@@ -234,7 +236,7 @@ def _named(session: Session, paire: Paire) -> FormationVisee:
     return FormationVisee(libelle, formation.code or "")
 
 
-def _line(avis: Avis, row: Any, codes: Referentiel) -> LigneVerbal:
+def _line(avis: Avis, row: Any, codes: Referentiel, kinds: Types) -> LigneVerbal:
     kind = codes.label("candidature_genre", row.genre) if row.genre not in (None, "candidature") else ""
     return LigneVerbal(
         dossier=row.numero,
@@ -242,7 +244,9 @@ def _line(avis: Avis, row: Any, codes: Referentiel) -> LigneVerbal:
         ne_le="/".join(reversed((row.ne_le or "").split("-"))),
         avis=cast(CodeAvis, avis.avis),
         rang=avis.rang,
-        precision=_precision(avis, codes),
+        precision=joined(
+            "\n", kinds.label(avis.avis, avis.type_id) if avis.type_id else NOTHING, _precision(avis, codes)
+        ),
         genre=verbatim(kind),
     )
 

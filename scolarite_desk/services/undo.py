@@ -22,7 +22,7 @@ from scolarite_desk.services.acts import HOUSE, Act, known, label_of, undoable, 
 from scolarite_desk.services.archive import refuse_undone
 from scolarite_desk.services.droits import need_undo
 from scolarite_desk.services.lots import each, told
-from scolarite_desk.services.passages import refuse_told
+from scolarite_desk.services.passages import looked_at, refuse_told
 from scolarite_desk.services.retour import coming_back
 from scolarite_desk.store import replay
 from scolarite_desk.store.codec import shared_classes
@@ -211,11 +211,12 @@ def _revert(store: Store, acte: str, numero: int, source: object | None) -> None
     with working(store, acte, source, str(numero)) as work:
         lines = replay.lines_of(work.session, work.poste.id, numero)
         _need_right(work, numero, lines)
-        refuse_told(work, [line.key for line in lines if line.genre == "avis"])
+        avis = [line.key for line in lines if line.genre == "avis"]
+        refuse_told(work, avis)
         _refuse_if_receipt_out(work, numero, lines)
         _refuse_if_leaving_told(work, numero, lines)
         _refuse_if_answered(work, lines)
-        with coming_back(work, [(line.genre, line.key) for line in lines]):
+        with coming_back(work, [(line.genre, line.key) for line in lines]), looked_at(work, avis):
             replay.revert(work, numero)
 
 

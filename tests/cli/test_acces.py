@@ -9,6 +9,8 @@ import pytest
 
 from scolarite_desk import practice as exercice
 from scolarite_desk.cli.run import commands
+from scolarite_desk.services.acts import do
+from scolarite_desk.services.requetes import receive_requete
 from scolarite_desk.store.base import open_base
 from tests.cli.conftest import Desk
 from tests.store.damage import sql
@@ -20,6 +22,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "show": (("--dossier", "NUMÉRO"), "consultation"),
     "history": (("--dossier", "NUMÉRO"), "historique"),
     "list candidatures": ((), "liste candidatures"),
+    "list requetes": ((), "liste requetes"),
     "list pieces": (("--dossier", "NUMÉRO"), "liste pieces"),
     "list suivi": (("--liste", "lettres"), "liste suivi"),
     "list visites": (("--jour", "JOUR"), "liste visites"),
@@ -33,7 +36,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
 # Nobody's data leaves by these: codes, counts, what was just typed, or a vault and its key.
 QUIET = {
     "list campagnes", "list sessions", "list formations", "list centres", "list commissions", "list comptes",
-    "list vues", "list modeles", "list seances", "list places",
+    "list vues", "list modeles", "list seances", "list places", "list types",
     "fields", "ine check", "ine provisional", "cvec check", "new", "set", "act", "acts", "step", "undo", "redo", "seal",
     "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
     "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",
@@ -55,6 +58,8 @@ def test_what_leaves_by_a_command_is_in_the_access_log(desk: Desk, base: Path, w
     numero = _known(base)
     (tmp_path / "sortie").mkdir()
     where = str(tmp_path / "sortie" / "fichier")
+    if words == "list requetes":  # the practice base has none
+        _appeal(base)
     asked = [one.replace("OUT", where).replace("NUMÉRO", numero).replace("JOUR", _visited(base)) for one in given]
     said = desk(*words.split(), *asked)
     assert said.code == 0, said.err
@@ -86,6 +91,14 @@ def _known(base: Path) -> str:
     ((numero,),) = sql(store, "SELECT min(numero) FROM dossier")
     store.close()
     return str(numero)
+
+
+def _appeal(base: Path) -> None:
+    store = open_base(base, exercice.COMPTE, exercice.PASSWORD)
+    decided = "SELECT a.candidature_id FROM avis a JOIN candidature c ON c.id = a.candidature_id WHERE a.valide_le > 0"
+    ((key,),) = sql(store, f"{decided} AND c.annulee_le IS NULL LIMIT 1")
+    do(store, None, receive_requete, key.hex(), "motifs")
+    store.close()
 
 
 def _visited(base: Path) -> str:

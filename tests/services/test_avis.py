@@ -320,3 +320,28 @@ def test_a_summons_is_not_for_an_hour_that_is_over(desk: Desk, licence: str) -> 
     with pytest.raises(Refused, match="heure est passée"):
         desk(enter_avis, licence, "PR", convocation_heure="8h59", **today)
     desk(enter_avis, licence, "PR", convocation_heure="9h30", **today)
+
+
+def test_a_correction_to_the_same_avis_keeps_what_it_does_not_say(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "PR", **SUMMONS, condition="sous réserve de votre licence")
+    desk(validate_avis, licence)
+    desk(correct_avis, licence, "PR", "Autre salle", convocation_lieu="Amphi 3")
+    row = _avis(desk, licence)[0]
+    assert (f"{row.convocation_le}", row.convocation_heure, row.convocation_lieu) == ("2026-07-09", "09:30", "Amphi 3")
+    assert row.condition == "sous réserve de votre licence"
+    desk(validate_avis, licence)
+    desk(correct_avis, licence, "PR", "Sans condition", condition="")
+    assert (_avis(desk, licence)[0].convocation_lieu, _avis(desk, licence)[0].condition) == ("Amphi 3", None)
+
+
+def test_a_correction_keeps_the_rank_and_the_motive_but_of_no_other_avis(desk: Desk, licence: str) -> None:
+    desk(enter_avis, licence, "LC", rang=4)
+    desk(validate_avis, licence)
+    desk(correct_avis, licence, "LC", "Erreur", condition="sous réserve de votre licence")
+    assert _avis(desk, licence)[0].rang == 4
+    desk(validate_avis, licence)
+    desk(correct_avis, licence, "DE", "Erreur", motif="resultats", malgre=True)
+    assert (_avis(desk, licence)[0].rang, _avis(desk, licence)[0].condition) == (None, None)
+    desk(validate_avis, licence)
+    desk(correct_avis, licence, "DE", "Mieux dit", motif_texte="Prérequis absents")
+    assert (_avis(desk, licence)[0].motif, _avis(desk, licence)[0].motif_texte) == (None, "Prérequis absents")

@@ -16,6 +16,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.droits import BASE, FONCTIONS, OFFICE, PROFILS, ROWS, Droits, Perimetre, function_of
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.modele import ModeleCourrier
 from scolarite_desk.models.tables.personne import Adresse
@@ -146,12 +147,19 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "valeur": "vapp",
         "lien": "centre_id",
         "vue": desk(save_view, "file", nom, {}),
+        "requete": _asked(desk, candidature),
         "papier": "decision",
         "modele": (modele := desk(save_model, "decision", "votre demande", "{motif}", "{tribunal}", avis="DE")),
         "redaction": desk.row(ModeleCourrier, modele).version_id,
         **dict.fromkeys(("garder", "fondre", "fondue", "une", "autre"), personne),
     }
     return Place(keys)
+
+
+def _asked(desk: Desk, candidature: str) -> str:
+    """An appeal that waits: whoever answers it needs no decision before."""
+    with desk.store.work("fonder") as work:
+        return work.add(Requete(candidature_id=candidature, genre="gracieux", recue_le=desk.now.date())).id
 
 
 def _owned(table: str, personne: str) -> Any:

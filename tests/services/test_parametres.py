@@ -51,6 +51,7 @@ OF_ONE_ACT = {
     ("save_view", "filtre"): "a tree of the conditions of views",
     ("save_shared_view", "filtre"): "the same",
     ("renumber", "candidatures"): "keys of candidatures, each of that formation",
+    ("validate_avis", "vu"): "compared with the digest of the avis, never kept",
     ("erase_person", "numero"): "compared with the number of the dossier, never kept",
 }
 

@@ -39,7 +39,7 @@ from tests.services.conftest import Desk, Founded
 _MOVES = {  # what an axis is, of a stade
     "statut": {"statut", "recue"},
     "traitement": {"traitement", "traitement_valide"},
-    "avis": {"avis", "valide", "valide_par", "lettre", "verbal"},
+    "avis": {"avis", "definitif", "valide", "valide_par", "regard", "lettre", "verbal"},
     "reponse": {"reponse"},
     "vie": {"annulee"},
 }

@@ -13,6 +13,7 @@ from scolarite_desk.models.tables.formation import OuvertureFormation
 from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.effacements import erase_person
+from scolarite_desk.services.requetes import answer_requete
 from tests.services.conftest import Desk
 from tests.store.damage import faults
 from tests.sync.conftest import later, share
@@ -57,6 +58,7 @@ def test_what_was_asked_about_an_avis_and_a_promotion_travel_and_go_with_the_per
     share(here, there)
     assert [one.avis_id for one in there.rows(select(Requete))] == [avis]
     assert there.row(Avis, avis).promu_rang == 3
+    there(answer_requete, key, "rejetee")
     there(erase_person, dossier, there.row(Dossier, dossier).numero, "À sa demande")
     share(here, there)
     for desk in (here, there):

@@ -29,6 +29,7 @@ from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Ren
 from scolarite_desk.models.rules.enveloppe import fits
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.phrases import capitalised
+from scolarite_desk.models.rules.requetes import GENRES
 from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
 
 SHEET = pages.Sheet(left=25 * MM, right=22 * MM, top=15 * MM)
@@ -187,9 +188,12 @@ def _body(lettre: Lettre, model: ModeleLettre, objet: str, slots: Mapping[str, s
 
 
 def _replaced(lettre: Lettre, say: Callable[[Msg], str]) -> Iterator[Block]:
-    """A second decision says which one it takes the place of and why, whatever the model: the first is still in their
-    hands.
+    """A decision says which appeal it grants; a second one, which it takes the place of and why, whatever the model:
+    the first is still in their hands.
     """
+    if lettre.recours is not None:
+        genre, recu = lettre.recours
+        yield Paragraph(say(GENRES[genre].lettre.given(jour=long_day(recu))), BODY, before=3 * MM)
     if lettre.remplace is None or lettre.papier != DECISION:
         return
     numero, jour = lettre.remplace

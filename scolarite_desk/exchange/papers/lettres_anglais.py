@@ -14,6 +14,15 @@ MOTS: Mapping[str, str] = {
     "Objet\u00a0:": "Subject:",
     "{civilite},": "Dear {civilite},",
     "Raison\u00a0:": "Reason:",
+    "Cette décision est prise sur votre recours gracieux du {jour}.": (
+        "This decision is taken on the request for reconsideration that you made on {jour}."
+    ),
+    "Cette décision est prise sur votre recours hiérarchique du {jour}.": (
+        "This decision is taken on the appeal to a higher authority that you made on {jour}."
+    ),
+    "Cette décision est prise à la suite de votre recours contentieux du {jour}.": (
+        "This decision is taken following the application that you made to the court on {jour}."
+    ),
     "Cette décision annule et remplace celle de la lettre {numero} du {jour}.": (
         "This decision cancels and replaces that of letter {numero} of {jour}."
     ),

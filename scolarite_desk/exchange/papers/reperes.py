@@ -14,7 +14,9 @@ from scolarite_desk.langue import SOURCE, Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Service, Signature
 from scolarite_desk.models.rules.enveloppe import folded
 from scolarite_desk.models.rules.modeles import SLOT
+from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
+from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import N_, NC_
 
 
@@ -31,6 +33,7 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "en_formation": _in_formation(lettre, langue),
         "code": lettre.formation.code,
         "campagne": lettre.campagne,
+        "decision": say(lettre.decision or AVIS[lettre.avis].label) if lettre.papier == DECISION else "",
         "motif": lettre.motif,
         **_conditions(lettre.condition, apart=lettre.condition in lettre.francais),
         "pieces": "\n".join(lettre.attendues),
@@ -71,6 +74,7 @@ def _of_sheet(lettre: Lettre, langue: Langue) -> dict[str, str]:
         "jour": say(long_day(lettre.le)),
         "suivi_par": lettre.suivi_par,
         "raison": lettre.raison,
+        "recours_du": say(long_day(lettre.recours[1])) if lettre.recours else "",
         "delegation": "\n".join(
             filter(None, (on_behalf(signed, langue) if signed.delegant else "", capitalised(signed.delegation)))
         ),

@@ -24,6 +24,9 @@ class Lists(Protocol):
         know it.
         """
 
+    def phrase(self, code: str) -> str:
+        """What a phrase of the office writes; blank when there is none of that code."""
+
     def find(self, name: str, text: str, row: Mapping[str, Any]) -> str | None:
         """The one code that a typed text means (its code, its label, accents and case aside), or None."""
 

@@ -51,6 +51,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Candidature"): of_dossier.CANDIDATURE,
     N_("État d’une candidature"): of_dossier.STATUT,
     N_("Avis"): of_dossier.AVIS,
+    N_("Recours, motifs demandés"): (*of_dossier.REQUETE, *of_dossier.REPONSE),
     N_("Courrier"): of_dossier.COURRIER,
     N_("Lettres en lot"): of_dossier.LETTRES,
     N_("INE"): of_numbers.INE,
@@ -75,6 +76,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Agent d’un compte"): of_rooms.AGENT,
     N_("Reprise d’une formation"): of_rooms.REPRISE_FORMATION,
     N_("Examen par une commission"): of_rooms.EXAMEN,
+    N_("Nouveau type de décision"): of_rooms.TYPE_NOUVEAU,
     N_("Numéro manquant"): of_rooms.NUMERO_MANQUANT,
     N_("Devenir d’un document"): of_rooms.DEVENIR,
     N_("Mesure"): of_rooms.MESURE,
@@ -107,6 +109,7 @@ _KEPT = {
     "exigence": (*of_dossier.PIECE, *of_dossier.ETAT_PIECE),
     "identifiant": (*of_numbers.INE, *of_numbers.NATURE),
     "note": of_dossier.NOTE,
+    "requete": (*of_dossier.REQUETE, *of_dossier.REPONSE),
     "visite": (*of_dossier.VISITE, *of_dossier.ETAT_VISITE),
 }
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
+from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
 from scolarite_desk.models.fields.when import among, blank, both, told, when
 from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.msg import N_, NC_, Msg
@@ -23,6 +23,8 @@ _AVERTIE = told("doute", N_("si une règle avertit"))
 _AUTRE = when("motif", "autre", N_("si le motif est «\u00a0autre\u00a0»"))
 _PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
 _REUNIE = told("seances", N_("si une commission s’est réunie"))
+_TYPES = When(N_("si le service en a pour cet avis"), lambda row: row.get("avis") in (row.get("types") or ()))
+_RECOURS = told("recours", N_("si un recours attend une réponse"))
 _RECTIFIE = told("rectifie", N_("si l’avis est rectifié"))
 
 
@@ -77,12 +79,15 @@ SUITES = (Field("candidatures", "confirmation", N_("Réponse"), r.Choix("confirm
 
 AVIS = (
     Field("avis", "avis", N_("Avis"), r.Choix("avis"), required=ALWAYS, hint=N_("Tapez les premières lettres")),
+    Field("avis", "type", N_("Type de décision"), r.Lien("type_decision"), visible=_TYPES,
+          hint=N_("Vide\u00a0: l’avis, sans autre précision")),
     Field("avis", "en_seance", N_("En séance du"), r.Lien("seance"), visible=_REUNIE,
           hint=N_("Vide\u00a0: hors séance")),
     Field("avis", "motif", N_("Motif"), r.Choix("motif_avis"), visible=_DE, required=both(_DE, blank("motif_texte",
           N_("sans texte")))),
-    Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000), visible=_DE, required=both(_DE, _AUTRE),
-          length=4000, hint=N_("Écrit dans la lettre"), alone=N_("Motif, en toutes lettres")),
+    Field("avis", "motif_texte", N_("En clair"), r.LongTexte(4000, phrases=True), visible=_DE,
+          required=both(_DE, _AUTRE), length=4000, hint=N_("Écrit dans la lettre"),
+          alone=N_("Motif, en toutes lettres")),
     Field("avis", "rang", N_("Rang"), r.Entier(1, 9999), visible=_LC, required=_LC),
     Field("avis", "convocation_le", N_("Convocation le"), r.Jour(), visible=_PR, required=_PR,
           alone=N_("Convocation, jour")),
@@ -95,15 +100,33 @@ AVIS = (
           alone=N_("Condition, en toutes lettres")),
     Field("avis", "commentaire", N_("Commentaire"), r.Texte(500), length=500,
           hint=N_("Interne\u00a0: jamais dans la lettre")),
+    Field("avis", "requete", N_("Sur recours"), r.Lien("requete"), visible=_RECOURS,
+          hint=N_("Celui que cette décision accueille\u00a0: la lettre le dit")),
     Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,
           hint=N_("De la rectification\u00a0: la lettre la dit"), alone=N_("Correction parce que")),
+)
+
+REQUETE = (
+    Field("requete", "genre", N_("Demande"), r.Choix("requete_genre"), required=ALWAYS,
+          hint=N_("Recours, ou motifs demandés"), alone=N_("Recours ou demande de motifs")),
+    Field("requete", "recue_le", N_("Reçue le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
+          alone=N_("Demande reçue le")),
+    Field("requete", "objet", N_("Objet"), r.LongTexte(2000), length=2000, hint=N_("Ce que la personne demande"),
+          alone=N_("Objet de la demande")),
+)
+
+REPONSE = (
+    Field("requete", "issue", N_("Issue"), r.Choix("requete_issue"), required=ALWAYS,
+          hint=N_("Accueillie\u00a0: rectifiez l’avis"), alone=N_("Issue de la demande")),
+    Field("requete", "repondue_le", N_("Répondue le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
+          alone=N_("Demande répondue le")),
 )
 
 # Given to several at once: what is of one person alone is not asked.
 AVIS_EN_LOT = tuple(
     replace(field, hint=N_("Celui du premier, les autres suivent")) if field.name == "rang" else field
     for field in AVIS
-    if field.name not in ("commentaire", "corrige_motif")
+    if field.name not in ("type", "commentaire", "requete", "corrige_motif")
 )
 
 COURRIER = (
@@ -158,7 +181,7 @@ REPORT = (
 )
 
 NOTE = (
-    Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(20_000), length=20_000,
+    Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(20_000, phrases=True), length=20_000,
           hint=N_("Jamais de santé ni d’autre donnée sensible")),
     Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre"), warn=_over),
 )

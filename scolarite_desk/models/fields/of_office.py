@@ -16,6 +16,7 @@ LISTES = {
     "condition_avis": N_("Conditions d’un avis"),
     "motif_refus_piece": N_("Refus de pièce"),
     "motif_visite": N_("Motifs de visite"),
+    "phrase": N_("Phrases"),
 }
 
 

@@ -63,6 +63,15 @@ REPRISE_FORMATION = (
           hint=N_("Sans les dates\u00a0: elles changent")),
 )
 
+TYPE_NOUVEAU = tuple(
+    Field("type_decision", name, label, reader, required=ALWAYS, hint=hint)
+    for name, label, reader, hint in (
+        ("famille", N_("Avis"), r.Choix("avis"), N_("Ce qu’il est pour les règles, pour toujours")),
+        ("code", N_("Code"), r.Texte(20), N_("FA, DE, LC, LA ou PR renomme cet avis\u00a0; un autre en ajoute un")),
+        ("libelle", N_("Libellé"), r.Texte(200), N_("Lu dans les listes et les exports")),
+    )
+)
+
 EXAMEN = (Field("commission_formation", "formation_id", N_("Formation"), r.Lien("formation")),)
 
 NUMERO_MANQUANT = (
@@ -115,6 +124,7 @@ PORTEE = (
     Field("modele", "formation", N_("Formation"), r.Choix("@formation"), hint=N_("Vide\u00a0: toutes")),
     Field("modele", "centre", N_("Centre de candidature"), r.Choix("@centre"), hint=N_("Vide\u00a0: tous")),
     Field("modele", "genre", N_("Type de candidature"), r.Choix("candidature_genre"), hint=N_("Vide\u00a0: tous")),
+    Field("modele", "type", N_("Type de décision"), r.Choix("@type_decision"), hint=N_("Vide\u00a0: tous")),
 )
 
 ESSAI = (

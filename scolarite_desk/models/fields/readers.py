@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -124,9 +124,10 @@ def _check_name_letter(letter: str) -> None:
 
 @dataclass(frozen=True)
 class LongTexte(Shown):
-    """Several lines of free text: str."""
+    """Several lines of free text: str. `phrases`: « ;code » and a space write a phrase of the office there."""
 
     length: int | None = None
+    phrases: bool = field(default=False, kw_only=True)
     kind: ClassVar[str] = "texte_long"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:

@@ -14,6 +14,7 @@ from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holdin
 from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, SIGNES
+from scolarite_desk.models.rules.requetes import GENRES, ISSUES, GenreRequete
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
 from scolarite_desk.msg import N_, NBSP, Msg
 
@@ -27,7 +28,7 @@ _IN_PLACE = re.compile(r"(.+) \((\w+)\)")  # « Saint-Denis (974) »
 Own = Callable[[], Iterable[tuple[Any, ...]]]  # the beginning of an `Entree`, code and label at least
 
 
-def _labels(named: Mapping[str, State] | Mapping[str, Kind]) -> dict[str, Msg]:
+def _labels(named: Mapping[str, State] | Mapping[str, Kind] | Mapping[str, GenreRequete]) -> dict[str, Msg]:
     return {code: one.label for code, one in named.items()}
 
 
@@ -48,6 +49,8 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "statut_piece": _labels(PIECE),
     "statut_visite": _labels(VISITE),
     "traitement_candidature": _labels(TRAITEMENT),
+    "requete_genre": _labels(GENRES),
+    "requete_issue": ISSUES,
     "courrier": {code: one.label for code, one in COURRIERS.items()},
     "lettre": {DECISION: N_("Décision"), **{code: one.titre for code, one in COURRIERS.items()}},
     "papier": {code: one.label for code, one in SIGNES.items()},
@@ -192,6 +195,12 @@ class Referentiel:
                 return then
         found = self.liste(name).by_code.get(code) or self._gone.get((name, code))
         return found or (self._commun().entree(name, code) if self._commun and name not in self._own else None)
+
+    def phrase(self, code: str) -> str:
+        """What a phrase of the office writes: its text, else its label; blank when there is none of that code."""
+        mine = (one for one in self.entrees("phrase") if one.code.casefold() == code.casefold())
+        found = next(mine, None)
+        return (found.infos.get("texte") or found.label) if found else ""
 
     def entrees(self, name: str) -> tuple[Entree, ...]:
         """Every line of a list."""

@@ -208,6 +208,7 @@ class Lettre(Numerote):
     le: date
     signature: Signature
     numero: str = ""  # in the register of letters; blank while it has none
+    decision: Msg = NOTHING  # what its avis is called, as the office words it
     motif: str = ""
     rang: int | None = None
     confirmer_avant: date | None = None
@@ -221,6 +222,7 @@ class Lettre(Numerote):
     remplace: tuple[str, date] | None = None  # number and day of the letter of the avis that this one replaces
     retire: bool = False  # what it replaces gave a right: a place (CRPA L. 242-1)
     raison: str = ""  # why it replaces it
+    recours: tuple[str, date] | None = None  # the appeal that it grants: its kind (rules/requetes.py), the day it came
     papier: str = "decision"  # a code of rules/papiers.PAPIERS
     genre: str = "candidature"  # of the candidature: candidature, vapp, reprise, transfert
     condition: str = ""  # « sous réserve de… »

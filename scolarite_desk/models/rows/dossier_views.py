@@ -61,6 +61,7 @@ class AvisView:
 
     key: str
     avis: str
+    label: Msg  # as the office words it
     motif: str
     motif_texte: str
     commentaire: str
@@ -75,6 +76,22 @@ class AvisView:
     convocation_lieu: str
     condition: str
     en_seance: str = ""  # the key of the meeting that decided it
+    type: str = ""  # the key of its kind, when it is one of the office
+    requete: str = ""  # the key of the appeal that it grants
+    vu: str = ""  # the digest of what is shown, for whoever validates it
+
+
+@dataclass(frozen=True, slots=True)
+class RequeteView:
+    """What is asked about a decision, by codes of `rules/requetes.py`; it waits until `repondue_le`."""
+
+    key: str
+    genre: str
+    recue_le: date | None
+    objet: str
+    issue: str
+    repondue_le: date | None
+    repondue_par: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +118,16 @@ class CandidatureView:
     values: Mapping[str, Any]
     stade: Stade
     dehors: bool = False  # outside the perimeter of who reads: shown, not acted on
+    requetes: tuple[RequeteView, ...] = ()  # the newest first
 
     def offers(self, acte: str) -> bool:
         """Whether an act on it would be allowed where it stands, whoever asks."""
         return not self.dehors and possible(acte, self.stade)
+
+    @property
+    def en_attente(self) -> tuple[RequeteView, ...]:
+        """What is asked and waits for its answer."""
+        return tuple(one for one in self.requetes if one.repondue_le is None)
 
     @property
     def courant(self) -> AvisView | None:

@@ -259,6 +259,7 @@ class Portee:
     formation: str | None = None
     centre: str | None = None
     langue: str | None = None
+    type: str | None = None  # a kind of decision of the office, of that avis
 
     @property
     def lettre(self) -> str:
@@ -271,6 +272,7 @@ PRECISION = (
     "diplome",
     "centre",
     "genre",
+    "type",
     "avis",
     "langue",
 )  # what makes a scope more precise, first first
@@ -285,7 +287,7 @@ def convient(portee: Portee, lettre: Portee) -> bool:
 
 def choisie(portees: Iterable[Portee], lettre: Portee) -> Portee | None:
     """The most precise of the scopes that word a letter: formation before kind of diploma, centre, kind of candidature,
-    avis, then language. Two of them never tie: a scope has one model.
+    kind of decision, avis, then language. Two of them never tie: a scope has one model.
     """
     fitting = [one for one in portees if convient(one, lettre)]
     return max(fitting, key=lambda one: [getattr(one, name) is not None for name in PRECISION], default=None)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, FINAL_AVIS, STATUT
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, STATUT
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 
 AXES = {
@@ -32,8 +32,10 @@ AXES = {
 class Stade:
     """Where one candidature stands: all that a guard looks at. Codes are those of `states`; None: nothing yet.
 
-    `avis`: the current one. `lettre`, `verbal`: a letter, a procès-verbal says it. What stands in the way of a
-    cancelled one: `jumelle`, the formation where the dossier has another since; `rang_pris`, its rank given since.
+    `avis`: the current one; `definitif`: no other follows it but as its correction; `regard`: whose eyes its validation
+    asks for besides those of who looks, « personne » or « profil ». `lettre`, `verbal`: a letter, a procès-verbal says
+    it. What stands in the way of a cancelled one: `jumelle`, the formation where the dossier has another since;
+    `rang_pris`, its rank given since.
     """
 
     campagne: str = ""
@@ -45,8 +47,10 @@ class Stade:
     traitement: str | None = None
     traitement_valide: bool = False
     avis: str | None = None
+    definitif: bool = False
     valide: bool = False
     valide_par: str = ""
+    regard: str = ""
     lettre: bool = False
     verbal: bool = False
     reponse: str | None = None
@@ -139,7 +143,7 @@ TRAITEMENT_A_VALIDER = Garde(
     lambda s: not s.traitement_valide, N_("Ce traitement est déjà validé."), "candidatures.traitement"
 )
 PAS_DEFINITIF = Garde(
-    lambda s: not s.valide or s.avis not in FINAL_AVIS,
+    lambda s: not (s.valide and s.definitif),
     N_("L’avis est validé\u00a0: rectifiez-le, avec sa raison."),
     "avis.avis",
 )
@@ -171,6 +175,17 @@ A_VALIDER = Garde(
     "avis.avis",
     lambda s: {"auteur": s.valide_par},
 )
+AUTRE_PERSONNE = Garde(
+    lambda s: s.regard != "personne",
+    N_("Vous avez saisi cet avis\u00a0: une autre personne le valide."),
+    "avis.avis",
+)
+AUTRE_PROFIL = Garde(
+    lambda s: s.regard != "profil",
+    N_("Un compte de votre profil a saisi cet avis\u00a0: un autre profil le valide."),
+    "avis.avis",
+)
+QUATRE_YEUX = (AUTRE_PERSONNE, AUTRE_PROFIL)
 VALIDE = Garde(lambda s: s.valide, N_("Cet avis n’est pas validé."), "avis.avis")
 A_RECTIFIER = Garde(lambda s: s.valide, N_("Cet avis n’est pas validé\u00a0: changez-le simplement."), "avis.avis")
 SANS_LETTRE = Garde(
@@ -273,7 +288,7 @@ PASSAGES = (
                (_REMPLACE, _REDEMANDEE)),
     Transition("avis", "withdraw_avis", "avis", (*EN_COURS, A_RETIRER), "aucun", effets=(_PRECEDENT,)),
     Transition("avis", "move_rank", "avis", (*EN_COURS, A_PLACER), "saisi", _ENTRE),
-    Transition("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER), "valide"),
+    Transition("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER, *QUATRE_YEUX), "valide"),
     Transition("avis", "unvalidate_avis", "validation", (*EN_COURS, VALIDE, SANS_LETTRE, SANS_VERBAL, SANS_REPONSE),
                "saisi"),
     Transition("avis", "correct_avis", "validation", (*EN_COURS, A_RECTIFIER), "saisi", (_RAISON, *_AVIS, _RETRAIT),

@@ -22,10 +22,11 @@ from scolarite_desk.models.rows.personne_lue import RIEN, Coded
 from scolarite_desk.models.rules.courant import avis_courant
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.rules.pieces import DUES
-from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
 from scolarite_desk.models.rules.vides import FAVORABLE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
@@ -42,6 +43,7 @@ from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
 from scolarite_desk.store.queries.pieces import Papers, papers
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
+from scolarite_desk.store.queries.types import types
 
 
 def candidatures_lues(
@@ -61,7 +63,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     centres = read_by_key(session, Centre, {row.centre_id for row in asked.values() if row.centre_id})
     told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
-    pieces = papers(session, list(rows.values()))
+    pieces, kinds = papers(session, list(rows.values())), types(session)
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
         formation = asked[row.formation_id]
@@ -74,7 +76,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             formation=formations[row.formation_id],
             voeu=_voeu(codes, row, formation),
             pieces=_pieces(pieces[key], zone),
-            avis=_avis(codes, current, limit) if current else AvisLu(),
+            avis=_avis(codes, kinds, current, limit) if current else AvisLu(),
         )
 
 
@@ -183,9 +185,9 @@ def _pieces(of: Papers, zone: tzinfo) -> PiecesLues:
     return PiecesLues(dues=tuple(dues), le=max(days, default=None))
 
 
-def _avis(codes: Codes, row: Avis, limit: Echeance | None) -> AvisLu:
+def _avis(codes: Codes, kinds: Types, row: Avis, limit: Echeance | None) -> AvisLu:
     return AvisLu(
-        avis=_state(codes, AVIS, row.avis),
+        avis=Coded(row.avis, codes.lists.say(kinds.label(row.avis, row.type_id))),
         rang=row.rang,
         motif=codes["motif_avis", row.motif],
         motif_texte=row.motif_texte,

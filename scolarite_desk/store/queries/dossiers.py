@@ -17,12 +17,15 @@ from scolarite_desk.models.rows.dossier_views import (
     Fiche,
     IdentifiantView,
     IneView,
+    RequeteView,
 )
 from scolarite_desk.models.rules.courant import candidature_vivante, du_plus_recent
+from scolarite_desk.models.rules.decisions import VU, Types, vu
 from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.rules.passages import Stade
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Identifiant, Personne
@@ -31,6 +34,7 @@ from scolarite_desk.store.perimetre import formations_of, seen, sees_person
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 from scolarite_desk.store.queries.series import nature_of, series
 from scolarite_desk.store.queries.stades import stades
+from scolarite_desk.store.queries.types import types
 
 
 def dossier_view(session: Session, dossier: str) -> DossierView:
@@ -119,13 +123,15 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
     rows = list(session.scalars(mine.order_by(Candidature.id)))
     formations = by_key(session, Formation, [row.formation_id for row in rows])
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
-    stands = stades(session, rows)
+    asked = by_owner(session, Requete, "candidature_id", [row.id for row in rows])
+    stands, kinds = stades(session, rows), types(session)
     return tuple(
         _candidature(
             row,
             formations[row.formation_id],
-            avis.get(row.id, []),
+            tuple(_avis(one, kinds) for one in du_plus_recent(avis.get(row.id, []))),
             stands[row.id],
+            tuple(_requete(one) for one in reversed(asked.get(row.id, []))),
             dehors=inside is not None and row.formation_id not in inside,
         )
         for row in rows
@@ -133,7 +139,13 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
 
 
 def _candidature(
-    row: Candidature, formation: Formation, avis: list[Avis], stade: Stade, *, dehors: bool
+    row: Candidature,
+    formation: Formation,
+    avis: tuple[AvisView, ...],
+    stade: Stade,
+    requetes: tuple[RequeteView, ...],
+    *,
+    dehors: bool,
 ) -> CandidatureView:
     return CandidatureView(
         key=row.id,
@@ -152,17 +164,31 @@ def _candidature(
         annulee_le=row.annulee_le,
         annulee_motif=row.annulee_motif or "",
         creee_le=row.creee_le,
-        avis=tuple(_avis(one) for one in du_plus_recent(avis)),
+        avis=avis,
         values=values_of(row),
         stade=stade,
         dehors=dehors,
+        requetes=requetes,
     )
 
 
-def _avis(row: Avis) -> AvisView:
+def _requete(row: Requete) -> RequeteView:
+    return RequeteView(
+        key=row.id,
+        genre=row.genre or "",
+        recue_le=row.recue_le,
+        objet=row.objet or "",
+        issue=row.issue or "",
+        repondue_le=row.repondue_le,
+        repondue_par=row.repondue_par or "",
+    )
+
+
+def _avis(row: Avis, kinds: Types) -> AvisView:
     return AvisView(
         key=row.id,
         avis=row.avis,
+        label=kinds.label(row.avis, row.type_id),
         motif=row.motif or "",
         motif_texte=row.motif_texte or "",
         commentaire=row.commentaire or "",
@@ -177,6 +203,9 @@ def _avis(row: Avis) -> AvisView:
         convocation_lieu=row.convocation_lieu or "",
         condition=row.condition or "",
         en_seance=row.seance_id or "",
+        type=row.type_id or "",
+        requete=row.requete_id or "",
+        vu=vu({name: getattr(row, name) for name in VU}),
     )
 
 

@@ -24,7 +24,9 @@ from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.filtre import Tri, read_columns, read_order
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.papiers import PAPIERS
+from scolarite_desk.models.rules.requetes import nommee
 from scolarite_desk.models.tables.base import moment
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.models.tables.vue import VueEnregistree
@@ -32,6 +34,7 @@ from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import columns_of, decode
 from scolarite_desk.store.perimetre import ACCOUNT
 from scolarite_desk.store.queries.conditions import told
+from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.replay import body, changed
 
@@ -41,7 +44,32 @@ def history_of(session: Session, keys: Iterable[str], lists: Lists, champ: str |
     found = session.execute(_works().where(Objet.uuid.in_(list(keys))).order_by(Travail.hlc.desc(), Ligne.rang))
     rows = [row for line in found for row in _changes(line, lists) if champ is None or row.champ == champ]
     papers = _papers(session, {row.fiche for row in rows if row.genre == _STEP})
-    return tuple(_of_paper(row, papers, lists) for row in rows)
+    return tuple(_in_words(session, _of_paper(row, papers, lists), lists) for row in rows)
+
+
+def _in_words(session: Session, row: HistoryRow, lists: Lists) -> HistoryRow:
+    """The kind of an avis, and the appeal that it grants, by what they are called."""
+    called = _CALLED.get(row.champ)
+    if called is None:
+        return row
+    return replace(row, avant=_said(session, called, row.avant, lists), apres=_said(session, called, row.apres, lists))
+
+
+def _said(session: Session, called: Callable[[Session, str], Msg | None], key: str, lists: Lists) -> str:
+    told = called(session, key) if key else None
+    return lists.say(told) if told else key
+
+
+def _request(session: Session, key: str) -> Msg | None:
+    row = session.get(Requete, key)
+    return nommee(row.genre or "", row.recue_le) if row is not None else None
+
+
+def _kind(session: Session, key: str) -> Msg | None:
+    return types(session).label("", key)
+
+
+_CALLED = {"type_id": _kind, "requete_id": _request}
 
 
 _STEP = EtapeDocument.__tablename__

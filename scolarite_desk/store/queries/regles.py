@@ -1,17 +1,19 @@
 """Rules that no database index holds: two desks may each keep them and break them together. One line a rule.
 
-Each statement gives (what is shared, table, key), a row for each of those that share it. `{parmi}` takes a condition on
-`t.id`, to look only at what a reception touched; `{series}`, the series of provisional INE.
+Each statement gives (what is shared, table, key), a row for each of those that share it; what a rule judges comes
+after. `{parmi}` takes a condition on `t.id`, to look only at what a reception touched; `{series}`, the series of
+provisional INE.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,7 @@ from scolarite_desk.models.fields.bureau import OFFICE, ORDERED, UNIQUE
 from scolarite_desk.models.fields.field import ALWAYS
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rules.decisions import VU, vu
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_vivante, in_sql
 from scolarite_desk.store.queries.series import series
@@ -39,6 +42,7 @@ class Rule:
     colonne: str = ""  # the one at fault, where only one is
     toujours: bool = False  # a base that never met another may break it: older versions did not refuse
     inacheve: bool = False  # somebody has still to type something: no anomaly of the base
+    juge: Callable[..., bool] = lambda: True  # whether a row breaks it, from what its statement gives after the key
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,14 @@ def _shared(table: str, value: str, who: str = "t.id", where: str = "1") -> str:
 
 
 _vivante, _courant = partial(in_sql, candidature_vivante), partial(in_sql, avis_courant)
+# Whether an avis `a` ends its candidature: as its kind says, else as its family does.
+_DEFINITIF = """coalesce((SELECT y.definitif FROM type_decision y WHERE y.retire_le IS NULL
+    AND (y.id = a.type_id OR a.type_id IS NULL AND y.code = a.avis)), a.avis IN ('FA', 'DE'))"""
 # An avis that is no more the current one was validated before the next came, then corrected if final.
 _AVIS = f"""SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id = t.candidature_id
     JOIN dossier n ON n.id = c.dossier_id WHERE t.retire_le IS NULL AND {{parmi}} AND EXISTS (
         SELECT 1 FROM avis a WHERE a.candidature_id = t.candidature_id AND a.retire_le IS NULL AND NOT {_courant("a")}
-        AND (a.valide_le IS NULL OR a.avis IN ('FA', 'DE') AND NOT EXISTS (
+        AND (a.valide_le IS NULL OR {_DEFINITIF} AND NOT EXISTS (
             SELECT 1 FROM avis d WHERE d.corrige_id = a.id AND d.retire_le IS NULL)))
     ORDER BY 1, 3"""
 _RANG = f"""SELECT coalesce(f.libelle, '') || char(31) || t.rang, 'avis', t.id FROM avis t
@@ -87,6 +94,20 @@ _REPONSE = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN doss
 _TRAITEMENT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
     WHERE {_vivante("t")} AND t.traitement = 'AD' AND t.traitement_valide = 1 AND {{parmi}} AND NOT EXISTS (
         SELECT 1 FROM avis a WHERE a.candidature_id = t.id AND {in_sql(avis_valide, "a")}) ORDER BY 1, 3"""
+_TYPE = f"""SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id = t.candidature_id
+    JOIN dossier n ON n.id = c.dossier_id
+    WHERE t.type_id IS NOT NULL AND {_courant("t")} AND {_vivante("c")} AND {{parmi}} AND NOT EXISTS (
+        SELECT 1 FROM type_decision y WHERE y.id = t.type_id AND y.retire_le IS NULL AND y.famille = t.avis)
+    ORDER BY 1, 3"""
+_VU = f"""SELECT n.numero, 'avis', t.id, t.valide_vu, {", ".join(f"t.{name}" for name in VU)} FROM avis t
+    JOIN candidature c ON c.id = t.candidature_id JOIN dossier n ON n.id = c.dossier_id
+    WHERE t.valide_vu IS NOT NULL AND {in_sql(avis_valide, "t")} AND {_vivante("c")} AND {{parmi}} ORDER BY 1, 3"""
+
+
+def _seen_otherwise(seen: str, *values: Any) -> bool:
+    return vu(dict(zip(VU, values, strict=True))) != seen
+
+
 _CALLED = {
     "formation": "coalesce(t.libelle, t.code)",
     "piece": "coalesce(t.libelle, t.code)",
@@ -180,6 +201,12 @@ RULES = (
          _REPONSE),
     Rule("acces_direct", "etats", N_("Dossier {numero}\u00a0: accès direct validé, mais pas d’avis validé."),
          _TRAITEMENT),
+    Rule("requete", "unicite", N_("Une candidature attend deux réponses à la même demande."),
+         _shared("requete", "hex(t.candidature_id) || t.genre", where="t.repondue_le IS NULL")),
+    Rule("type_avis", "etats", N_("Dossier {numero}\u00a0: le type de décision n’est pas de cet avis, ou n’est plus."),
+         _TYPE),
+    Rule("valide_vu", "etats", N_("Dossier {numero}\u00a0: l’avis validé n’est pas celui qui était montré."),
+         _VU, juge=_seen_otherwise),
     Rule("ine_provisoire", "lecture", N_("L’INE {ine} est noté définitif, et c’est un numéro provisoire."), _PROVISOIRE,
          "valeur", toujours=True),
     *_named_once(), *_in_order(), *_required(),
@@ -198,5 +225,6 @@ def broken(session: Session, among: Collection[str] | None = None, *, alone: boo
             continue
         asked = rule.sql.replace("{parmi}", where).replace("{series}", f"({prefixes})")
         found = session.connection().exec_driver_sql(asked, given)
-        for value, rows in groupby(found.all(), key=itemgetter(0)):
-            yield BrokenRule(rule, str(value), tuple((table, key.hex()) for _value, table, key in rows))
+        broke = (row for row in found.all() if rule.juge(*row[3:]))
+        for value, rows in groupby(broke, key=itemgetter(0)):
+            yield BrokenRule(rule, str(value), tuple((table, key.hex()) for _value, table, key, *_judged in rows))

@@ -22,6 +22,7 @@ _OF_FORMATION = "SELECT c.id FROM formation f JOIN candidature c ON c.formation_
 _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
     "candidature": ("SELECT c.id FROM candidature c WHERE c.id IN {keys}", None),
     "avis": ("SELECT t.candidature_id FROM avis t WHERE t.id IN {keys}", None),
+    "requete": ("SELECT t.candidature_id FROM requete t WHERE t.id IN {keys}", frozenset({"requete"})),
     "dossier": ("SELECT c.id FROM candidature c WHERE c.dossier_id IN {keys}", None),
     "identifiant": (_OF_PERSON.format(table="identifiant"), None),
     "personne": (
@@ -29,6 +30,10 @@ _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
         frozenset({"nom_naissance", "prenom", "ne_le", RETRAIT, "personne_id", "dossier_id"}),
     ),
     "formation": ("SELECT c.id FROM candidature c WHERE c.formation_id IN {keys}", frozenset({"unique"})),
+    "type_decision": (
+        "SELECT a.candidature_id FROM avis a WHERE a.type_id IN {keys}",
+        frozenset({"unique"}),
+    ),
     "nomenclature": (
         "SELECT a.candidature_id FROM nomenclature t JOIN avis a ON a.motif = t.code"
         " WHERE t.liste = 'motif_avis' AND t.id IN {keys}",
@@ -52,6 +57,7 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
     "candidature": ("", frozenset({"date_confirmation", "genre"}), None),
     "avis": ("", frozenset({"avis", "motif", "motif_texte", "rang", "convocation_le", "convocation_heure",
              "convocation_lieu", "condition"}), frozenset({"commentaire"})),
+    "requete": ("", frozenset({"recue_le"}), frozenset()),
     "campagne": ("SELECT c.id FROM dossier d JOIN candidature c ON c.dossier_id = d.id WHERE d.campagne_id IN {keys}",
                  frozenset({"annee"}), frozenset({"libelle"})),
     "formation": ("", frozenset({"code", "libelle", "libelle_anglais", "en_phrase", "genre", "confirmation",
@@ -64,6 +70,8 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
                    frozenset({"prenom", "nom", "qualite", "delegant", "delegation", "papiers"}), frozenset()),
     "commission": ("SELECT c.id FROM commission_formation t JOIN candidature c ON c.formation_id = t.formation_id"
                    " WHERE t.retire_le IS NULL AND t.commission_id IN {keys}", frozenset(), frozenset({"libelle"})),
+    "type_decision": ("", frozenset({"famille", "libelle", "libelle_anglais", "motif_dit", "condition_dite"}),
+                      frozenset()),
     "nomenclature": ("", frozenset({"code", "libelle", "libelle_anglais", "texte_anglais"}), frozenset()),
 }  # fmt: skip
 
@@ -77,6 +85,15 @@ _REASONS = {
     LECTURE: N_("une valeur ne se lit pas, ou va contre les règles\u00a0: à corriger"),
     "etats": N_("la réponse ou le traitement ne va pas avec l’avis"),
 }
+# The same of one rule alone.
+_OF_RULE = {
+    "valide_vu": N_("l’avis a changé après sa validation\u00a0: à valider de nouveau"),
+    "type_avis": N_("le type de décision ne va pas avec l’avis\u00a0: à corriger"),
+}
+
+
+def _reason(one: Divergence) -> Msg:
+    return _OF_RULE.get(one.regle) or _REASONS[one.genre]
 
 
 def held(session: Session, *, letter: bool = False) -> dict[str, Msg]:
@@ -85,13 +102,13 @@ def held(session: Session, *, letter: bool = False) -> dict[str, Msg]:
     """
     found: dict[str, Msg] = {}
     for one in present(session):
-        found |= {key: _REASONS[one.genre] for key in held_by(session, one, letter=letter) if key not in found}
+        found |= {key: _reason(one) for key in held_by(session, one, letter=letter) if key not in found}
     return found
 
 
 def reason_of(session: Session, found: Iterable[Divergence], candidature: str) -> Msg:
     """Why divergences keep the letter of a candidature; nothing when none of them does."""
-    return next((_REASONS[one.genre] for one in found if candidature in held_by(session, one, letter=True)), NOTHING)
+    return next((_reason(one) for one in found if candidature in held_by(session, one, letter=True)), NOTHING)
 
 
 def held_by(session: Session, one: Divergence, *, letter: bool = False) -> list[str]:

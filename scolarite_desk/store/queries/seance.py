@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.places import Paire, said
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -24,6 +25,7 @@ from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 from scolarite_desk.store.queries.listes import inscrits
 from scolarite_desk.store.queries.listes import said as ranks_said
 from scolarite_desk.store.queries.places import places_of
+from scolarite_desk.store.queries.types import types
 
 SHOWN = 200  # candidatures that a page shows at once; all of them once they are read
 
@@ -39,6 +41,7 @@ class LigneSeance:
     formation: str
     statut: str
     avis: str = ""
+    label: Msg = NOTHING  # of the avis, as the office words it
     rang: int | None = None
     motif: str = ""
     saisi_par: str = ""
@@ -107,25 +110,26 @@ def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
         .where(Candidature.id.in_(keys))
     )
     rows = {row.id: row for row in session.execute(asked)}
-    current = _current(session, keys)
+    current, kinds = _current(session, keys), types(session)
     written = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.candidature_id.in_(keys))))
-    return (_row(rows[key], current.get(key), written) for key in keys if key in rows)
+    return (_row(rows[key], current.get(key), kinds, written) for key in keys if key in rows)
 
 
 def _current(session: Session, keys: Iterable[str]) -> dict[str, Any]:
     """The current avis of each."""
     asked = select(
-        Avis.id, Avis.candidature_id, Avis.avis, Avis.rang, Avis.motif, Avis.motif_texte, Avis.saisi_par,
+        Avis.id, Avis.candidature_id, Avis.avis, Avis.type_id, Avis.rang, Avis.motif, Avis.motif_texte, Avis.saisi_par,
         Avis.valide_le, Avis.valide_par,
     ).where(Avis.candidature_id.in_(list(keys)), avis_courant())  # fmt: skip
     return {row.candidature_id: row for row in session.execute(asked)}
 
 
-def _row(line: Any, avis: Any, written: set[str | None]) -> LigneSeance:
+def _row(line: Any, avis: Any, kinds: Types, written: set[str | None]) -> LigneSeance:
     said: dict[str, Any] = {}
     if avis is not None:
         said = {
             "avis": avis.avis,
+            "label": kinds.label(avis.avis, avis.type_id),
             "rang": avis.rang if avis.avis == "LC" else None,
             "motif": avis.motif or avis.motif_texte or "",
             "saisi_par": avis.saisi_par,

@@ -17,8 +17,10 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.listes import ranks_beside
+from scolarite_desk.store.queries.regards import regard
 from scolarite_desk.store.queries.rows import by_key, by_owner
 from scolarite_desk.store.queries.seances import said_in_minutes
+from scolarite_desk.store.queries.types import types
 
 
 def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
@@ -28,7 +30,7 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
     given = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
     current = {row.id: avis_courant(given.get(row.id, ())) for row in rows}
     lettres, verbaux = told(session, [one.id for one in current.values() if one is not None and one.valide_le])
-    found = {}
+    kinds, found = types(session), {}
     for row in rows:
         campagne, avis = campagnes[dossiers[row.dossier_id].campagne_id], current[row.id]
         found[row.id] = Stade(
@@ -41,8 +43,10 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
             traitement=row.traitement,
             traitement_valide=bool(row.traitement_valide),
             avis=avis.avis if avis else None,
+            definitif=avis is not None and kinds.of(avis.avis, avis.type_id).definitif,
             valide=avis is not None and avis.valide_le is not None,
             valide_par=avis.valide_par or "" if avis else "",
+            regard=regard(session, avis.saisi_par) if avis and not avis.valide_le else "",
             lettre=avis is not None and avis.id in lettres,
             verbal=avis is not None and avis.id in verbaux,
             reponse=row.confirmation,

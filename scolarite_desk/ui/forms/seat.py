@@ -274,7 +274,13 @@ class Seat:
             return Choice(theme, lambda text: self.lists.propose(name, text, self._row()), closed=closed)
         if reader.kind == "jour":
             return DayLine(theme, self.lists.today)
-        return _EDITORS.get(reader.kind, OneLine)(theme)
+        editor = _EDITORS.get(reader.kind, OneLine)(theme)
+        if isinstance(editor, LongText) and getattr(reader, "phrases", False):
+            editor.phrases = self._phrase
+        return editor
+
+    def _phrase(self, code: str) -> str:
+        return self.lists.phrase(code)  # as they are now
 
 
 def _restored(value: str, at: datetime | None) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QTextDocument
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
 from scolarite_desk.ui.look.texts import tr
@@ -17,6 +20,7 @@ _NOT_LEAVING = (
 _WINDOW_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _EDITING = "ACVXYZ"  # with Ctrl, the only letters that are the field's
 _LONGEST = 2**24  # letters of one line: Qt cuts a longer paste at 32 767, in silence; fields say their own bound
+_CODE = re.compile(r";(\w+)$")  # of a phrase
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -181,7 +185,8 @@ _ENDS = dict.fromkeys(map(ord, "\u2028\u2029"), "\n")  # how Qt keeps the end of
 
 class LongText(QPlainTextEdit):
     """A text of several lines: Enter goes to the line, Tab leaves. Same signals as `OneLine`; `entered` comes only
-    while something is `asked` of the person, that Enter answers.
+    while something is `asked` of the person, that Enter answers. `phrases`: what a code after « ; » writes in its
+    place once a space is typed, blank for none.
     """
 
     edited = Signal()
@@ -191,6 +196,7 @@ class LongText(QPlainTextEdit):
     def __init__(self, theme: Theme, text: str = "", lines: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._theme, self._lines, self._ours, self.asked = theme, lines, False, False
+        self.phrases: Callable[[str], str] | None = None
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)  # as a one-line field
         self.document().clearUndoRedoStacks()
@@ -215,8 +221,19 @@ class LongText(QPlainTextEdit):
         """Enter answers what is asked."""
         if self.asked and is_enter(event):
             self.entered.emit()
-        else:
+        elif event.text() != " " or not self._wrote():
             super().keyPressEvent(event)
+
+    def _wrote(self) -> bool:
+        """Whether the code before the cursor was a phrase, which is there now; one Ctrl+Z takes it back."""
+        cursor = self.textCursor()
+        found = _CODE.search(cursor.block().text()[: cursor.positionInBlock()])
+        text = self.phrases(found[1]) if self.phrases is not None and found and not self.isReadOnly() else ""
+        if text and found:
+            back, kept = QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor
+            cursor.movePosition(back, kept, len(found[0]))
+            cursor.insertText(text)
+        return bool(text)
 
     def sizeHint(self) -> QSize:
         """As many lines as were asked for."""

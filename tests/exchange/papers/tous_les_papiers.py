@@ -15,6 +15,7 @@ from scolarite_desk.models.fields.reglages import BY_KEY, SETTINGS
 from scolarite_desk.models.rows.documents import EtatCvec, InePrinted, Lettre, Rendered
 from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, couples
 from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, RECU, SIGNES, VERBAL
+from scolarite_desk.models.rules.requetes import RECOURS
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.rules.vides import GENRES
 from scolarite_desk.msg import N_, verbatim
@@ -71,6 +72,7 @@ PASSAGES = (  # what letters say at times: in the place of another, without a ra
     replace(courrier(INSCRIPTION), condition="une visite", attendues=()),
     replace(courrier(APPEL), rang=None),
     replace(courrier(DESISTEMENT), sans_reponse=True),
+    *(replace(lettre("FA"), recours=(genre, date(2026, 11, 2))) for genre in RECOURS),
 )
 
 # --- Receipts.

@@ -116,7 +116,7 @@ def test_spaces_that_do_not_break_are_put_in() -> None:
 
 
 def test_the_most_precise_model_words_a_letter() -> None:
-    lettre = Portee("decision", "DE", "candidature", "m1", "f", "c", "fr")
+    lettre = Portee("decision", "DE", "candidature", "m1", "f", "c", "fr", "t")
     for rank, name in enumerate(PRECISION):
         precise = Portee("decision", **{name: getattr(lettre, name)})
         rest = Portee("decision", **{other: getattr(lettre, other) for other in PRECISION[rank + 1 :]})

@@ -13,11 +13,12 @@ from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAIT
 from scolarite_desk.services.table import ACTS
 
 _MOVE_NOTHING = {"pieces", "lettres"}  # functions of acts on a candidature that leave it where it stands
+_ASKED = {"receive_requete"}  # what is asked waits beside it
 
 
 def test_every_act_that_moves_a_candidature_has_its_line_and_its_right() -> None:
     moving = {code for code, one in ACTS.items() if "candidature" in one.names and one.right not in _MOVE_NOTHING}
-    assert {one.acte for one in PASSAGES} == moving | {"issue_receipt"}
+    assert {one.acte for one in PASSAGES} == moving - _ASKED | {"issue_receipt"}
     assert {(one.acte, one.droit) for one in PASSAGES} == {(one.acte, ACTS[one.acte].right) for one in PASSAGES}
     assert {one.axe for one in PASSAGES} == set(AXES)
 
@@ -42,9 +43,10 @@ def _drawn(at: Random) -> Stade:
     return Stade(
         archivee=seldom(), annulee=seldom(), statut=at.choice((None, "??", *STATUT)), recue=seldom(),
         traitement=at.choice((None, *TRAITEMENT)), traitement_valide=seldom(), avis=avis,
+        definitif=at.choice((True, False)),
         valide=avis is not None and at.random() < 0.7, lettre=seldom(), verbal=seldom(),
         reponse=at.choice((None, None, *CONFIRMATION)), jumelle="L2" if seldom() else "",
-        rang_pris=3 if seldom() else None,
+        rang_pris=3 if seldom() else None, regard=at.choice(("", "", "personne", "profil")),
     )  # fmt: skip
 
 

@@ -12,17 +12,21 @@ from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.decisions import Type
 from scolarite_desk.models.rules.passages import PAS_DEFINITIF, Stade, passage
+from scolarite_desk.models.rules.requetes import RECOURS, nommee
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
-from scolarite_desk.models.rules.states import AVIS, State
-from scolarite_desk.msg import N_, NC_, joined, verbatim
+from scolarite_desk.models.rules.states import AVIS
+from scolarite_desk.msg import N_, NC_, joined
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import confirm, desist
 from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.store.queries.types import kinds_for
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.dossier.candidatures.courrier import OtherLetter
+from scolarite_desk.ui.dossier.candidatures.requetes import Requetes, banner
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.parts import Fitted, stack
@@ -46,7 +50,9 @@ class AvisHalf(QWidget):
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self._correcting = False
         self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
-        self._lists = lists_of(desk, seance=lambda: self._meetings[0])
+        self._kinds: tuple[Type, ...] = ()
+        own = {"seance": lambda: self._meetings[0], "type_decision": self._of_family, "requete": self._appeals}
+        self._lists = lists_of(desk, **own)
         self.strip = Strip(theme)
         self.form = ActForm(
             theme,
@@ -56,23 +62,26 @@ class AvisHalf(QWidget):
             on_failure=desk.messages.tell,
             part=True,
         )
+        self.form.noted.connect(lambda name: self._lists.forget() if name == "avis" else None)
         for name in ("rang", "commentaire", "corrige_motif"):
             self.form.entered_in(name, self._entered)
         self._acts = dict(self._buttons())
         acts = self._acts
-        self.other = OtherLetter(desk)
+        self.other, self.asked, self.waiting = OtherLetter(desk), Requetes(desk), Strip(theme)
         self.history, self._history_title = self._history_table(), Words(tr("Tous les avis"), look="strong")
         stack(
             self,
             theme,
             Words(trc("candidature", "Avis"), look="strong"),
             self.strip,
+            self.waiting,
             self.form,
             (acts["give"], acts["validate"], acts["withdraw"], acts["leave"]),
             (acts["letter"], acts["correct"], acts["unvalidate"]),
             (acts["confirm"], acts["desist"]),
             self._history_title,
             self.history,
+            self.asked,
             self.other,
         )
 
@@ -94,6 +103,7 @@ class AvisHalf(QWidget):
         self._meet()
         self.form.open(self._values(), one.key)
         self.other.open(one.key)
+        self.asked.open(one)
         self._show()
 
     def refresh(self, one: CandidatureView) -> None:
@@ -102,11 +112,12 @@ class AvisHalf(QWidget):
         self._meet()
         if not ahead:
             self.form.refresh(self._values())
+        self.asked.refresh(one)
         self._show()
 
     def commit(self) -> bool:
         """Read what is typed: an avis is only given by its act, its draft is kept."""
-        return (self.form.isHidden() or self.form.commit()) and self.other.form.commit()
+        return (self.form.isHidden() or self.form.commit()) and self.other.form.commit() and self.asked.commit()
 
     def begin(self) -> None:
         """Ctrl+D: go to the avis; once it is typed, give it."""
@@ -140,7 +151,7 @@ class AvisHalf(QWidget):
         """Ctrl+Maj+D: make it binding; what is still being typed is given first."""
         typed = not self.form.isHidden() and any(seat.dirty for seat in self.form.seats.values())
         if not (typed or self._ahead()) or self.give():
-            self._attempt(validate_avis)
+            self._attempt(validate_avis, vu=self._avis.vu if self._avis else "")
 
     def correct(self) -> None:
         """Begin a correction: the validated avis stays in sight, the reason is asked."""
@@ -181,9 +192,11 @@ class AvisHalf(QWidget):
 
     def _record(self) -> None:
         values = applying(AVIS_FIELDS, self.form.values)
-        raison = values.pop("corrige_motif") or ""
-        if self._correcting:
-            self.desk.do(self, correct_avis, self._key, raison=raison, malgre=True, **values)  # it was warned of
+        raison, requete = values.pop("corrige_motif") or "", values.pop("requete")
+        if self._correcting:  # `malgre`: it was warned of; `garder`: the form shows all of it
+            self.desk.do(
+                self, correct_avis, self._key, raison=raison, malgre=True, requete=requete, garder=False, **values
+            )
         else:
             self.desk.do(self, enter_avis, self._key, **values)
 
@@ -192,9 +205,14 @@ class AvisHalf(QWidget):
             self.give()
 
     def _meet(self) -> None:
-        """Which meetings may have decided, as they are now."""
+        """Which meetings may have decided, and which kinds may be given, as they are now."""
         self._meetings = meetings_for(self.desk, [self._key]) if self.one is not None else ([], None)
+        self._kinds = self.desk.read(kinds_for, self._key) if self.one is not None else ()
         self._lists.forget()
+
+    def _of_family(self) -> list[tuple[str, str]]:
+        """The kinds of the avis that is typed."""
+        return [(one.cle, say(one.label)) for one in self._kinds if one.famille == self.form.values.get("avis")]
 
     def _ahead(self) -> bool:
         """Whether the screen says another avis than the base."""
@@ -207,12 +225,23 @@ class AvisHalf(QWidget):
         """What the form starts from: the avis to be validated or corrected, blank for a new one."""
         avis = self._avis
         if avis is None or (avis.valide_le is not None and not self._correcting):
-            return {"en_seance": self._meetings[1], "seances": bool(self._meetings[0])}
+            return {"en_seance": self._meetings[1], **self._told()}
         shown = {field.name: getattr(avis, field.name) or None for field in AVIS_FIELDS}
-        return shown | {"corrige_motif": None, "rectifie": self._correcting, "seances": bool(self._meetings[0])}
+        asked = self._appeals() if self._correcting else []
+        told = {"corrige_motif": None, "rectifie": self._correcting, "recours": bool(asked)}
+        return shown | told | {"requete": asked[0][0] if len(asked) == 1 else None} | self._told()
 
-    def _attempt(self, act: Callable[..., object]) -> None:
-        if self.one is not None and self.desk.attempt(self, act, self.one.key):
+    def _told(self) -> dict[str, Any]:
+        """What decides which fields apply."""
+        return {"seances": bool(self._meetings[0]), "types": {one.famille for one in self._kinds}}
+
+    def _appeals(self) -> list[tuple[str, str]]:
+        """The appeals that a correction may grant."""
+        asked = self.one.en_attente if self.one is not None else ()
+        return [(one.key, say(nommee(one.genre, one.recue_le))) for one in asked if one.genre in RECOURS]
+
+    def _attempt(self, act: Callable[..., object], **given: object) -> None:
+        if self.one is not None and self.desk.attempt(self, act, self.one.key, **given):
             self._show()
 
     def _show(self) -> None:
@@ -220,6 +249,8 @@ class AvisHalf(QWidget):
         assert one is not None
         given = one.offers("correct_avis" if self._correcting else "enter_avis")
         self.strip.say(*says(one))
+        self.waiting.say(banner(one), "mail", "warn")
+        self.waiting.setVisible(bool(one.en_attente))
         self.form.setVisible(given)
         fresh = avis is None or self._validated
         label = tr("Rectifier l’avis") if self._correcting else tr("Saisir l’avis")
@@ -294,7 +325,7 @@ class AvisHalf(QWidget):
         columns = (
             Column[AvisView](
                 NC_("candidature", "Avis"),
-                lambda a: _named(a.avis),
+                lambda a: say(a.label),
                 icon=lambda a: AVIS[a.avis].icon,
                 tone=_tone,
                 chars=20,
@@ -316,8 +347,8 @@ def says(one: CandidatureView) -> tuple[str, str, str]:
     avis = one.courant
     if avis is None:
         return tr("Sans avis."), "circle-dashed", "muted"
-    state = AVIS.get(avis.avis, State(avis.avis, verbatim(avis.avis), "scale"))
-    given = N_("{avis}, rang {rang}", avis=state.label, rang=avis.rang) if avis.rang else state.label
+    state = AVIS[avis.avis]
+    given = N_("{avis}, rang {rang}", avis=avis.label, rang=avis.rang) if avis.rang else avis.label
     if avis.valide_le is None:
         entered = N_(
             "{avis}, à valider\u00a0: saisi le {moment} par {auteur}",
@@ -346,10 +377,6 @@ def why(avis: AvisView, lists: Lists) -> str:
     motif = lists.label("motif_avis", avis.motif) if avis.motif else avis.motif_texte
     rang = tr("Rang {rang}", rang=avis.rang) if avis.rang else ""
     return motif or " · ".join(part for part in (rang, avis.condition) if part)
-
-
-def _named(code: str) -> str:
-    return say(AVIS[code].label) if code in AVIS else code
 
 
 def _tone(avis: AvisView) -> str:

@@ -114,7 +114,16 @@ class CandidaturesPage(DossierPage):
     def form(self) -> ActForm:
         """The form under the keyboard, or that of the avis."""
         here = QApplication.focusWidget()
-        forms = (self.avis.form, self.avis.other.form, self.state.form, self.state.details, self.adding.form)
+        asked = self.avis.asked
+        forms = (
+            self.avis.form,
+            self.avis.other.form,
+            asked.form,
+            asked.answer,
+            self.state.form,
+            self.state.details,
+            self.adding.form,
+        )
         return next((form for form in forms if here and form.isAncestorOf(here)), forms[0])
 
     def here(self) -> tuple[str, Field] | None:
@@ -224,8 +233,7 @@ def _avis(one: CandidatureView) -> str:
     avis = one.courant
     if avis is None:
         return tr("Sans avis")
-    label = AVIS[avis.avis].label
-    return say(label) if avis.valide_le is not None else tr("{avis}, à valider", avis=label)
+    return say(avis.label) if avis.valide_le is not None else tr("{avis}, à valider", avis=avis.label)
 
 
 def _avis_icon(one: CandidatureView) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import NOTHING
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
@@ -35,9 +34,7 @@ class ValiderAvis(QWidget):
             (
                 Column(NOTHING, lambda row: row.nom, chars=18, stretch=True),
                 Column(NOTHING, lambda row: str(row.rang or ""), chars=4, right=True),
-                Column(
-                    NOTHING, lambda row: say(AVIS[row.avis].label) if row.avis in AVIS else "", chars=13, right=True
-                ),
+                Column(NOTHING, lambda row: say(row.label), chars=13, right=True),
             ),
         )
         self._give = Primary(theme, trc("avis", "Valider"), self.give, icon="stamp", needs="validation")

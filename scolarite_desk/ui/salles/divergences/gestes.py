@@ -15,6 +15,7 @@ from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.dossiers import restore_item, withdraw_item
 from scolarite_desk.services.fusions import merge_persons, unmerge_person
 from scolarite_desk.services.identifiants import withdraw_identifier
+from scolarite_desk.services.requetes import withdraw_requete
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.detenu import title_of
 from scolarite_desk.store.queries.divergences import LECTURE
@@ -38,6 +39,7 @@ class Geste:
 # Rules that the same person, made twice, explains.
 _SAME = frozenset({"ine", "identifiant", "cvec"})
 _TABS = {"avis": "candidatures", "candidature": "candidatures", "exigence": "pieces", "identifiant": "ine",
+         "requete": "candidatures",
          "cvec": "cvec", "ine_emis": "ine"}  # fmt: skip
 # Where a row of the office that is nobody's is corrected.
 _ROOMS = {
@@ -46,7 +48,9 @@ _ROOMS = {
     **dict.fromkeys(("formation", "ouverture", "commission_formation"),
                     ("formations", N_("Ouvrir les formations"), "graduation-cap")),
 }  # fmt: skip
-_SETTLED_IN = frozenset({"avis", "rang", "reponse", "acces_direct", "exigence", "document", "numero", "ine_emis"})
+_SETTLED_IN = frozenset(
+    {"avis", "rang", "reponse", "acces_direct", "type_avis", "valide_vu", "exigence", "document", "numero", "ine_emis"}
+)
 
 
 def gestures(cas: DivergenceCase, face: SidesCompared) -> list[Geste]:
@@ -105,6 +109,7 @@ def _withdraw(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
 # Tables that have their own act to take a row out of sight: words (to whom), right, act.
 _OUT: Mapping[str, tuple[Callable[[str], Msg], str, Callable[..., Any]]] = {
     "identifiant": (lambda qui: N_("Retirer ce numéro à {qui}", qui=qui), "dossiers", withdraw_identifier),
+    "requete": (lambda qui: N_("Retirer cette demande de {qui}", qui=qui), "candidatures", withdraw_requete),
     "cvec": (lambda qui: N_("Retirer cette CVEC à {qui}", qui=qui), "cvec", withdraw_cvec),
 }
 
@@ -173,6 +178,12 @@ WHAT_TO_DO = {
     "rang": N_("Ouvrez les dossiers, et donnez un autre rang à l’une des candidatures."),
     "reponse": N_("Ouvrez le dossier\u00a0: validez l’avis favorable, ou retirez la réponse."),
     "acces_direct": N_("Ouvrez le dossier\u00a0: validez l’avis, ou revenez sur le traitement."),
+    "requete": N_("Deux postes l’ont enregistrée. Gardez celle qui est bien datée, retirez l’autre."),
+    "type_avis": N_("Ouvrez le dossier\u00a0: choisissez un type de cet avis, ou rectifiez s’il est validé."),
+    "valide_vu": N_(
+        "Un poste l’a changé, un autre l’a validé. Ouvrez le dossier\u00a0: retirez la validation et validez ce qui "
+        "est écrit, ou rectifiez si la lettre est partie."
+    ),
     "unique": N_("Deux postes l’ont créé. Gardez celui qui sert, donnez un autre nom à l’autre ou retirez-le."),
     "ordre": N_("Corrigez l’un des deux jours."),
     "vide": N_("Remplissez-le\u00a0: ce qui s’imprime en a besoin."),

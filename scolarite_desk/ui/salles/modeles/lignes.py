@@ -19,7 +19,7 @@ from scolarite_desk.ui.look.heures import stamp
 from scolarite_desk.ui.look.texts import say, tr
 
 _LISTED = (("diplome", "formation_type"), ("formation", "@formation"), ("centre", "@centre"))
-_ALSO = (("genre", "candidature_genre"),)
+_ALSO = (("genre", "candidature_genre"), ("type", "@type_decision"))
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ _ICONS = {
     "condition_avis": "clipboard-check",
     "motif_refus_piece": "file-text",
     "motif_visite": "calendar-days",
+    "phrase": "pencil",
 }
 
 _TALL = 24  # lines that a list takes above or under another

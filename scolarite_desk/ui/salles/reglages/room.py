@@ -20,6 +20,7 @@ from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.reglages import listes
 from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
 from scolarite_desk.ui.salles.reglages.papiers import AVANT, AvantPapiers
+from scolarite_desk.ui.salles.reglages.types import TypesDecision
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Stacked, column
 from scolarite_desk.ui.widgets.heads import Head
@@ -69,6 +70,7 @@ _LISTS: dict[Msg, tuple[str, Callable[[Desk], QWidget]]] = {
     N_("Commissions"): ("users", listes.Commissions),
     N_("Campagnes"): ("calendar-days", listes.campagnes),
     N_("Pièces"): ("file-text", listes.pieces),
+    N_("Types de décision"): ("scale", TypesDecision),
     N_("Listes"): ("list-filter", listes.Listes),
 }
 OF_THINGS = {"signataire": N_("Signataires"), "campagne": N_("Campagnes"), "piece": N_("Pièces")}
@@ -93,7 +95,7 @@ class ReglagesRoom(Room):
     code = "reglages"
     tables = frozenset(
         {"reglage", "signataire", "centre", "commission", "commission_formation", "campagne", "session_depot"}
-        | {"formation", "piece", "piece_demandee", "nomenclature"}
+        | {"formation", "piece", "piece_demandee", "nomenclature", "type_decision"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

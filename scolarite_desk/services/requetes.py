@@ -1,0 +1,90 @@
+"""What a person asks about a decision (an appeal, its reasons): received, answered. A decision that grants an appeal is
+its answer: `correct_avis`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.courant import avis_valide
+from scolarite_desk.models.rules.requetes import ACCUEILLIE, GENRES, ISSUES, RECOURS
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
+from scolarite_desk.msg import N_
+from scolarite_desk.services.acts import act
+from scolarite_desk.store.queries.requetes import waiting
+from scolarite_desk.store.queries.rows import by_owner
+from scolarite_desk.store.store import Work
+
+
+@act(N_("Enregistrer un recours ou une demande de motifs"), right="candidatures")
+def receive_requete(work: Work, candidature: str, genre: str, le: date | None = None, objet: str = "") -> str:
+    """What somebody asks about the decision that binds; `le`: the day it came, today unless told. Returns its key.
+
+    `Refused` before any decision, on a day that cannot be, and while another of that kind waits.
+    """
+    row, day = work.get(Candidature, candidature), le or work.today
+    if genre not in GENRES:
+        raise Refused(N_("Choisissez ce qui est demandé."), "requete.genre")
+    avis = avis_valide(by_owner(work.session, Avis, "candidature_id", [row.id]).get(row.id, ()))
+    if avis is None or avis.valide_le is None:
+        raise Refused(N_("Aucune décision n’est validée\u00a0: il n’y a rien à contester."), "requete.genre")
+    if day > work.today_of(row.formation_id) or day < work.at(row.formation_id, avis.valide_le).date():
+        raise Refused(N_("Ce jour est à venir, ou précède la décision\u00a0: corrigez-le."), "requete.recue_le")
+    if any(one.genre == genre for one in waiting(work.session, row.id)):
+        raise Refused(
+            N_("«\u00a0{requete}\u00a0» attend déjà une réponse.", requete=GENRES[genre].label), "requete.genre"
+        )
+    return work.add(
+        Requete(
+            candidature_id=row.id,
+            avis_id=avis.id,
+            genre=genre,
+            recue_le=day,
+            recue_par=work.auteur,
+            objet=(objet or "").strip() or None,
+        )
+    ).id
+
+
+@act(N_("Répondre à un recours ou à une demande de motifs"), right="validation")
+def answer_requete(work: Work, requete: str, issue: str, le: date | None = None) -> None:
+    """How it ends; `le`: the day of the answer, today unless told. What is granted is a new decision, that names it."""
+    row, day = _waiting(work, requete), le or work.today
+    if issue == ACCUEILLIE:
+        raise Refused(
+            N_("Rectifiez l’avis sur ce recours\u00a0: c’est la nouvelle décision qui l’accueille."), "requete.issue"
+        )
+    if row.genre in GENRES and issue not in GENRES[row.genre].issues:
+        known = [ISSUES[one] for one in GENRES[row.genre].issues if one != ACCUEILLIE]
+        raise Refused(N_("Choisissez l’issue\u00a0: {issues}.", issues=known), "requete.issue")
+    if day > work.today or (row.recue_le is not None and day < row.recue_le):
+        raise Refused(N_("Ce jour est à venir, ou précède la demande\u00a0: corrigez-le."), "requete.repondue_le")
+    _answer(work, row, issue, day)
+
+
+@act(N_("Retirer un recours ou une demande de motifs"), right="candidatures")
+def withdraw_requete(work: Work, requete: str) -> None:
+    """It was recorded by mistake, or given up; once answered, it stays."""
+    work.withdraw(_waiting(work, requete))
+
+
+def grant(work: Work, requete: str, avis: Avis) -> None:
+    """An avis answers an appeal of its candidature, which its letter says. `Refused` unless that appeal waits."""
+    row = _waiting(work, requete)
+    if row.candidature_id != avis.candidature_id or row.genre not in RECOURS:
+        raise Refused(N_("Ce n’est pas un recours de cette candidature\u00a0: choisissez-en un autre."), "avis.requete")
+    avis.requete_id, avis.appel = row.id, True
+    _answer(work, row, ACCUEILLIE, work.today)
+
+
+def _waiting(work: Work, requete: str) -> Requete:
+    row = work.get(Requete, requete)
+    if row.repondue_le is not None:
+        raise Refused(N_("Cette demande a déjà sa réponse."), "requete.issue")
+    return row
+
+
+def _answer(work: Work, row: Requete, issue: str, day: date) -> None:
+    row.issue, row.repondue_le, row.repondue_par = issue, day, work.auteur

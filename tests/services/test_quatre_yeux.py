@@ -1,0 +1,120 @@
+"""Four eyes: who entered an avis does not validate it, by whatever way, when the office asks for another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.services.acts import do
+from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis
+from scolarite_desk.services.candidatures import set_traitement, validate_traitement
+from scolarite_desk.services.divergences import settle
+from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.undo import redo, undo
+from scolarite_desk.store.queries.divergences import divergences
+from scolarite_desk.store.queries.dossiers import candidatures_of
+from scolarite_desk.store.store import Store
+from tests.services.comptes import colleague
+from tests.services.conftest import Desk, Founded
+from tests.sync.conftest import opened, share
+
+SOI, PROFIL = "Vous avez saisi cet avis", "Un compte de votre profil"
+
+
+@pytest.fixture
+def office(desk: Desk) -> Iterator[Desk]:
+    """The small office, whose works are not all taken back: others lean on them."""
+    yield desk
+    desk.started = desk.number()
+
+
+def _offered(store: Store, dossier: str) -> bool:
+    with store.reading() as session:
+        [one] = candidatures_of(session, dossier)
+    return one.offers("validate_avis")
+
+
+@pytest.mark.parametrize(("choix", "profil"), [("personne", "administrateur"), ("profil", "responsable")])
+def test_who_entered_does_not_validate_and_is_offered_nothing(office: Desk, choix: str, profil: str) -> None:
+    dossier = office.person()
+    key = office.apply(dossier)
+    other = colleague(office.store, profil)
+    office(enter_avis, key, "FA")
+    assert _offered(office.store, dossier)
+    office(change_setting, "quatre_yeux", choix)
+    assert not _offered(office.store, dossier)
+    with pytest.raises(Refused, match=SOI):
+        office(validate_avis, key)
+    assert _offered(other, dossier)
+    do(other, None, validate_avis, key)
+
+
+def test_with_another_profile_asked_two_of_one_profile_do_not_do(office: Desk) -> None:
+    key = office.apply(office.person())
+    other = colleague(office.store, "administrateur")
+    office(change_setting, "quatre_yeux", "profil")
+    office(enter_avis, key, "FA")
+    with pytest.raises(Refused, match=PROFIL):
+        do(other, None, validate_avis, key)
+    office(change_setting, "quatre_yeux", "personne")
+    do(other, None, validate_avis, key)
+
+
+def test_neither_undoing_nor_redoing_validates_what_one_entered(office: Desk) -> None:
+    key = office.apply(office.person())
+    other = colleague(office.store, "administrateur")
+    office(enter_avis, key, "FA")
+    office(validate_avis, key)
+    undo(office.store)
+    do(other, None, change_setting, "quatre_yeux", "personne")
+    with pytest.raises(Refused, match=SOI):
+        redo(office.store)
+    do(other, None, change_setting, "quatre_yeux", "non")
+    redo(office.store)
+    office(unvalidate_avis, key)
+    do(other, None, change_setting, "quatre_yeux", "personne")
+    with pytest.raises(Refused, match=SOI):
+        undo(office.store)
+
+
+def test_who_corrects_does_not_validate_the_correction(office: Desk) -> None:
+    key = office.apply(office.person())
+    other = colleague(office.store, "responsable")
+    office(change_setting, "quatre_yeux", "personne")
+    office(enter_avis, key, "FA")
+    do(other, None, validate_avis, key)
+    do(other, None, correct_avis, key, "LA", "Erreur de saisie")
+    with pytest.raises(Refused, match=SOI):
+        do(other, None, validate_avis, key)
+    office(validate_avis, key)
+
+
+def test_direct_access_is_a_right_and_nobody_s_judgement(office: Desk) -> None:
+    key = office.apply(office.person())
+    office(change_setting, "quatre_yeux", "personne")
+    office(set_traitement, key, "AD")
+    office(validate_traitement, key)
+    undo(office.store)
+    redo(office.store)
+
+
+def test_settling_does_not_validate_what_one_entered(tmp_path: Path, founded: Founded) -> None:
+    a, b = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
+    key = a.apply(a.person())
+    a(enter_avis, key, "FA")
+    share(a, b)
+    a(validate_avis, key)
+    b(validate_avis, key)
+    b.later(minutes=5)
+    b(unvalidate_avis, key)
+    b(change_setting, "quatre_yeux", "personne")
+    share(a, b)
+    [one] = a.read(divergences)
+    [validated] = (version for version in one.versions if version.valeurs.get("valide_le"))
+    with pytest.raises(Refused, match=SOI):
+        a(settle, "avis", one.fiches[0][1], "validation", validated.code)
+    for desk in (a, b):
+        desk.store.close()

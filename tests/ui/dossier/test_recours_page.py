@@ -1,0 +1,128 @@
+"""« Candidatures »: an appeal is recorded, answered, granted by a correction; a kind of the office is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from scolarite_desk.models.tables.candidature import Avis
+from scolarite_desk.models.tables.decision import Requete
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.services.requetes import receive_requete
+from scolarite_desk.ui.dossier.candidatures.avis import AvisHalf
+from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
+from scolarite_desk.ui.look.theme import Theme
+from tests.accessible import complaints
+from tests.keys import pressed, typed
+from tests.services.conftest import Desk as Office
+from tests.services.conftest import founded
+from tests.ui.one_page import Shown, cells, closed, office, plain
+
+__all__ = ["founded", "office"]
+
+
+@pytest.fixture
+def page(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
+    """A candidature that was refused."""
+    dossier = office.home(office.person())
+    key = office.apply(dossier)
+    office(enter_avis, key, "DE", motif="resultats")
+    office(validate_avis, key)
+    yield from closed(Shown(theme, qtbot, office, CandidaturesPage, dossier))
+
+
+def _half(page: Shown) -> AvisHalf:
+    found: AvisHalf = page.page.avis
+    return found
+
+
+def _requests(page: Shown) -> list[Requete]:
+    found: list[Requete] = page.office.rows(select(Requete).order_by(Requete.id))
+    return found
+
+
+def _appeal(page: Shown) -> None:
+    page.office(receive_requete, page.view().candidatures[0].key, "gracieux")
+
+
+def test_an_appeal_is_recorded_and_waits_above_the_avis(page: Shown) -> None:
+    half = _half(page)
+    assert half.waiting.isHidden()
+    half.asked.begin()
+    typed("Recours grac\t")
+    half.asked.receive()
+    [one] = _requests(page)
+    assert one.genre == "gracieux"
+    assert plain(half.waiting.text()) == "Recours gracieux du 06/07/2026 : à répondre avant le 06/09/2026."
+    assert half.asked.form.isHidden()
+    assert complaints(page.page) == []
+
+
+def test_what_is_asked_is_said_when_it_is_missing(page: Shown) -> None:
+    asked = _half(page).asked
+    asked.begin()
+    asked.receive()
+    assert [said for _, said in asked.form.faults()] == ["Choisissez ce qui est demandé."]
+    assert _requests(page) == []
+
+
+def test_an_appeal_is_answered_where_it_waits(page: Shown) -> None:
+    _appeal(page)
+    asked = _half(page).asked
+    asked.answer.focus("issue")
+    typed("Rejetée\t")
+    asked.give()
+    assert [one.issue for one in _requests(page)] == ["rejetee"]
+    assert cells(asked.table) == ["Recours gracieux | 06/07/2026 | Rejetée, le 06/07/2026"]
+    _appeal(page)
+    asked.drop()
+    assert [one.retire_le is None for one in _requests(page)] == [True, False]
+
+
+def test_a_correction_names_the_appeal_that_waits(page: Shown) -> None:
+    _appeal(page)
+    half = _half(page)
+    half.correct()
+    assert half.form.text("requete") == "Recours gracieux du 06/07/2026"
+    typed("Favorable\t")
+    half.form.focus("corrige_motif")
+    typed("Note oubliée\t")
+    half.give()
+    [new] = page.office.rows(select(Avis).where(Avis.corrige_id.is_not(None)))
+    assert (new.avis, new.requete_id, new.appel) == ("FA", _requests(page)[0].id, True)
+
+
+def test_a_kind_of_the_office_is_proposed_for_its_avis_alone(page: Shown) -> None:
+    values = {"code": "HC", "famille": "DE", "libelle": "Hors capacité", "en_service": True}
+    kind = page.office(add_item, "type_decision", values)
+    page.office(add_item, "type_decision", values | {"code": "AS", "famille": "FA", "libelle": "Admis ici"})
+    half = _half(page)
+    half.refresh(page.view().candidatures[0])
+    half.correct()
+    assert [label for _, label in half._of_family()] == ["Hors capacité"]
+    half.form.focus("type")
+    typed("Hors\t")
+    half.form.focus("corrige_motif")
+    typed("Mieux dit\t")
+    half.give()
+    [new] = page.office.rows(select(Avis).where(Avis.corrige_id.is_not(None)))
+    assert new.type_id == kind
+    assert "Hors capacité, à valider" in half.strip.text()
+
+
+def test_a_phrase_of_the_office_is_written_by_its_code_and_taken_back(page: Shown) -> None:
+    values = {"liste": "phrase", "code": "pre", "libelle": "Prérequis", "texte": "Les prérequis ne sont pas réunis."}
+    page.office(add_item, "nomenclature", values | {"en_service": True})
+    half = _half(page)
+    half.correct()
+    half.form.focus("motif_texte")
+    typed("Note\u00a0: ;PRE ")
+    assert half.form.text("motif_texte") == "Note\u00a0: Les prérequis ne sont pas réunis."
+    pressed("Ctrl+Z")
+    assert half.form.text("motif_texte") == "Note\u00a0: ;PRE"
+    typed(" ;inconnu ")
+    assert half.form.text("motif_texte").endswith(";inconnu ")
