@@ -9,15 +9,15 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rules.calendrier import calendar_of
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import CursusInterne, Personne
 from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.services.reglages import count_of, setting
 from scolarite_desk.store.courant import candidature_vivante
+from scolarite_desk.store.queries.calendriers import calendar_in
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,14 @@ def _out_of_service(case: HintCase) -> Hint | None:
 
 
 def _window(case: HintCase) -> Hint | None:
-    formation = case.formation
-    depot = case.session.get(SessionDepot, formation.session_id) if formation.session_id else None
-    found = calendar_of(formation, depot, case.session.get(Campagne, formation.campagne_id))
-    start, end = found.debut_depot, found.fin_depot
+    calendrier = calendar_in(case.session, case.formation.id)
+    start, end, source = calendrier.debut_depot, calendrier.fin_depot, calendrier.titre("depot")
     if start is not None and case.today < start:
         told = N_("Le dépôt n’ouvre que le {jour}.", jour=show_day(start))
-        return Hint("hors_dates", told, found.source)
+        return Hint("hors_dates", told, source)
     if end is not None and case.today > end:
         told = N_("Le dépôt est clos depuis le {jour}.", jour=show_day(end))
-        return Hint("hors_dates", told, found.source)
+        return Hint("hors_dates", told, source)
     return None
 
 

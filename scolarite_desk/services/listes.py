@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
+from scolarite_desk.models.rules.calendrier import DATES, told
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
@@ -93,15 +94,14 @@ def _sessions(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]
     for row in session.scalars(living(SessionDepot).order_by(SessionDepot.id)):
         if row.campagne_id in campagnes and chosen.filtre.campagne in (None, row.campagne_id):
             yield {"cle": row.id, "libelle": row.libelle, "genre": row.genre, "campagne": campagnes[row.campagne_id],
-                   "campagne_id": row.campagne_id, "debut_depot": row.debut_depot,
-                   "fin_depot": row.fin_depot}  # fmt: skip
+                   "campagne_id": row.campagne_id} | {name: getattr(row, name) for name in DATES}  # fmt: skip
 
 
 def _formations(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
     for row in formations(session, campagne=chosen.filtre.campagne, open_only=False):
         yield {"cle": row.key, "code": row.code, "qualifie": f"{row.campagne}/{row.code}", "libelle": row.libelle,
                "genre": row.genre, "campagne": row.campagne, "capacite": row.capacite,
-               "en_service": row.en_service}  # fmt: skip
+               "session": row.session, "en_service": row.en_service} | told(row.calendrier)  # fmt: skip
 
 
 def _centres(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.passages import Stade, possible
 from scolarite_desk.msg import Msg
 
@@ -172,8 +173,8 @@ class FormationRow:
     composante: str
     campagne: str
     capacite: int | None
-    debut_depot: date | None
-    fin_depot: date | None
+    session: str
+    calendrier: Calendrier
     en_service: bool
 
 

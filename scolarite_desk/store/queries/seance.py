@@ -18,6 +18,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.store.courant import avis_courant
 from scolarite_desk.store.perimetre import formations_of
+from scolarite_desk.store.queries.calendriers import calendar_in
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 
@@ -157,7 +158,8 @@ def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
         .where(CommissionFormation.formation_id == formation.id, CommissionFormation.retire_le.is_(None))
         .order_by(CommissionFormation.reunion)
     ).first()
-    day: date | None = meeting or formation.jury
+    calendrier = calendar_in(session, formation.id)
+    day: date | None = meeting or calendrier.jury
     if day is not None:
         yield N_("commission du {jour}", jour=f"{day:%d/%m/%Y}")
     if formation.capacite is not None:

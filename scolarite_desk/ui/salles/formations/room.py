@@ -155,7 +155,7 @@ class FormationsRoom(Room):
     @staticmethod
     def _columns() -> Sequence[Column[FormationRow]]:
         def window(one: FormationRow) -> str:
-            days = [show_day(one.debut_depot)[:5], show_day(one.fin_depot)[:5]]
+            days = [show_day(one.calendrier.debut_depot)[:5], show_day(one.calendrier.fin_depot)[:5]]
             return "–".join(days) if all(days) else ""
 
         def tone(one: FormationRow) -> str:
@@ -165,5 +165,5 @@ class FormationsRoom(Room):
             Column(N_("Code"), lambda one: one.code, tone=tone, chars=10),
             Column(N_("Libellé"), lambda one: one.libelle, tone=tone, chars=24, stretch=True),
             Column(N_("Places"), lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
-            Column(N_("Dépôt"), window, tone=tone, chars=12, worth=0, sort=lambda one: one.debut_depot),
+            Column(N_("Dépôt"), window, tone=tone, chars=12, worth=0, sort=lambda one: one.calendrier.debut_depot),
         )
