@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import CursusInterne, Personne
 from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.services.dossiers import CLOSED
 from scolarite_desk.services.reglages import count_of, setting
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.calendriers import calendar_in
@@ -52,6 +53,12 @@ def _out_of_service(case: HintCase) -> Hint | None:
     if case.formation.en_service is not False:
         return None
     return Hint("hors_service", N_("Cette formation n’est plus en service."), N_("Fiche de la formation"))
+
+
+def _closed(case: HintCase) -> Hint | None:
+    campagne = case.session.get(Campagne, case.formation.campagne_id)
+    closed = campagne is not None and campagne.etat == "fermee"
+    return Hint("fermee", CLOSED, N_("Réglages › Campagnes")) if closed else None
 
 
 def _window(case: HintCase) -> Hint | None:
@@ -125,6 +132,7 @@ def _too_many(case: HintCase) -> Hint | None:
 
 RULES: tuple[Callable[[HintCase], Hint | None], ...] = (
     _out_of_service,
+    _closed,
     _window,
     _study_in_france,
     _mon_master,

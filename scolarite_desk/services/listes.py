@@ -17,6 +17,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.calendrier import DATES, told
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
@@ -32,6 +33,7 @@ from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.services.modeles import last_words, models, of_the_house, shipped
+from scolarite_desk.services.restes import left_open
 from scolarite_desk.services.vues import to_save, views_of
 from scolarite_desk.store.perimetre import sees_person
 from scolarite_desk.store.queries.comptes import accounts
@@ -39,7 +41,7 @@ from scolarite_desk.store.queries.conditions import words
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import formations, lists
-from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.rows import by_key, living
 from scolarite_desk.store.queries.seance import listed
 from scolarite_desk.store.queries.seances import minutes_of
 from scolarite_desk.store.queries.visites import visits_of_day
@@ -102,6 +104,17 @@ def _formations(session: Session, _store: Store, chosen: Chosen) -> Iterator[Lin
         yield {"cle": row.key, "code": row.code, "qualifie": f"{row.campagne}/{row.code}", "libelle": row.libelle,
                "genre": row.genre, "campagne": row.campagne, "capacite": row.capacite,
                "session": row.session, "en_service": row.en_service} | told(row.calendrier)  # fmt: skip
+
+
+def _restes(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
+    """What closing the campaign would leave, a line for each."""
+    campagnes = _years(session)
+    for key in [chosen.filtre.campagne] if chosen.filtre.campagne else campagnes:
+        left = left_open(session, key, store.clock())
+        numbers = by_key(session, Dossier, [one for reste in left for one in reste.dossiers])
+        for reste in left:
+            for one in reste.dossiers:
+                yield {"campagne": campagnes[key], "reste": reste.code, "dossier": numbers[one].numero}
 
 
 def _centres(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
@@ -202,6 +215,7 @@ def _words(mots: Mots) -> Line:
 LISTES = {
     "campagnes": Inventaire("formations", _campagnes),
     "sessions": Inventaire("formations", _sessions),
+    "reste": Inventaire("campagnes", _restes, personnes=True),
     "formations": Inventaire("formations", _formations),
     "centres": Inventaire("formations", _centres),
     "commissions": Inventaire("formations", _commissions),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scolarite_desk.services import (  # noqa: F401 - importing is what fills the table
     avis,
+    campagnes,
     candidatures,
     catalogue,
     cles,

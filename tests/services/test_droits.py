@@ -277,7 +277,7 @@ def test_a_person_of_a_campaign_that_is_over_is_everybodys_again(office: Office)
     desk, accueil = office.desk, office.limited["accueil"]
     with pytest.raises(Refused, match=OUT):
         do(accueil, None, write_note, office.outside.keys["personne"], "Revenue.")
-    desk(correct, "campagne.etat", desk.campagne, "archivee")
+    desk.archive()
     do(accueil, None, write_note, office.outside.keys["personne"], "Venue pour l’an prochain.")
 
 

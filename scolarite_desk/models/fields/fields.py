@@ -75,6 +75,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Agent d’un compte"): of_rooms.AGENT,
     N_("Reprise d’une formation"): of_rooms.REPRISE_FORMATION,
     N_("Examen par une commission"): of_rooms.EXAMEN,
+    N_("Vie d’une campagne"): of_rooms.RAISON_CAMPAGNE,
     N_("Numéro manquant"): of_rooms.NUMERO_MANQUANT,
     N_("Devenir d’un document"): of_rooms.DEVENIR,
     N_("Mesure"): of_rooms.MESURE,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
+from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists
 from scolarite_desk.models.rules.fuseau import zone
 from scolarite_desk.msg import N_, NC_, Msg
 
@@ -30,7 +30,8 @@ CAMPAGNE = (
     Field("campagne", "libelle", N_("Libellé"), r.Texte(100), part=N_("Campagne"), required=ALWAYS, length=100),
     Field("campagne", "annee", N_("Année universitaire"), r.Texte(9), part=N_("Campagne"), required=ALWAYS, length=9,
           example="2026-2027"),
-    Field("campagne", "etat", N_("État"), r.Choix("campagne_etat"), part=N_("Campagne"), required=ALWAYS),
+    Field("campagne", "etat", N_("État"), r.Choix("campagne_etat"), part=N_("Campagne"), required=ALWAYS,
+          visible=NEVER),  # acts open, close, archive
     Field("campagne", "debut", NC_("jour", "Du"), r.Jour(), "dates", N_("Dates")),
     Field("campagne", "fin", NC_("jour", "Au"), r.Jour(), "dates", N_("Dates")),
 )

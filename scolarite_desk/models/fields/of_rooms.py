@@ -63,6 +63,11 @@ REPRISE_FORMATION = (
           hint=N_("Sans les dates\u00a0: elles changent")),
 )
 
+RAISON_CAMPAGNE = (
+    Field("campagne", "motif", N_("Raison"), r.Texte(300),
+          hint=N_("S’il reste quelque chose à faire, ou pour rouvrir")),
+)
+
 EXAMEN = (Field("commission_formation", "formation_id", N_("Formation"), r.Lien("formation")),)
 
 NUMERO_MANQUANT = (

@@ -41,7 +41,7 @@ def formations(
     ]
     followed = calendars(session, {(one.id, None) for one, _ in found})
     depots = read_by_key(session, SessionDepot, {one.session_id for one, _ in found})
-    return tuple(_row(one, libelle, depots.get(one.session_id), followed[one.id, None]) for one, libelle in found)
+    return tuple(_row(one, libelle, depots.get(one.session_id or ""), followed[one.id, None]) for one, libelle in found)
 
 
 def open_campaigns(session: Session) -> list[tuple[str, str]]:
