@@ -15,7 +15,7 @@ from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.effacement import Mesure
-from scolarite_desk.models.tables.formation import Campagne, Centre, SeanceCommission
+from scolarite_desk.models.tables.formation import Campagne, Centre, SeanceCommission, SessionDepot
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.piece import Piece
@@ -37,6 +37,8 @@ KEYED: dict[str, type[Partagee]] = NOMMEES | {
     "modele": ModeleCourrier,
     "redaction": VersionModele,
     "piece": Piece,
+    "session": SessionDepot,
+    "vers": Campagne,
     "visite": Visite,
     "vue": VueEnregistree,
 }

@@ -10,15 +10,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.procedures import par_plateforme
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
 from scolarite_desk.models.tables.personne import CursusInterne, Personne
 from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.services.dossiers import CLOSED
 from scolarite_desk.services.reglages import count_of, setting
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.calendriers import calendar_in
+from scolarite_desk.store.queries.rows import row_of
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,15 @@ class HintCase:
     formation: Formation
     genre: str
     today: date
+    depot: str | None = None  # the session that it keeps; None: the formation's own
 
 
-def hints_for(session: Session, dossier: Dossier, formation: Formation, genre: str, today: date) -> list[Hint]:
-    """What is worth knowing before this person applies for this formation."""
+def hints_for(
+    session: Session, dossier: Dossier, formation: Formation, genre: str, today: date, depot: str | None = None
+) -> list[Hint]:
+    """What is worth knowing before this person applies for this formation, in that session."""
     personne = session.get_one(Personne, dossier.personne_id)
-    case = HintCase(session, dossier, personne, formation, genre, today)
+    case = HintCase(session, dossier, personne, formation, genre, today, depot)
     return [hint for rule in RULES if (hint := rule(case)) is not None]
 
 
@@ -62,7 +67,7 @@ def _closed(case: HintCase) -> Hint | None:
 
 
 def _window(case: HintCase) -> Hint | None:
-    calendrier = calendar_in(case.session, case.formation.id)
+    calendrier = calendar_in(case.session, case.formation.id, case.depot)
     start, end, source = calendrier.debut_depot, calendrier.fin_depot, calendrier.titre("depot")
     if start is not None and case.today < start:
         told = N_("Le dépôt n’ouvre que le {jour}.", jour=show_day(start))
@@ -83,7 +88,8 @@ def _study_in_france(case: HintCase) -> Hint | None:
 
 
 def _mon_master(case: HintCase) -> Hint | None:
-    if case.formation.mon_master and case.genre == "candidature":
+    depot = row_of(case.session, SessionDepot, case.depot or case.formation.session_id)
+    if par_plateforme(case.formation, depot) and case.genre == "candidature":
         return Hint(
             "mon_master", N_("Ce M1 se demande sur Mon Master."), N_("Code de l’éducation, D. 612-36-2 et suivants")
         )

@@ -241,4 +241,12 @@ def _add_item(session: Session, values: Given) -> Given:
     return {"valeurs": ties | read_row(thing, typed, lists(session))}
 
 
-_THINGS: dict[str, Callable[[Session, Given], Given]] = {"correct": _correct, "add_item": _add_item}
+def _of_formation(session: Session, values: Given) -> Given:
+    return {"valeurs": read_row("formation", values["valeurs"], lists(session))}
+
+
+_THINGS: dict[str, Callable[[Session, Given], Given]] = {
+    "correct": _correct,
+    "add_item": _add_item,
+    **dict.fromkeys(("set_calendar", "set_formation"), _of_formation),
+}

@@ -86,6 +86,7 @@ class CandidatureView:
     formation_id: str
     formation: str
     code: str
+    session: str  # the one that it was made in, where it is not the formation's own
     genre: str
     statut: str
     statut_le: datetime | None

@@ -13,9 +13,9 @@ from typing import Literal, cast
 
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import add_months, echeance, local, next_working_day
-from scolarite_desk.models.rules.procedures import procedure_of
+from scolarite_desk.models.rules.procedures import par_plateforme, procedure_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.formation import Formation, SessionDepot
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 
 Reglages = Mapping[str, str]
@@ -118,15 +118,19 @@ def _working(reglages: Reglages) -> bool:
 
 
 def silence(
-    candidature: Candidature, formation: Formation, reglages: Reglages, pieces_le: date | None = None
+    candidature: Candidature,
+    formation: Formation,
+    reglages: Reglages,
+    pieces_le: date | None = None,
+    session: SessionDepot | None = None,
 ) -> Silence:
     """What no answer will mean and when, by the rule of the procedure, else by that of the office.
 
     While pieces are missing (CRPA L. 114-5), an acceptance only runs from the complete dossier, and a rejection is
     suspended for the delay given to bring them. `pieces_le`: the last day of those that a receipt asks for, None when
-    it asks for none.
+    it asks for none. `session`: the one that it was made in, which says whether the platform decides.
     """
-    procedure = procedure_of(candidature.genre, formation.genre, formation.mon_master)
+    procedure = procedure_of(candidature.genre, formation.genre, par_plateforme(formation, session))
     effet = reglages[procedure.cle_effet] or reglages["silence"]
     if effet not in ("acceptation", "rejet", "aucune"):
         return UNSETTLED

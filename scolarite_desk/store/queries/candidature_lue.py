@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
 
 from sqlalchemy import select
@@ -63,6 +64,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
     pieces, followed = papers(session, list(rows.values())), calendars_of(session, rows.values())
+    others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
         formation = asked[row.formation_id]
@@ -72,7 +74,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
         yield CandidatureLue(
             personne=personnes[dossiers[row.dossier_id].personne_id],
             dossier=told[row.dossier_id],
-            formation=formations[row.formation_id],
+            formation=_in_session(formations[row.formation_id], others.get(row.session_id or "")),
             voeu=_voeu(codes, row, followed[key]),
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, current, limit) if current else AvisLu(),
@@ -125,6 +127,11 @@ def _formations(
         )
         for key, row in rows.items()
     }
+
+
+def _in_session(told: FormationLue, depot: SessionDepot | None) -> FormationLue:
+    """The formation as a candidature asks for it: in another session than its own, where it keeps one."""
+    return replace(told, session=depot.libelle) if depot is not None else told
 
 
 def _commissions(session: Session, formations: Collection[str]) -> dict[str, list[str]]:

@@ -24,7 +24,7 @@ from scolarite_desk.models.rules.passages import Stade
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
-from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.perimetre import formations_of, seen, sees_person
@@ -119,13 +119,14 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
     rows = list(session.scalars(mine.order_by(Candidature.id)))
     formations = by_key(session, Formation, [row.formation_id for row in rows])
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
-    stands = stades(session, rows)
+    stands, depots = stades(session, rows), by_key(session, SessionDepot, [row.session_id for row in rows])
     return tuple(
         _candidature(
             row,
             formations[row.formation_id],
             avis.get(row.id, []),
             stands[row.id],
+            depots.get(row.session_id or ""),
             dehors=inside is not None and row.formation_id not in inside,
         )
         for row in rows
@@ -133,13 +134,14 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
 
 
 def _candidature(
-    row: Candidature, formation: Formation, avis: list[Avis], stade: Stade, *, dehors: bool
+    row: Candidature, formation: Formation, avis: list[Avis], stade: Stade, depot: SessionDepot | None, *, dehors: bool
 ) -> CandidatureView:
     return CandidatureView(
         key=row.id,
         formation_id=formation.id,
         formation=formation.libelle or "",
         code=formation.code or "",
+        session=depot.libelle or "" if depot else "",
         genre=row.genre or "candidature",
         statut=row.statut or "AT",
         statut_le=row.statut_le,

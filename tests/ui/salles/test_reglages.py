@@ -231,7 +231,7 @@ def test_sessions_are_those_of_the_campaign(room: Room) -> None:
     section = room.room.section
     assert cells(section.second.table) == []
     section.first.table.go(other)
-    assert cells(section.second.table) == [" | Principale"]
+    assert cells(section.second.table) == [" | Session principale | Principale"]
 
 
 def test_a_campaign_is_opened_closed_and_opened_again_by_its_buttons(room: Room) -> None:

@@ -85,7 +85,8 @@ def pieces(desk: Desk) -> NestedLists:
     """The catalogue, and who must bring each piece."""
     catalogue = Items(desk, "piece", tr("Pièces"), columns=("code", "libelle"), new=lambda: {"en_service": True})
     rules = of_first(desk, catalogue, "piece_demandee", tr("Demandée à"), "piece_id",
-                     ("profil", "genre", "formation_id"), tr("Personne ne doit encore l’apporter."), blank=tr("indifférent"))  # fmt: skip
+                     ("profil", "genre", "formation_id"),
+                     tr("Personne ne doit encore l’apporter."), blank=tr("indifférent"))  # fmt: skip
     return NestedLists(catalogue, rules)
 
 

@@ -1,0 +1,43 @@
+"""The sessions that a formation is in: its own, and those where it was opened besides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.rules.calendrier import Calendrier
+from scolarite_desk.models.tables.formation import Formation, OuvertureFormation, SessionDepot
+from scolarite_desk.store.queries.calendriers import calendars
+from scolarite_desk.store.queries.rows import living
+
+
+def sessions_of(session: Session, formation: Formation) -> list[SessionDepot]:
+    """Those in service, the formation's own first, then as they came."""
+    opened = select(OuvertureFormation.session_id).where(
+        OuvertureFormation.formation_id == formation.id,
+        OuvertureFormation.retire_le.is_(None),
+        OuvertureFormation.en_service.is_not(False),
+    )
+    mine = SessionDepot.id == formation.session_id
+    asked = living(SessionDepot).where(mine | SessionDepot.id.in_(opened))
+    return list(session.scalars(asked.order_by(mine.desc(), SessionDepot.id)))
+
+
+def open_on(session: Session, formation: Formation, day: date) -> tuple[list[SessionDepot], SessionDepot | None]:
+    """Of these, those that take applications that day; where none does, the one that closed last, else opens first."""
+    known = sessions_of(session, formation)
+    found = calendars(session, {(formation.id, one.id) for one in known})
+    days = {one.id: found[formation.id, one.id] for one in known}
+    taking = [one for one in known if _takes(days[one.id], day)]
+    if taking or not known:
+        return taking, None
+    closed = [one for one in known if (end := days[one.id].fin_depot) is not None and end < day]
+    if closed:
+        return [], max(closed, key=lambda one: days[one.id].fin_depot or day)
+    return [], min(known, key=lambda one: days[one.id].debut_depot or day)
+
+
+def _takes(calendrier: Calendrier, day: date) -> bool:
+    return (calendrier.debut_depot or day) <= day <= (calendrier.fin_depot or day)
