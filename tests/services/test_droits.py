@@ -132,6 +132,8 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "candidature": candidature,
         "formation": formation,
         "campagne": desk.campagne,
+        "vers": desk.campagne,
+        "session": desk(add_item, "session", {"campagne_id": desk.campagne, "libelle": nom, "genre": "principale"}),
         "identifiant": desk(add_identifier, personne, "ECANDIDAT", "CAND" + nom[:4] + "1"),
         "cvec": cvec,
         "note": desk(write_note, personne, "Reviendra."),

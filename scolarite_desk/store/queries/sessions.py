@@ -27,17 +27,22 @@ def sessions_of(session: Session, formation: Formation) -> list[SessionDepot]:
 
 def open_on(session: Session, formation: Formation, day: date) -> tuple[list[SessionDepot], SessionDepot | None]:
     """Of these, those that take applications that day; where none does, the one that closed last, else opens first."""
-    known = sessions_of(session, formation)
-    found = calendars(session, {(formation.id, one.id) for one in known})
-    days = {one.id: found[formation.id, one.id] for one in known}
-    taking = [one for one in known if _takes(days[one.id], day)]
+    depots = sessions_of(session, formation)
+    found = calendars(session, {(formation.id, one.id) for one in depots})
+    known = [(one, found[formation.id, one.id]) for one in depots]
+    taking = [one for one, calendrier in known if _takes(calendrier, day)]
     if taking or not known:
         return taking, None
-    closed = [one for one in known if (end := days[one.id].fin_depot) is not None and end < day]
+    ends = [(calendrier.fin_depot, one) for one, calendrier in known if calendrier.fin_depot is not None]
+    closed = [(end, one) for end, one in ends if end < day]
     if closed:
-        return [], max(closed, key=lambda one: days[one.id].fin_depot or day)
-    return [], min(known, key=lambda one: days[one.id].debut_depot or day)
+        return [], max(closed, key=lambda pair: pair[0])[1]
+    return [], min(known, key=lambda pair: _begins(pair[1], day))[0]
+
+
+def _begins(calendrier: Calendrier, day: date) -> date:
+    return calendrier.debut_depot or day
 
 
 def _takes(calendrier: Calendrier, day: date) -> bool:
-    return (calendrier.debut_depot or day) <= day <= (calendrier.fin_depot or day)
+    return _begins(calendrier, day) <= day <= (calendrier.fin_depot or day)
