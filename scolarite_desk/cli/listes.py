@@ -27,7 +27,8 @@ def _list(name: str, args: Arguments) -> Answer:
                 else Filter(campagne=campaign_key(session, named) if named else None)
             )
         jour = getattr(args, "jour", None)
-        chosen = Chosen(filtre, getattr(args, "dossier", None) or "", day(jour, store.today()) if jour else None)
+        asked = day(jour, store.today()) if jour else None
+        chosen = Chosen(filtre, getattr(args, "dossier", None) or "", asked, getattr(args, "liste", None) or "")
         found = [as_json(one) for one in listing(store, name, chosen)]
     return Answer(found, [_line(one) for one in found] or [N_("Rien.")])
 
@@ -54,6 +55,15 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("commissions", N_("les commissions, et ce qu’elles examinent"), ()),
     ("seances", N_("les séances des commissions, et leur procès-verbal"), ()),
     ("candidatures", N_("les candidatures d’un filtre, leur état et leur avis"), tuple(FILTERS)),
+    ("places", N_("les places libres de chaque formation, qui attend, ce que disent les rangs"), (_CAMPAGNE,)),
+    (
+        "suivi",
+        N_("les listes du jour, ou qui est sur l’une d’elles"),
+        (
+            argument("--liste", metavar=N_("CODE"), help=N_("une liste, par son code")),
+            argument("--jour", metavar=N_("JOUR"), help=N_("ce jour-là (aujourd’hui)")),
+        ),
+    ),
     (
         "pieces",
         N_("le catalogue des pièces, ou les pièces d’un dossier"),

@@ -33,6 +33,7 @@ LABELS: dict[str, Msg] = {
     "doublons": N_("Liste des doublons probables"),
     "recherche": N_("Liste d’une recherche"),
     "liste candidatures": N_("Liste de candidatures"),
+    "liste suivi": N_("Une liste du jour"),
     "liste pieces": N_("Pièces d’un dossier"),
     "liste visites": N_("Visites d’un jour"),
     "historique": N_("Historique d’un dossier"),

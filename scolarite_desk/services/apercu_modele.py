@@ -20,6 +20,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.numeros import APERCU
 from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, PIECES, RECU, RELANCE
+from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
@@ -63,7 +64,7 @@ def _written_so(lettre: str) -> ColumnElement[bool]:
     if lettre == PIECES:
         return Candidature.statut == "IN"
     if lettre == DESISTEMENT:
-        return Candidature.confirmation == "desistee"
+        return Candidature.confirmation.in_(PARTIS)
     return and_(Avis.avis == _OF_AVIS.get(lettre, lettre), Avis.valide_le.is_not(None))
 
 

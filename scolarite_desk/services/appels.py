@@ -167,17 +167,22 @@ def _name_ties(session: Session, code: str, values: dict[str, Any]) -> None:
 
 
 def _name_rows(session: Session, values: dict[str, Any]) -> None:
-    """The row that `chose` or `champ` speaks of, the one that `lien` leads to, those of a perimeter."""
+    """The row that `chose` or `champ` speaks of, the one that `lien` leads to, those of a list or of a perimeter."""
     for name, of in (("fiche", thing_named(values)), ("cible", str(values.get("lien", "")))):
         if isinstance(given := values.get(name), str):
             values[name] = row_named(session, of, given)
+    values |= {name: _each_named(session, name, values[name]) for name in _LISTS if name in values}
     if isinstance(limits := values.get("perimetre"), Mapping):
-        values["perimetre"] = {
-            of: [row_named(session, of, one) if isinstance(one, str) else one for one in named]
-            if isinstance(named, list)
-            else named
-            for of, named in limits.items()
-        }
+        values["perimetre"] = {of: _each_named(session, of, named) for of, named in limits.items()}
+
+
+_LISTS = ("candidatures",)  # parameters that name several rows, in an order
+
+
+def _each_named(session: Session, of: str, named: Any) -> Any:
+    if not isinstance(named, list):
+        return named
+    return [row_named(session, of, one) if isinstance(one, str) else one for one in named]
 
 
 def _kinds(annotation: Any) -> tuple[Any, ...]:

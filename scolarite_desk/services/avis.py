@@ -55,7 +55,7 @@ def enter_avis(
     former = current_avis(work.session, candidature)
     values = whole(given)
     check(work, row, values, former)
-    _ask_again(row)
+    ask_again(row)
     if former is not None and former.valide_le is None:
         for name, value in values.items():
             setattr(former, name, value)
@@ -64,7 +64,7 @@ def enter_avis(
     return work.add(Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, **values)).id
 
 
-def _ask_again(row: Candidature) -> None:
+def ask_again(row: Candidature) -> None:
     """What the person answered was another decision."""
     if row.confirmation is not None:
         row.confirmation = row.confirmation_le = row.confirmation_par = None
@@ -123,7 +123,7 @@ def correct_avis(
         raise Refused(
             joined(" ", late, N_("Rectifiez malgré tout si le service juridique l’a admis.")), "avis.corrige_motif"
         )
-    _ask_again(row)
+    ask_again(row)
     key = work.add(
         Avis(candidature_id=candidature, saisi_le=work.now, saisi_par=work.auteur, corrige_id=former.id, **values)
     ).id

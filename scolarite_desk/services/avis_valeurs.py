@@ -12,8 +12,8 @@ from scolarite_desk.models.rules.vides import A_PRECISER, SANS_MOTIF, a_preciser
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import SeanceCommission
 from scolarite_desk.msg import N_
+from scolarite_desk.store.queries.listes import ranks_beside
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.queries.rangs import ranks
 from scolarite_desk.store.queries.seances import examines
 from scolarite_desk.store.store import Work
 
@@ -55,7 +55,7 @@ def check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis 
     if avis == "LC":
         if rang is None or rang < 1:
             raise Refused(N_("Donnez le rang sur la liste complémentaire."), "avis.rang")
-        if rang in ranks(work.session, row.formation_id, row.id):
+        if rang in ranks_beside(work.session, row.id):
             raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=rang), "avis.rang")
 
 

@@ -22,7 +22,7 @@ from scolarite_desk.models.rules.vides import Faits
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services import pieces
 from scolarite_desk.services.anglais import piece_in_english, with_english
-from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, letter_of, scope_of, subject
+from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, letter_of, said_rank, scope_of, subject
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import letter_facts, refuse_void
 from scolarite_desk.store.queries.calendriers import calendar
@@ -97,12 +97,12 @@ def _pieces(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]
 def _desistement(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
     answered = told.candidature.confirmation_le
     assert answered is not None  # else it was refused
-    return {"donnee_le": local(answered, told.zone).date()}
+    silent = told.candidature.confirmation == "sans_reponse"
+    return {"donnee_le": local(answered, told.zone).date(), "sans_reponse": silent}
 
 
 def _appel(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
-    assert told.avis is not None
-    return {"rang": told.avis.rang, "avant_le": asked.le}
+    return {"rang": said_rank(session, told, settings(session)), "avant_le": asked.le}
 
 
 def _relance(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.lineage import ties
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.effacement import Mesure
 from scolarite_desk.models.tables.formation import Campagne, Centre, SeanceCommission, SessionDepot
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
@@ -30,6 +31,7 @@ Given = Mapping[str, Any]
 
 # Parameters that name a row by its key, besides those that say whose an act is.
 KEYED: dict[str, type[Partagee]] = NOMMEES | {
+    "avant": Candidature,
     "campagne": Campagne,
     "centre": Centre,
     "en_seance": SeanceCommission,

@@ -11,17 +11,21 @@ from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, OF_ACTS
 from scolarite_desk.models.fields.of_person import BIRTH
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rules.identifiants import check_identifiant
+from scolarite_desk.models.rules.places import beyond
 from scolarite_desk.models.rules.ressemblance import Civil
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.services.appel import proposition
 from scolarite_desk.services.lecture import Data, read_row
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.services.parametres import PARAMETERS
 from scolarite_desk.services.portrait import CVEC, MANY
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.journee import alike_visitors
+from scolarite_desk.store.queries.listes import paires_of
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.rows import row_of, values_of
 
 _NUMBERS = {"ine": ("valeur", "origine", "motif"), "cvec": CVEC}
@@ -105,12 +109,30 @@ def of_act(session: Session, code: str, given: Data) -> list[Msg]:
         if given.get("personne"):
             read[BIRTH] = session.get_one(Personne, given["personne"]).ne_le
         return list(_told(((one.path, one) for one in own.values()), read, codes))
+    if code in _MOVE_PLACES:
+        return list(_of_places(session, given["candidature"]))
     if code == "add_identifier":
         return list(_other_number("identifiant.valeur", given))
     taken = [(fields[0].path, fields[0]) for fields in PARAMETERS.get(code, {}).values()]
     if code in _READ_THERE:
         taken.append((".".join(_READ_THERE[code]), _TYPED[_READ_THERE[code]]))
     return list(_told(taken, given, codes))
+
+
+# Acts that give a place, or free one.
+_MOVE_PLACES = frozenset(
+    {"enter_avis", "validate_avis", "correct_avis", "promote", "desist", "lapse", "cancel_candidature"}
+)
+
+
+def _of_places(session: Session, candidature: str) -> Iterator[Msg]:
+    """More favourable avis than places; else whom to call, now that there is one."""
+    paire = paires_of(session, [candidature])[candidature]
+    left = places(session, [paire])[paire]
+    if left.surnombre:
+        yield N_("{constat}.", constat=beyond(left))
+    elif (found := proposition(session, paire)) is not None:
+        yield found.phrase
 
 
 def _with_birth(session: Session, row: Partagee | None) -> Data:

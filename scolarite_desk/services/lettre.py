@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
@@ -39,6 +40,7 @@ from scolarite_desk.services.vides import confirmation, letter_facts, refuse_voi
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.calendriers import calendar
+from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 
@@ -78,7 +80,7 @@ def letter_of(
         envelope_of(session, told, DECISION, avis.saisi_par),
         avis=cast(CodeAvis, avis.avis),
         motif="\n".join(part for part in reason if part),
-        rang=avis.rang,
+        rang=said_rank(session, told, chosen),
         confirmer_avant=limit.le if limit else None,
         source_delai=N_("selon {source}", source=limit.source) if limit else NOTHING,
         convocation=_convocation(avis),
@@ -136,6 +138,17 @@ def envelope_of(session: Session, told: Sujet, papier: str, agent: str) -> Lettr
         suivi_par=handled_by(session, agent, settings(session)),
         modele=model_of(session, scope_of(told, papier)),
     )
+
+
+def said_rank(session: Session, told: Sujet, chosen: Mapping[str, str]) -> int | None:
+    """The rank that a letter says, as the office chose: that of the day, the one that was typed, or none. A waiting
+    list calls nobody: its ranks are as they were typed.
+    """
+    avis, dit = told.avis, chosen["rang_dit"]
+    if avis is None or dit == "aucun":
+        return None
+    ranks = real_ranks(session, [told.formation.id]) if avis.avis == "LC" and dit == "reel" else {}
+    return ranks.get(told.candidature.id, avis.rang)
 
 
 def version_of(lettre: Lettre | Recu) -> str | None:

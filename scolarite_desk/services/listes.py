@@ -17,12 +17,14 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.calendrier import DATES, told
+from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
     Commission,
     CommissionFormation,
+    Formation,
     SeanceCommission,
     SessionDepot,
 )
@@ -34,16 +36,21 @@ from scolarite_desk.services.droits import need
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.services.modeles import last_words, models, of_the_house, shipped
 from scolarite_desk.services.restes import left_open
+from scolarite_desk.services.suivi import SUIVI, followed
+from scolarite_desk.services.suivi import counted as counted_on
 from scolarite_desk.services.vues import to_save, views_of
 from scolarite_desk.store.perimetre import sees_person
 from scolarite_desk.store.queries.comptes import accounts
 from scolarite_desk.store.queries.conditions import words
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.queries.listes import inscrits, said
 from scolarite_desk.store.queries.offer import formations, lists
+from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.rows import by_key, living
-from scolarite_desk.store.queries.seance import listed
+from scolarite_desk.store.queries.seance import lignes_of, listed
 from scolarite_desk.store.queries.seances import minutes_of
+from scolarite_desk.store.queries.suivi import paires
 from scolarite_desk.store.queries.visites import visits_of_day
 from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.store import Store
@@ -53,11 +60,14 @@ Line = dict[str, Any]
 
 @dataclass(frozen=True)
 class Chosen:
-    """What narrows a list: candidatures by a filter, pieces by a dossier (its number), visits by their day."""
+    """What narrows a list: candidatures by a filter, pieces by a dossier (its number), visits by their day, those of a
+    day by its code.
+    """
 
     filtre: Filter = field(default_factory=Filter)
     dossier: str = ""
     jour: date | None = None
+    liste: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,7 @@ def listing(store: Store, name: str, chosen: Chosen) -> list[Line]:
     need(store, one.droit, write=False)
     with store.reading() as session:
         found = list(one.lire(session, store, chosen))
-    if found and (one.personnes or chosen.dossier):
+    if found and (one.personnes or chosen.dossier or chosen.liste):
         exported(store, f"liste {name}", len(found), kept(COMMAND))
     return found
 
@@ -100,10 +110,13 @@ def _sessions(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]
 
 
 def _formations(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
-    for row in formations(session, campagne=chosen.filtre.campagne, open_only=False):
+    rows = formations(session, campagne=chosen.filtre.campagne, open_only=False)
+    left = places(session, (Paire(row.key) for row in rows))
+    for row in rows:
         yield {"cle": row.key, "code": row.code, "qualifie": f"{row.campagne}/{row.code}", "libelle": row.libelle,
                "genre": row.genre, "campagne": row.campagne, "capacite": row.capacite,
-               "session": row.session, "en_service": row.en_service} | told(row.calendrier)  # fmt: skip
+               "session": row.session, "libres": left[Paire(row.key)].libres,
+               "en_service": row.en_service} | told(row.calendrier)  # fmt: skip
 
 
 def _restes(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
@@ -115,6 +128,33 @@ def _restes(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
         for reste in left:
             for one in reste.dossiers:
                 yield {"campagne": campagnes[key], "reste": reste.code, "dossier": numbers[one].numero}
+
+
+def _places(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    """Of each formation and session that somebody applied to: what is left, who waits, what its ranks look like."""
+    counted = places(session, paires(session, chosen.filtre.campagne))
+    named = by_key(session, Formation, (one.formation for one in counted))
+    depots = by_key(session, SessionDepot, (one.session for one in counted))
+    ranked = inscrits(session, list(named))
+    for paire, one in counted.items():
+        depot = depots[paire.session].libelle if paire.session else None
+        yield {"cle": paire.formation, "code": named[paire.formation].code, "session": depot, **asdict(one),
+               "libres": one.libres, "rangs": said(ranked.get(paire, []))}  # fmt: skip
+
+
+def _suivi(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
+    """How many are on each list of the day; of one of them, who."""
+    now = store.clock()
+    if not chosen.liste:
+        for code, nombre in counted_on(session, now, chosen.jour).items():
+            yield {"cle": code, "libelle": SUIVI[code].label, "nombre": nombre, "acte": SUIVI[code].acte or None}
+        return
+    found = followed(session, chosen.liste, now, chosen.jour)
+    rows = {row.candidature: row for row in lignes_of(session, [one.candidature for one in found])}
+    for one in found:
+        row = rows[one.candidature]
+        yield {"cle": row.candidature, "candidature": f"{row.numero}/{row.formation}", "dossier": row.numero,
+               "nom": row.nom, "formation": row.formation, "le": one.le, "precision": one.precision}  # fmt: skip
 
 
 def _centres(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
@@ -220,6 +260,8 @@ LISTES = {
     "centres": Inventaire("formations", _centres),
     "commissions": Inventaire("formations", _commissions),
     "candidatures": Inventaire("candidatures", _candidatures, personnes=True),
+    "places": Inventaire("candidatures", _places),
+    "suivi": Inventaire("candidatures", _suivi),
     "seances": Inventaire("avis", _seances),
     "pieces": Inventaire("formations", _pieces),
     "comptes": Inventaire("comptes", _comptes),

@@ -239,7 +239,7 @@ def _piece(session: Session, text: str) -> str:
 NAMED: dict[str, Callable[[Session, str], str]] = {
     "dossier": _dossier,
     "personne": _personne,
-    "candidature": _candidature,
+    **dict.fromkeys(("candidature", "avant"), _candidature),
     "formation": _formation,
     **dict.fromkeys(("campagne", "vers"), campaign_key),
     "session": session_key,

@@ -84,6 +84,8 @@ PARAMETERS: dict[str, Named] = {
     "declare_incomplete": _DEPUIS,
     "set_traitement": _by(of_dossier.STATUT, "traitement"),
     "enter_avis": _AVIS,
+    "promote": _RAISON,
+    "renumber": _by(of_dossier.AVIS, premier="rang"),
     "correct_avis": _AVIS | _by(of_dossier.AVIS, raison="corrige_motif"),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),

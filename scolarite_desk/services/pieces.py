@@ -6,6 +6,7 @@ each one then judges it for itself (`Exigence`). What is done to one candidature
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -34,7 +35,11 @@ from scolarite_desk.store.store import Work
 
 def lines(session: Session, candidature: str) -> tuple[LignePiece, ...]:
     """Every piece of a candidature in catalogue order; papers refused earlier stand before the current line."""
-    papers, reglages = papers_of(session, candidature), settings(session)
+    return lines_in(papers_of(session, candidature), settings(session))
+
+
+def lines_in(papers: Papers, reglages: Mapping[str, str]) -> tuple[LignePiece, ...]:
+    """The same of what was read already. `reglages`: the settings that count delays."""
     found: list[LignePiece] = []
     for piece in papers.pieces:
         deadline = piece_deadline(papers.candidature, _delay(papers.regles.get(piece.id, [])), reglages)

@@ -29,10 +29,11 @@ from scolarite_desk.models.rows.documents import (
 )
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.rules.places import Paire, beyond
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne, Commission, Formation, SeanceCommission
+from scolarite_desk.models.tables.formation import Campagne, Commission, Formation, SeanceCommission, SessionDepot
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import paperwork
@@ -46,7 +47,9 @@ from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.divergences import written_apart
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
+from scolarite_desk.store.queries.listes import SESSION
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.retenues import held_among
 from scolarite_desk.store.queries.seances import minutes_of
 from scolarite_desk.store.store import Store, Work
@@ -88,7 +91,9 @@ def _replaced(given: Sequence[DocumentEmis], now: datetime) -> tuple[str, date] 
 
 
 def doubts(session: Session, seance: str, described: ProcesVerbal) -> tuple[Msg, ...]:
-    """What whoever edits it is told first: a quorum that was not reached, avis of the meeting that wait."""
+    """What whoever edits it is told first: a quorum that was not reached, avis of the meeting that wait, formations
+    that have more favourable avis than places, those of other meetings among them.
+    """
     from scolarite_desk.exchange.papers.proces_verbal import quorum_reached
 
     short = N_(
@@ -106,7 +111,21 @@ def doubts(session: Session, seance: str, described: ProcesVerbal) -> tuple[Msg,
         "{n} avis de cette séance ne sont pas validés\u00a0: ils n’y figurent pas.",
         waiting or 0,
     )
-    return (*([] if quorum_reached(described) else [short]), *([left] if waiting else []))
+    return (
+        *([] if quorum_reached(described) else [short]),
+        *([left] if waiting else []),
+        *_beyond(session, seance),
+    )
+
+
+def _beyond(session: Session, seance: str) -> Iterator[Msg]:
+    judged = select(Candidature.formation_id, SESSION).join(Avis, Avis.candidature_id == Candidature.id).distinct()
+    judged = judged.where(Avis.seance_id == seance, Avis.retire_le.is_(None))
+    counted = places(session, (Paire(formation, depot) for formation, depot in session.execute(judged)))
+    for paire, one in counted.items():
+        if one.surnombre:
+            formation = _named(session, paire).libelle
+            yield N_("{formation}\u00a0: {constat}", formation=formation, constat=beyond(one))
 
 
 def minutes(session: Session, seance: str, at: datetime, auteur: str) -> ProcesVerbal:
@@ -155,7 +174,15 @@ def _decided(session: Session, seance: str) -> Decided:
     still what this one decided. `Refused` while desks disagree on one of them.
     """
     found = session.execute(
-        select(Avis, Candidature.genre, Candidature.formation_id, Dossier.numero, Dossier.campagne_id, *NAMED)
+        select(
+            Avis,
+            Candidature.genre,
+            Candidature.formation_id,
+            SESSION.label("depot"),
+            Dossier.numero,
+            Dossier.campagne_id,
+            *NAMED,
+        )
         .add_columns(Personne.ne_le)
         .join(Candidature, Candidature.id == Avis.candidature_id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
@@ -186,14 +213,25 @@ def _unsettled(constat: Msg) -> Refused:
 
 
 def _formations(session: Session, decided: Decided, codes: Referentiel) -> Iterator[FormationJugee]:
-    """By formation, as their names are read; in each by decision, then rank, then name."""
-    keys = dict.fromkeys(row.formation_id for _avis, row in decided)
-    named = [session.get_one(Formation, key) for key in keys]
-    for formation in sorted(named, key=lambda one: (one.libelle or "", one.code or "", one.id)):
-        lines = [_line(avis, row, codes) for avis, row in decided if row.formation_id == formation.id]
-        order = sorted(lines, key=lambda one: (one.rang is None, one.rang or 0, fold(one.nom), one.dossier))
-        visee = FormationVisee(formation.libelle or "", formation.code or "")
-        yield FormationJugee(visee, formation.capacite, tuple(order))
+    """By formation and session, as their names are read; in each by decision, then rank, then name."""
+    judged: dict[Paire, list[LigneVerbal]] = {}
+    for avis, row in decided:
+        judged.setdefault(Paire(row.formation_id, row.depot), []).append(_line(avis, row, codes))
+    counted = places(session, judged)
+    named = {paire: _named(session, paire) for paire in judged}
+    for paire in sorted(
+        judged, key=lambda one: (named[one].libelle, named[one].code, one.formation, one.session or "")
+    ):
+        order = sorted(judged[paire], key=lambda one: (one.rang is None, one.rang or 0, fold(one.nom), one.dossier))
+        yield FormationJugee(named[paire], counted[paire].capacite, tuple(order))
+
+
+def _named(session: Session, paire: Paire) -> FormationVisee:
+    """What was applied to; another session than the formation's own is said."""
+    formation = session.get_one(Formation, paire.formation)
+    depot = session.get(SessionDepot, paire.session) if paire.session else None
+    libelle = ", ".join(filter(None, (formation.libelle, depot.libelle if depot else None)))
+    return FormationVisee(libelle, formation.code or "")
 
 
 def _line(avis: Avis, row: Any, codes: Referentiel) -> LigneVerbal:

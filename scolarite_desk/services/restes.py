@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.echeances import confirmation_deadline
 from scolarite_desk.models.rules.states import ANSWERED_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
@@ -18,6 +17,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.msg import NN_, Msg
+from scolarite_desk.services.appel import answer_deadline
 from scolarite_desk.services.mesures import OPEN, not_notified
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_vivante
@@ -83,7 +83,7 @@ def _late(session: Session, alive: tuple[ColumnElement[bool], ...], at: datetime
     late = []
     for row, avis in found:
         zone = zones[formations[row.formation_id].centre_id]
-        limit = confirmation_deadline(row, followed[row.id], avis, chosen, zone)
+        limit = answer_deadline(row, followed[row.id], avis, chosen, zone)
         if limit is not None and limit.le < local(at, zone).date():
             late.append(row.dossier_id)
     return tuple(late)

@@ -18,7 +18,7 @@ from scolarite_desk.services.cvec import refuse_second, refuse_twin
 from scolarite_desk.services.identifiants import refuse_held
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import current_avis
-from scolarite_desk.store.queries.rangs import ranks
+from scolarite_desk.store.queries.listes import ranks_beside
 from scolarite_desk.store.store import Work
 
 
@@ -41,7 +41,7 @@ def check_back(work: Work, row: Partagee) -> None:
 def _check_rank(work: Work, row: Candidature) -> None:
     """`Refused` when somebody else has the rank of a candidature."""
     rang = _rank(work, row)
-    if rang is not None and rang in ranks(work.session, row.formation_id, row.id):
+    if rang is not None and rang in ranks_beside(work.session, row.id):
         raise RANG_LIBRE.refus(rang=rang)
 
 
@@ -81,6 +81,6 @@ def _claims(work: Work, row: Partagee) -> Hashable:
 
 
 def _rank(work: Work, row: Candidature) -> int | None:
-    """The rank of a candidature on the list of its formation, where it has one."""
+    """The rank of a candidature on its list, where it has one."""
     avis = current_avis(work.session, row.id)
     return avis.rang if candidature_vivante(row) and avis is not None and avis.avis == "LC" else None

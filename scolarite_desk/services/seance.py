@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
-from scolarite_desk.store.queries.rangs import ranks_held
-from scolarite_desk.store.queries.rows import by_key
+from scolarite_desk.store.queries.listes import inscrits, paires_of
 from scolarite_desk.store.store import Store, Work
 
 # What `enter_avis` is told; `rang` is that of the first of each formation, the others follow.
@@ -53,37 +53,43 @@ def preview_validation(store: Store, candidatures: Sequence[str], progress: Prog
 
 
 class _Ranks:
-    """Ranks of a lot: each formation numbers its own from a first one, and goes on after its last one where that is
+    """Ranks of a lot: each list numbers its own from a first one, and goes on after its last one where that is
     somebody else's.
     """
 
     def __init__(self, lot: Sequence[str], first: int) -> None:
-        self._lot, self._first, self._following = frozenset(lot), first, dict[str, int]()
+        self._lot, self._first, self._following = frozenset(lot), first, dict[Paire, int]()
 
-    def next(self, formation: str, held: Mapping[str, int], candidature: str) -> int:
-        """The rank of one of the lot. `held`: those of the formation, by candidature."""
-        wanted = self._following.get(formation, self._first)
+    def next(self, paire: Paire, held: Mapping[str, int], candidature: str) -> int:
+        """The rank of one of the lot. `held`: those of its list, by candidature."""
+        wanted = self._following.get(paire, self._first)
         outside = {rang for key, rang in held.items() if key not in self._lot}
         wanted = max(outside) + 1 if wanted in outside else wanted
         others = {rang for key, rang in held.items() if key != candidature}
         return max(others) + 1 if wanted in others else wanted
 
-    def given(self, formation: str, rang: int) -> None:
+    def given(self, paire: Paire, rang: int) -> None:
         """The next one comes after it."""
-        self._following[formation] = rang + 1
+        self._following[paire] = rang + 1
 
 
 def ranks_of(session: Session, done: Sequence[str], first: int) -> list[tuple[str, int]]:
     """(candidature, rank) that a lot would give to those that it would be done to."""
-    held, ranks, given = ranks_held(session), _Ranks(done, first), list[tuple[str, int]]()
-    rows = by_key(session, Candidature, done)
+    paires, ranks, given = paires_of(session, done), _Ranks(done, first), list[tuple[str, int]]()
+    held = _held(session, {one.formation for one in paires.values()})
     for key in done:
-        formation = rows[key].formation_id
-        known = held.setdefault(formation, {})
-        known[key] = ranks.next(formation, known, key)
-        ranks.given(formation, known[key])
+        paire = paires[key]
+        known = held.setdefault(paire, {})
+        known[key] = ranks.next(paire, known, key)
+        ranks.given(paire, known[key])
         given.append((key, known[key]))
     return given
+
+
+def _held(session: Session, formations: Collection[str]) -> dict[Paire, dict[str, int]]:
+    """By list, the rank of each who is on it."""
+    listed = inscrits(session, formations)
+    return {paire: {one.candidature: one.rang for one in many} for paire, many in listed.items()}
 
 
 def _to(values: Values, candidature: str) -> Values:
@@ -98,11 +104,10 @@ def _numbered(lot: Sequence[str], values: Values) -> Callable[..., str]:
 
     @wraps(enter_avis)
     def played(work: Work, candidature: str, **values: Any) -> str:
-        formation = work.get(Candidature, candidature).formation_id
-        held = ranks_held(work.session, Candidature.formation_id == formation).get(formation, {})
-        rang = ranks.next(formation, held, candidature)
+        paire = paires_of(work.session, [work.get(Candidature, candidature).id])[candidature]
+        rang = ranks.next(paire, _held(work.session, [paire.formation]).get(paire, {}), candidature)
         key = enter_avis(work, candidature, **{**values, "rang": rang})
-        ranks.given(formation, rang)
+        ranks.given(paire, rang)
         return key
 
     return played

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scolarite_desk.services import (  # noqa: F401 - importing is what fills the table
+    appel,
     avis,
     campagnes,
     candidatures,
@@ -26,6 +27,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     paquets,
     pieces,
     proces_verbal,
+    rangs,
     reglages,
     rendezvous,
     sceau,

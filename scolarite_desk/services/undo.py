@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import BY_CLASS
+from scolarite_desk.models.rules.papiers import DESISTEMENT
 from scolarite_desk.models.rules.passages import SANS_REPONSE
+from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Objet, Poste, Travail
@@ -211,6 +213,7 @@ def _revert(store: Store, acte: str, numero: int, source: object | None) -> None
         _need_right(work, numero, lines)
         refuse_told(work, [line.key for line in lines if line.genre == "avis"])
         _refuse_if_receipt_out(work, numero, lines)
+        _refuse_if_leaving_told(work, numero, lines)
         _refuse_if_answered(work, lines)
         with coming_back(work, [(line.genre, line.key) for line in lines]):
             replay.revert(work, numero)
@@ -262,25 +265,38 @@ def _refuse_if_receipt_out(work: Work, numero: int, lines: list[replay.LineRead]
     act of its own.
     """
     moved = [line.key for line in lines if line.genre == "candidature" and (line.created or "statut" in line.groups)]
-    began = select(Travail.hlc).where(Travail.poste == work.poste.id, Travail.numero == numero).scalar_subquery()
-    since = (
-        select(DocumentEmis)
-        .join(Objet, Objet.uuid == DocumentEmis.id)
-        .join(Travail, and_(Travail.poste == Objet.poste, Travail.numero == Objet.numero))
-        .join(Candidature, Candidature.dossier_id == DocumentEmis.dossier_id)
-        .where(Candidature.id.in_(moved), DocumentEmis.genre == "recu", Travail.hlc > began)
-    )
-    if moved and work.find(since) is not None:
+    told = _given_since(work, numero).join(Candidature, Candidature.dossier_id == DocumentEmis.dossier_id)
+    if moved and work.find(told.where(Candidature.id.in_(moved), DocumentEmis.genre == "recu")) is not None:
         raise Refused(
             N_("Un reçu en dit la réception\u00a0: corrigez le statut, ou annulez la candidature."),
             "candidatures.statut",
         )
 
 
+def _given_since(work: Work, numero: int) -> Select[DocumentEmis]:
+    """What was given on paper after a work of this desk, by any desk."""
+    began = select(Travail.hlc).where(Travail.poste == work.poste.id, Travail.numero == numero).scalar_subquery()
+    made = and_(Travail.poste == Objet.poste, Travail.numero == Objet.numero)
+    asked = select(DocumentEmis).join(Objet, Objet.uuid == DocumentEmis.id).join(Travail, made)
+    return asked.where(Travail.hlc > began)
+
+
+def _refuse_if_leaving_told(work: Work, numero: int, lines: list[replay.LineRead]) -> None:
+    """A letter acknowledged since that the person left, or did not answer."""
+    moved = [line.key for line in lines if line.genre == "candidature" and "confirmation" in line.groups]
+    told = _given_since(work, numero).join(Candidature, Candidature.id == DocumentEmis.candidature_id)
+    left = (Candidature.id.in_(moved), Candidature.confirmation.in_(PARTIS), DocumentEmis.nature == DESISTEMENT)
+    if moved and work.find(told.where(*left)) is not None:
+        raise Refused(
+            N_("Un courrier l’a dit à la personne\u00a0: rectifiez l’avis, avec sa raison, si elle revient."),
+            "candidatures.confirmation",
+        )
+
+
 def _refuse_if_answered(work: Work, lines: list[replay.LineRead]) -> None:
     """The person answered the decision that was validated: it stays, unless the work that goes moved the answer."""
-    decided = {line.key for line in lines if line.genre == "avis" and "validation" in line.groups}
-    moved = {line.key for line in lines if line.genre == "candidature"}
+    decided = {line.key for line in lines if line.genre == "avis" and (line.brought or "validation" in line.groups)}
+    moved = {line.key for line in lines if line.genre == "candidature" and "confirmation" in line.groups}
     asked = select(Candidature).join(Avis, Avis.candidature_id == Candidature.id).where(Avis.id.in_(decided))
     answered = asked.where(Candidature.confirmation.is_not(None), Candidature.id.not_in(moved), avis_valide())
     if decided and work.find(answered) is not None:

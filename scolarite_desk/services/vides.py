@@ -21,6 +21,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.enveloppe import fits, folded
 from scolarite_desk.models.rules.papiers import DECISION, INSCRIPTION, PIECES, RECU, VERBAL
 from scolarite_desk.models.rules.phrases import says_nothing
+from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.rules.vides import AGENT, REGLAGES, Faits, Lacune, Postale, dites, ensemble, manques
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -97,7 +98,7 @@ def letter_facts(
         annulee=row.annulee_le is not None,
         retenue=reason_of(session, written_apart(session, rows), candidature) if retenue is None else retenue,
         valide=avis is not None and avis.valide_le is not None,
-        desistee=row.confirmation == "desistee",
+        desistee=row.confirmation in PARTIS,
         mots=avis is None or _worded(row.genre or "candidature", avis.avis),
         formation=bool(formation.libelle and formation.code and annee),
         nommee=_named(personne),

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal_column, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal_column, or_, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session, aliased
 
+from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 
@@ -28,6 +29,12 @@ def candidature_vivante(candidature: Any = Candidature) -> ColumnElement[bool]:
 def candidature_presente(candidature: Any = Candidature, dossier: Any = Dossier) -> ColumnElement[bool]:
     """Neither it nor its dossier is withdrawn, cancelled or not: perimeters and exports know of it."""
     return and_(candidature.retire_le.is_(None), dossier.retire_le.is_(None))
+
+
+def candidature_restee(candidature: Any = Candidature) -> ColumnElement[bool]:
+    """It lives, and nobody gave up the place or the rank that it has."""
+    answer = candidature.confirmation
+    return and_(candidature_vivante(candidature), or_(answer.is_(None), answer.not_in(PARTIS)))
 
 
 def avis_courant(avis: Any = Avis) -> ColumnElement[bool]:

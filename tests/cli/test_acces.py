@@ -21,6 +21,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "history": (("--dossier", "NUMÉRO"), "historique"),
     "list candidatures": ((), "liste candidatures"),
     "list pieces": (("--dossier", "NUMÉRO"), "liste pieces"),
+    "list suivi": (("--liste", "lettres"), "liste suivi"),
     "list visites": (("--jour", "JOUR"), "liste visites"),
     "export decisions": (("--format", "csv", "--out", "OUT"), "decisions csv"),
     "letters": (("--out", "OUT"), "lettres"),
@@ -32,7 +33,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
 # Nobody's data leaves by these: codes, counts, what was just typed, or a vault and its key.
 QUIET = {
     "list campagnes", "list sessions", "list formations", "list centres", "list commissions", "list comptes",
-    "list vues", "list modeles", "list seances",
+    "list vues", "list modeles", "list seances", "list places",
     "fields", "ine check", "ine provisional", "cvec check", "new", "set", "act", "acts", "step", "undo", "redo", "seal",
     "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
     "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",

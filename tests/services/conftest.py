@@ -323,7 +323,7 @@ def _living(keys: set[str]) -> str:
     return "retire_le IS NULL AND id IN (" + ", ".join(f"x'{key}'" for key in sorted(keys)) + ")"
 
 
-_LEFT = ("La lettre est partie", "Le procès-verbal est édité", "Un reçu en dit la réception")
+_LEFT = ("La lettre est partie", "Le procès-verbal est édité", "Un reçu en dit la réception", "Un courrier l’a dit")
 
 
 def _undone(office: Desk) -> bool:

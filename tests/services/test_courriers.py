@@ -68,7 +68,7 @@ def test_a_place_is_proposed_to_the_list_until_a_day(desk: Desk) -> None:
     with pytest.raises(Refused, match="jusqu’auquel"):
         courrier(desk, key, "appel")
     said = courrier(desk, key, "appel", le="13/07/2026")
-    assert "au rang 3" in said
+    assert "au rang 1" in said  # whatever was typed: nobody waits before
     assert "au plus tard le 13 juillet 2026" in said
     with pytest.raises(Refused, match="liste complémentaire"):
         courrier(desk, decided(desk, "FA"), "appel", le="13/07/2026")

@@ -23,11 +23,12 @@ from scolarite_desk.models.rules.states import ANSWERED_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Reserve
-from scolarite_desk.services.acts import ACTS, checked
+from scolarite_desk.services.acts import checked
 from scolarite_desk.services.avis import enter_avis, unvalidate_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, reopen_candidature
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.store.courant import avis_courant, candidature_vivante
 from scolarite_desk.store.queries.stades import stades
@@ -88,6 +89,8 @@ class Saison(RuleBasedStateMachine):
             self._paper(line, key)
             return
         expected = line.refus(before[key])
+        if line.acte == "lapse":
+            self.office.later(days=11)  # those of the licence are over
         told = self._play(line.acte, key, **_given(line, avis, (self.office.now - timedelta(days=ago)).date(), motif))
         assert expected is None or str(told) == str(expected), line.acte
         if told is None:
@@ -232,9 +235,11 @@ def test_an_act_is_refused_exactly_where_its_line_says_and_in_its_words(founded:
     office = founded.opened(founded.copied(tmp_path / "recits.sdesk"))
     for name, (_, key) in recits.told(office).items():
         with office.store.rehearsal() as work:
-            stands = stades(work.session, [work.get(Candidature, key)])[key]
+            row, yesterday = work.get(Candidature, key), (office.now - timedelta(days=1)).date()
+            row.date_confirmation = yesterday  # over: that nobody answered may be noted
+            stands = stades(work.session, [row])[key]
             for line in _LINES:
-                given = _given(line, {"avis": "LA"}, (office.now - timedelta(days=1)).date(), "vu")
+                given = _given(line, {"avis": "LA"}, yesterday, "vu")
                 told = _refusal(work, line.acte, key, given)
                 assert (name, line.acte, str(told)) == (name, line.acte, str(line.refus(stands)))
     office.store.close()
@@ -262,6 +267,7 @@ def _given(line: Transition, avis: dict[str, Any], le: date, motif: str) -> dict
         "enter_avis": avis,
         "correct_avis": {**avis, "raison": "erreur", "malgre": True},
         "cancel_candidature": {"motif": "erreur"},
+        "promote": {"motif": "vu"},
     }
     return values.get(line.acte, {})
 

@@ -11,14 +11,14 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.tables.candidature import Avis
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import verbatim
 from scolarite_desk.services import proces_verbal
-from scolarite_desk.services.acts import do
+from scolarite_desk.services.acts import do, working
 from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis
 from scolarite_desk.services.documents import Doubtful, issue_receipt, reprint, try_document
@@ -316,3 +316,30 @@ def test_who_presides_is_told_from_a_member_whose_name_begins_alike(
     seance = _meeting(desk, _board(desk), presents=presents, president="Anne MARTIN")
     _decided(desk, "ABGRALL", seance)
     assert desk.read(minutes, seance, desk.now, "Claire").presents == there
+
+
+def test_formations_with_more_admitted_than_places_are_told_those_of_other_meetings_among_them(desk: Desk) -> None:
+    board = _board(desk)
+    desk(correct, "formation.capacite", desk.licence, 1)
+    for nom in ("ALPHA", "BETA"):
+        seance = _meeting(desk, board)
+        _decided(desk, nom, seance)
+    issued = desk(issue_minutes, seance)
+    assert [kept(one) for one in issued.rendu.avertissements] == [
+        "Licence 2 Informatique\u00a0: 1 avis favorable de plus que les places (capacité 1)"
+    ]
+    assert "de plus que de places" not in _words(issued.rendu.octets), "one was decided there, for one place"
+
+
+def test_each_session_of_a_formation_is_told_apart(desk: Desk, seance: str) -> None:
+    late = desk(
+        add_item,
+        "session",
+        {"campagne_id": desk.campagne, "libelle": "Session de septembre", "genre": "complementaire"},
+    )
+    _decided(desk, "ALPHA", seance, "LC", rang=1)
+    with working(desk.store, "correct") as work:
+        work.find(select(Candidature)).session_id = late
+    _decided(desk, "BETA", seance, "LC", rang=1)
+    words = _words(desk(issue_minutes, seance).rendu.octets)
+    assert words.index("BETA") < words.index("Licence 2 Informatique, Session de septembre") < words.index("ALPHA")

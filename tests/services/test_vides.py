@@ -321,7 +321,7 @@ def test_the_reasons_of_many_letters_are_grouped_by_cause_with_who_and_where(des
             ["AUDREN", "BERTHELOT"],
         ),
         (
-            "La personne s’est désistée\u00a0: il n’y a plus rien à lui annoncer.",
+            "La personne s’est désistée, ou n’a pas répondu\u00a0: il n’y a plus rien à lui annoncer.",
             "candidatures.confirmation",
             ["KERVELLA"],
         ),

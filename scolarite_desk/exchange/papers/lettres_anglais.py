@@ -202,6 +202,9 @@ MOTS: Mapping[str, str] = {
     ),
     "désistement, {demande} {en_formation}, {campagne}": "withdrawal, {demande} {en_formation}, {campagne}",
     "Votre désistement a été enregistré le {donnee_le}.": "Your withdrawal was recorded on {donnee_le}.",
+    "Sans réponse de votre part à la date limite, vous êtes réputé(e) avoir renoncé.": (
+        "As you did not answer by the deadline, you are deemed to have withdrawn."
+    ),
     "La place ou le rang qui vous était réservé ne l’est plus. Vous n’avez rien d’autre à faire.": (
         "The place or the rank that was kept for you is no longer. You have nothing else to do."
     ),
@@ -211,6 +214,9 @@ MOTS: Mapping[str, str] = {
     "place proposée, {demande} {en_formation}, {campagne}": "offer of a place, {demande} {en_formation}, {campagne}",
     "Vous figurez au rang {rang} de la liste complémentaire, et une place se libère.": (
         "You are number {rang} on the supplementary list, and a place has become available."
+    ),
+    "Vous figurez sur la liste complémentaire, et une place se libère.": (
+        "You are on the supplementary list, and a place has become available."
     ),
     "Cette place vous est proposée. Répondez au service au plus tard le {avant_le}.": (
         "This place is offered to you. Please answer the office by {avant_le} at the latest."

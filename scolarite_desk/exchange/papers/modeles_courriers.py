@@ -38,6 +38,10 @@ COURRIERS: Mapping[str, ModeleLettre] = {
     DESISTEMENT: ModeleLettre(
         N_("désistement, {demande} {en_formation}, {campagne}"),
         (
+            Bloc(
+                N_("Sans réponse de votre part à la date limite, vous êtes réputé(e) avoir renoncé."),
+                si="sans_reponse",
+            ),
             Bloc(N_("Votre désistement a été enregistré le {donnee_le}."), "fort"),
             Bloc(N_("La place ou le rang qui vous était réservé ne l’est plus. Vous n’avez rien d’autre à faire.")),
             Bloc(N_("Si vous n’avez pas renoncé, prévenez le service sans attendre\u00a0: {joindre}.")),
@@ -48,6 +52,7 @@ COURRIERS: Mapping[str, ModeleLettre] = {
         N_("place proposée, {demande} {en_formation}, {campagne}"),
         (
             Bloc(N_("Vous figurez au rang {rang} de la liste complémentaire, et une place se libère.")),
+            Bloc(N_("Vous figurez sur la liste complémentaire, et une place se libère."), si="sans_rang"),
             Bloc(N_("Cette place vous est proposée. Répondez au service au plus tard le {avant_le}."), "fort"),
             Bloc(
                 N_(

@@ -35,6 +35,7 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         **_conditions(lettre.condition, apart=lettre.condition in lettre.francais),
         "pieces": "\n".join(lettre.attendues),
         "avant_le": say(long_day(lettre.avant_le)) if lettre.avant_le else "",
+        "sans_reponse": _YES if lettre.sans_reponse else "",
         "donnee_le": say(long_day(lettre.donnee_le)) if lettre.donnee_le else "",
         "lettre": lettre.remplace[0] if lettre.remplace else "",
         "lettre_le": say(long_day(lettre.remplace[1])) if lettre.remplace else "",

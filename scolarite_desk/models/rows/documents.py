@@ -226,7 +226,8 @@ class Lettre(Numerote):
     suivi_par: str = ""  # who handles the file: first name, surname, capacity (CRPA L. 111-2)
     attendues: tuple[str, ...] = ()  # pieces that are missing, or to bring
     avant_le: date | None = None  # until when what it asks for is awaited
-    donnee_le: date | None = None  # the day of the answer that it acknowledges
+    donnee_le: date | None = None  # the day of the answer that it acknowledges, or when none was noted
+    sans_reponse: bool = False  # nobody answered: what it says is not acknowledged
     modele: ModeleLettre | None = None
     anglais: Lettre | None = None  # the same in English, for information; None: in French alone
     a_traduire: tuple[str, ...] = ()  # what its English says in French, told to who prints it

@@ -13,7 +13,7 @@ AXES = {"statut": states.STATUT, "avis": states.AVIS, "confirmation": states.CON
 # From the least advanced: what a dossier still asks is what the list must show.
 ADVANCE = (
     "statut.AT", "statut.IN", "statut.RE", "statut.CO", "avis.PR", "avis.LC", "avis.LA", "avis.FA", "avis.DE",
-    "confirmation.confirmee", "confirmation.desistee",
+    "confirmation.confirmee", "confirmation.desistee", "confirmation.sans_reponse",
 )  # fmt: skip
 _BEGUN = ADVANCE[0]
 _RANK = {state: rank for rank, state in enumerate(ADVANCE)}

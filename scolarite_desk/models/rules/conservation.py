@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scolarite_desk.models.rules.dates import academic_end, add_months, show_day
+from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.msg import N_, NC_, NN_, Msg
 
 
@@ -75,7 +76,7 @@ def sort_of(issue: CandidatureOutcome) -> str:
         return "sans_suite"
     if issue.genre not in (None, "candidature"):
         return "particulier"
-    if issue.confirmation == "desistee" or issue.avis == "DE":
+    if issue.confirmation in PARTIS or issue.avis == "DE":
         return "refus"
     return "admis" if issue.avis == "FA" else "sans_suite"
 

@@ -147,6 +147,21 @@ PAS_DESISTEE = Garde(
     N_("Cette personne s’est désistée\u00a0: rectifiez l’avis si elle revient."),
     "avis.avis",
 )
+A_TEMPS = Garde(
+    lambda s: s.reponse != "sans_reponse",
+    N_("Cette personne n’a pas répondu à temps\u00a0: rectifiez l’avis si elle revient."),
+    "avis.avis",
+)
+A_APPELER = Garde(
+    lambda s: s.valide and s.avis == "LC",
+    N_("Une place se donne à qui a un rang validé sur la liste complémentaire."),
+    "avis.avis",
+)
+A_PLACER = Garde(
+    lambda s: s.avis == "LC" and not s.valide,
+    N_("Seul un rang de la liste complémentaire, pas encore validé, se déplace."),
+    "avis.rang",
+)
 A_RETIRER = Garde(lambda s: s.avis is not None and not s.valide, N_("Seul un avis non validé se retire."), "avis.avis")
 SAISI = Garde(lambda s: s.avis is not None, N_("Il n’y a pas d’avis à valider."), "avis.avis")
 A_VALIDER = Garde(
@@ -207,6 +222,12 @@ _AVIS = (
     N_("présélection\u00a0: jour, heure et lieu à venir"),
     N_("une séance tenue, d’une commission qui examine la formation"),
 )
+_ENTRE = (N_("aucun rang validé entre ses deux places"),)
+_PLACE = (
+    N_("une raison, gardée, si d’autres attendent avant, ou si aucune place n’est libre"),
+    N_("un jour à venir pour répondre, si le calendrier n’en donne pas"),
+)
+_PASSEE = (N_("une date limite de réponse qui est passée"),)
 _RETRAIT = N_("quatre mois au plus pour retirer un droit, ou l’accord de qui le retire (CRPA L. 242-1)")
 
 _RECUE = Effet(N_("le jour de réception est celui de l’acte"), "statut")
@@ -214,6 +235,7 @@ _PAS_RECUE = Effet(N_("les jours de transmission et de réception s’effacent")
 _VALIDE_AUSSI = Effet(N_("le traitement est validé"), "traitement")
 _ADMISE = Effet(N_("en accès direct, un avis favorable validé"), "avis")
 _REMPLACE = Effet(N_("remplace l’avis non validé"), "avis")
+_PLACE_DONNEE = Effet(N_("un avis favorable, validé, qui dit de quel rang il vient"), "avis")
 _PRECEDENT = Effet(N_("l’avis précédent compte de nouveau"), "avis")
 _RECTIFIE = Effet(N_("l’avis rectifié reste dans l’historique"), "avis")
 _REDEMANDEE = Effet(N_("la réponse est redemandée"), "reponse")
@@ -246,16 +268,20 @@ PASSAGES = (
     Transition("traitement", "set_traitement", "traitement", (*EN_COURS, _treated("AD")), "AD"),
     Transition("traitement", "validate_traitement", "validation_traitement",
                (*EN_COURS, TRAITEMENT_A_VALIDER, ACCES_LIBRE), effets=(_ADMISE,)),
-    Transition("avis", "enter_avis", "avis", (*EN_COURS, PAS_DEFINITIF, PAS_DESISTEE), "saisi", _AVIS,
+    Transition("avis", "enter_avis", "avis", (*EN_COURS, PAS_DEFINITIF, PAS_DESISTEE, A_TEMPS), "saisi", _AVIS,
                (_REMPLACE, _REDEMANDEE)),
     Transition("avis", "withdraw_avis", "avis", (*EN_COURS, A_RETIRER), "aucun", effets=(_PRECEDENT,)),
+    Transition("avis", "move_rank", "avis", (*EN_COURS, A_PLACER), "saisi", _ENTRE),
     Transition("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER), "valide"),
     Transition("avis", "unvalidate_avis", "validation", (*EN_COURS, VALIDE, SANS_LETTRE, SANS_VERBAL, SANS_REPONSE),
                "saisi"),
     Transition("avis", "correct_avis", "validation", (*EN_COURS, A_RECTIFIER), "saisi", (_RAISON, *_AVIS, _RETRAIT),
                (_RECTIFIE, _REDEMANDEE)),
+    Transition("avis", "promote", "validation", (*EN_COURS, A_APPELER, PAS_DESISTEE, A_TEMPS), "valide", _PLACE,
+               (_PLACE_DONNEE, _REDEMANDEE)),
     Transition("reponse", "confirm", "candidatures", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "confirmee"),
     Transition("reponse", "desist", "candidatures", (*EN_COURS, A_REPONDRE, AUTRE_REPONSE), "desistee"),
+    Transition("reponse", "lapse", "validation", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "sans_reponse", _PASSEE),
     Transition("vie", "cancel_candidature", "candidatures", EN_COURS, "annulee", (_RAISON,)),
     Transition("vie", "reopen_candidature", "candidatures", (OUVERTE, ANNULEE, SEULE, RANG_LIBRE), "vivante"),
 )

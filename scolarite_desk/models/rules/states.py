@@ -56,6 +56,7 @@ AVIS = table(
 CONFIRMATION = table(
     State("confirmee", N_("Confirmée"), "circle-check", "ok"),
     State("desistee", N_("Désistement"), "circle-minus", "muted"),
+    State("sans_reponse", N_("Sans réponse"), "circle-help", "muted"),
 )
 PIECE = table(
     State("AT", N_("Manquante"), "circle-dashed", "warn"),
@@ -75,6 +76,7 @@ VISITE = table(
 )
 FINAL_AVIS = frozenset({"FA", "DE"})
 ANSWERED_AVIS = ("FA", "LC")  # a place, or a rank that the letter asks to confirm
+PARTIS = ("desistee", "sans_reponse")  # answers of who left: neither a place nor a rank is held any more
 
 # From which codes a code can be reached by an ordinary act. None: nothing yet. Corrections keep their reason apart.
 TRANSITIONS: Mapping[str, Mapping[str, frozenset[str | None]]] = {

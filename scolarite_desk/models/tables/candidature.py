@@ -30,7 +30,7 @@ class Candidature(Partagee, Base):
     complete_le: Mapped[date | None]
     traitement: Mapped[str | None]  # AC, AD, AT
     traitement_valide: Mapped[bool | None]
-    confirmation: Mapped[str | None]  # None, confirmee, desistee
+    confirmation: Mapped[str | None]  # None, confirmee, desistee, sans_reponse
     confirmation_le: Mapped[datetime | None]
     confirmation_par: Mapped[str | None]
     annulee_le: Mapped[datetime | None]

@@ -77,6 +77,7 @@ _RANG = f"""SELECT coalesce(f.libelle, '') || char(31) || t.rang, 'avis', t.id F
     JOIN candidature c ON c.id = t.candidature_id JOIN formation f ON f.id = c.formation_id
     WHERE t.avis = 'LC' AND {_courant("t")} AND {_vivante("c")} AND {{parmi}} AND EXISTS (
         SELECT 1 FROM candidature d JOIN avis o ON o.candidature_id = d.id WHERE d.formation_id = c.formation_id
+        AND coalesce(d.session_id, f.session_id) IS coalesce(c.session_id, f.session_id)
         AND d.id <> c.id AND {_vivante("d")} AND o.avis = 'LC' AND o.rang = t.rang AND {_courant("o")})
     ORDER BY 1, 3"""
 _REPONSE = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id

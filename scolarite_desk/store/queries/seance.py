@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.places import Paire, said
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -21,6 +22,9 @@ from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.calendriers import calendar_in
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
+from scolarite_desk.store.queries.listes import inscrits
+from scolarite_desk.store.queries.listes import said as ranks_said
+from scolarite_desk.store.queries.places import places_of
 
 SHOWN = 200  # candidatures that a page shows at once; all of them once they are read
 
@@ -162,8 +166,8 @@ def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
     day: date | None = meeting or calendrier.jury
     if day is not None:
         yield N_("commission du {jour}", jour=f"{day:%d/%m/%Y}")
-    if formation.capacite is not None:
-        yield N_("capacité {nombre}", nombre=formation.capacite)
+    yield said(places_of(session, formation.id))
+    yield ranks_said(inscrits(session, [formation.id]).get(Paire(formation.id), []))
 
 
 def first_filter(session: Session) -> Filter:

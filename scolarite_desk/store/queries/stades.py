@@ -11,16 +11,15 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.courant import avis_courant
 from scolarite_desk.models.rules.passages import Stade
+from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.store.courant import candidature_vivante
-from scolarite_desk.store.queries.rangs import ranks
+from scolarite_desk.store.queries.listes import ranks_beside
 from scolarite_desk.store.queries.rows import by_key, by_owner
 from scolarite_desk.store.queries.seances import said_in_minutes
-
-_LEFT = ("desistee", "sans_reponse")  # answers of who gives the place up
 
 
 def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
@@ -77,7 +76,7 @@ def twin(session: Session, dossier: str, formation: str, depot: str | None, but:
 def _over(row: Candidature, avis: Avis | None) -> bool:
     """Whether nothing is awaited of a candidature: refused, or who made it left."""
     refused = avis is not None and avis.avis == "DE" and avis.valide_le is not None
-    return refused or row.confirmation in _LEFT
+    return refused or row.confirmation in PARTIS
 
 
 def _twin(session: Session, row: Candidature) -> str:
@@ -89,4 +88,4 @@ def _twin(session: Session, row: Candidature) -> str:
 def _taken(session: Session, row: Candidature, avis: Avis | None) -> int | None:
     """The rank of a cancelled candidature, where somebody else has it."""
     rang = avis.rang if avis is not None and avis.avis == "LC" else None
-    return rang if rang in ranks(session, row.formation_id, row.id) else None
+    return rang if rang in ranks_beside(session, row.id) else None

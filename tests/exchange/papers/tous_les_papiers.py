@@ -14,7 +14,7 @@ from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.reglages import BY_KEY, SETTINGS
 from scolarite_desk.models.rows.documents import EtatCvec, InePrinted, Lettre, Rendered
 from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, couples
-from scolarite_desk.models.rules.papiers import DECISION, INSCRIPTION, RECU, SIGNES, VERBAL
+from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, RECU, SIGNES, VERBAL
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.rules.vides import GENRES
 from scolarite_desk.msg import N_, verbatim
@@ -69,6 +69,8 @@ PASSAGES = (  # what letters say at times: in the place of another, without a ra
     replace(lettre("FA"), condition="une visite", modele=_ENCLOSED),
     replace(lettre("LC"), rang=None, condition="une visite"),
     replace(courrier(INSCRIPTION), condition="une visite", attendues=()),
+    replace(courrier(APPEL), rang=None),
+    replace(courrier(DESISTEMENT), sans_reponse=True),
 )
 
 # --- Receipts.

@@ -316,7 +316,10 @@ def test_another_letter_is_chosen_by_its_name_and_looked_at_first(page: Shown) -
     other.form.focus("papier")
     typed("désist\t")
     other.edit()
-    assert "Aucun désistement n’est enregistré." in plain(page.messages.text()) + page.words()
+    assert (
+        "Aucun désistement n’est enregistré, ni aucune absence de réponse."
+        in plain(page.messages.text()) + page.words()
+    )
     other.form.focus("papier")
     replaced("pièces\t")
     other.edit()

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Lists, applying
 from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.passages import A_RECTIFIER, PAS_DEFINITIF
+from scolarite_desk.models.rules.passages import PAS_DEFINITIF, Stade, passage
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
 from scolarite_desk.models.rules.states import AVIS, State
 from scolarite_desk.msg import N_, NC_, joined, verbatim
@@ -117,7 +118,8 @@ class AvisHalf(QWidget):
     def reach(self) -> None:
         """Go to the avis: whoever is only led there gives nothing."""
         if self.form.isHidden():
-            self.desk.messages.say(say(PAS_DEFINITIF.phrase), "warn", holds=self.form.isHidden)
+            refused = self._refused("enter_avis") or PAS_DEFINITIF.refus()
+            self.desk.messages.say(say(refused.message), "warn", holds=self.form.isHidden)
         else:
             self.form.focus("avis")
 
@@ -142,14 +144,21 @@ class AvisHalf(QWidget):
 
     def correct(self) -> None:
         """Begin a correction: the validated avis stays in sight, the reason is asked."""
-        if not self._validated:
-            self.desk.messages.say(say(A_RECTIFIER.phrase), "warn", holds=lambda: not self._validated)
+        refused = self._refused("correct_avis")
+        if refused is not None:
+            self.desk.messages.say(
+                say(refused.message), "warn", holds=lambda: self._refused("correct_avis") is not None
+            )
             return
         self._correcting = True
         self.form.open(self._values(), self._key)
         self._show()
         self._warn()
         self.form.focus("avis")
+
+    def _refused(self, acte: str) -> Refused | None:
+        """Why an act would be refused where the candidature stands."""
+        return passage(acte).refus(self.one.stade if self.one is not None else Stade())
 
     def _warn(self) -> None:
         """What to know before an admission is taken back, while one may still give the correction up."""
@@ -209,7 +218,7 @@ class AvisHalf(QWidget):
     def _show(self) -> None:
         one, avis = self.one, self._avis
         assert one is not None
-        given = self._correcting or one.offers("enter_avis")
+        given = one.offers("correct_avis" if self._correcting else "enter_avis")
         self.strip.say(*says(one))
         self.form.setVisible(given)
         fresh = avis is None or self._validated

@@ -1,0 +1,89 @@
+"""Ranks of a supplementary list, once they are given: numbered again, or one moved. Those that were validated stay:
+a letter says them, and only a correction changes them. Gaps and twins are left as they are (`store/queries/listes.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.passages import droit
+from scolarite_desk.models.rules.places import Paire
+from scolarite_desk.models.tables.candidature import Avis
+from scolarite_desk.msg import N_
+from scolarite_desk.services.acts import act
+from scolarite_desk.services.passages import live, passing
+from scolarite_desk.store.queries.listes import Inscrit, inscrits, paires_of
+from scolarite_desk.store.queries.seance import lignes_of
+from scolarite_desk.store.store import Work
+
+
+@act(N_("Renuméroter la liste"), right=droit("move_rank"))
+def renumber(work: Work, formation: str, candidatures: list[str], premier: int = 1) -> None:
+    """These candidatures, all of one list of a formation, are given the ranks from `premier` on, in their order.
+
+    Refused when one is not on that list, is validated with another rank, or when somebody else has one of these ranks.
+    """
+    keys = {one for one in candidatures if isinstance(one, str)}  # a file may hold anything
+    if not keys or len(keys) < len(candidatures):
+        raise Refused(N_("Donnez les candidatures à numéroter, chacune une fois."), "avis.rang")
+    for key in candidatures:
+        live(work, key)
+    listed = _list_of(work, candidatures, formation)
+    ranks = {key: rang for rang, key in enumerate(candidatures, premier)}
+    taken = sorted(one.rang for one in listed if one.candidature not in ranks and one.rang in ranks.values())
+    if taken:
+        raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=taken[0]), "avis.rang")
+    _give(work, listed, ranks)
+
+
+@act(N_("Déplacer sur la liste"), right=droit("move_rank"))
+def move_rank(work: Work, candidature: str, avant: str | None = None) -> None:
+    """A candidature takes its place before another of its list, None: the last one; those between shift by one.
+
+    The list keeps the ranks that it has, its gaps with them. Refused when a validated rank would change.
+    """
+    formation = passing(work, candidature, "move_rank").formation_id
+    listed = _list_of(work, [candidature, avant] if avant else [candidature], formation)
+    order = [one.candidature for one in listed if one.candidature != candidature]
+    if avant != candidature:
+        order.insert(order.index(avant) if avant else len(order), candidature)
+        _give(work, listed, {key: one.rang for key, one in zip(order, listed, strict=True)})
+
+
+def _list_of(work: Work, candidatures: Sequence[str], formation: str) -> list[Inscrit]:
+    """The list that these are on, in its order. `Refused` when one is not, or is on another."""
+    paires = paires_of(work.session, candidatures)
+    paire = paires.get(candidatures[0], Paire(formation))
+    listed = inscrits(work.session, [formation]).get(paire, [])
+    known = {one.candidature for one in listed}
+    stranger = next((key for key in candidatures if key not in known), None)
+    if stranger is not None:
+        raise Refused(N_("{qui}\u00a0: pas sur cette liste complémentaire.", qui=_named(work, stranger)), "avis.rang")
+    return listed
+
+
+def _give(work: Work, listed: Iterable[Inscrit], ranks: Mapping[str, int]) -> None:
+    """Ranks given by whoever does it: they are part of the avis, which waits for its validation."""
+    changed = [one for one in listed if ranks.get(one.candidature, one.rang) != one.rang]
+    for one in changed:
+        _refuse_validated(work, one)
+    for one in changed:
+        avis = work.get(Avis, one.avis)
+        avis.rang, avis.saisi_le, avis.saisi_par = ranks[one.candidature], work.now, work.auteur
+
+
+def _refuse_validated(work: Work, one: Inscrit) -> None:
+    if one.valide:
+        raise Refused(
+            N_(
+                "{qui}\u00a0: le rang {rang} est validé. Rectifiez son avis, avec sa raison, pour le changer.",
+                qui=_named(work, one.candidature),
+                rang=one.rang,
+            ),
+            "avis.rang",
+        )
+
+
+def _named(work: Work, candidature: str) -> str:
+    return next((row.nom for row in lignes_of(work.session, [candidature])), candidature)

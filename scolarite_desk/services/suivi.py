@@ -1,0 +1,189 @@
+"""The lists of the day: who did not answer, whom to remind, to call, to decide on before silence decides. One line of
+`SUIVI` each. A list proposes its act to a person, and does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules import echeances
+from scolarite_desk.models.rules.calendrier import Calendrier
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.places import proposes, said
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, CONFIRMATION
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg
+from scolarite_desk.services.appel import answer_deadline
+from scolarite_desk.services.pieces import lines_in
+from scolarite_desk.services.reglages import count_of, settings
+from scolarite_desk.store.fuseau import fuseau_centre
+from scolarite_desk.store.queries.calendriers import calendars_of
+from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.listes import real_lists
+from scolarite_desk.store.queries.pieces import papers
+from scolarite_desk.store.queries.places import places
+from scolarite_desk.store.queries.suivi import LETTRE_PARTIE, RELANCEE, Decidee, decided, paires, undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Suivie:
+    """A candidature (its key) on a list of the day; `le`: the day that put it there."""
+
+    candidature: str
+    le: date | None = None
+    precision: Msg = NOTHING
+
+
+@dataclass(frozen=True)
+class ListeDuJour:
+    """One list: its label, whom it holds; `acte`, what is proposed for them, blank when a person looks into each;
+    `droit`, the function of the office that this act needs.
+    """
+
+    label: Msg
+    qui: Callable[[JourSuivi], Iterator[Suivie]]
+    acte: str
+    droit: str
+
+
+class JourSuivi:
+    """A day, as the lists read it: that of each formation where it is taught, unless told (`le`)."""
+
+    def __init__(self, session: Session, now: datetime, le: date | None = None) -> None:
+        self.session, self._now, self._le = session, now, le
+        self.reglages = settings(session)
+
+    def of(self, formation: Formation) -> date:
+        """Today, there."""
+        return self._le or local(self._now, self.zone(formation)).date()
+
+    def zone(self, formation: Formation) -> ZoneInfo:
+        """Where it is taught."""
+        return fuseau_centre(self.session, formation.centre_id)
+
+    @cached_property
+    def answers(self) -> list[tuple[Decidee, date]]:
+        """Those who are asked for an answer, and the last day for it."""
+        asked = list(decided(self.session, Avis.avis.in_(ANSWERED_AVIS)))
+        followed = calendars_of(self.session, [row for row, *_ in asked])
+        limits = ((one, self._limit(*one, followed[one[0].id])) for one in asked)
+        return [(one, limit.le) for one, limit in limits if limit is not None]
+
+    def _limit(
+        self, row: Candidature, formation: Formation, avis: Avis, calendrier: Calendrier
+    ) -> echeances.Echeance | None:
+        return answer_deadline(row, calendrier, avis, self.reglages, self.zone(formation))
+
+
+def _late_answers(jour: JourSuivi) -> Iterator[Suivie]:
+    for (row, formation, _avis), limit in jour.answers:
+        answered = row.confirmation_le
+        if answered is not None and (day := local(answered, jour.zone(formation)).date()) > limit:
+            yield Suivie(row.id, limit, N_("{reponse}, le {jour}", reponse=CONFIRMATION[row.confirmation or ""].label,
+                                           jour=show_day(day)))  # fmt: skip
+
+
+def _to_remind(jour: JourSuivi) -> Iterator[Suivie]:
+    """Once, by the letter that reminds, of one that left."""
+    ahead = timedelta(days=count_of(jour.session, "relance_jours"))
+    told = {row.id for row, *_ in decided(jour.session, LETTRE_PARTIE, ~RELANCEE)}
+    for (row, formation, _avis), limit in jour.answers:
+        if row.confirmation is None and row.id in told and jour.of(formation) <= limit <= jour.of(formation) + ahead:
+            yield Suivie(row.id, limit)
+
+
+def _silent(jour: JourSuivi) -> Iterator[Suivie]:
+    for (row, formation, _avis), limit in jour.answers:
+        if row.confirmation is None and limit < jour.of(formation):
+            yield Suivie(row.id, limit)
+
+
+def _to_call(jour: JourSuivi) -> Iterator[Suivie]:
+    """The first ones of each list, as many as there are places."""
+    counted = places(jour.session, paires(jour.session))
+    open_to = {paire: one for paire, one in counted.items() if proposes(one)}
+    waiting = real_lists(jour.session, {paire.formation for paire in open_to})
+    for paire, one in open_to.items():
+        for rank, key in enumerate(waiting.get(paire, [])[: one.libres], 1):
+            yield Suivie(key, precision=N_("rang {rang}\u00a0: {places}", rang=rank, places=said(one)))
+
+
+def _falling_due(jour: JourSuivi) -> Iterator[Suivie]:
+    """By the earliest day that it may be: what is awaited from the person only puts it off."""
+    for row, formation in undecided(jour.session, Candidature.recue_le.is_not(None)):
+        found = echeances.silence(row, formation, jour.reglages)
+        if found.echeance is not None and found.echeance <= jour.of(formation) + _BEFORE_SILENCE:
+            yield Suivie(row.id, found.echeance, _MEANT[found.effet])
+
+
+def _overdue_pieces(jour: JourSuivi) -> Iterator[Suivie]:
+    rows = undecided(jour.session, Candidature.recue_le.is_not(None), Candidature.statut.is_distinct_from("CO"))
+    for start in range(0, len(rows), LOT):
+        lot = rows[start : start + LOT]
+        known = papers(jour.session, [row for row, _ in lot])
+        for row, formation in lot:
+            late = [
+                line.echeance.le
+                for line in lines_in(known[row.id], jour.reglages)
+                if line.manque and line.echeance is not None and line.echeance.le < jour.of(formation)
+            ]
+            if late:
+                yield Suivie(row.id, min(late), NN_("{n} pièce", "{n} pièces", len(late)))
+
+
+def _unsent(jour: JourSuivi) -> Iterator[Suivie]:
+    for row, formation, avis in decided(jour.session, ~LETTRE_PARTIE, Candidature.confirmation.is_(None)):
+        yield Suivie(row.id, _day(jour, formation, avis), AVIS[avis.avis].label)
+
+
+def _to_review(jour: JourSuivi) -> Iterator[Suivie]:
+    """Avis that call for another: whoever was to come came, whoever waits still does."""
+    for row, formation, avis in decided(jour.session, Avis.avis.in_(("PR", "LA"))):
+        since = avis.convocation_le or _day(jour, formation, avis)
+        if avis.avis == "LA" or since < jour.of(formation):
+            yield Suivie(row.id, since, AVIS[avis.avis].label)
+
+
+def _day(jour: JourSuivi, formation: Formation, avis: Avis) -> date:
+    assert avis.valide_le is not None  # only validated ones are listed
+    return local(avis.valide_le, jour.zone(formation)).date()
+
+
+_BEFORE_SILENCE = timedelta(days=30)  # what a commission needs to meet
+_MEANT = {"acceptation": N_("acceptation implicite"), "rejet": N_("rejet implicite")}
+
+# A table reads better as lines.
+# fmt: off
+SUIVI = {
+    "repondre_retard": ListeDuJour(N_("Réponses arrivées après la date limite"), _late_answers, "", "candidatures"),
+    "relancer": ListeDuJour(N_("À relancer avant la date limite"), _to_remind, "issue_courrier", "lettres"),
+    "constater": ListeDuJour(N_("Sans réponse après la date limite"), _silent, "lapse", "validation"),
+    "appeler": ListeDuJour(N_("Liste complémentaire\u00a0: à appeler"), _to_call, "promote", "validation"),
+    "silence": ListeDuJour(N_("Décision implicite qui approche"), _falling_due, "enter_avis", "avis"),
+    "pieces": ListeDuJour(N_("Pièces en retard"), _overdue_pieces, "issue_courrier", "lettres"),
+    "lettres": ListeDuJour(N_("Lettres à éditer"), _unsent, "issue_letter", "lettres"),
+    "a_revoir": ListeDuJour(N_("Présélections et listes d’attente à revoir"), _to_review, "enter_avis", "avis"),
+}
+# fmt: on
+
+
+def followed(session: Session, code: str, now: datetime, le: date | None = None) -> list[Suivie]:
+    """Those of a list, the most pressing first. `le`: as of another day. `Refused` when there is no such list."""
+    if code not in SUIVI:
+        raise Refused(N_("La liste «\u00a0{nom}\u00a0» n’existe pas\u00a0: {connues}.", nom=code, connues=list(SUIVI)))
+    found = SUIVI[code].qui(JourSuivi(session, now, le))
+    return sorted(found, key=lambda one: (one.le is None, one.le or date.max))
+
+
+def counted(session: Session, now: datetime, le: date | None = None) -> dict[str, int]:
+    """How many are on each list."""
+    jour = JourSuivi(session, now, le)
+    return {code: sum(1 for _ in one.qui(jour)) for code, one in SUIVI.items()}

@@ -1,0 +1,60 @@
+"""Who may be on a list of the day: candidatures that live, of campaigns that are not archived, inside the perimeter of
+the account. What a day decides is counted after, where delays are known: `services/suivi.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.rules.papiers import RELANCE
+from scolarite_desk.models.rules.places import Paire
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_presente, candidature_vivante
+from scolarite_desk.store.perimetre import formations_of
+from scolarite_desk.store.queries.listes import SESSION
+
+Decidee = tuple[Candidature, Formation, Avis]
+
+LETTRE_PARTIE = exists(select(1).where(DocumentEmis.genre == LETTRE, DocumentEmis.avis_id == Avis.id))
+RELANCEE = exists(select(1).where(DocumentEmis.candidature_id == Candidature.id, DocumentEmis.nature == RELANCE))
+
+
+def decided(session: Session, *conditions: ColumnElement[bool]) -> list[Decidee]:
+    """Those whose current avis is validated, and meets the conditions."""
+    asked = select(Candidature, Formation, Avis).join(Avis, Avis.candidature_id == Candidature.id)
+    asked = asked.where(avis_courant(), Avis.valide_le.is_not(None), *conditions)
+    return [(row[0], row[1], row[2]) for row in session.execute(_of_now(session, asked))]
+
+
+def undecided(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[Candidature, Formation]]:
+    """Those that no validated avis binds."""
+    bound = exists(select(1).where(Avis.candidature_id == Candidature.id, avis_valide()))
+    asked = select(Candidature, Formation).where(~bound, *conditions)
+    return [(row[0], row[1]) for row in session.execute(_of_now(session, asked))]
+
+
+def paires(session: Session, campagne: str | None = None) -> list[Paire]:
+    """The formations that somebody applied to, in each session that they did, by name; of a campaign, or of all."""
+    asked = select(Formation.id, SESSION).group_by(Formation.id, SESSION).select_from(Candidature)
+    if campagne is not None:
+        asked = asked.where(Campagne.id == campagne)
+    return [Paire(formation, depot) for formation, depot in session.execute(_of_now(session, asked))]
+
+
+def _of_now(session: Session, asked: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    asked = (
+        asked.join(Formation, Formation.id == Candidature.formation_id)
+        .join(Campagne, Campagne.id == Formation.campagne_id)
+        .join(Dossier, Dossier.id == Candidature.dossier_id)
+        .where(candidature_presente(), candidature_vivante())
+        .where(Campagne.retire_le.is_(None), Campagne.etat.is_distinct_from("archivee"))
+        .order_by(Formation.libelle, Candidature.id)
+    )
+    inside = formations_of(session)
+    return asked if inside is None else asked.where(Formation.id.in_(inside))

@@ -1,0 +1,112 @@
+"""The lists of the day: each over a base made for it, in the perimeter of who looks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.services.acts import ACTS
+from scolarite_desk.services.appel import lapse
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
+from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.documents.courriers import issue_courrier
+from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.listes import Chosen, listing
+from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.suivi import SUIVI, Suivie, counted, followed
+from scolarite_desk.services.table import ACTS as TABLE
+from tests.services.conftest import Desk
+
+PEOPLE = ("ABGRALL", "BIHAN", "CLOAREC")
+
+
+@pytest.fixture
+def admitted(desk: Desk) -> list[str]:
+    """Three who are admitted, and told so: they have until the 16th to answer."""
+    keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE]
+    desk.together(enter_avis, *((key, "FA") for key in keys))
+    desk.together(validate_avis, *((key,) for key in keys))
+    return keys
+
+
+def on(desk: Desk, code: str, le: date | None = None) -> list[str]:
+    found: list[Suivie] = desk.read(followed, code, desk.now, le)
+    return [one.candidature for one in found]
+
+
+def test_every_list_proposes_an_act_that_its_right_opens() -> None:
+    assert ACTS is TABLE
+    for one in SUIVI.values():
+        assert not one.acte or TABLE[one.acte].right == one.droit
+
+
+def test_who_does_not_answer_is_reminded_once_then_found_silent(desk: Desk, admitted: list[str]) -> None:
+    first, second, third = admitted
+    assert on(desk, "lettres") == admitted
+    for key in (first, second):
+        desk(issue_letter, key)
+    assert on(desk, "lettres") == [third]
+    assert on(desk, "relancer") == [], "ten days before"
+    assert on(desk, "relancer", date(2026, 7, 10)) == [first, second], "whose letter left"
+    desk.later(days=4)
+    desk(issue_courrier, first, "relance")
+    assert on(desk, "relancer") == [second]
+    desk(change_setting, "relance_jours", "5")
+    assert on(desk, "relancer") == []
+    desk(confirm, second)
+    assert on(desk, "constater") == []
+    desk.later(days=7)
+    assert on(desk, "constater") == [first, third]
+    desk(lapse, first)
+    desk(cancel_candidature, third, "à sa demande")
+    assert on(desk, "constater") == []
+    assert on(desk, "repondre_retard") == [first], "noted after its last day"
+
+
+def test_the_first_of_the_list_are_called_as_many_as_there_are_places(desk: Desk, admitted: list[str]) -> None:
+    desk(correct, "formation.capacite", desk.licence, 4)
+    waiting = [desk.apply(desk.person(nom)) for nom in ("DERRIEN", "EVEN", "FAVENNEC")]
+    desk.together(enter_avis, *((key, "LC", None, None, None, 9 - rang) for rang, key in enumerate(waiting)))
+    assert on(desk, "appeler") == []
+    desk.together(validate_avis, *((key,) for key in waiting))
+    assert on(desk, "appeler") == [waiting[2]]
+    desk(desist, admitted[0])
+    assert on(desk, "appeler") == [waiting[2], waiting[1]]
+    [told] = listing(desk.store, "places", Chosen())
+    assert (told["code"], told["libres"], told["liste"]) == ("L2INF", 2, 3)
+
+
+def test_silence_and_pieces_are_followed_until_somebody_decides(desk: Desk) -> None:
+    key = desk.apply(desk.person())
+    desk(set_statut, key, "RE")
+    assert on(desk, "silence", date(2026, 8, 20)) == [], "nobody settled what silence means"
+    desk(change_setting, "silence", "rejet")
+    assert (on(desk, "silence"), on(desk, "silence", date(2026, 8, 20))) == ([], [key])
+    assert (on(desk, "pieces", date(2026, 7, 21)), on(desk, "pieces", date(2026, 7, 22))) == ([], [key])
+    desk(enter_avis, key, "PR", convocation_le=date(2026, 7, 9), convocation_heure="09:00", convocation_lieu="A1")
+    desk(validate_avis, key)
+    assert (on(desk, "silence", date(2026, 8, 20)), on(desk, "pieces", date(2026, 7, 22))) == ([], [])
+    assert (on(desk, "a_revoir", date(2026, 7, 9)), on(desk, "a_revoir", date(2026, 7, 10))) == ([], [key])
+
+
+def test_counts_say_what_lists_say(desk: Desk, admitted: list[str]) -> None:
+    desk(issue_letter, admitted[0])
+    for day in (None, date(2026, 7, 10), date(2026, 8, 1)):
+        assert desk.read(counted, desk.now, day) == {code: len(on(desk, code, day)) for code in SUIVI}
+    lines = listing(desk.store, "suivi", Chosen(liste="lettres"))
+    assert {one["cle"] for one in lines} == set(admitted[1:])
+    assert {one["cle"]: one["nombre"] for one in listing(desk.store, "suivi", Chosen())}["lettres"] == 2
+    with pytest.raises(Refused, match="n’existe pas"):
+        listing(desk.store, "suivi", Chosen(liste="autre"))
+
+
+def test_a_campaign_that_is_archived_asks_nothing_more(desk: Desk, admitted: list[str]) -> None:
+    desk.archive()
+    assert set(desk.read(counted, desk.now).values()) == {0}
+    assert desk.row(Candidature, admitted[0]).confirmation is None
+    desk(correct, "campagne.etat", desk.campagne, "ouverte")
