@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
@@ -19,13 +21,15 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.msg import N_
+from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act, checked
 from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.bureau import check_tied
+from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.rows import living, values_of
-from scolarite_desk.store.store import Row, Work
+from scolarite_desk.store.store import Row, Store, Work
 
 _NOT_COPIED = frozenset({"campagne_id", "session_id", "retire_le"})
 _DAYS = frozenset(name for name in DATES if not name.startswith("delai"))  # a number of days is no day of last year
@@ -82,6 +86,15 @@ def copy_sessions(work: Work, campagne: str, vers: str) -> int:
     for one in new:
         work.add(SessionDepot(campagne_id=vers, **_same(one, _DAYS)))
     return len(new)
+
+
+def copy_all(
+    store: Store, source: object, formations: Sequence[str], campagne: str, progress: Progress
+) -> LotOutcome[str, str]:
+    """`copy_formation` for each of these: the offer, or a part of it, in another campaign. A job."""
+    return do_each(
+        store, source, copy_formation, formations, lambda key, _: {"formation": key, "campagne": campagne}, progress
+    )
 
 
 def _same(row: Row, without: frozenset[str] = frozenset()) -> dict[str, object]:

@@ -13,12 +13,14 @@ from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation
 from scolarite_desk.msg import N_
+from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.bureau import check_several, check_tied
 from scolarite_desk.services.catalogue import fixed_key
 from scolarite_desk.services.lecture import no_field
+from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.store.queries.rows import values_of
-from scolarite_desk.store.store import Work
+from scolarite_desk.store.store import Store, Work
 
 # What may be changed of several formations at once, besides their days: nothing that names one of them.
 EN_MASSE = ("capacite", "en_service", "traitement", "mon_master", "centre_id", "session_id")
@@ -51,13 +53,21 @@ def set_calendar(
 
 
 @act(N_("Changer une formation"), right="formations")
-def set_formation(work: Work, formation: str, valeurs: Mapping[str, Any], vider: Sequence[str] = ()) -> None:
-    """What may be the same for several formations (`EN_MASSE`): written, emptied or left as above."""
-    row, given = work.get(Formation, formation), _given(valeurs, vider, EN_MASSE)
-    for name, value in given.items():
+def set_formation(
+    work: Work, formation: str, valeurs: Mapping[str, Any], vider: Sequence[str] = (), session: str | None = None
+) -> None:
+    """What may be the same for several formations (`EN_MASSE`), and their days: written, emptied or left as above."""
+    row, given = work.get(Formation, formation), _given(valeurs, vider, (*EN_MASSE, *DATES))
+    days = {name: value for name, value in given.items() if name in DATES}
+    own = {name: value for name, value in given.items() if name not in days}
+    for name, value in own.items():
         if f"formation.{name}" in TIES and value is not None:
             check_tied(work, "formation", name, {**values_of(row), name: value})
-    _write(work, "formation", row, given)
+    if own or not days:
+        _write(work, "formation", row, own)
+    if days:
+        filled = {name: value for name, value in days.items() if value is not None}
+        set_calendar(work, formation, filled, [name for name in days if name not in filled], session)
 
 
 def _given(valeurs: Mapping[str, Any], vider: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
@@ -93,3 +103,19 @@ def _opened(work: Work, formation: str, session: str) -> OuvertureFormation:
     if known.retire_le is not None:
         known.retire_le, known.en_service = None, True
     return known
+
+
+def change_all(
+    store: Store, source: object, formations: Sequence[str], given: Mapping[str, Any], progress: Progress
+) -> LotOutcome[str, None]:
+    """`set_formation` for each of these; `given`: what it takes besides. A job."""
+    return do_each(store, source, set_formation, formations, lambda key, _: {**given, "formation": key}, progress)
+
+
+def open_all(
+    store: Store, source: object, formations: Sequence[str], session: str, progress: Progress
+) -> LotOutcome[str, str]:
+    """`open_in_session` for each of these. A job."""
+    return do_each(
+        store, source, open_in_session, formations, lambda key, _: {"formation": key, "session": session}, progress
+    )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field, When
+from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, When
 from scolarite_desk.models.fields.octets import Word64
+from scolarite_desk.models.fields.of_office import FORMATION
+from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.papiers import RECU
-from scolarite_desk.msg import N_, NC_, verbatim
+from scolarite_desk.msg import N_, NC_, NOTHING, verbatim
 
 LONGEST = 60  # characters of the name of an account
 
@@ -66,6 +70,19 @@ REPRISE_FORMATION = (
 RAISON_CAMPAGNE = (
     Field("campagne", "motif", N_("Raison"), r.Texte(300),
           hint=N_("S’il reste quelque chose à faire, ou pour rouvrir")),
+)
+
+OUVERTURE_SESSION = (Field("ouverture", "session_id", N_("Autre session"), r.Lien("session")),)
+
+# Of several formations at once: a blank changes nothing.
+MASSE = (
+    *(replace(one, required=NEVER, part=N_("Formation"), hint=NOTHING) for one in FORMATION
+      if one.name in ("capacite", "traitement", "en_service", "mon_master")),
+    *(replace(one, required=NEVER, part=N_("Calendrier")) for one in FORMATION if one.name in DATES),
+    Field("formation", "pour_session", N_("Ces jours sont ceux de"), r.Lien("session"), part=N_("Calendrier"),
+          hint=N_("Vide\u00a0: la session de chaque formation")),
+    Field("formation", "vider", N_("Vider"), r.Choix("@champ_formation"), part=N_("Formation"),
+          hint=N_("Le reste garde sa valeur")),
 )
 
 EXAMEN = (Field("commission_formation", "formation_id", N_("Formation"), r.Lien("formation")),)

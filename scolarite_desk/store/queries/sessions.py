@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.calendrier import Calendrier
+from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.store.queries.calendriers import calendars
+from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.rows import living
 
 
@@ -46,3 +48,20 @@ def _begins(calendrier: Calendrier, day: date) -> date:
 
 def _takes(calendrier: Calendrier, day: date) -> bool:
     return _begins(calendrier, day) <= day <= (calendrier.fin_depot or day)
+
+
+def to_reopen(session: Session, campagne: str, day: date) -> dict[str, int]:
+    """The formations of a campaign whose places are not all given once the answers were awaited, else once they took no
+    more applications: by key, how many are free. What a complementary session is for.
+    """
+    asked = living(Formation).where(Formation.campagne_id == campagne, Formation.en_service.is_not(False))
+    keys = list(session.scalars(asked.with_only_columns(Formation.id).order_by(Formation.id)))
+    found = calendars(session, {(key, None) for key in keys})
+    over = [key for key in keys if _over(found[key, None], day)]
+    free = places(session, map(Paire, over))
+    return {key: left for key in over if (left := free[Paire(key)].libres) is not None and left > 0}
+
+
+def _over(calendrier: Calendrier, day: date) -> bool:
+    end = calendrier.confirmation or calendrier.fin_depot
+    return end is not None and end < day
