@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from sqlalchemy import select
 
@@ -25,7 +26,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act, checked
 from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.bureau import check_tied
-from scolarite_desk.services.lots import LotOutcome, do_each
+from scolarite_desk.services.lots import Ending, LotOutcome, do_each
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.rows import living, values_of
@@ -89,12 +90,18 @@ def copy_sessions(work: Work, campagne: str, vers: str) -> int:
 
 
 def copy_all(
-    store: Store, source: object, formations: Sequence[str], campagne: str, progress: Progress
+    store: Store,
+    source: object,
+    formations: Sequence[str],
+    campagne: str,
+    progress: Progress,
+    ending: Ending = nullcontext,
 ) -> LotOutcome[str, str]:
     """`copy_formation` for each of these: the offer, or a part of it, in another campaign. A job."""
     return do_each(
-        store, source, copy_formation, formations, lambda key, _: {"formation": key, "campagne": campagne}, progress
-    )
+        store, source, copy_formation, formations, lambda key, _: {"formation": key, "campagne": campagne}, progress,
+        ending,
+    )  # fmt: skip
 
 
 def _same(row: Row, without: frozenset[str] = frozenset()) -> dict[str, object]:

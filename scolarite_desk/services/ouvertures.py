@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from scolarite_desk.errors import Refused
@@ -18,7 +19,7 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.bureau import check_several, check_tied
 from scolarite_desk.services.catalogue import fixed_key
 from scolarite_desk.services.lecture import no_field
-from scolarite_desk.services.lots import LotOutcome, do_each
+from scolarite_desk.services.lots import Ending, LotOutcome, do_each
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Store, Work
 
@@ -106,10 +107,17 @@ def _opened(work: Work, formation: str, session: str) -> OuvertureFormation:
 
 
 def change_all(
-    store: Store, source: object, formations: Sequence[str], given: Mapping[str, Any], progress: Progress
+    store: Store,
+    source: object,
+    formations: Sequence[str],
+    given: Mapping[str, Any],
+    progress: Progress,
+    ending: Ending = nullcontext,
 ) -> LotOutcome[str, None]:
     """`set_formation` for each of these; `given`: what it takes besides. A job."""
-    return do_each(store, source, set_formation, formations, lambda key, _: {**given, "formation": key}, progress)
+    return do_each(
+        store, source, set_formation, formations, lambda key, _: {**given, "formation": key}, progress, ending
+    )
 
 
 def open_all(

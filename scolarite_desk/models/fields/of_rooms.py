@@ -77,7 +77,9 @@ OUVERTURE_SESSION = (Field("ouverture", "session_id", N_("Autre session"), r.Lie
 # Of several formations at once: a blank changes nothing.
 MASSE = (
     *(replace(one, required=NEVER, part=N_("Formation"), hint=NOTHING) for one in FORMATION
-      if one.name in ("capacite", "traitement", "en_service", "mon_master")),
+      if one.name in ("capacite", "traitement")),
+    *(replace(one, reader=r.Choix("@oui_non"), part=N_("Formation")) for one in FORMATION
+      if one.name in ("en_service", "mon_master")),  # a box that is not ticked would not say whether it was changed
     *(replace(one, required=NEVER, part=N_("Calendrier")) for one in FORMATION if one.name in DATES),
     Field("formation", "pour_session", N_("Ces jours sont ceux de"), r.Lien("session"), part=N_("Calendrier"),
           hint=N_("Vide\u00a0: la session de chaque formation")),

@@ -237,18 +237,18 @@ def test_sessions_are_those_of_the_campaign(room: Room) -> None:
 def test_a_campaign_is_opened_closed_and_opened_again_by_its_buttons(room: Room) -> None:
     room.office.apply(room.office.person())
     go(room, "Campagnes")
-    assert room.says("Campagne\u00a0: Ouverte")
+    assert room.says("Campagne : Ouverte")
     room.press("Fermer")
     assert room.says("Il reste 1 candidature sans avis. Donnez le motif pour continuer.")
     room.room.section.vie._form.focus("motif")
     typed("fin de l’année\t")
     room.press("Fermer")
-    assert room.says("Campagne\u00a0: Fermée")
+    assert room.says("Campagne : Fermée")
     assert room.office.row(Campagne, room.office.campagne).etat == "fermee"
     room.room.section.vie._form.focus("motif")
     typed("un recours\t")
     room.press("Rouvrir")
-    assert room.says("Campagne\u00a0: Ouverte")
+    assert room.says("Campagne : Ouverte")
 
 
 def test_lists_that_lie_one_under_the_other_scroll_as_one_page(room: Room) -> None:

@@ -19,7 +19,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
-from scolarite_desk.ui.look.texts import say, tr, trc
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.formations.ouvertures import Ouvertures
 from scolarite_desk.ui.salles.items import write
 from scolarite_desk.ui.widgets import Button, Page, Strip, column, row
@@ -46,7 +46,7 @@ class FicheFormation(QWidget):
         self.opened = Ouvertures(desk)
         self._other = ActForm(theme, REPRISE_FORMATION, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         copy = Button(theme, tr("Reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
-        withdraw = Button(theme, trc("formation", "Retirer"), self.withdraw, icon="trash-2", needs="formations")
+        withdraw = Button(theme, tr("Retirer la formation"), self.withdraw, icon="trash-2", needs="formations")
         inside, foot = QWidget(), QWidget()
         row(foot, copy, withdraw, None, margins=(theme.block, theme.gap), spacing=theme.gap)
         column(inside, self.form, self.opened, self._other, foot, stretch=True)

@@ -21,6 +21,7 @@ from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column, row
 
+_YES = {"oui": True, "non": False}
 _NOTHING = N_("Tapez ce qui change, ou choisissez ce qui est à vider.")
 
 
@@ -32,11 +33,11 @@ class EnMasse(QWidget):
         self._desk, self._on_done, theme = desk, on_done, desk.theme
         self._rows: Sequence[FormationRow] = ()
         named = [(one.name, say(one.alone or one.label)) for one in MASSE if one.name in (*EN_MASSE, *DATES)]
-        self._lists = lists_of(desk, champ_formation=lambda: named)
-        self.form = ActForm(theme, MASSE, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
-        self.other = ActForm(
-            theme, REPRISE_FORMATION, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True
+        self._lists = lists_of(
+            desk, champ_formation=lambda: named, oui_non=lambda: [("oui", tr("Oui")), ("non", tr("Non"))]
         )
+        self.form = ActForm(theme, MASSE, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
+        self.other = ActForm(theme, REPRISE_FORMATION, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self._title = Words(look="strong", wrap=True)
         self._title.setContentsMargins(theme.block, theme.gap, theme.block, 0)
         self._change = Primary(theme, tr("Changer ces formations"), self.change, icon="check", needs="formations")
@@ -62,7 +63,7 @@ class EnMasse(QWidget):
         if asked is None:
             return
         session, emptied = asked.pop("pour_session"), asked.pop("vider")
-        given = {name: value for name, value in asked.items() if value is not None}
+        given = {name: _YES.get(value, value) for name, value in asked.items() if value is not None}
         if not given and not emptied:
             self.form.refused("formation.vider", _NOTHING)
             return
@@ -71,7 +72,7 @@ class EnMasse(QWidget):
             return
         said = {"valeurs": given, "vider": [emptied] if emptied else [], "session": session}
         self._run(tr("Changement des formations"), self.form, lambda keys, progress: change_all(
-            self._desk.store, self, keys, said, progress))  # fmt: skip
+            self._desk.store, self, keys, said, progress, self.form.taking))  # fmt: skip
 
     def open_them(self) -> None:
         """Open them in the session that was chosen."""
@@ -95,7 +96,7 @@ class EnMasse(QWidget):
             self.other.refused("formation.campagne", N_("Choisissez la campagne."))
             return
         self._run(tr("Reprise des formations"), self.other, lambda keys, progress: copy_all(
-            self._desk.store, self, keys, campagne, progress))  # fmt: skip
+            self._desk.store, self, keys, campagne, progress, self.other.taking))  # fmt: skip
 
     def _run(
         self, title: str, form: ActForm | None, act: Callable[[list[str], Progress], LotOutcome[str, Any]]

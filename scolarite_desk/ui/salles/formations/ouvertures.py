@@ -50,19 +50,19 @@ class _Ouvertures(Items):
 
 
 class Ouvertures(QWidget):
-    """The list, and above it the session to open."""
+    """The list, and under it the session to open."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, self.formation, theme = desk, "", desk.theme
         self.items = _Ouvertures(desk, self)
         self.asked = ActForm(
-            theme, OUVERTURE_SESSION, self.items.lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True
+            theme, OUVERTURE_SESSION, self.items.lists, on_failure=desk.messages.tell, drafts=desk.drafts
         )
         button = Button(theme, tr("Ouvrir dans cette session"), self.open_it, icon="plus", needs="formations")
         line = QWidget()
-        row(line, None, button, margins=(theme.block, 0))
-        column(self, self.asked, line, self.items)
+        row(line, button, None, margins=(theme.block, 0))
+        column(self, self.items, self.asked, line)
 
     def show_formation(self, key: str) -> None:
         """Those of another formation, or of the same as it is now."""

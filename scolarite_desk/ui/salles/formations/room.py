@@ -54,7 +54,7 @@ class FormationsRoom(Room):
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "graduation-cap", tr("Aucune formation."))
         self.table = Table[FormationRow](
-            theme, self._columns(), tr("Formations"), key=lambda one: one.key, empty=nothing,
+            theme, self._columns(), tr("Formations"), key=lambda one: one.key, many=True, empty=nothing,
             shape=desk.shape("formations"),
         )  # fmt: skip
         self.table.moved.connect(self._moved)
@@ -70,7 +70,7 @@ class FormationsRoom(Room):
         row(line, (self.text, 1), self.choice, spacing=theme.block)
         column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
         left.setMinimumWidth(theme.wide(40))
-        column(self, top, (Beside(theme, left, self._panels, wide=64, least=36), 1))
+        column(self, top, (Beside(theme, left, self._panels, wide=72, least=36), 1))
 
     def open(self) -> None:
         """The open campaign first; all of them when there are several."""
@@ -183,7 +183,7 @@ class FormationsRoom(Room):
     def _columns(self) -> Sequence[Column[FormationRow]]:
         def window(one: FormationRow) -> str:
             days = [show_day(one.calendrier.debut_depot)[:5], show_day(one.calendrier.fin_depot)[:5]]
-            return "–".join(days) if all(days) else ""
+            return "–".join(days) if any(days) else ""
 
         def answer(one: FormationRow) -> str:
             days = one.calendrier.delai_confirmation
@@ -200,7 +200,7 @@ class FormationsRoom(Room):
             return "" if one.en_service else "muted"
 
         return (
-            Column(N_("Code"), lambda one: one.code, tone=tone, chars=10),
+            Column(N_("Code"), lambda one: one.code, tone=tone, chars=10, worth=3),
             Column(N_("Libellé"), lambda one: one.libelle, tone=tone, chars=24, stretch=True),
             Column(N_("Places"), lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
             Column(
