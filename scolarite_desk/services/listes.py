@@ -25,6 +25,7 @@ from scolarite_desk.models.tables.formation import (
     Commission,
     CommissionFormation,
     Formation,
+    OuvertureFormation,
     SeanceCommission,
     SessionDepot,
 )
@@ -40,6 +41,7 @@ from scolarite_desk.services.suivi import SUIVI, followed
 from scolarite_desk.services.suivi import counted as counted_on
 from scolarite_desk.services.vues import to_save, views_of
 from scolarite_desk.store.perimetre import sees_person
+from scolarite_desk.store.queries.calendriers import calendars
 from scolarite_desk.store.queries.comptes import accounts
 from scolarite_desk.store.queries.conditions import words
 from scolarite_desk.store.queries.decisions import Filter
@@ -127,7 +129,22 @@ def _restes(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
         numbers = by_key(session, Dossier, [one for reste in left for one in reste.dossiers])
         for reste in left:
             for one in reste.dossiers:
-                yield {"campagne": campagnes[key], "reste": reste.code, "dossier": numbers[one].numero}
+                yield {"cle": one, "campagne": campagnes[key], "reste": reste.code, "dossier": numbers[one].numero}
+
+
+def _ouvertures(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    """The formations in another session than their own, each with the days that it has there."""
+    rows = list(session.scalars(living(OuvertureFormation).order_by(OuvertureFormation.id)))
+    named = by_key(session, Formation, (one.formation_id for one in rows))
+    depots = by_key(session, SessionDepot, (one.session_id for one in rows))
+    followed = calendars(session, {(one.formation_id, one.session_id) for one in rows})
+    for one in rows:
+        formation = named[one.formation_id]
+        if chosen.filtre.campagne in (None, formation.campagne_id):
+            yield {"cle": one.id, "code": formation.code, "session": depots[one.session_id].libelle,
+                   "formation_id": one.formation_id, "session_id": one.session_id, "capacite": one.capacite,
+                   "en_service": one.en_service is not False} | told(
+                       followed[one.formation_id, one.session_id])  # fmt: skip
 
 
 def _places(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
@@ -255,6 +272,7 @@ def _words(mots: Mots) -> Line:
 LISTES = {
     "campagnes": Inventaire("formations", _campagnes),
     "sessions": Inventaire("formations", _sessions),
+    "ouvertures": Inventaire("formations", _ouvertures),
     "reste": Inventaire("campagnes", _restes, personnes=True),
     "formations": Inventaire("formations", _formations),
     "centres": Inventaire("formations", _centres),
