@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.campagne import ARCHIVEE, FERMEE, OUVERTE, PREPARATION
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acts import act
@@ -15,8 +16,6 @@ from scolarite_desk.services.bureau import check_named
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.restes import left_open
 from scolarite_desk.store.store import Work
-
-PREPARATION, OUVERTE, FERMEE, ARCHIVEE = "preparation", "ouverte", "fermee", "archivee"
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from scolarite_desk.store.queries.dossiers import dossier_view, fiches
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
+_REPRIS = N_("Repris d’un fichier")  # the reason of what comes from one
 _ONE = ("adresse", "bac")
 _KNOWN = (*OF_PERSON, "dossier", "campagne", "ine", "identifiants", "cvec", "candidatures", *TOLD)
 
@@ -47,7 +48,7 @@ def create(store: Store, data: Any, lists: Lists) -> str:
     with working(store, "create_dossier") as work:
         named = wanted.get("campagne")
         campagne = campaign_key(work.session, str(named)) if named else None
-        key = checked(work, create_dossier, civil, campagne, own.pop("profil", "etudiant"))
+        key = checked(work, create_dossier, civil, campagne, own.pop("profil", "etudiant"), kept(_REPRIS))
         dossier = work.get(Dossier, key)
         _fill(work, "dossier", key, own)
         for cls, name in ((Adresse, "adresse"), (Bac, "bac")):
@@ -119,7 +120,7 @@ def _apply(work: Work, dossier: Dossier, entry: Any, lists: Lists, place: str) -
     typed = {name: one for name, one in entry.items() if name not in ("formation", "motif", "session")}
     values = read_row("candidatures", typed, lists, place)
     formation = formation_key(work.session, entry["formation"], dossier.campagne_id)
-    motif = str(entry.get("motif") or kept(N_("Repris d’un fichier")))
+    motif = str(entry.get("motif") or kept(_REPRIS))
     named = entry.get("session")
     depot = session_in(work.session, str(named), dossier.campagne_id) if named else None
     key = checked(

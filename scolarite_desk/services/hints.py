@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.campagne import FERMEE
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.procedures import par_plateforme
 from scolarite_desk.models.tables.candidature import Candidature
@@ -62,7 +63,7 @@ def _out_of_service(case: HintCase) -> Hint | None:
 
 def _closed(case: HintCase) -> Hint | None:
     campagne = case.session.get(Campagne, case.formation.campagne_id)
-    closed = campagne is not None and campagne.etat == "fermee"
+    closed = campagne is not None and campagne.etat == FERMEE
     return Hint("fermee", CLOSED, N_("Réglages › Campagnes")) if closed else None
 
 

@@ -26,6 +26,7 @@ from scolarite_desk.services.dossiers import add_item, correct, create_dossier, 
 from scolarite_desk.services.restes import left_open
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import redo, undo
+from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.services.voeux import add_candidature
 from tests.services.conftest import Desk
 
@@ -91,6 +92,7 @@ def test_a_closed_campaign_takes_one_more_with_a_reason_and_goes_on_with_the_oth
     other = desk(open_campaign, year := _year(desk)) or desk(create_dossier, {"nom_naissance": "LE GALL"}, year)
     with pytest.raises(Refused, match="fermée"):
         desk(open_dossier, desk.owner(other), desk.campagne)
+    assert desk.read(current_dossier, desk.owner(dossier)) == dossier  # it is still worked on
     late = desk(open_dossier, desk.owner(other), desk.campagne, motif=WHY)
     kept = {(one.objet_id, one.regle): one.motif for one in desk.rows(select(Reserve))}
     assert kept[late, "fermee"] == WHY == kept[desk.campagne, "fermeture"]

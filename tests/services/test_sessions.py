@@ -135,6 +135,9 @@ def test_an_opening_of_another_campaign_is_refused_and_listed_when_it_came(desk:
         desk(open_in_session, desk.licence, other)
     with pytest.raises(Refused, match="déjà dans cette session"):
         desk(open_in_session, desk.licence, main)
+    with desk.store.rehearsal() as work:
+        work.add(OuvertureFormation(formation_id=desk.licence, session_id=other))
+        assert [one.regle.code for one in broken(work.session)] == ["ouverture_campagne"]
 
 
 @pytest.mark.parametrize(

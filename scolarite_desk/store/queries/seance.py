@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.campagne import EN_COURS
 from scolarite_desk.models.rules.places import Paire, said
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -171,12 +172,12 @@ def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
 
 
 def first_filter(session: Session) -> Filter:
-    """The first formation, by name, that somebody applies to in an open campaign; its campaign when nobody does."""
+    """The first formation, by name, that somebody applies to in a campaign under way, open before closed; nothing when nobody does."""
     wanted = (
         select(Formation.campagne_id, Formation.id)
         .join(Campagne, Campagne.id == Formation.campagne_id)
-        .where(Campagne.etat == "ouverte", Campagne.retire_le.is_(None), Formation.retire_le.is_(None))
-        .order_by(Campagne.annee.desc(), Formation.libelle, Formation.id)
+        .where(Campagne.etat.in_(EN_COURS), Campagne.retire_le.is_(None), Formation.retire_le.is_(None))
+        .order_by(Campagne.etat.desc(), Campagne.annee.desc(), Formation.libelle, Formation.id)
     )
     asked = select(Candidature.id).where(Candidature.formation_id == Formation.id, Candidature.retire_le.is_(None))
     inside = formations_of(session)

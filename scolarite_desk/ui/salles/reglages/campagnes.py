@@ -92,6 +92,7 @@ class Campagnes(NestedLists):
         sessions = of_first(
             desk, years, "session", tr("Sessions de la campagne"), "campagne_id", ("debut_depot", "genre", "libelle")
         )
+        years.form.seats["etat"].keep_room(False)
         self.vie = Vie(desk, years)
         super().__init__(years, sessions, self.vie)
 
