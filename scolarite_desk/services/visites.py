@@ -187,7 +187,7 @@ def _who(work: Work, personne: str | None, dossier: str | None) -> tuple[str | N
 
 
 def current_dossier(session: Session, personne: str, campagne: str | None = None) -> str | None:
-    """The key of a person's only dossier of the campaigns under way, or of this one; None: there is none, or several."""
+    """The key of a person's only dossier of the campaigns under way, or of this one; None: none, or several."""
     asked = living(Dossier).join(Campagne, Campagne.id == Dossier.campagne_id).where(Dossier.personne_id == personne)
     asked = asked.where(Campagne.etat.in_(EN_COURS), Campagne.retire_le.is_(None))
     found = session.scalars(asked.where(Campagne.id == campagne) if campagne else asked).all()

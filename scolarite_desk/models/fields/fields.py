@@ -76,6 +76,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Reprise d’une formation"): of_rooms.REPRISE_FORMATION,
     N_("Examen par une commission"): of_rooms.EXAMEN,
     N_("Vie d’une campagne"): of_rooms.RAISON_CAMPAGNE,
+    N_("Reprise des sessions"): of_rooms.REPRISE_SESSIONS,
     N_("Autre session d’une formation"): of_rooms.OUVERTURE_SESSION,
     N_("Plusieurs formations"): of_rooms.MASSE,
     N_("Numéro manquant"): of_rooms.NUMERO_MANQUANT,

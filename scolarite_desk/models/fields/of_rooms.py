@@ -72,6 +72,8 @@ RAISON_CAMPAGNE = (
           hint=N_("S’il reste quelque chose à faire, ou pour rouvrir")),
 )
 
+REPRISE_SESSIONS = (Field("session", "reprise", N_("Les sessions de"), r.Lien("campagne")),)
+
 OUVERTURE_SESSION = (Field("ouverture", "session_id", N_("Autre session"), r.Lien("session")),)
 
 # Of several formations at once: a blank changes nothing.

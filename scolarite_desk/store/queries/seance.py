@@ -172,7 +172,7 @@ def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
 
 
 def first_filter(session: Session) -> Filter:
-    """The first formation, by name, that somebody applies to in a campaign under way, open before closed; nothing when nobody does."""
+    """The first formation, by name, that somebody applies to in a campaign under way, open ones before."""
     wanted = (
         select(Formation.campagne_id, Formation.id)
         .join(Campagne, Campagne.id == Formation.campagne_id)

@@ -25,6 +25,7 @@ from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.salles.reglages.campagnes import Reprise
 from scolarite_desk.ui.salles.reglages.room import PARTS
 from scolarite_desk.ui.widgets import Page
 from tests.accessible import complaints
@@ -249,6 +250,21 @@ def test_a_campaign_is_opened_closed_and_opened_again_by_its_buttons(room: Room)
     typed("un recours\t")
     room.press("Rouvrir")
     assert room.says("Campagne : Ouverte")
+
+
+def test_the_sessions_of_last_year_are_taken_over(room: Room) -> None:
+    go(room, "Campagnes")
+    section = room.room.section
+    room.press("Les reprendre ici")
+    assert room.says("Choisissez la campagne.")
+    room.office(add_item, "session", {"campagne_id": room.office.campagne, "libelle": "Avril", "genre": "principale"})
+    new = room.office(add_item, "campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "preparation"})
+    section.read()
+    section.first.table.go(new)
+    section.findChild(Reprise).form.focus("reprise")
+    typed("licence\t")
+    room.press("Les reprendre ici")
+    assert cells(section.second.table) == [" | Session principale | Avril"]
 
 
 def test_lists_that_lie_one_under_the_other_scroll_as_one_page(room: Room) -> None:

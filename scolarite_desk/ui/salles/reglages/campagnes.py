@@ -4,15 +4,17 @@ above them, never typed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_office import CAMPAGNE
-from scolarite_desk.models.fields.of_rooms import RAISON_CAMPAGNE
-from scolarite_desk.msg import NC_
+from scolarite_desk.models.fields.of_rooms import RAISON_CAMPAGNE, REPRISE_SESSIONS
+from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services.acts import ACTS
 from scolarite_desk.services.campagnes import offered
+from scolarite_desk.services.offre import copy_sessions
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.look.texts import say, tr
@@ -83,6 +85,34 @@ class Vie(QWidget):
             self.read()
 
 
+class Reprise(QWidget):
+    """The sessions of another campaign, without their days: a year begins as the last one did."""
+
+    def __init__(self, desk: Desk, years: Items, on_done: Callable[[], object]) -> None:
+        super().__init__()
+        self._desk, self._years, self._on_done, theme = desk, years, on_done, desk.theme
+        self.form = ActForm(
+            theme, REPRISE_SESSIONS, years.lists, on_failure=desk.messages.tell, drafts=desk.drafts, needs="campagnes"
+        )
+        self.form.open({}, "")
+        line = QWidget()
+        row(line, Button(theme, tr("Les reprendre ici"), self.give, icon="copy", needs="campagnes"), None,
+            margins=(theme.block, 0))  # fmt: skip
+        column(self, self.form, line)
+
+    def give(self) -> None:
+        """Copy them into the campaign that is selected."""
+        asked = self.form.asked()
+        if asked is None or not asked["reprise"] or self._years.key is None:
+            self.form.refused("session.reprise", N_("Choisissez la campagne."))
+            return
+        with self.form.giving():
+            done = self._desk.attempt(self, copy_sessions, asked["reprise"], str(self._years.key))
+        if done:
+            self.form.open({}, "")
+            self._on_done()
+
+
 class Campagnes(NestedLists):
     """Years, what each becomes, and its sessions."""
 
@@ -94,7 +124,9 @@ class Campagnes(NestedLists):
         )
         years.form.seats["etat"].keep_room(False)
         self.vie = Vie(desk, years)
-        super().__init__(years, sessions, self.vie)
+        above = QWidget()
+        column(above, self.vie, Reprise(desk, years, sessions.read))
+        super().__init__(years, sessions, above)
 
     def _follow(self) -> None:
         super()._follow()
