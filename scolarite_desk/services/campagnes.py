@@ -19,7 +19,7 @@ from scolarite_desk.store.store import Work
 
 
 @dataclass(frozen=True)
-class Etape:
+class Jalon:
     """One act of a campaign: the states that it leaves from, the one that it leads to, what is said elsewhere."""
 
     depuis: tuple[str, ...]
@@ -28,12 +28,12 @@ class Etape:
 
 
 ETAPES = {
-    "open_campaign": Etape(
+    "open_campaign": Jalon(
         (PREPARATION,), OUVERTE, N_("Seule une campagne en préparation s’ouvre\u00a0: rouvrez celle-ci.")
     ),
-    "close_campaign": Etape((OUVERTE,), FERMEE, N_("Seule une campagne ouverte se ferme.")),
-    "archive_campaign": Etape((FERMEE,), ARCHIVEE, N_("Seule une campagne fermée s’archive\u00a0: fermez-la d’abord.")),
-    "reopen_campaign": Etape((FERMEE, ARCHIVEE), OUVERTE, N_("Seule une campagne fermée ou archivée se rouvre.")),
+    "close_campaign": Jalon((OUVERTE,), FERMEE, N_("Seule une campagne ouverte se ferme.")),
+    "archive_campaign": Jalon((FERMEE,), ARCHIVEE, N_("Seule une campagne fermée s’archive\u00a0: fermez-la d’abord.")),
+    "reopen_campaign": Jalon((FERMEE, ARCHIVEE), OUVERTE, N_("Seule une campagne fermée ou archivée se rouvre.")),
 }
 
 

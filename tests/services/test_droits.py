@@ -130,6 +130,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "dossier": dossier,
         "personne": personne,
         "candidature": candidature,
+        "candidatures": [candidature],
         "formation": formation,
         "campagne": desk.campagne,
         "vers": desk.campagne,

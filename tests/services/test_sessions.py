@@ -26,7 +26,9 @@ from scolarite_desk.services.sessions import change_session
 from scolarite_desk.services.vides import letter_facts
 from scolarite_desk.store.queries.calendriers import calendar, calendar_in
 from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.queries.history import history_of
 from scolarite_desk.store.queries.regles import broken
+from scolarite_desk.store.referentiel import referentiel
 from tests.services.conftest import Desk
 
 SPRING, AUTUMN = date(2026, 5, 1), date(2026, 9, 1)
@@ -118,6 +120,8 @@ def test_a_candidature_changes_session_until_something_is_decided(desk: Desk, ma
     key = desk.apply(desk.person())
     desk(change_session, key, late)
     assert _made(desk, key) == late
+    told = desk.read(history_of, [key], referentiel(), "session_id")
+    assert [(one.avant, one.apres) for one in told] == [("", "Complémentaire")]
     with pytest.raises(Refused, match="Encore utilisé"):
         desk(withdraw_item, "ouverture", desk.rows(select(OuvertureFormation))[0].id)
     desk(change_session, key, main)
