@@ -25,7 +25,7 @@ from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.salles.reglages.campagnes import Reprise
+from scolarite_desk.ui.salles.reglages.campagnes import SessionsReprises
 from scolarite_desk.ui.salles.reglages.room import PARTS
 from scolarite_desk.ui.widgets import Page
 from tests.accessible import complaints
@@ -261,7 +261,7 @@ def test_the_sessions_of_last_year_are_taken_over(room: Room) -> None:
     new = room.office(add_item, "campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "preparation"})
     section.read()
     section.first.table.go(new)
-    section.findChild(Reprise).form.focus("reprise")
+    section.findChild(SessionsReprises).form.focus("reprise")
     typed("licence\t")
     room.press("Les reprendre ici")
     assert cells(section.second.table) == [" | Session principale | Avril"]

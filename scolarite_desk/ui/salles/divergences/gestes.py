@@ -173,6 +173,7 @@ WHAT_TO_DO = {
     "rang": N_("Ouvrez les dossiers, et donnez un autre rang à l’une des candidatures."),
     "reponse": N_("Ouvrez le dossier\u00a0: validez l’avis favorable, ou retirez la réponse."),
     "acces_direct": N_("Ouvrez le dossier\u00a0: validez l’avis, ou revenez sur le traitement."),
+    "ouverture_campagne": N_("Retirez cette ouverture dans Formations, et ouvrez-la dans une session de sa campagne."),
     "unique": N_("Deux postes l’ont créé. Gardez celui qui sert, donnez un autre nom à l’autre ou retirez-le."),
     "ordre": N_("Corrigez l’un des deux jours."),
     "vide": N_("Remplissez-le\u00a0: ce qui s’imprime en a besoin."),

@@ -85,7 +85,7 @@ class Vie(QWidget):
             self.read()
 
 
-class Reprise(QWidget):
+class SessionsReprises(QWidget):
     """The sessions of another campaign, without their days: a year begins as the last one did."""
 
     def __init__(self, desk: Desk, years: Items, on_done: Callable[[], object]) -> None:
@@ -125,7 +125,7 @@ class Campagnes(NestedLists):
         years.form.seats["etat"].keep_room(False)
         self.vie = Vie(desk, years)
         above = QWidget()
-        column(above, self.vie, Reprise(desk, years, sessions.read))
+        column(above, self.vie, SessionsReprises(desk, years, sessions.read))
         super().__init__(years, sessions, above)
 
     def _follow(self) -> None:
