@@ -51,6 +51,8 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("campagnes", N_("les campagnes, leur année et leur état"), ()),
     ("sessions", N_("les sessions des campagnes"), (_CAMPAGNE,)),
     ("formations", N_("les formations, leur code seul et avec leur campagne"), (_CAMPAGNE,)),
+    ("ouvertures", N_("les formations ouvertes dans une autre session que la leur, et leurs jours"), (_CAMPAGNE,)),
+    ("reste", N_("ce que la fermeture d’une campagne laisserait"), (_CAMPAGNE,)),
     ("centres", N_("les centres de candidature"), ()),
     ("commissions", N_("les commissions, et ce qu’elles examinent"), ()),
     ("seances", N_("les séances des commissions, et leur procès-verbal"), ()),

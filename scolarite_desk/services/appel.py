@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules import echeances
+from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.places import Paire, Places, proposes, said
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.avis import ask_again
@@ -27,6 +27,7 @@ from scolarite_desk.services.passages import passing
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_formation
+from scolarite_desk.store.queries.calendriers import calendar
 from scolarite_desk.store.queries.listes import paires_of, real_lists
 from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.seance import lignes_of
@@ -102,18 +103,17 @@ def lapse(work: Work, candidature: str) -> None:
 
 
 def _limit(work: Work, row: Candidature, avis: Avis) -> echeances.Echeance | None:
-    formation = work.get(Formation, row.formation_id)
-    zone = fuseau_formation(work.session, formation.id)
-    return answer_deadline(row, formation, avis, settings(work.session), zone)
+    zone = fuseau_formation(work.session, row.formation_id)
+    return answer_deadline(row, calendar(work.session, row), avis, settings(work.session), zone)
 
 
 def answer_deadline(
-    row: Candidature, formation: Formation, avis: Avis, reglages: Mapping[str, str], fuseau: ZoneInfo
+    row: Candidature, calendrier: Calendrier, avis: Avis, reglages: Mapping[str, str], fuseau: ZoneInfo
 ) -> echeances.Echeance | None:
     """Until when an answer is due. The letter of a list asks for none: only a day given to that person counts there."""
     if avis.avis == "LC" and row.date_confirmation is None:
         return None
-    return echeances.confirmation_deadline(row, formation, avis, reglages, fuseau)
+    return echeances.confirmation_deadline(row, calendrier, avis, reglages, fuseau)
 
 
 @dataclass(frozen=True, slots=True)

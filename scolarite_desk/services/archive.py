@@ -1,19 +1,22 @@
-"""What an archived campaign still takes. Whatever an act names (its parameters, as `perimetre.py` reads them) leads to
-its campaigns, and acts are refused there but for those of one table: no act has code for it.
+"""What the state of a campaign keeps out. Whatever an act names (its parameters, as `perimetre.py` reads them) leads to
+its campaigns, and acts are refused there by one table: no act has code for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.lineage import leads, ties
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.passages import OUVERTE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.perimetre import NOMMEES, thing_named
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.rows import row_of
@@ -36,32 +39,56 @@ STILL_OPEN = frozenset({
     "purge_dossier",  # it is when a dossier goes
     "book_visit", "walk_in", "link_visit",  # whoever comes is received
 })  # fmt: skip
-_STATE = OUVERTE.champ  # what archives, and opens again
+# What nobody has of a campaign that is only being prepared.
+NOT_YET = frozenset({
+    "create_dossier", "open_dossier", "add_candidature", "issue_letter", "issue_courrier", "issue_receipt",
+    "issue_minutes",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Etat:
+    """What a state of a campaign keeps out (an act, by its code), and what is said then."""
+
+    refuse: Callable[[str], bool]
+    phrase: Msg
+
+
+# A closed campaign refuses nothing: one more dossier or candidature asks for a reason there (`services/hints.py`).
+CAMPAGNE = {
+    "preparation": Etat(
+        lambda code: code in NOT_YET,
+        N_("La campagne «\u00a0{campagne}\u00a0» est en préparation\u00a0: ouvrez-la dans Réglages › Campagnes."),
+    ),
+    "archivee": Etat(lambda code: code not in STILL_OPEN, OUVERTE.phrase),
+}
+_STATE = OUVERTE.champ  # what older versions archived, and opened again, by
 _UP = ("campagne", "dossier", "candidature", "formation")
 
 
-def check_open(session: Session, campagne: Any) -> None:
-    """`Refused` when the campaign is archived."""
+def check_open(session: Session, campagne: Any, code: str = "") -> None:
+    """`Refused` when the state of a campaign keeps this act out; any act that writes there when it is not told."""
     row = row_of(session, Campagne, campagne)
-    if row is not None and row.etat == "archivee":
-        raise OUVERTE.refus(campagne=row.libelle or "")
+    etat = CAMPAGNE.get(row.etat or "") if row is not None else None
+    if row is not None and etat is not None and etat.refuse(code):
+        raise Refused(etat.phrase.given(campagne=row.libelle or ""), _STATE)
 
 
 def refuse_archived(session: Session, code: str, given: Mapping[str, Any]) -> None:
-    """`Refused` when an act that is not `STILL_OPEN` names something of an archived campaign."""
-    if code not in STILL_OPEN and given.get("champ") != _STATE:
-        _refuse(session, [*_thing(given), *((cls, given.get(name)) for name, cls in NOMMEES.items())])
+    """`Refused` when an act names something of a campaign whose state keeps it out."""
+    if code not in STILL_OPEN or code in NOT_YET:
+        _refuse(session, code, [*_thing(given), *((cls, given.get(name)) for name, cls in NOMMEES.items())])
 
 
 def refuse_undone(session: Session, code: str, detail: str, rows: Iterable[Named]) -> None:
     """The same of the rows of a work that is undone; a campaign goes by itself as it came."""
     if code not in STILL_OPEN and detail != _STATE:
-        _refuse(session, [one for one in rows if one[0] is not Campagne])
+        _refuse(session, "", [one for one in rows if one[0] is not Campagne])
 
 
-def _refuse(session: Session, rows: Iterable[Named]) -> None:
+def _refuse(session: Session, code: str, rows: Iterable[Named]) -> None:
     for campagne in dict.fromkeys(one for cls, key in rows for one in _campaigns(session, cls, key)):
-        check_open(session, campagne)
+        check_open(session, campagne, code)
 
 
 def _thing(given: Mapping[str, Any]) -> Iterator[Named]:

@@ -5,6 +5,7 @@ required is there, what names one thing names one, dates follow one another, wha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import func, select
@@ -23,7 +24,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
-from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
+from scolarite_desk.models.tables.formation import Campagne, Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.designes import IN_TRASH
@@ -52,12 +53,22 @@ def check_new(work: Work, thing: str, values: Values, *, begun: bool) -> None:
         _check(work, thing, values, "")
 
 
-def check_changed(work: Work, thing: str, row: Partagee, name: str, value: Any) -> None:
-    """`Refused` unless a field of a row may take this value. What was wrong already holds nothing else up."""
+def check_several(work: Work, thing: str, row: Partagee, given: Values) -> None:
+    """`Refused` unless fields of a row may take these values together."""
+    for name, value in given.items():
+        check_changed(work, thing, row, name, value, given)
+
+
+def check_changed(
+    work: Work, thing: str, row: Partagee, name: str, value: Any, beside: Values = MappingProxyType({})
+) -> None:
+    """`Refused` unless a field of a row may take this value; `beside`: those that others take with it. What was wrong
+    already holds nothing else up.
+    """
     if thing not in OFFICE:
         return
     field = BY_PATH[f"{thing}.{name}"]
-    values = {**values_of(row), name: value}
+    values = {**values_of(row), **beside, name: value}
     if value is None and getattr(row, name) and field.required.holds(values):
         raise _missing(field.label, field.path)
     if name in FIXED.get(thing, ()) and value != getattr(row, name):
@@ -107,6 +118,10 @@ def check_alone(work: Work, thing: str, row: Partagee) -> None:
 def check_unused(work: Work, thing: str, row: Partagee) -> None:
     """`Refused` when something alive uses the row, with how many."""
     counts = [counted(cls, count) for cls, name in USED.get(thing, ()) if (count := _count(work, cls, name, row.id))]
+    if isinstance(row, OuvertureFormation):  # made of two keys, used by who has both
+        there = (Candidature.formation_id == row.formation_id, Candidature.session_id == row.session_id)
+        made = len(work.all(living(Candidature).where(*there)))
+        counts += [counted(Candidature, made)] if made else []
     if counts:
         raise Refused(N_("Encore utilisé\u00a0: {usages}. Rien n’est retiré.", usages=counts), thing)
     if isinstance(row, TypeDecision) and row.code not in FOURNIS:

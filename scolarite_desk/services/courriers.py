@@ -26,6 +26,7 @@ from scolarite_desk.services.anglais import piece_in_english, with_english
 from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, letter_of, said_rank, scope_of, subject
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import letter_facts, refuse_void
+from scolarite_desk.store.queries.calendriers import calendar
 from scolarite_desk.store.queries.offer import lists
 
 
@@ -110,7 +111,8 @@ def _relance(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any
     assert avis is not None
     if told.candidature.confirmation is not None:
         raise Refused(N_("La personne a déjà répondu."), "candidatures.confirmation")
-    limit = echeances.confirmation_deadline(told.candidature, told.formation, avis, settings(session), told.zone)
+    calendrier = calendar(session, told.candidature)
+    limit = echeances.confirmation_deadline(told.candidature, calendrier, avis, settings(session), told.zone)
     if limit is None or limit.le < told.day:
         raise Refused(
             N_("Aucune date de confirmation n’est à venir\u00a0: fixez-en une."), "candidatures.date_confirmation"

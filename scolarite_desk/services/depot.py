@@ -21,13 +21,14 @@ from scolarite_desk.services.dossiers import add_item, correct, create_dossier
 from scolarite_desk.services.doutes import of_change
 from scolarite_desk.services.identifiants import add_identifier, record_ine
 from scolarite_desk.services.lecture import Data, no_field, read_row, read_value
-from scolarite_desk.services.lookup import campaign_key, field_at, formation_key, key_of
+from scolarite_desk.services.lookup import campaign_key, field_at, formation_key, key_of, session_in
 from scolarite_desk.services.portrait import CVEC, MANY, TOLD
 from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Store, Work
 
+_REPRIS = N_("Repris d’un fichier")  # the reason of what comes from one
 _ONE = ("adresse", "bac")
 _KNOWN = (*OF_PERSON, "dossier", "campagne", "ine", "identifiants", "cvec", "candidatures", *TOLD)
 
@@ -47,7 +48,7 @@ def create(store: Store, data: Any, lists: Lists) -> str:
     with working(store, "create_dossier") as work:
         named = wanted.get("campagne")
         campagne = campaign_key(work.session, str(named)) if named else None
-        key = checked(work, create_dossier, civil, campagne, own.pop("profil", "etudiant"))
+        key = checked(work, create_dossier, civil, campagne, own.pop("profil", "etudiant"), kept(_REPRIS))
         dossier = work.get(Dossier, key)
         _fill(work, "dossier", key, own)
         for cls, name in ((Adresse, "adresse"), (Bac, "bac")):
@@ -116,12 +117,15 @@ def _apply(work: Work, dossier: Dossier, entry: Any, lists: Lists, place: str) -
     """One candidature; what the office would ask a reason for is kept as coming from a file."""
     if not isinstance(entry, Mapping) or not isinstance(entry.get("formation"), str):
         raise Refused(N_("Il manque le code de formation de «\u00a0{champ}\u00a0».", champ=place), f"{place}.formation")
-    values = read_row(
-        "candidatures", {name: one for name, one in entry.items() if name not in ("formation", "motif")}, lists, place
-    )
+    typed = {name: one for name, one in entry.items() if name not in ("formation", "motif", "session")}
+    values = read_row("candidatures", typed, lists, place)
     formation = formation_key(work.session, entry["formation"], dossier.campagne_id)
-    motif = str(entry.get("motif") or kept(N_("Repris d’un fichier")))
-    key = checked(work, add_candidature, dossier.id, formation, values.pop("genre", "candidature"), motif)
+    motif = str(entry.get("motif") or kept(_REPRIS))
+    named = entry.get("session")
+    depot = session_in(work.session, str(named), dossier.campagne_id) if named else None
+    key = checked(
+        work, add_candidature, dossier.id, formation, values.pop("genre", "candidature"), motif, session=depot
+    )
     _fill(work, "candidatures", key, values)
 
 

@@ -17,7 +17,7 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.effacement import Mesure
-from scolarite_desk.models.tables.formation import Campagne, Centre, SeanceCommission
+from scolarite_desk.models.tables.formation import Campagne, Centre, SeanceCommission, SessionDepot
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.piece import Piece
@@ -41,6 +41,8 @@ KEYED: dict[str, type[Partagee]] = NOMMEES | {
     "redaction": VersionModele,
     "piece": Piece,
     "type": TypeDecision,
+    "session": SessionDepot,
+    "vers": Campagne,
     "visite": Visite,
     "vue": VueEnregistree,
 }

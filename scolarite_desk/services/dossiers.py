@@ -21,7 +21,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Note, Reserve
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.bureau import check_changed, check_named, check_new, check_unused
@@ -35,12 +35,17 @@ from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.queries.visites import visit_of
 from scolarite_desk.store.store import Work
 
+CLOSED = N_("La campagne est fermée.")
 _NAMELESS = N_("Donnez au moins un nom ou un prénom.")
 
 
 @act(N_("Créer le dossier"), right="dossiers", of_nobody="the person is new")
-def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = None, profil: str = "etudiant") -> str:
-    """A person and a dossier in the open campaign; returns the dossier's key. `civil`: values by column of Personne."""
+def create_dossier(
+    work: Work, civil: Mapping[str, Any], campagne: str | None = None, profil: str = "etudiant", motif: str = ""
+) -> str:
+    """A person and a dossier in the open campaign; returns the dossier's key. `civil`: values by column of Personne.
+    `motif`: why, in a campaign that is closed.
+    """
     values = _known(Personne, civil)
     alone = next((name for name in values if name not in _shown("identite")), None)
     if alone is not None:
@@ -51,16 +56,23 @@ def create_dossier(work: Work, civil: Mapping[str, Any], campagne: str | None = 
     _sign_identity(work, personne)
     work.add(Adresse(personne_id=personne.id))
     work.add(Bac(personne_id=personne.id))
-    return open_dossier(work, personne.id, campagne, profil)
+    return open_dossier(work, personne.id, campagne, profil, motif)
 
 
 @act(N_("Ouvrir un dossier pour l’année"), right="dossiers")
-def open_dossier(work: Work, personne: str, campagne: str | None = None, profil: str = "etudiant") -> str:
-    """A new year takes the person as it is: nothing is retyped. Returns the dossier's key."""
+def open_dossier(
+    work: Work, personne: str, campagne: str | None = None, profil: str = "etudiant", motif: str = ""
+) -> str:
+    """A new year takes the person as it is: nothing is retyped. Returns the dossier's key. `motif`: why, in a campaign
+    that is closed.
+    """
     work.get(Personne, personne)
     campagne = work.get(Campagne, campagne).id if campagne else _open_campaign(work, personne)
-    check_open(work.session, campagne)
-    check_named("campagne", work.get(Campagne, campagne))
+    check_open(work.session, campagne, "open_dossier")
+    year = work.get(Campagne, campagne)
+    check_named("campagne", year)
+    if year.etat == "fermee" and not motif.strip():
+        raise Refused(joined(" ", CLOSED, N_("Donnez le motif pour continuer.")), "dossier.motif")
     known = work.find(
         select(Dossier).where(
             Dossier.personne_id == personne, Dossier.campagne_id == campagne, Dossier.retire_le.is_(None)
@@ -69,7 +81,10 @@ def open_dossier(work: Work, personne: str, campagne: str | None = None, profil:
     if known is not None:
         raise Refused(N_("Cette personne a déjà le dossier {numero} dans cette campagne.", numero=known.numero))
     dossier = Dossier(personne_id=personne, campagne_id=campagne, numero=_next_number(work), profil=profil)
-    return work.add(dossier).id
+    key = work.add(dossier).id
+    if year.etat == "fermee":
+        keep_reason(work, key, "fermee", motif.strip())
+    return key
 
 
 def _open_campaign(work: Work, personne: str) -> str:
@@ -110,6 +125,8 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     row = work.get(THINGS[field.thing].cls, fiche)
     if row.retire_le is not None:
         raise Refused(IN_TRASH, champ)
+    if champ == "campagne.etat" and valeur != getattr(row, field.name):
+        raise Refused(N_("L’état d’une campagne change par ses actes\u00a0: ouvrir, fermer, archiver, rouvrir."), champ)
     check_changed(work, field.thing, row, field.name, valeur)
     work.detail = champ
     setattr(row, field.name, valeur)

@@ -9,15 +9,19 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rules.calendrier import calendar_of
+from scolarite_desk.models.rules.campagne import FERMEE
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.procedures import par_plateforme
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
 from scolarite_desk.models.tables.personne import CursusInterne, Personne
 from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.services.dossiers import CLOSED
 from scolarite_desk.services.reglages import count_of, setting
 from scolarite_desk.store.courant import candidature_vivante
+from scolarite_desk.store.queries.calendriers import calendar_in
+from scolarite_desk.store.queries.rows import row_of
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,15 @@ class HintCase:
     formation: Formation
     genre: str
     today: date
+    depot: str | None = None  # the session that it keeps; None: the formation's own
 
 
-def hints_for(session: Session, dossier: Dossier, formation: Formation, genre: str, today: date) -> list[Hint]:
-    """What is worth knowing before this person applies for this formation."""
+def hints_for(
+    session: Session, dossier: Dossier, formation: Formation, genre: str, today: date, depot: str | None = None
+) -> list[Hint]:
+    """What is worth knowing before this person applies for this formation, in that session."""
     personne = session.get_one(Personne, dossier.personne_id)
-    case = HintCase(session, dossier, personne, formation, genre, today)
+    case = HintCase(session, dossier, personne, formation, genre, today, depot)
     return [hint for rule in RULES if (hint := rule(case)) is not None]
 
 
@@ -54,17 +61,21 @@ def _out_of_service(case: HintCase) -> Hint | None:
     return Hint("hors_service", N_("Cette formation n’est plus en service."), N_("Fiche de la formation"))
 
 
+def _closed(case: HintCase) -> Hint | None:
+    campagne = case.session.get(Campagne, case.formation.campagne_id)
+    closed = campagne is not None and campagne.etat == FERMEE
+    return Hint("fermee", CLOSED, N_("Réglages › Campagnes")) if closed else None
+
+
 def _window(case: HintCase) -> Hint | None:
-    formation = case.formation
-    depot = case.session.get(SessionDepot, formation.session_id) if formation.session_id else None
-    found = calendar_of(formation, depot, case.session.get(Campagne, formation.campagne_id))
-    start, end = found.debut_depot, found.fin_depot
+    calendrier = calendar_in(case.session, case.formation.id, case.depot)
+    start, end, source = calendrier.debut_depot, calendrier.fin_depot, calendrier.titre("depot")
     if start is not None and case.today < start:
         told = N_("Le dépôt n’ouvre que le {jour}.", jour=show_day(start))
-        return Hint("hors_dates", told, found.source)
+        return Hint("hors_dates", told, source)
     if end is not None and case.today > end:
         told = N_("Le dépôt est clos depuis le {jour}.", jour=show_day(end))
-        return Hint("hors_dates", told, found.source)
+        return Hint("hors_dates", told, source)
     return None
 
 
@@ -78,7 +89,8 @@ def _study_in_france(case: HintCase) -> Hint | None:
 
 
 def _mon_master(case: HintCase) -> Hint | None:
-    if case.formation.mon_master and case.genre == "candidature":
+    depot = row_of(case.session, SessionDepot, case.depot or case.formation.session_id)
+    if par_plateforme(case.formation, depot) and case.genre == "candidature":
         return Hint(
             "mon_master", N_("Ce M1 se demande sur Mon Master."), N_("Code de l’éducation, D. 612-36-2 et suivants")
         )
@@ -127,6 +139,7 @@ def _too_many(case: HintCase) -> Hint | None:
 
 RULES: tuple[Callable[[HintCase], Hint | None], ...] = (
     _out_of_service,
+    _closed,
     _window,
     _study_in_france,
     _mon_master,

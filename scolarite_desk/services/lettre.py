@@ -41,6 +41,7 @@ from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import confirmation, letter_facts, refuse_void
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
+from scolarite_desk.store.queries.calendriers import calendar
 from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
@@ -74,7 +75,7 @@ def letter_of(
     avis, formation = told.avis, told.formation
     assert avis is not None  # else it was refused
     chosen, codes = settings(session), lists(session)
-    limit = confirmation(told.candidature, formation, avis, chosen, told.day, told.zone)
+    limit = confirmation(told.candidature, calendar(session, told.candidature), avis, chosen, told.day, told.zone)
     reason = (motif_dit(avis.motif, codes.label("motif_avis", avis.motif)) if avis.motif else "", avis.motif_texte)
     former, kind = _replaced(session, avis), types(session).of(avis.avis, avis.type_id)
     asked = told.candidature.genre in (None, "candidature", "reprise")

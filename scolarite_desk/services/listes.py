@@ -16,16 +16,19 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
+from scolarite_desk.models.rules.calendrier import DATES, told
 from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.models.tables.decision import TypeDecision
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
     Commission,
     CommissionFormation,
     Formation,
+    OuvertureFormation,
     SeanceCommission,
     SessionDepot,
 )
@@ -36,10 +39,12 @@ from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.services.modeles import last_words, models, of_the_house, shipped
+from scolarite_desk.services.restes import left_open
 from scolarite_desk.services.suivi import SUIVI, followed
 from scolarite_desk.services.suivi import counted as counted_on
 from scolarite_desk.services.vues import to_save, views_of
 from scolarite_desk.store.perimetre import sees_person
+from scolarite_desk.store.queries.calendriers import calendars
 from scolarite_desk.store.queries.comptes import accounts
 from scolarite_desk.store.queries.conditions import words
 from scolarite_desk.store.queries.decisions import Filter
@@ -108,8 +113,7 @@ def _sessions(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]
     for row in session.scalars(living(SessionDepot).order_by(SessionDepot.id)):
         if row.campagne_id in campagnes and chosen.filtre.campagne in (None, row.campagne_id):
             yield {"cle": row.id, "libelle": row.libelle, "genre": row.genre, "campagne": campagnes[row.campagne_id],
-                   "campagne_id": row.campagne_id, "debut_depot": row.debut_depot,
-                   "fin_depot": row.fin_depot}  # fmt: skip
+                   "campagne_id": row.campagne_id} | {name: getattr(row, name) for name in DATES}  # fmt: skip
 
 
 def _formations(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
@@ -118,7 +122,34 @@ def _formations(session: Session, _store: Store, chosen: Chosen) -> Iterator[Lin
     for row in rows:
         yield {"cle": row.key, "code": row.code, "qualifie": f"{row.campagne}/{row.code}", "libelle": row.libelle,
                "genre": row.genre, "campagne": row.campagne, "capacite": row.capacite,
-               "libres": left[Paire(row.key)].libres, "en_service": row.en_service}  # fmt: skip
+               "session": row.session, "libres": left[Paire(row.key)].libres,
+               "en_service": row.en_service} | told(row.calendrier)  # fmt: skip
+
+
+def _restes(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
+    """What closing the campaign would leave, a line for each."""
+    campagnes = _years(session)
+    for key in [chosen.filtre.campagne] if chosen.filtre.campagne else campagnes:
+        left = left_open(session, key, store.clock())
+        numbers = by_key(session, Dossier, [one for reste in left for one in reste.dossiers])
+        for reste in left:
+            for one in reste.dossiers:
+                yield {"cle": one, "campagne": campagnes[key], "reste": reste.code, "dossier": numbers[one].numero}
+
+
+def _ouvertures(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    """The formations in another session than their own, each with the days that it has there."""
+    rows = list(session.scalars(living(OuvertureFormation).order_by(OuvertureFormation.id)))
+    named = by_key(session, Formation, (one.formation_id for one in rows))
+    depots = by_key(session, SessionDepot, (one.session_id for one in rows))
+    followed = calendars(session, {(one.formation_id, one.session_id) for one in rows})
+    for one in rows:
+        formation = named[one.formation_id]
+        if chosen.filtre.campagne in (None, formation.campagne_id):
+            yield {"cle": one.id, "code": formation.code, "session": depots[one.session_id].libelle,
+                   "formation_id": one.formation_id, "session_id": one.session_id, "capacite": one.capacite,
+                   "en_service": one.en_service is not False} | told(
+                       followed[one.formation_id, one.session_id])  # fmt: skip
 
 
 def _places(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
@@ -267,6 +298,8 @@ def _requetes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line
 LISTES = {
     "campagnes": Inventaire("formations", _campagnes),
     "sessions": Inventaire("formations", _sessions),
+    "ouvertures": Inventaire("formations", _ouvertures),
+    "reste": Inventaire("campagnes", _restes, personnes=True),
     "formations": Inventaire("formations", _formations),
     "centres": Inventaire("formations", _centres),
     "commissions": Inventaire("formations", _commissions),

@@ -13,6 +13,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import OF_PERSON
+from scolarite_desk.models.rows.dossier_views import CandidatureView
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.tables.base import is_key
 from scolarite_desk.models.tables.decision import TypeDecision
@@ -177,6 +178,13 @@ def kind_key(session: Session, name: str) -> str:
     return _labelled(session, found or _of_label(session, TypeDecision, name), name, none, "type")
 
 
+def session_in(session: Session, name: str, campagne: str) -> str:
+    """The session of that label or key in a campaign. `Refused` as above."""
+    found = [one for one in _of_label(session, SessionDepot, name) if one.campagne_id == campagne]
+    none = N_("La session «\u00a0{nom}\u00a0» n’existe pas dans cette campagne.", nom=name)
+    return _labelled(session, found, name, none, "candidatures.session")
+
+
 def _of_label(session: Session, cls: Any, name: str) -> list[Any]:
     wanted = [cls.libelle == name, *([cls.id == name] if is_key(name) else [])]
     return list(session.scalars(living(cls).where(or_(*wanted))))
@@ -208,16 +216,18 @@ def _personne(session: Session, text: str) -> str:
 
 
 def _candidature(session: Session, text: str) -> str:
-    """A key, a dossier that has one live candidature, or « NUMÉRO/CODE »."""
+    """A key, a dossier that has one live candidature, « NUMÉRO/CODE », « NUMÉRO/CODE/Session » where there are two."""
     if len(text) == _KEY:
         return text
     numero, _, code = text.partition("/")
     live = dossier_view(session, key_of(session, numero)).vivantes
-    found = [one for one in live if not code or one.code == code]
+    found = [one for one in live if not code or one.code == code] or [one for one in live if _both(one) == code]
+    if len(found) > 1 and code:
+        found = [one for one in found if not one.session] or found
     if len(found) != 1:
         if not live:
             raise Refused(N_("Dites quelle candidature\u00a0: aucune."), "candidature")
-        known = [f"{numero}/{one.code}" for one in live]
+        known = [f"{numero}/{_both(one)}" for one in live]
         raise Refused(N_("Dites quelle candidature\u00a0: {candidatures}.", candidatures=known), "candidature")
     return found[0].key
 
@@ -230,6 +240,10 @@ def _requete(session: Session, text: str) -> str:
     if len(found) != 1:
         raise Refused(N_("Cette candidature n’a pas un recours, un seul, qui attende\u00a0: donnez sa clé."), "requete")
     return found[0].id
+
+
+def _both(one: CandidatureView) -> str:
+    return f"{one.code}/{one.session}" if one.session else one.code
 
 
 def _formation(session: Session, text: str) -> str:
@@ -246,7 +260,7 @@ NAMED: dict[str, Callable[[Session, str], str]] = {
     "personne": _personne,
     **dict.fromkeys(("candidature", "avant"), _candidature),
     "formation": _formation,
-    "campagne": campaign_key,
+    **dict.fromkeys(("campagne", "vers"), campaign_key),
     "session": session_key,
     "centre": centre_key,
     "commission": commission_key,

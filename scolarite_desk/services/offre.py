@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import nullcontext
+
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import TIES
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.tables.formation import Campagne, CommissionFormation, Formation, SessionDepot
+from scolarite_desk.models.rules.calendrier import DATES
+from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.tables.formation import (
+    Campagne,
+    CommissionFormation,
+    Formation,
+    OuvertureFormation,
+    SessionDepot,
+)
 from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.msg import N_
-from scolarite_desk.services.acts import act
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.acts import act, checked
 from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.bureau import check_tied
+from scolarite_desk.services.lots import Ending, LotOutcome, do_each
+from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.rows import living, values_of
-from scolarite_desk.store.store import Row, Work
+from scolarite_desk.store.store import Row, Store, Work
 
 _NOT_COPIED = frozenset({"campagne_id", "session_id", "retire_le"})
-_DATES = frozenset({"debut_depot", "fin_depot", "retour", "jury", "publication", "confirmation", "confirmation_liste"})
+_DAYS = frozenset(name for name in DATES if not name.startswith("delai"))  # a number of days is no day of last year
 
 
 @act(N_("Rattacher"), right="formations")
@@ -37,7 +51,8 @@ def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = No
 
 @act(N_("Reprendre une formation"), right="formations")
 def copy_formation(work: Work, formation: str, campagne: str) -> str:
-    """The same formation in another campaign, with its pieces and commissions; returns its key.
+    """The same formation in another campaign, with its pieces, its commissions and the sessions where it was opened
+    besides; returns its key.
 
     No date comes along: a calendar is decided each year, and last year's would pass for it.
     """
@@ -49,12 +64,44 @@ def copy_formation(work: Work, formation: str, campagne: str) -> str:
             N_("«\u00a0{campagne}\u00a0» a déjà une formation {code}.", campagne=year.libelle, code=row.code),
             "formation.code",
         )
-    copy = work.add(Formation(campagne_id=campagne, session_id=_session(work, row, campagne), **_same(row, _DATES)))
+    own = _session(work, row.session_id, campagne)
+    copy = work.add(Formation(campagne_id=campagne, session_id=own, **_same(row, _DAYS)))
     for rule in work.all(living(PieceDemandee).where(PieceDemandee.formation_id == formation)):
         work.add(PieceDemandee(**_same(rule) | {"formation_id": copy.id}))
     for tie in work.all(living(CommissionFormation).where(CommissionFormation.formation_id == formation)):
         work.add(CommissionFormation(commission_id=tie.commission_id, formation_id=copy.id))
+    opened = work.all(living(OuvertureFormation).where(OuvertureFormation.formation_id == formation))
+    for depot in dict.fromkeys(_session(work, one.session_id, campagne) for one in opened):
+        if depot not in (None, own):
+            checked(work, open_in_session, copy.id, depot)
     return copy.id
+
+
+@act(N_("Reprendre les sessions"), right="campagnes")
+def copy_sessions(work: Work, campagne: str, vers: str) -> int:
+    """The sessions of a campaign in another one, without their days; returns how many were not there yet."""
+    check_open(work.session, vers)
+    known = {fold(one.libelle or "") for one in work.all(living(SessionDepot).where(SessionDepot.campagne_id == vers))}
+    wanted = work.all(living(SessionDepot).where(SessionDepot.campagne_id == campagne).order_by(SessionDepot.id))
+    new = [one for one in wanted if fold(one.libelle or "") not in known]
+    for one in new:
+        work.add(SessionDepot(campagne_id=vers, **_same(one, _DAYS)))
+    return len(new)
+
+
+def copy_all(
+    store: Store,
+    source: object,
+    formations: Sequence[str],
+    campagne: str,
+    progress: Progress,
+    ending: Ending = nullcontext,
+) -> LotOutcome[str, str]:
+    """`copy_formation` for each of these: the offer, or a part of it, in another campaign. A job."""
+    return do_each(
+        store, source, copy_formation, formations, lambda key, _: {"formation": key, "campagne": campagne}, progress,
+        ending,
+    )  # fmt: skip
 
 
 def _same(row: Row, without: frozenset[str] = frozenset()) -> dict[str, object]:
@@ -62,13 +109,13 @@ def _same(row: Row, without: frozenset[str] = frozenset()) -> dict[str, object]:
     return {name: getattr(row, name) for name in names}
 
 
-def _session(work: Work, row: Formation, campagne: str) -> str | None:
-    """The session of the same kind in the other campaign."""
-    mine = work.session.get(SessionDepot, row.session_id) if row.session_id else None
+def _session(work: Work, key: str | None, campagne: str) -> str | None:
+    """The session of the other campaign that is of the same kind, of the same name where several are."""
+    mine = work.session.get(SessionDepot, key) if key else None
     if mine is None:
         return None
     wanted = select(SessionDepot.id).where(
         SessionDepot.campagne_id == campagne, SessionDepot.genre == mine.genre, SessionDepot.retire_le.is_(None)
     )
-    found: str | None = work.find(wanted.order_by(SessionDepot.id))
+    found: str | None = work.find(wanted.order_by((SessionDepot.libelle != mine.libelle), SessionDepot.id))
     return found

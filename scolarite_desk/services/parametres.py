@@ -74,8 +74,9 @@ _DEPUIS = _by(of_dossier.STATUT, le="statut_le")
 # A line an act: its parameters that are values of fields.
 PARAMETERS: dict[str, Named] = {
     "name_agent": _by(of_rooms.AGENT, prenom="agent_prenom", nom="agent_nom", qualite="agent_qualite"),
-    "create_dossier": _PROFIL,
-    "open_dossier": _PROFIL,
+    "create_dossier": _PROFIL | _RAISON,
+    "open_dossier": _PROFIL | _RAISON,
+    **dict.fromkeys(("close_campaign", "archive_campaign", "reopen_campaign"), _RAISON),
     "add_candidature": _by(of_dossier.CANDIDATURE, "genre", "motif"),
     "cancel_candidature": _RAISON,
     "set_statut": _by(of_dossier.STATUT, "statut") | _DEPUIS | _RAISON,
@@ -244,4 +245,12 @@ def _add_item(session: Session, values: Given) -> Given:
     return {"valeurs": ties | read_row(thing, typed, lists(session))}
 
 
-_THINGS: dict[str, Callable[[Session, Given], Given]] = {"correct": _correct, "add_item": _add_item}
+def _of_formation(session: Session, values: Given) -> Given:
+    return {"valeurs": read_row("formation", values["valeurs"], lists(session))}
+
+
+_THINGS: dict[str, Callable[[Session, Given], Given]] = {
+    "correct": _correct,
+    "add_item": _add_item,
+    **dict.fromkeys(("set_calendar", "set_formation"), _of_formation),
+}

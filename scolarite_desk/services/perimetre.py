@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.lineage import ANY, JUDGED, leads, leans
 from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rules.campagne import EN_COURS
 from scolarite_desk.models.rules.droits import CANDIDATURE, DOSSIER, FONCTIONS, FORMATION, Perimetre
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
@@ -202,13 +203,13 @@ class _Inside:
             yield next(keyed, ("", ""))
 
     def _persons(self, cls: type[Partagee], rows: list[Any]) -> bool:
-        """A dossier is judged by its candidatures, a person by those of open campaigns; without any, everybody's."""
+        """A dossier is judged by its candidatures, a person by those of campaigns under way; without, everybody's."""
         whose = Dossier.id if cls is Dossier else Dossier.personne_id
         keys = {row.id if cls is Dossier else row.fusion_id or row.id for row in rows}  # the merged have no dossiers
         asked = select(whose, Candidature.formation_id).join(Candidature, Candidature.dossier_id == Dossier.id)
         asked = asked.where(whose.in_(keys), candidature_presente())
         if cls is Personne:
-            asked = asked.join(Campagne, Campagne.id == Dossier.campagne_id).where(Campagne.etat == "ouverte")
+            asked = asked.join(Campagne, Campagne.id == Dossier.campagne_id).where(Campagne.etat.in_(EN_COURS))
         wished: dict[str, set[str]] = {}
         for key, formation in self._session.execute(asked):
             wished.setdefault(key, set()).add(formation)

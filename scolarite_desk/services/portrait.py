@@ -45,10 +45,12 @@ def describe(session: Session, numero: str, lists: Lists) -> dict[str, Any]:
     found["identifiants"] = [{"genre": one.genre, "valeur": one.valeur} for one in others]
     if view.cvec:
         found["cvec"] = {name: view.cvec.values[name] for name in CVEC if view.cvec.values[name]}
-    found["candidatures"] = [
-        {"formation": one.code} | plain("candidatures", one.values, lists) for one in view.vivantes
-    ]
+    found["candidatures"] = [_asked(one) | plain("candidatures", one.values, lists) for one in view.vivantes]
     return found | {"etat": _state(view)}
+
+
+def _asked(one: CandidatureView) -> dict[str, Any]:
+    return {"formation": one.code} | ({"session": one.session} if one.session else {})
 
 
 def plain(thing: str, values: Data, lists: Lists) -> dict[str, Any]:

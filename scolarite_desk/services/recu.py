@@ -35,7 +35,7 @@ from scolarite_desk.models.rules.states import FINAL_AVIS, placed
 from scolarite_desk.models.rules.vides import REFUS
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
-from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.formation import Formation, SessionDepot
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.services import paperwork, pieces
@@ -49,7 +49,7 @@ from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.rows import living, row_of
 from scolarite_desk.store.queries.visites import visit_of
 
 _FIRST = ("RE", "AT", "TR", "VA", "NC")  # of two states of one piece, the one the person must hear of
@@ -142,11 +142,12 @@ def _request(
 ) -> Demande:
     """One candidature, received on the day that the base has, and none other."""
     formation = session.get_one(Formation, row.formation_id)
+    depot = row_of(session, SessionDepot, row.session_id or formation.session_id)
     return Demande(
         FormationVisee(formation.libelle or "", formation.code or "", formation.libelle_anglais or ""),
         codes.msg("candidature_genre", row.genre or "candidature"),
         row.recue_le,
-        echeances.silence(row, formation, chosen, pieces_le),
+        echeances.silence(row, formation, chosen, pieces_le, depot),
         _decided(session, row, zone),
     )
 

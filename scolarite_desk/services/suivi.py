@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules import echeances
+from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.places import proposes, said
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, CONFIRMATION
@@ -24,6 +25,7 @@ from scolarite_desk.services.appel import answer_deadline
 from scolarite_desk.services.pieces import lines_in
 from scolarite_desk.services.reglages import count_of, settings
 from scolarite_desk.store.fuseau import fuseau_centre
+from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.listes import real_lists
 from scolarite_desk.store.queries.pieces import papers
@@ -70,11 +72,15 @@ class JourSuivi:
     @cached_property
     def answers(self) -> list[tuple[Decidee, date]]:
         """Those who are asked for an answer, and the last day for it."""
-        asked = ((one, self._limit(*one)) for one in decided(self.session, Avis.avis.in_(ANSWERED_AVIS)))
-        return [(one, limit.le) for one, limit in asked if limit is not None]
+        asked = list(decided(self.session, Avis.avis.in_(ANSWERED_AVIS)))
+        followed = calendars_of(self.session, [row for row, *_ in asked])
+        limits = ((one, self._limit(*one, followed[one[0].id])) for one in asked)
+        return [(one, limit.le) for one, limit in limits if limit is not None]
 
-    def _limit(self, row: Candidature, formation: Formation, avis: Avis) -> echeances.Echeance | None:
-        return answer_deadline(row, formation, avis, self.reglages, self.zone(formation))
+    def _limit(
+        self, row: Candidature, formation: Formation, avis: Avis, calendrier: Calendrier
+    ) -> echeances.Echeance | None:
+        return answer_deadline(row, calendrier, avis, self.reglages, self.zone(formation))
 
 
 def _late_answers(jour: JourSuivi) -> Iterator[Suivie]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scolarite_desk.services import (  # noqa: F401 - importing is what fills the table
     appel,
     avis,
+    campagnes,
     candidatures,
     catalogue,
     cles,
@@ -22,6 +23,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     mesures,
     modeles,
     offre,
+    ouvertures,
     paquets,
     pieces,
     proces_verbal,
@@ -29,6 +31,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     reglages,
     rendezvous,
     sceau,
+    sessions,
     visites,
     voeux,
     vues,

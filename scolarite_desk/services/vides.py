@@ -16,6 +16,7 @@ from scolarite_desk.exchange.papers.modeles_genres import PAR_GENRE
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rules import echeances
+from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.enveloppe import fits, folded
 from scolarite_desk.models.rules.papiers import DECISION, INSCRIPTION, PIECES, RECU, VERBAL
@@ -33,6 +34,7 @@ from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import candidature_vivante, current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.perimetre import seen
+from scolarite_desk.store.queries.calendriers import calendar
 from scolarite_desk.store.queries.divergences import written_apart
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import reason_of
@@ -107,7 +109,7 @@ def letter_facts(
         motif_texte=(avis.motif_texte or "") if avis else "",
         condition=(avis.condition or "") if avis else "",
         convocation=_summons(avis),
-        limite=to_confirm(row, formation, avis, chosen, day, zone),
+        limite=to_confirm(row, calendar(session, row), avis, chosen, day, zone),
         signes=unprintable(
             {
                 "nom": (paperwork.named(personne),),
@@ -178,23 +180,23 @@ def _missing_pieces(session: Session, candidature: str) -> Iterable[str]:
 
 
 def to_confirm(
-    row: Candidature, formation: Formation, avis: Avis | None, chosen: Mapping[str, str], day: date, zone: ZoneInfo
+    row: Candidature, calendrier: Calendrier, avis: Avis | None, chosen: Mapping[str, str], day: date, zone: ZoneInfo
 ) -> date | None:
     """Until when the letter of that day asks for an answer: one that the desk can note, and that the person had not
     given.
     """
-    limit = confirmation(row, formation, avis, chosen, day, zone)
+    limit = confirmation(row, calendrier, avis, chosen, day, zone)
     return limit.le if limit else None
 
 
 def confirmation(
-    row: Candidature, formation: Formation, avis: Avis | None, chosen: Mapping[str, str], day: date, zone: ZoneInfo
+    row: Candidature, calendrier: Calendrier, avis: Avis | None, chosen: Mapping[str, str], day: date, zone: ZoneInfo
 ) -> echeances.Echeance | None:
     """The same, with where it comes from."""
     answered = row.confirmation_le
     if avis is None or avis.avis != "FA" or (answered is not None and local(answered, zone).date() < day):
         return None
-    return echeances.confirmation_deadline(row, formation, avis, chosen, zone)
+    return echeances.confirmation_deadline(row, calendrier, avis, chosen, zone)
 
 
 def unprintable(texts: Mapping[str, Iterable[str]]) -> dict[str, str]:

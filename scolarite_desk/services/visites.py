@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.campagne import EN_COURS
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.numeros import ticket_number
 from scolarite_desk.models.rules.states import VISITE, allowed
@@ -186,9 +187,9 @@ def _who(work: Work, personne: str | None, dossier: str | None) -> tuple[str | N
 
 
 def current_dossier(session: Session, personne: str, campagne: str | None = None) -> str | None:
-    """The key of a person's only dossier of the open campaigns, or of this one; None when there is none, or several."""
+    """The key of a person's only dossier of the campaigns under way, or of this one; None: none, or several."""
     asked = living(Dossier).join(Campagne, Campagne.id == Dossier.campagne_id).where(Dossier.personne_id == personne)
-    asked = asked.where(Campagne.etat == "ouverte", Campagne.retire_le.is_(None))
+    asked = asked.where(Campagne.etat.in_(EN_COURS), Campagne.retire_le.is_(None))
     found = session.scalars(asked.where(Campagne.id == campagne) if campagne else asked).all()
     return found[0].id if len(found) == 1 else None
 

@@ -12,25 +12,36 @@ from scolarite_desk.services.acts import act
 from scolarite_desk.services.bureau import check_named
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.hints import hints_for
+from scolarite_desk.services.sessions import session_for
 from scolarite_desk.store.queries.stades import twin
 from scolarite_desk.store.store import Work
 
 
 @act(N_("Ajouter une candidature"), right="candidatures")
 def add_candidature(
-    work: Work, dossier: str, formation: str, genre: str = "candidature", motif: str = "", proposition: bool = False
+    work: Work,
+    dossier: str,
+    formation: str,
+    genre: str = "candidature",
+    motif: str = "",
+    proposition: bool = False,
+    session: str | None = None,
 ) -> str:
-    """One more candidature; returns its key.
+    """One more candidature, in the session of that key, else in the one that is open; returns its key.
 
     Hints (date outside the window, Études en France country, Mon Master...) are refused without `motif`, and kept
-    with it: the agent may always go on. The same formation twice is refused for good.
+    with it: the agent may always go on. The same formation twice is refused for good, but in another session once the
+    first is over.
     """
     owner, wanted = work.get(Dossier, dossier), work.get(Formation, formation)
     if wanted.campagne_id != owner.campagne_id:
         raise Refused(N_("Cette formation est d’une autre campagne que le dossier."), "candidatures.formation")
     check_named("formation", wanted)
-    _refuse_twin(work, owner.id, wanted)
-    hints = hints_for(work.session, owner, wanted, genre, work.today_of(wanted.id))
+    today = work.today_of(wanted.id)
+    depot = session_for(work.session, wanted, session, today)
+    if twin(work.session, owner.id, wanted.id, depot):
+        raise SEULE.refus(formation=wanted.libelle)
+    hints = hints_for(work.session, owner, wanted, genre, today, depot)
     if hints and not motif.strip():
         go_on = N_("Donnez le motif pour continuer.")
         raise Refused(joined(" ", *(hint.sentence for hint in hints), go_on), "candidatures.motif")
@@ -38,6 +49,7 @@ def add_candidature(
         Candidature(
             dossier_id=dossier,
             formation_id=formation,
+            session_id=depot,
             genre=genre,
             creee_le=work.now,
             statut="AT",
@@ -52,12 +64,6 @@ def add_candidature(
     if proposition:
         _propose(work, row)
     return row.id
-
-
-def _refuse_twin(work: Work, dossier: str, wanted: Formation) -> None:
-    """One live candidature per formation."""
-    if twin(work.session, dossier, wanted.id):
-        raise SEULE.refus(formation=wanted.libelle)
 
 
 def _propose(work: Work, row: Candidature) -> None:

@@ -24,6 +24,7 @@ from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.services import dossiers
 from scolarite_desk.services.acts import checked, do, working
+from scolarite_desk.services.campagnes import archive_campaign, close_campaign
 from scolarite_desk.services.catalogue import seed_catalogue
 from scolarite_desk.services.comptes import first_account
 from scolarite_desk.services.reglages import change_setting
@@ -104,6 +105,11 @@ class Desk:
     def later(self, **delay: float) -> None:
         """Time passes: `minutes=5`, `days=1`."""
         self.now += timedelta(**delay)
+
+    def archive(self, campagne: str = "") -> None:
+        """Whatever is left there, the campaign is over."""
+        for step in (close_campaign, archive_campaign):
+            self(step, campagne or self.campagne, "l’année est finie")
 
     def person(self, nom: str = "KERMAREC", prenom: str = "Maëlle", ne_le: str = "2004-03-07", **civil: Any) -> str:
         """A dossier in the open campaign."""

@@ -12,6 +12,7 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.services.acts import checked
 from scolarite_desk.services.archive import STILL_OPEN
 from scolarite_desk.services.avis import enter_avis
+from scolarite_desk.services.campagnes import reopen_campaign
 from scolarite_desk.services.candidatures import transmit
 from scolarite_desk.services.dossiers import add_item, correct, restore_item, withdraw_item
 from scolarite_desk.services.offre import attach, copy_formation
@@ -28,7 +29,7 @@ L1 = {"code": "L1", "libelle": "L1", "genre": "licence", "mode": "presentiel", "
 def candidature(desk: Desk) -> str:
     """A candidature of a campaign that is then archived."""
     key = desk.apply(desk.person())
-    desk(correct, "campagne.etat", desk.campagne, "archivee")
+    desk.archive()
     return key
 
 
@@ -77,7 +78,7 @@ def test_a_person_is_of_no_campaign_and_a_formation_goes_to_the_next_one(desk: D
 
 
 def test_opened_again_it_takes_everything(desk: Desk, candidature: str) -> None:
-    desk(correct, "campagne.etat", desk.campagne, "ouverte")
+    desk(reopen_campaign, desk.campagne, "un recours")
     desk(transmit, candidature)
     assert desk.row(Campagne, desk.campagne).etat == "ouverte"
 
@@ -86,7 +87,7 @@ def test_what_was_done_before_it_was_archived_is_not_undone_under_it(desk: Desk)
     candidature = desk.apply(desk.person())
     desk(enter_avis, candidature, "FA")
     done = desk.number()
-    desk(correct, "campagne.etat", desk.campagne, "archivee")
+    desk.archive()
     with pytest.raises(Refused, match=ARCHIVED):
         undo_work(desk.store, done)
 

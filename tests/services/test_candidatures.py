@@ -75,7 +75,7 @@ def test_a_formation_without_days_follows_its_session_then_its_campaign(desk: De
 
 
 def test_a_formation_of_another_year_is_refused(desk: Desk, dossier: str) -> None:
-    other = desk(add_item, "campagne", {"libelle": "2025-2026", "annee": "2025-2026", "etat": "preparation"})
+    other = desk(add_item, "campagne", {"libelle": "2025-2026", "annee": "2025-2026", "etat": "ouverte"})
     formation = desk(add_item, "formation", {"libelle": "Ancienne", "campagne_id": other}, a_remplir=True)
     with pytest.raises(Refused, match="autre campagne"):
         desk.apply(dossier, formation)
@@ -265,7 +265,7 @@ def test_a_withdrawn_candidature_takes_no_act(desk: Desk, licence: str) -> None:
 
 
 def test_an_archived_campaign_is_no_open_one(desk: Desk) -> None:
-    desk(correct, "campagne.etat", desk.campagne, "archivee")
+    desk.archive()
     with pytest.raises(Refused, match="Aucune campagne"):
         desk.person()
     assert desk.row(Campagne, desk.campagne).etat == "archivee"

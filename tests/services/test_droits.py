@@ -131,8 +131,11 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "dossier": dossier,
         "personne": personne,
         "candidature": candidature,
+        "candidatures": [candidature],
         "formation": formation,
         "campagne": desk.campagne,
+        "vers": desk.campagne,
+        "session": desk(add_item, "session", {"campagne_id": desk.campagne, "libelle": nom, "genre": "principale"}),
         "identifiant": desk(add_identifier, personne, "ECANDIDAT", "CAND" + nom[:4] + "1"),
         "cvec": cvec,
         "note": desk(write_note, personne, "Reviendra."),
@@ -285,7 +288,7 @@ def test_a_person_of_a_campaign_that_is_over_is_everybodys_again(office: Office)
     desk, accueil = office.desk, office.limited["accueil"]
     with pytest.raises(Refused, match=OUT):
         do(accueil, None, write_note, office.outside.keys["personne"], "Revenue.")
-    desk(correct, "campagne.etat", desk.campagne, "archivee")
+    desk.archive()
     do(accueil, None, write_note, office.outside.keys["personne"], "Venue pour l’an prochain.")
 
 

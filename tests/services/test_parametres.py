@@ -40,6 +40,7 @@ BY_THE_ACT = {
     "lignes": "a count, of a file that the house wrote",
     "civil": "read by the fields of the civil status",
     "valeurs": "read by the fields of the thing, ties as keys",
+    "vider": "names of fields of the thing",
     "salle": "a list that has views (`SALLES`)",
     "colonnes": "columns of that list",
     "tri": "columns that order that list",

@@ -11,6 +11,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.services.acts import ACTS
 from scolarite_desk.services.appel import lapse
 from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.campagnes import reopen_campaign
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import issue_letter
@@ -106,7 +107,7 @@ def test_counts_say_what_lists_say(desk: Desk, admitted: list[str]) -> None:
 
 
 def test_a_campaign_that_is_archived_asks_nothing_more(desk: Desk, admitted: list[str]) -> None:
-    desk(correct, "campagne.etat", desk.campagne, "archivee")
+    desk.archive()
     assert set(desk.read(counted, desk.now).values()) == {0}
     assert desk.row(Candidature, admitted[0]).confirmation is None
-    desk(correct, "campagne.etat", desk.campagne, "ouverte")
+    desk(reopen_campaign, desk.campagne, "un recours")

@@ -23,7 +23,6 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import set_statut
-from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.exports import export_decisions, export_letters
 from scolarite_desk.services.listes import Chosen, listing
@@ -374,7 +373,7 @@ def test_a_view_says_nothing_of_the_candidatures_outside_the_perimeter(desk: Des
 
 def test_a_copied_view_of_past_campaigns_shows_them_unasked(desk: Desk) -> None:
     desk.person()
-    desk(correct, "campagne.etat", desk.campagne, "archivee")
+    desk.archive()
     assert desk.read(listed, vue(Et(), "file"), TODAY) == ()
     assert len(desk.read(listed, vue(Condition("campagne", (desk.campagne,)), "file"), TODAY)) == 1
 

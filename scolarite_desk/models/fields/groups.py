@@ -18,11 +18,6 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
         "confirmation": ("confirmation", "confirmation_le", "confirmation_par"),
         "annulation": ("annulee_le", "annulee_par", "annulee_motif"),
     },
-    "formation": {"confirmation_liste": ("confirmation_liste", "delai_liste")},
-    "session_depot": {
-        "confirmation": ("confirmation", "delai_confirmation"),
-        "confirmation_liste": ("confirmation_liste", "delai_liste"),
-    },
     "cursus_externe": {"resultat": ("note", "bareme")},
     "requete": {
         "requete": ("genre", "recue_le", "recue_par", "avis_id", "objet"),

@@ -21,6 +21,7 @@ _DATE = among("papier", *(one.code for one in COURRIERS.values() if one.date), w
 _LIEU = among("papier", *(one.code for one in COURRIERS.values() if one.lieu), words=N_("si le courrier convoque"))
 _AVERTIE = told("doute", N_("si une règle avertit"))
 _AUTRE = when("motif", "autre", N_("si le motif est «\u00a0autre\u00a0»"))
+_SESSIONS = told("sessions", N_("si la formation est dans plusieurs sessions"))
 _PLUSIEURS = told("plusieurs", N_("si plusieurs campagnes sont ouvertes"))
 _REUNIE = told("seances", N_("si une commission s’est réunie"))
 _TYPES = When(N_("si le service en a pour cet avis"), lambda row: row.get("avis") in (row.get("types") or ()))
@@ -64,6 +65,8 @@ OUVERTURE = (
 CANDIDATURE = (
     Field("candidatures", "formation", N_("Formation"), r.Choix("@formation_ouverte"), required=ALWAYS,
           hint=N_("Tapez un mot du nom, ou le code")),
+    Field("candidatures", "session", N_("Session"), r.Choix("@session_ouverte"), visible=_SESSIONS,
+          hint=N_("Vide\u00a0: celle qui est ouverte")),
     Field("candidatures", "genre", N_("Type"), r.Choix("candidature_genre"), required=ALWAYS),
     Field("candidatures", "motif", N_("Raison"), r.Texte(200), visible=_AVERTIE, required=_AVERTIE,
           length=200, hint=N_("Gardée avec la candidature")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
+from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists
 from scolarite_desk.models.rules.fuseau import zone
 from scolarite_desk.msg import N_, NC_, Msg
 
@@ -31,7 +31,8 @@ CAMPAGNE = (
     Field("campagne", "libelle", N_("Libellé"), r.Texte(100), part=N_("Campagne"), required=ALWAYS, length=100),
     Field("campagne", "annee", N_("Année universitaire"), r.Texte(9), part=N_("Campagne"), required=ALWAYS, length=9,
           example="2026-2027"),
-    Field("campagne", "etat", N_("État"), r.Choix("campagne_etat"), part=N_("Campagne"), required=ALWAYS),
+    Field("campagne", "etat", N_("État"), r.Choix("campagne_etat"), part=N_("Campagne"), required=ALWAYS,
+          visible=NEVER),  # acts open, close, archive
     Field("campagne", "debut", NC_("jour", "Du"), r.Jour(), "dates", N_("Dates")),
     Field("campagne", "fin", NC_("jour", "Au"), r.Jour(), "dates", N_("Dates")),
 )
@@ -41,6 +42,16 @@ SESSION = (
     Field("session", "genre", N_("Type"), r.Choix("session_genre"), part=N_("Session"), required=ALWAYS),
     Field("session", "debut_depot", N_("Dépôt du"), r.Jour(), "depot", N_("Dates")),
     Field("session", "fin_depot", N_("Dépôt au"), r.Jour(), "depot", N_("Dates")),
+    Field("session", "retour", N_("Retour des pièces"), r.Jour(), part=N_("Dates")),
+    Field("session", "jury", N_("Commission le"), r.Jour(), part=N_("Dates")),
+    Field("session", "publication", N_("Publication le"), r.Jour(), part=N_("Dates")),
+    Field("session", "confirmation", N_("Confirmation au"), r.Jour(), "confirmation", N_("Dates")),
+    Field("session", "delai_confirmation", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation", N_("Dates"),
+          hint=N_("Après validation de l’avis"), alone=N_("Confirmation, délai (jours)")),
+    Field("session", "confirmation_liste", N_("Appel de la liste, au"), r.Jour(), "confirmation_liste",
+          N_("Dates"), alone=N_("Appel de la liste, confirmation au")),
+    Field("session", "delai_liste", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation_liste",
+          N_("Dates"), alone=N_("Appel de la liste, délai (jours)"), hint=N_("Après l’appel")),
 )
 
 CENTRE = (
@@ -102,6 +113,10 @@ FORMATION = (
     Field("formation", "confirmation", N_("Confirmation au"), r.Jour(), "confirmation", N_("Calendrier")),
     Field("formation", "delai_confirmation", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation", N_("Calendrier"),
           hint=N_("Après validation de l’avis")),
+    Field("formation", "confirmation_liste", N_("Appel de la liste, au"), r.Jour(), "confirmation_liste",
+          N_("Calendrier"), alone=N_("Appel de la liste, confirmation au")),
+    Field("formation", "delai_liste", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation_liste",
+          N_("Calendrier"), alone=N_("Appel de la liste, délai (jours)"), hint=N_("Après l’appel")),
     Field("formation", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Formation"),
           hint=N_("En tête des courriers")),
     Field("formation", "session_id", N_("Session"), r.Lien("session"), part=N_("Calendrier")),
@@ -122,7 +137,7 @@ OUVERTURE = (
     Field("ouverture", "confirmation_liste", N_("Appel de la liste, au"), r.Jour(), "confirmation_liste",
           N_("Calendrier"), alone=N_("Appel de la liste, confirmation au")),
     Field("ouverture", "delai_liste", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation_liste",
-          N_("Calendrier"), alone=N_("Appel de la liste, délai (jours)")),
+          N_("Calendrier"), alone=N_("Appel de la liste, délai (jours)"), hint=N_("Après l’appel")),
 )
 
 PIECE = (

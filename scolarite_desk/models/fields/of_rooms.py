@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scolarite_desk.models.fields import readers as r
-from scolarite_desk.models.fields.field import ALWAYS, Field, When
+from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, When
 from scolarite_desk.models.fields.octets import Word64
+from scolarite_desk.models.fields.of_office import FORMATION
+from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.papiers import RECU
-from scolarite_desk.msg import N_, NC_, verbatim
+from scolarite_desk.msg import N_, NC_, NOTHING, verbatim
 
 LONGEST = 60  # characters of the name of an account
 
@@ -70,6 +74,28 @@ TYPE_NOUVEAU = tuple(
         ("code", N_("Code"), r.Texte(20), N_("FA, DE, LC, LA ou PR renomme cet avis\u00a0; un autre en ajoute un")),
         ("libelle", N_("Libellé"), r.Texte(200), N_("Lu dans les listes et les exports")),
     )
+)
+
+RAISON_CAMPAGNE = (
+    Field("campagne", "motif", N_("Raison"), r.Texte(300),
+          hint=N_("S’il reste quelque chose à faire, ou pour rouvrir")),
+)
+
+REPRISE_SESSIONS = (Field("session", "reprise", N_("Les sessions de"), r.Lien("campagne")),)
+
+OUVERTURE_SESSION = (Field("ouverture", "session_id", N_("Autre session"), r.Lien("session")),)
+
+# Of several formations at once: a blank changes nothing.
+MASSE = (
+    *(replace(one, required=NEVER, part=N_("Formation"), hint=NOTHING) for one in FORMATION
+      if one.name in ("capacite", "traitement")),
+    *(replace(one, reader=r.Choix("@oui_non"), part=N_("Formation")) for one in FORMATION
+      if one.name in ("en_service", "mon_master")),  # a box that is not ticked would not say whether it was changed
+    *(replace(one, required=NEVER, part=N_("Calendrier")) for one in FORMATION if one.name in DATES),
+    Field("formation", "pour_session", N_("Ces jours sont ceux de"), r.Lien("session"), part=N_("Calendrier"),
+          hint=N_("Vide\u00a0: la session de chaque formation")),
+    Field("formation", "vider", N_("Vider"), r.Choix("@champ_formation"), part=N_("Formation"),
+          hint=N_("Le reste garde sa valeur")),
 )
 
 EXAMEN = (Field("commission_formation", "formation_id", N_("Formation"), r.Lien("formation")),)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.passages import Stade, possible
 from scolarite_desk.msg import Msg
 
@@ -102,6 +103,7 @@ class CandidatureView:
     formation_id: str
     formation: str
     code: str
+    session: str  # the one that it was made in, where it is not the formation's own
     genre: str
     statut: str
     statut_le: datetime | None
@@ -195,8 +197,8 @@ class FormationRow:
     composante: str
     campagne: str
     capacite: int | None
-    debut_depot: date | None
-    fin_depot: date | None
+    session: str
+    calendrier: Calendrier
     en_service: bool
 
 

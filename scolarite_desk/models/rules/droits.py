@@ -106,6 +106,8 @@ FONCTIONS = {
         Fonction("formations", N_("Formations, centres, commissions, calendriers, pièces demandées"), FORMATION,
                  "EELLLL", N_("de voir les formations"), N_("de modifier les formations"),
                  "GEST_FORMATION, GEST_COMMISSION, GEST_PJ"),
+        Fonction("campagnes", N_("Campagnes\u00a0: ouverture, fermeture, archivage"), BASE, "EELLLL",
+                 N_("de voir les campagnes"), N_("d’ouvrir ou de fermer une campagne")),
         Fonction("vues", N_("Vues enregistrées pour soi"), OFFICE, "EEEEEE", N_("de voir les vues enregistrées"),
                  N_("d’enregistrer une vue")),
         Fonction("vues_partagees", N_("Vues partagées par le service"), OFFICE, "EELLLL",

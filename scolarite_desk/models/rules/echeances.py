@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 from typing import Literal, cast
 
+from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import add_months, echeance, local, next_working_day
-from scolarite_desk.models.rules.procedures import procedure_of
+from scolarite_desk.models.rules.procedures import par_plateforme, procedure_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.formation import Formation, SessionDepot
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 
 Reglages = Mapping[str, str]
@@ -60,35 +61,36 @@ class Silence:
 UNSETTLED = Silence("")
 
 
-def return_deadline(candidature: Candidature, formation: Formation) -> Echeance | None:
-    """Until when the dossier comes back. A day of its own only ever lengthens the formation's."""
-    own, common = candidature.date_retour, formation.retour
+def return_deadline(candidature: Candidature, calendrier: Calendrier) -> Echeance | None:
+    """Until when the dossier comes back. A day of its own only ever lengthens that of its calendar."""
+    own, common = candidature.date_retour, calendrier.retour
     if own is not None and (common is None or own >= common):
         return Echeance(own, N_("le délai accordé à cette candidature"))
-    return Echeance(common, N_("le calendrier de la formation")) if common else None
+    return Echeance(common, calendrier.niveaux["retour"].source) if common else None
 
 
 def confirmation_deadline(
-    candidature: Candidature, formation: Formation, avis: Avis | None, reglages: Reglages, fuseau: tzinfo
+    candidature: Candidature, calendrier: Calendrier, avis: Avis | None, reglages: Reglages, fuseau: tzinfo
 ) -> Echeance | None:
-    """Until when the person answers: a day of its own, else days after the validation, else the formation's day.
+    """Until when the person answers: a day of its own, else days after the validation, else the day of the calendar.
 
-    The validation is an instant: its day is that of `fuseau`, the zone of the formation's centre.
+    Who was called from the list answers by the days of the list, where there are any. The validation is an instant:
+    its day is that of `fuseau`, the zone of the formation's centre.
     """
     if candidature.date_confirmation is not None:
         return Echeance(candidature.date_confirmation, N_("le délai accordé à cette candidature"))
-    days = formation.delai_confirmation
+    called = avis is not None and avis.promu_id is not None and "liste" in calendrier.niveaux
+    niveau = calendrier.niveaux.get("liste" if called else "confirmation")
+    days = calendrier.delai_liste if called else calendrier.delai_confirmation
+    last = calendrier.confirmation_liste if called else calendrier.confirmation
+    if niveau is None:
+        return None
     if days is not None:
         if avis is None or avis.avis != "FA" or avis.valide_le is None:
             return None
         end = echeance(local(avis.valide_le, fuseau).date(), days=days, ouvres=_working(reglages))
-        source = NN_(
-            "le délai de la formation ({n} jour après la validation de l’avis)",
-            "le délai de la formation ({n} jours après la validation de l’avis)",
-            days,
-        )
-        return Echeance(end, source)
-    return Echeance(formation.confirmation, N_("le calendrier de la formation")) if formation.confirmation else None
+        return Echeance(end, niveau.delai(days))
+    return Echeance(last, niveau.source) if last else None
 
 
 def piece_deadline(candidature: Candidature, delai: int | None, reglages: Reglages) -> Echeance | None:
@@ -116,15 +118,19 @@ def _working(reglages: Reglages) -> bool:
 
 
 def silence(
-    candidature: Candidature, formation: Formation, reglages: Reglages, pieces_le: date | None = None
+    candidature: Candidature,
+    formation: Formation,
+    reglages: Reglages,
+    pieces_le: date | None = None,
+    session: SessionDepot | None = None,
 ) -> Silence:
     """What no answer will mean and when, by the rule of the procedure, else by that of the office.
 
     While pieces are missing (CRPA L. 114-5), an acceptance only runs from the complete dossier, and a rejection is
     suspended for the delay given to bring them. `pieces_le`: the last day of those that a receipt asks for, None when
-    it asks for none.
+    it asks for none. `session`: the one that it was made in, which says whether the platform decides.
     """
-    procedure = procedure_of(candidature.genre, formation.genre, formation.mon_master)
+    procedure = procedure_of(candidature.genre, formation.genre, par_plateforme(formation, session))
     effet = reglages[procedure.cle_effet] or reglages["silence"]
     if effet not in ("acceptation", "rejet", "aucune"):
         return UNSETTLED

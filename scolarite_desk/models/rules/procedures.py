@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scolarite_desk.models.tables.formation import Formation, SessionDepot
 from scolarite_desk.msg import N_, NOTHING, Msg
 
 _GENERAL = N_("Vide\u00a0: la règle générale")
@@ -49,10 +50,21 @@ PROCEDURES = {
 # fmt: on
 
 
-def procedure_of(genre: str | None, formation: str | None, mon_master: bool | None) -> Procedure:
+_PLATEFORME = {"plateforme": True, "plateforme_complementaire": True, "hors_plateforme": False}  # kinds of session
+
+
+def par_plateforme(formation: Formation, session: SessionDepot | None) -> bool:
+    """Whether a formation is asked for through the national platform in that session: by the kind of the session,
+    where that says it, else as the formation does.
+    """
+    known = _PLATEFORME.get(session.genre or "") if session is not None else None
+    return bool(formation.mon_master) if known is None else known
+
+
+def procedure_of(genre: str | None, formation: str | None, plateforme: bool) -> Procedure:
     """The procedure of a candidature: by its own kind, else by the kind of its formation."""
     if genre in ("vapp", "reprise", "transfert"):
         return PROCEDURES[genre]
     if formation == "m1":
-        return PROCEDURES["m1_plateforme" if mon_master else "m1"]
+        return PROCEDURES["m1_plateforme" if plateforme else "m1"]
     return PROCEDURES["candidature"]

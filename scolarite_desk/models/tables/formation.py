@@ -11,7 +11,7 @@ from scolarite_desk.models.tables.base import Base, Cle, Partagee
 
 
 class Campagne(Partagee, Base):
-    """One admission year. `etat`: preparation, ouverte or archivee; several may be open."""
+    """One admission year. `etat`: preparation, ouverte, fermee or archivee; several may be open."""
 
     __tablename__ = "campagne"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
 
 from sqlalchemy import select
@@ -19,6 +20,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     VoeuLu,
 )
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded
+from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.courant import avis_courant
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local
@@ -39,6 +41,7 @@ from scolarite_desk.models.tables.formation import (
     SessionDepot,
 )
 from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
 from scolarite_desk.store.queries.pieces import Papers, papers
@@ -64,17 +67,19 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
+    pieces, followed = papers(session, list(rows.values())), calendars_of(session, rows.values())
+    others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
         formation = asked[row.formation_id]
         centre = centres[formation.centre_id] if formation.centre_id else None
         zone = fuseau_of(centre.fuseau if centre else None, reglages.get("fuseau"))
-        limit = confirmation_deadline(row, formation, current, reglages, zone) if _answers(row, current) else None
+        limit = confirmation_deadline(row, followed[key], current, reglages, zone) if _answers(row, current) else None
         yield CandidatureLue(
             personne=personnes[dossiers[row.dossier_id].personne_id],
             dossier=told[row.dossier_id],
-            formation=formations[row.formation_id],
-            voeu=_voeu(codes, row, formation),
+            formation=_in_session(formations[row.formation_id], others.get(row.session_id or "")),
+            voeu=_voeu(codes, row, followed[key]),
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, kinds, current, limit) if current else AvisLu(),
         )
@@ -135,6 +140,11 @@ def _formations(
     }
 
 
+def _in_session(told: FormationLue, depot: SessionDepot | None) -> FormationLue:
+    """The formation as a candidature asks for it: in another session than its own, where it keeps one."""
+    return replace(told, session=depot.libelle) if depot is not None else told
+
+
 def _commissions(session: Session, formations: Collection[str]) -> dict[str, list[str]]:
     found = session.execute(
         select(CommissionFormation.formation_id, Commission.libelle)
@@ -148,7 +158,7 @@ def _commissions(session: Session, formations: Collection[str]) -> dict[str, lis
     return names
 
 
-def _voeu(codes: Codes, row: Candidature, formation: Formation) -> VoeuLu:
+def _voeu(codes: Codes, row: Candidature, calendrier: Calendrier) -> VoeuLu:
     return VoeuLu(
         genre=codes["candidature_genre", row.genre],
         proposition=row.proposition,
@@ -161,7 +171,7 @@ def _voeu(codes: Codes, row: Candidature, formation: Formation) -> VoeuLu:
         incomplete_le=row.incomplete_le,
         traitement=_state(codes, TRAITEMENT, row.traitement),
         traitement_valide=row.traitement_valide,
-        limite_retour=_day(return_deadline(row, formation)),
+        limite_retour=_day(return_deadline(row, calendrier)),
         retour_reporte=row.date_retour,
         confirmation_reportee=row.date_confirmation,
         reponse=_state(codes, CONFIRMATION, row.confirmation),

@@ -87,6 +87,11 @@ def _formation(column: str) -> Sql:
     return lambda values: f"c.formation_id IN (SELECT f.id FROM formation f WHERE {_of(f'f.{column}')(values)})"
 
 
+def _made_in(values: Valeurs) -> str:
+    own = f"c.formation_id IN (SELECT f.id FROM formation f WHERE {_of('f.session_id')(values)})"
+    return f"({_of('c.session_id')(values)} OR c.session_id IS NULL AND {own})"
+
+
 def _examined(values: Valeurs) -> str:
     return (
         "c.formation_id IN (SELECT e.formation_id FROM commission_formation e WHERE e.retire_le IS NULL"
@@ -166,7 +171,7 @@ CONDITIONS: dict[str, Connue] = {
         Connue("campagne", N_("Campagne"), Sorte.CLES, _of("t.campagne"), _dossier("campagne_id", _of)[1],
                chose=Campagne, archives=True),
         Connue("formation", N_("Formation"), Sorte.CLES, candidature=_of("c.formation_id"), chose=Formation),
-        Connue("session", N_("Session"), Sorte.CLES, candidature=_formation("session_id"), chose=SessionDepot),
+        Connue("session", N_("Session"), Sorte.CLES, candidature=_made_in, chose=SessionDepot),
         Connue("centre", N_("Centre"), Sorte.CLES, candidature=_formation("centre_id"), chose=Centre),
         Connue("commission", N_("Commission"), Sorte.CLES, candidature=_examined, chose=Commission),
         Connue("genre", N_("Type de candidature"), Sorte.CODES, candidature=_among("c.genre"),

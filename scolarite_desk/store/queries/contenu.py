@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.campagne import EN_COURS
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
@@ -28,7 +29,7 @@ def held(session: Session) -> int:
 
 
 def missing(session: Session) -> tuple[str, ...]:
-    """Names of documents of the open campaigns that this base does not keep, newest first, with their duplicates."""
+    """Names of documents of the campaigns under way that this base lacks, newest first, with their duplicates."""
     rows = session.scalars(
         living(DocumentEmis)
         .with_only_columns(DocumentEmis.empreinte)
@@ -36,7 +37,7 @@ def missing(session: Session) -> tuple[str, ...]:
         .join(Campagne, Campagne.id == Dossier.campagne_id)
         .where(
             Dossier.retire_le.is_(None),
-            Campagne.etat == "ouverte",
+            Campagne.etat.in_(EN_COURS),
             DocumentEmis.empreinte.is_not(None),
             DocumentEmis.empreinte.not_in(select(Contenu.empreinte)),
         )

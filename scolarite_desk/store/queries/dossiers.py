@@ -27,7 +27,7 @@ from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
-from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.perimetre import formations_of, seen, sees_person
@@ -125,6 +125,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
     asked = by_owner(session, Requete, "candidature_id", [row.id for row in rows])
     stands, kinds = stades(session, rows), types(session)
+    depots = by_key(session, SessionDepot, [row.session_id for row in rows])
     return tuple(
         _candidature(
             row,
@@ -132,6 +133,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
             tuple(_avis(one, kinds) for one in du_plus_recent(avis.get(row.id, []))),
             stands[row.id],
             tuple(_requete(one) for one in reversed(asked.get(row.id, []))),
+            depots.get(row.session_id or ""),
             dehors=inside is not None and row.formation_id not in inside,
         )
         for row in rows
@@ -144,6 +146,7 @@ def _candidature(
     avis: tuple[AvisView, ...],
     stade: Stade,
     requetes: tuple[RequeteView, ...],
+    depot: SessionDepot | None,
     *,
     dehors: bool,
 ) -> CandidatureView:
@@ -152,6 +155,7 @@ def _candidature(
         formation_id=formation.id,
         formation=formation.libelle or "",
         code=formation.code or "",
+        session=depot.libelle or "" if depot else "",
         genre=row.genre or "candidature",
         statut=row.statut or "AT",
         statut_le=row.statut_le,

@@ -9,11 +9,13 @@ from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.referentiel import Entree, Referentiel
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import Fiche, FormationRow
+from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
 from scolarite_desk.models.tables.reglage import Nomenclature
 from scolarite_desk.store.fuseau import fuseau
-from scolarite_desk.store.queries.rows import living, values_of
+from scolarite_desk.store.queries.calendriers import calendars
+from scolarite_desk.store.queries.rows import living, read_by_key, values_of
 from scolarite_desk.store.referentiel import referentiel
 
 
@@ -32,8 +34,14 @@ def formations(
     elif open_only:
         statement = statement.where(Campagne.etat == "ouverte", Formation.en_service.is_not(False))
     words = fold(text).split()
-    rows = (_row(formation, libelle) for formation, libelle in session.execute(statement))
-    return tuple(row for row in rows if all(word in fold(f"{row.code} {row.libelle}") for word in words))
+    found = [
+        (one, libelle)
+        for one, libelle in session.execute(statement)
+        if all(word in fold(f"{one.code} {one.libelle}") for word in words)
+    ]
+    followed = calendars(session, {(one.id, None) for one, _ in found})
+    depots = read_by_key(session, SessionDepot, {one.session_id for one, _ in found})
+    return tuple(_row(one, libelle, depots.get(one.session_id or ""), followed[one.id, None]) for one, libelle in found)
 
 
 def open_campaigns(session: Session) -> list[tuple[str, str]]:
@@ -42,7 +50,9 @@ def open_campaigns(session: Session) -> list[tuple[str, str]]:
     return [(one.id, one.libelle or one.annee or "") for one in session.scalars(asked)]
 
 
-def _row(formation: Formation, campagne: str | None) -> FormationRow:
+def _row(
+    formation: Formation, campagne: str | None, depot: SessionDepot | None, calendrier: Calendrier
+) -> FormationRow:
     return FormationRow(
         key=formation.id,
         code=formation.code or "",
@@ -52,8 +62,8 @@ def _row(formation: Formation, campagne: str | None) -> FormationRow:
         composante=formation.composante or "",
         campagne=campagne or "",
         capacite=formation.capacite,
-        debut_depot=formation.debut_depot,
-        fin_depot=formation.fin_depot,
+        session=depot.libelle or "" if depot else "",
+        calendrier=calendrier,
         en_service=formation.en_service is not False,
     )
 

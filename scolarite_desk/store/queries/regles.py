@@ -108,6 +108,10 @@ def _seen_otherwise(seen: str, *values: Any) -> bool:
     return vu(dict(zip(VU, values, strict=True))) != seen
 
 
+_MADE_IN = "coalesce(t.session_id, (SELECT f.session_id FROM formation f WHERE f.id = t.formation_id), '')"
+_OUVERTURE = """SELECT coalesce(f.libelle, f.code, ''), 'ouverture', t.id FROM ouverture t
+    JOIN formation f ON f.id = t.formation_id JOIN session_depot s ON s.id = t.session_id
+    WHERE t.retire_le IS NULL AND f.campagne_id <> s.campagne_id AND {parmi} ORDER BY 1, 3"""
 _CALLED = {
     "formation": "coalesce(t.libelle, t.code)",
     "piece": "coalesce(t.libelle, t.code)",
@@ -188,8 +192,10 @@ RULES = (
          _shared("dossier", "t.numero")),
     Rule("dossier", "unicite", N_("Une personne a plusieurs dossiers dans une campagne."),
          _shared("dossier", "hex(t.personne_id) || hex(t.campagne_id)")),
-    Rule("candidature", "unicite", N_("Un dossier a plusieurs candidatures dans une formation."),
-         _shared("candidature", "hex(t.dossier_id) || hex(t.formation_id)", where=_vivante("t"))),
+    Rule("candidature", "unicite", N_("Un dossier a plusieurs candidatures dans une formation et une session."),
+         _shared("candidature", f"hex(t.dossier_id) || hex(t.formation_id) || hex({_MADE_IN})", where=_vivante("t"))),
+    Rule("ouverture_campagne", "etats", N_("{formation} est ouverte dans une session d’une autre campagne."),
+         _OUVERTURE),
     Rule("exigence", "unicite", N_("Une pièce a été jugée deux fois pour une candidature."),
          _shared("exigence", "hex(t.candidature_id) || hex(t.piece_id) || t.rang")),
     Rule("document", "unicite", N_("Le document {numero} a été numéroté plusieurs fois."),

@@ -42,6 +42,7 @@ _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
 }
 # The same for a value that does not read: the columns that a letter prints, those that an export of decisions adds
 # (None: all of them). How the row leads to candidatures, where that is not said above.
+_ANSWERS = frozenset({"confirmation", "delai_confirmation", "confirmation_liste", "delai_liste"})
 _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
     "personne": ("", frozenset({"civilite", "nom_naissance", "nom_usage", "prenom", "prenom_usage"}), None),
     "adresse": (_OF_PERSON.format(table="adresse"), frozenset({"ligne", "complement1", "complement2", "code_postal",
@@ -54,15 +55,19 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
     "cvec": (_OF_PERSON.format(table="cvec"), frozenset(), frozenset({"numero", "situation", "annee"})),
     "note": (_OF_PERSON.format(table="note"), frozenset(), frozenset({"texte"})),
     "dossier": ("", frozenset(), frozenset({"profil", "regime"})),
-    "candidature": ("", frozenset({"date_confirmation", "genre"}), None),
+    "candidature": ("", frozenset({"date_confirmation", "genre", "session_id"}), None),
     "avis": ("", frozenset({"avis", "motif", "motif_texte", "rang", "convocation_le", "convocation_heure",
              "convocation_lieu", "condition"}), frozenset({"commentaire"})),
     "requete": ("", frozenset({"recue_le"}), frozenset()),
     "campagne": ("SELECT c.id FROM dossier d JOIN candidature c ON c.dossier_id = d.id WHERE d.campagne_id IN {keys}",
                  frozenset({"annee"}), frozenset({"libelle"})),
-    "formation": ("", frozenset({"code", "libelle", "libelle_anglais", "en_phrase", "genre", "confirmation",
-                  "delai_confirmation"}), frozenset({"retour"})),
-    "session_depot": (_OF_FORMATION.format(column="session_id"), frozenset(), frozenset({"libelle"})),
+    "formation": ("", frozenset({"code", "libelle", "libelle_anglais", "en_phrase", "genre", *_ANSWERS}),
+                  frozenset({"retour"})),
+    "ouverture": ("SELECT c.id FROM ouverture t JOIN candidature c ON c.formation_id = t.formation_id"
+                  " AND c.session_id = t.session_id WHERE t.id IN {keys}", _ANSWERS, frozenset({"retour"})),
+    "session_depot": ("SELECT c.id FROM formation f JOIN candidature c ON c.formation_id = f.id"
+                      " WHERE coalesce(c.session_id, f.session_id) IN {keys}", _ANSWERS,
+                      frozenset({"libelle", "retour"})),
     "centre": (_OF_FORMATION.format(column="centre_id"), frozenset({"libelle", "adresse", "telephone", "courriel"}),
                frozenset()),
     "signataire": ("SELECT c.id FROM signataire t JOIN formation f ON t.centre_id IS NULL OR t.centre_id = f.centre_id"

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.campagne import EN_COURS
 from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.places import Paire, said
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -20,6 +21,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.store.courant import avis_courant
 from scolarite_desk.store.perimetre import formations_of
+from scolarite_desk.store.queries.calendriers import calendar_in
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 from scolarite_desk.store.queries.listes import inscrits
@@ -165,7 +167,8 @@ def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
         .where(CommissionFormation.formation_id == formation.id, CommissionFormation.retire_le.is_(None))
         .order_by(CommissionFormation.reunion)
     ).first()
-    day: date | None = meeting or formation.jury
+    calendrier = calendar_in(session, formation.id)
+    day: date | None = meeting or calendrier.jury
     if day is not None:
         yield N_("commission du {jour}", jour=f"{day:%d/%m/%Y}")
     yield said(places_of(session, formation.id))
@@ -173,12 +176,12 @@ def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
 
 
 def first_filter(session: Session) -> Filter:
-    """The first formation, by name, that somebody applies to in an open campaign; its campaign when nobody does."""
+    """The first formation, by name, that somebody applies to in a campaign under way, open ones before."""
     wanted = (
         select(Formation.campagne_id, Formation.id)
         .join(Campagne, Campagne.id == Formation.campagne_id)
-        .where(Campagne.etat == "ouverte", Campagne.retire_le.is_(None), Formation.retire_le.is_(None))
-        .order_by(Campagne.annee.desc(), Formation.libelle, Formation.id)
+        .where(Campagne.etat.in_(EN_COURS), Campagne.retire_le.is_(None), Formation.retire_le.is_(None))
+        .order_by(Campagne.etat.desc(), Campagne.annee.desc(), Formation.libelle, Formation.id)
     )
     asked = select(Candidature.id).where(Candidature.formation_id == Formation.id, Candidature.retire_le.is_(None))
     inside = formations_of(session)

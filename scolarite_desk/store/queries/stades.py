@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.courant import avis_courant
 from scolarite_desk.models.rules.passages import Stade
+from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
@@ -64,15 +65,27 @@ def told(session: Session, avis: Collection[str]) -> tuple[frozenset[str], froze
     return frozenset(one for one in lettres if one), said_in_minutes(session, avis)
 
 
-def twin(session: Session, dossier: str, formation: str) -> bool:
-    """Whether a dossier has a candidature that lives in a formation."""
-    there = (Candidature.dossier_id == dossier, Candidature.formation_id == formation, candidature_vivante())
-    return session.scalar(select(Candidature.id).where(*there).limit(1)) is not None
+def twin(session: Session, dossier: str, formation: str, depot: str | None, but: str = "") -> bool:
+    """Whether a dossier has another candidature in a formation that stands in the way of one in that session (None:
+    its own): one of the same session that lives, or of another one that is not over.
+    """
+    asked = select(Candidature).where(
+        Candidature.dossier_id == dossier, Candidature.formation_id == formation, candidature_vivante()
+    )
+    others = [one for one in session.scalars(asked) if one.id != but]
+    avis = by_owner(session, Avis, "candidature_id", [one.id for one in others])
+    return any(one.session_id == depot or not _over(one, avis_courant(avis.get(one.id, ()))) for one in others)
+
+
+def _over(row: Candidature, avis: Avis | None) -> bool:
+    """Whether nothing is awaited of a candidature: refused, or who made it left."""
+    refused = avis is not None and avis.avis == "DE" and avis.valide_le is not None
+    return refused or row.confirmation in PARTIS
 
 
 def _twin(session: Session, row: Candidature) -> str:
     """The formation of a cancelled candidature, where the dossier has another one that lives."""
-    there = twin(session, row.dossier_id, row.formation_id)
+    there = twin(session, row.dossier_id, row.formation_id, row.session_id, but=row.id)
     return session.get_one(Formation, row.formation_id).libelle or "" if there else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.reglages import SETTINGS
+from scolarite_desk.models.rules.calendrier import Calendrier, calendar_of
 from scolarite_desk.models.rules.echeances import (
     UNSETTLED,
     Silence,
@@ -32,43 +34,55 @@ def _favourable(valide_le: datetime | None) -> Avis:
     return Avis(avis="FA", valide_le=valide_le)
 
 
+def _calendar(**days: Any) -> Calendrier:
+    return calendar_of(Formation(**days), None, None, None)
+
+
 def _silence(candidature: Candidature, formation: Formation | None = None, **chosen: str) -> Silence:
     return silence(candidature, formation or Formation(genre="licence"), DEFAULTS | chosen)
 
 
 def test_a_dossier_comes_back_by_the_calendar_or_later_by_favour() -> None:
-    formation = Formation(retour=JUNE)
+    formation = _calendar(retour=JUNE)
     common, own = (return_deadline(Candidature(date_retour=day), formation) for day in (None, date(2026, 7, 10)))
     assert (common.le, kept(common.source)) == (JUNE, "le calendrier de la formation")
     assert (own.le, kept(own.source)) == (date(2026, 7, 10), "le délai accordé à cette candidature")
     assert return_deadline(Candidature(date_retour=date(2026, 6, 1)), formation) == common
-    assert return_deadline(Candidature(), Formation()) is None
+    assert return_deadline(Candidature(), _calendar()) is None
 
 
 def test_an_answer_is_due_by_a_day_of_its_own_then_by_delay_then_by_calendar() -> None:
     avis = _favourable(datetime(2026, 6, 1, 10, tzinfo=UTC))
     own = Candidature(date_confirmation=JUNE)
-    assert confirmation_deadline(own, Formation(delai_confirmation=10), avis, DEFAULTS, PARIS).le == JUNE
+    assert confirmation_deadline(own, _calendar(delai_confirmation=10), avis, DEFAULTS, PARIS).le == JUNE
     counted = confirmation_deadline(
-        Candidature(), Formation(delai_confirmation=10, confirmation=JUNE), avis, DEFAULTS, PARIS
+        Candidature(), _calendar(delai_confirmation=10, confirmation=JUNE), avis, DEFAULTS, PARIS
     )
     assert (counted.le, kept(counted.source)) == (
         date(2026, 6, 11),
         "le délai de la formation (10 jours après la validation de l’avis)",
     )
-    assert confirmation_deadline(Candidature(), Formation(confirmation=JUNE), avis, DEFAULTS, PARIS).le == JUNE
-    assert confirmation_deadline(Candidature(), Formation(), avis, DEFAULTS, PARIS) is None
+    assert confirmation_deadline(Candidature(), _calendar(confirmation=JUNE), avis, DEFAULTS, PARIS).le == JUNE
+    assert confirmation_deadline(Candidature(), _calendar(), avis, DEFAULTS, PARIS) is None
+
+
+def test_who_was_called_from_the_list_answers_by_the_days_of_the_list_where_there_are_any() -> None:
+    called = Avis(avis="FA", promu_id="0" * 32, valide_le=datetime(2026, 7, 1, 10, tzinfo=UTC))
+    both = _calendar(confirmation=JUNE, delai_liste=3)
+    assert confirmation_deadline(Candidature(), both, called, DEFAULTS, PARIS).le == date(2026, 7, 4)
+    assert confirmation_deadline(Candidature(), both, _favourable(None), DEFAULTS, PARIS).le == JUNE
+    assert confirmation_deadline(Candidature(), _calendar(confirmation=JUNE), called, DEFAULTS, PARIS).le == JUNE
 
 
 def test_a_delay_runs_from_the_validation_in_the_time_of_the_office() -> None:
     late = _favourable(datetime(2026, 6, 1, 22, 30, tzinfo=UTC))
-    assert confirmation_deadline(Candidature(), Formation(delai_confirmation=1), late, DEFAULTS, PARIS).le == date(
+    assert confirmation_deadline(Candidature(), _calendar(delai_confirmation=1), late, DEFAULTS, PARIS).le == date(
         2026, 6, 3
     )
 
 
 def test_no_delay_runs_without_a_validated_favourable_avis() -> None:
-    formation = Formation(delai_confirmation=10)
+    formation = _calendar(delai_confirmation=10)
     for avis in (None, _favourable(None), Avis(avis="LC", valide_le=datetime(2026, 6, 1, tzinfo=UTC))):
         assert confirmation_deadline(Candidature(), formation, avis, DEFAULTS, PARIS) is None
 
@@ -85,7 +99,7 @@ def test_a_delay_that_ends_on_a_day_off_is_carried_on_by_setting_only() -> None:
     assert piece_deadline(received, 4, DEFAULTS).le == date(2026, 7, 14)
     assert piece_deadline(received, 4, DEFAULTS | {"jours_ouvres": "oui"}).le == date(2026, 7, 15)
     fixed = Candidature(date_retour=date(2026, 7, 14))
-    assert return_deadline(fixed, Formation()).le == date(2026, 7, 14)
+    assert return_deadline(fixed, _calendar()).le == date(2026, 7, 14)
 
 
 @given(DAYS, st.integers(0, 365))

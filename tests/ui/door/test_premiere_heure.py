@@ -22,7 +22,7 @@ from tests.ui.frame.test_premiers_pas import ETABLISSEMENT
 PASSWORD = "quatre mots de passe"
 SIGNATAIRE = {"prenom": "Anne", "nom": "Le Gall", "qualite": "Directrice de la scolarité"}
 AGENT = {"agent_prenom": "Claire", "agent_nom": "Martin", "agent_qualite": "gestionnaire"}
-CAMPAGNE = {"libelle": "Rentrée 2026", "annee": "2026-2027", "etat": "Ouverte"}
+CAMPAGNE = {"libelle": "Rentrée 2026", "annee": "2026-2027"}
 INE = {"serie_ine": "W"}
 FORMATION = {"code": "L3INF", "libelle": "Licence 3 Informatique", "genre": "Licence"}
 
@@ -67,6 +67,9 @@ def _played(program: Program, qtbot: QtBot) -> None:
         assert window.stack.currentWidget() is window.home
         hands.press(step)
         hands.fill(window.room.form, values)
+        if values is CAMPAGNE:
+            hands.seek("Ouvrir")
+            hands.press("Return")
         hands.press("Escape")
     with window.store.reading() as session:
         assert [one.code for one in premiers_pas(session) if not one.fait] == ["personne"]

@@ -17,7 +17,9 @@ from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import register
-from scolarite_desk.services.dossiers import correct, restore_item, withdraw_item
+from scolarite_desk.services.dossiers import add_item, correct, restore_item, withdraw_item
+from scolarite_desk.services.offre import attach
+from scolarite_desk.services.ouvertures import open_in_session, set_calendar
 from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.dossier.entete import DossierHeader
@@ -90,6 +92,25 @@ def test_a_rule_warns_with_its_source_and_the_reason_is_kept(bare: Shown, office
     typed("Accord de la responsable")
     bare.page.adding.give()
     assert [row.motif for row in office.rows(select(Reserve))] == ["Accord de la responsable"]
+
+
+def test_the_session_is_asked_where_a_formation_has_several(bare: Shown) -> None:
+    session = {"campagne_id": bare.office.campagne, "genre": "principale"}
+    main = bare.office(add_item, "session", session | {"libelle": "Principale"})
+    late = bare.office(add_item, "session", session | {"libelle": "Complémentaire"})
+    bare.office(attach, "formation", bare.office.licence, "session_id", main)
+    bare.office(open_in_session, bare.office.licence, late)
+    bare.office(set_calendar, bare.office.licence, {"fin_depot": date(2099, 7, 31)})
+    pressed("Ctrl+Shift+N", bare.window)
+    typed("informatique\t")
+    form = bare.page.adding.form
+    bare.page.adding.give()
+    assert "dites laquelle, Principale, Complémentaire" in plain(form.seats["session"].note.text())
+    form.focus("session")
+    typed("compl\t")
+    bare.page.adding.give()
+    assert one(bare).session_id == late
+    assert cells(bare.page.table)[0].startswith("Licence 2 Informatique · Complémentaire")
 
 
 def test_the_same_formation_twice_is_refused_under_its_field(page: Shown) -> None:

@@ -18,6 +18,7 @@ from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.offre import attach, copy_formation
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.calendriers import calendar_in
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
@@ -25,6 +26,7 @@ from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.texts import golden
+from tests.ui.one_page import cells
 from tests.ui.one_room import Room, office, shown
 
 __all__ = ["founded", "office"]
@@ -150,7 +152,7 @@ def test_a_session_of_another_campaign_is_refused(room: Room, office: Office, ne
 
 
 def test_a_formation_is_withdrawn(room: Room) -> None:
-    room.press("Retirer")
+    room.press("Retirer la formation")
     assert labels(room) == ["Master 1 Biologie"]
     assert formation(room, room.office.licence).retire_le is not None
 
@@ -163,3 +165,43 @@ def test_no_word_is_cut_and_everything_has_a_name(
     for room in shown(theme, qtbot, office, "formations", (width, 900)):
         qtbot.wait(20)
         assert complaints(room.window) == []
+
+
+def test_several_formations_are_changed_together_and_what_is_blank_stays(room: Room) -> None:
+    room.room.table.selectAll()
+    assert room.says("Changer 2 formations")
+    masse = room.room.masse
+    masse.form.focus("capacite")
+    typed("40\t")
+    masse.form.focus("en_service")
+    typed("non\t")
+    masse.form.focus("jury")
+    typed("12/06/2026\t")
+    room.press("Changer ces formations")
+    room.settled()
+    rows = [room.office.row(Formation, key) for key in (room.office.licence, room.office.master)]
+    assert [(row.capacite, row.jury, row.en_service) for row in rows] == [(40, date(2026, 6, 12), False)] * 2
+    assert rows[0].delai_confirmation == 10
+    masse.form.focus("vider")
+    typed("commission\t")
+    room.press("Changer ces formations")
+    room.settled()
+    assert room.office.row(Formation, room.office.licence).jury is None
+    undo(room.desk.store)
+    assert room.office.row(Formation, room.office.master).jury == date(2026, 6, 12)
+
+
+def test_a_formation_is_opened_in_another_session_and_has_its_days_there(room: Room) -> None:
+    session = {"campagne_id": room.office.campagne, "libelle": "Complémentaire", "genre": "complementaire"}
+    depot = room.office(add_item, "session", session)
+    room.room.table.go(room.office.licence)
+    opened = room.room.fiche.opened
+    room.press("Ouvrir dans cette session")
+    assert room.says("Choisissez la session, puis ouvrez-la.")
+    opened.asked.focus("session_id")
+    typed("compl\t")
+    room.press("Ouvrir dans cette session")
+    assert [cell.split(" | ")[0] for cell in cells(opened.items.table)] == ["Complémentaire"]
+    opened.items.form.focus("fin_depot")
+    typed("30/09/2026\t")
+    assert room.office.read(calendar_in, room.office.licence, depot).fin_depot == date(2026, 9, 30)

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from scolarite_desk.exchange.pdf.figures import readable
 from scolarite_desk.langue import kept
-from scolarite_desk.models.tables.formation import Commission, CommissionFormation
+from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation
 from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Reglage, Signataire
 from scolarite_desk.msg import N_
@@ -25,6 +25,7 @@ from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.salles.reglages.campagnes import SessionsReprises
 from scolarite_desk.ui.salles.reglages.room import PARTS
 from scolarite_desk.ui.widgets import Page
 from tests.accessible import complaints
@@ -231,7 +232,39 @@ def test_sessions_are_those_of_the_campaign(room: Room) -> None:
     section = room.room.section
     assert cells(section.second.table) == []
     section.first.table.go(other)
-    assert cells(section.second.table) == [" | Principale"]
+    assert cells(section.second.table) == [" | Session principale | Principale"]
+
+
+def test_a_campaign_is_opened_closed_and_opened_again_by_its_buttons(room: Room) -> None:
+    room.office.apply(room.office.person())
+    go(room, "Campagnes")
+    assert room.says("Campagne : Ouverte")
+    room.press("Fermer")
+    assert room.says("Il reste 1 candidature sans avis. Donnez le motif pour continuer.")
+    room.room.section.vie._form.focus("motif")
+    typed("fin de l’année\t")
+    room.press("Fermer")
+    assert room.says("Campagne : Fermée")
+    assert room.office.row(Campagne, room.office.campagne).etat == "fermee"
+    room.room.section.vie._form.focus("motif")
+    typed("un recours\t")
+    room.press("Rouvrir")
+    assert room.says("Campagne : Ouverte")
+
+
+def test_the_sessions_of_last_year_are_taken_over(room: Room) -> None:
+    go(room, "Campagnes")
+    section = room.room.section
+    room.press("Les reprendre ici")
+    assert room.says("Choisissez la campagne.")
+    room.office(add_item, "session", {"campagne_id": room.office.campagne, "libelle": "Avril", "genre": "principale"})
+    new = room.office(add_item, "campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "preparation"})
+    section.read()
+    section.first.table.go(new)
+    section.findChild(SessionsReprises).form.focus("reprise")
+    typed("licence\t")
+    room.press("Les reprendre ici")
+    assert cells(section.second.table) == [" | Session principale | Avril"]
 
 
 def test_lists_that_lie_one_under_the_other_scroll_as_one_page(room: Room) -> None:

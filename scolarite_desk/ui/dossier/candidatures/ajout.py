@@ -16,9 +16,11 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.hints import Hint, hints_for
+from scolarite_desk.services.sessions import session_for
 from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.offer import formations
+from scolarite_desk.store.queries.sessions import open_on, sessions_of
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
@@ -37,11 +39,12 @@ class AddCandidature(QWidget):
         self.desk, self._done = desk, done
         self._view: DossierView | None = None
         self._offer: list[tuple[str, str]] = []
-        self._lists = lists_of(desk, formation_ouverte=lambda: self._offer)
+        self._sessions: list[tuple[str, str]] = []
+        self._lists = lists_of(desk, formation_ouverte=lambda: self._offer, session_ouverte=lambda: self._sessions)
         self.form = ActForm(
             theme, CANDIDATURE, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True
         )
-        self.form.noted.connect(lambda _: self._warn())
+        self.form.noted.connect(self._noted)
         self.strip = Strip(theme)
         keep_room(self.strip)
         self._give = Button(
@@ -89,8 +92,26 @@ class AddCandidature(QWidget):
         assert self._view is not None
         values = self.form.values
         return self.desk.do(
-            self, add_candidature, self._view.key, values["formation"], values["genre"], values.get("motif") or ""
-        )
+            self, add_candidature, self._view.key, values["formation"], values["genre"], values.get("motif") or "",
+            session=values.get("session") or None,
+        )  # fmt: skip
+
+    def _noted(self, name: str) -> None:
+        if name == "formation":
+            self._ask_session()
+        self._warn()
+
+    def _ask_session(self) -> None:
+        """The sessions of the formation that was chosen, when it is in several."""
+        formation = self.form.values.get("formation")
+
+        def read(session: Any) -> list[tuple[str, str]]:
+            known = sessions_of(session, session.get_one(Formation, formation))
+            return [(one.id, one.libelle or "") for one in known]
+
+        self._sessions = self.desk.read(read) if formation else []
+        self._lists.forget()
+        self.form.know(sessions=len(self._sessions) > 1)
 
     def _warn(self) -> None:
         """Say what is worth knowing, with its source, and ask the reason."""
@@ -109,7 +130,11 @@ class AddCandidature(QWidget):
         def read(session: Any) -> list[Hint]:
             dossier, wanted = session.get_one(Dossier, view.key), session.get_one(Formation, formation)
             day = local(self.desk.store.clock(), fuseau_centre(session, wanted.centre_id)).date()
-            return hints_for(session, dossier, wanted, genre or "candidature", day)
+            asked = self.form.values.get("session") or None
+            if asked is None and len(open_on(session, wanted, day)[0]) > 1:
+                return []  # which one, is asked when it is added
+            depot = session_for(session, wanted, asked, day)
+            return hints_for(session, dossier, wanted, genre or "candidature", day, depot)
 
         return self.desk.read(read)
 

@@ -197,7 +197,7 @@ class CandidaturesPage(DossierPage):
     def _list(self) -> Fitted[CandidatureView]:
         lists = self.desk.lists
         columns = (
-            Column[CandidatureView](N_("Formation"), lambda c: c.formation, tone=_faded, stretch=True),
+            Column[CandidatureView](N_("Formation"), _asked, tone=_faded, stretch=True),
             Column[CandidatureView](
                 NC_("candidature", "Type"), lambda c: lists.label("candidature_genre", c.genre), tone=_faded, chars=22
             ),
@@ -210,6 +210,10 @@ class CandidaturesPage(DossierPage):
         table.moved.connect(self._chosen)
         table.opened.connect(lambda _: self.avis.reach())
         return table
+
+
+def _asked(one: CandidatureView) -> str:
+    return f"{one.formation} · {one.session}" if one.session else one.formation
 
 
 def _faded(one: CandidatureView) -> str:

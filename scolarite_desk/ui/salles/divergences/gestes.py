@@ -184,6 +184,7 @@ WHAT_TO_DO = {
         "Un poste l’a changé, un autre l’a validé. Ouvrez le dossier\u00a0: retirez la validation et validez ce qui "
         "est écrit, ou rectifiez si la lettre est partie."
     ),
+    "ouverture_campagne": N_("Retirez cette ouverture dans Formations, et ouvrez-la dans une session de sa campagne."),
     "unique": N_("Deux postes l’ont créé. Gardez celui qui sert, donnez un autre nom à l’autre ou retirez-le."),
     "ordre": N_("Corrigez l’un des deux jours."),
     "vide": N_("Remplissez-le\u00a0: ce qui s’imprime en a besoin."),

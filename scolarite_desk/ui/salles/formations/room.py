@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.dossier_views import FormationRow
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.places import Paire, Places
 from scolarite_desk.msg import N_
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.offer import all_of, formations, open_campaigns
+from scolarite_desk.store.queries.places import places
+from scolarite_desk.store.queries.sessions import to_reopen
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
@@ -20,6 +23,7 @@ from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
 from scolarite_desk.ui.salles.formations.fiche import FicheFormation
+from scolarite_desk.ui.salles.formations.masse import EnMasse
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
 from scolarite_desk.ui.widgets.heads import Head
@@ -31,13 +35,16 @@ class FormationsRoom(Room):
 
     title = N_("Formations")
     code = "formations"
-    tables = frozenset({"formation", "campagne", "session_depot", "centre"})
+    tables = frozenset({"formation", "campagne", "session_depot", "ouverture", "centre"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
         self._add = Button(theme, tr("Ajouter une formation"), self.add, icon="plus", needs="formations")
-        self.head = Head(theme, say(self.title), (self._add,))
+        self._left: dict[Paire, Places] = {}
+        self._free_only = False
+        self._free = Button(theme, tr("Places à pourvoir"), self.only_free, icon="list-filter")
+        self.head = Head(theme, say(self.title), (self._free, self._add))
         self._waits = False  # told that a campaign must be open first
         desk.changed.connect(self._campaign)
         self.choice = Filtre(desk, ("campagne",))
@@ -47,21 +54,23 @@ class FormationsRoom(Room):
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "graduation-cap", tr("Aucune formation."))
         self.table = Table[FormationRow](
-            theme, self._columns(), tr("Formations"), key=lambda one: one.key, empty=nothing,
+            theme, self._columns(), tr("Formations"), key=lambda one: one.key, many=True, empty=nothing,
             shape=desk.shape("formations"),
         )  # fmt: skip
         self.table.moved.connect(self._moved)
         self.fiche = FicheFormation(desk, self._changed_here)
         self.table.opened.connect(self._opened)
         self._panels = Stacked()
-        for panel in (Nothing(), self.fiche):
+        self.masse = EnMasse(desk, self.reload)
+        self.table.picked.connect(lambda: self._moved(self.table.current()))
+        for panel in (Nothing(), self.fiche, self.masse):
             self._panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()
         column(top, self.head, margins=(theme.block, theme.block))
         row(line, (self.text, 1), self.choice, spacing=theme.block)
         column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
         left.setMinimumWidth(theme.wide(40))
-        column(self, top, (Beside(theme, left, self._panels, wide=64, least=36), 1))
+        column(self, top, (Beside(theme, left, self._panels, wide=72, least=36), 1))
 
     def open(self) -> None:
         """The open campaign first; all of them when there are several."""
@@ -81,13 +90,29 @@ class FormationsRoom(Room):
         """Read the list again, and the formation."""
         chosen = self.choice.filter.campagne
         rows = self.desk.read(formations, self.text.text(), chosen, open_only=False)
+        if self._free_only and chosen is not None:
+            wanted = self.desk.read(to_reopen, chosen, self.desk.today)
+            rows = tuple(one for one in rows if one.key in wanted)
+        self._left = self.desk.read(places, [Paire(one.key) for one in rows])
         self.head.say(say(self.title), trn("{n} formation", "{n} formations", len(rows)) if len(rows) > 1 else "")
         self.table.fill(rows)
         if not rows and self.table.empty is not None:
             self.table.empty.say(*self._why_empty())
         self._moved(self.table.current())
 
+    def only_free(self) -> None:
+        """Show the formations that have places left once answers were awaited, then all of them again."""
+        if not self._free_only and self.choice.filter.campagne is None:
+            said = tr("Choisissez une campagne au-dessus de la liste.")
+            self.desk.messages.say(said, holds=lambda: not self.choice.filter.campagne)
+            return
+        self._free_only = not self._free_only
+        self._free.setText(tr("Toutes les formations") if self._free_only else tr("Places à pourvoir"))
+        self.reload()
+
     def _why_empty(self) -> tuple[str, str]:
+        if self._free_only:
+            return tr("Aucune place à pourvoir."), tr("Celles où les réponses sont attendues encore n’y sont pas.")
         if self.text.text().strip():
             return tr("Aucune formation de ce nom."), tr("Videz la recherche pour les voir toutes.")
         if not self.desk.read(all_of, "campagne"):
@@ -142,8 +167,11 @@ class FormationsRoom(Room):
             self.table.go(key)
 
     def _moved(self, one: FormationRow | None) -> None:
-        self._panels.setCurrentIndex(0 if one is None else 1)
-        if one is not None:
+        chosen = self.table.selected()
+        self._panels.setCurrentIndex(0 if one is None else 2 if len(chosen) > 1 else 1)
+        if len(chosen) > 1:
+            self.masse.show_rows(chosen)
+        elif one is not None:
             self.fiche.show_formation(one.key)
 
     def _opened(self, one: FormationRow) -> None:
@@ -152,18 +180,53 @@ class FormationsRoom(Room):
     def _to_table(self, rows: int) -> None:
         self.table.setFocus()
 
-    @staticmethod
-    def _columns() -> Sequence[Column[FormationRow]]:
+    def _columns(self) -> Sequence[Column[FormationRow]]:
         def window(one: FormationRow) -> str:
-            days = [show_day(one.debut_depot)[:5], show_day(one.fin_depot)[:5]]
-            return "–".join(days) if all(days) else ""
+            days = [show_day(one.calendrier.debut_depot)[:5], show_day(one.calendrier.fin_depot)[:5]]
+            return "–".join(days) if any(days) else ""
+
+        def answer(one: FormationRow) -> str:
+            days = one.calendrier.delai_confirmation
+            return trn("{n} jour", "{n} jours", days) if days else show_day(one.calendrier.confirmation)[:5]
+
+        def sourced(groupe: str, text: Callable[[FormationRow], str]) -> Callable[[FormationRow], str]:
+            return lambda one: " · ".join(filter(None, (text(one), say(one.calendrier.titre(groupe)))))
+
+        def free(one: FormationRow) -> int | None:
+            left = self._left.get(Paire(one.key))
+            return left.libres if left is not None else None
 
         def tone(one: FormationRow) -> str:
             return "" if one.en_service else "muted"
 
         return (
-            Column(N_("Code"), lambda one: one.code, tone=tone, chars=10),
+            Column(N_("Code"), lambda one: one.code, tone=tone, chars=10, worth=3),
             Column(N_("Libellé"), lambda one: one.libelle, tone=tone, chars=24, stretch=True),
             Column(N_("Places"), lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
-            Column(N_("Dépôt"), window, tone=tone, chars=12, worth=0, sort=lambda one: one.debut_depot),
+            Column(
+                N_("Libres"),
+                lambda one: "" if (left := free(one)) is None else str(left),
+                chars=7,
+                right=True,
+                tone=lambda one: "warn" if (free(one) or 0) < 0 else tone(one),
+                sort=free,
+            ),
+            Column(
+                N_("Dépôt"),
+                window,
+                tone=tone,
+                chars=12,
+                worth=0,
+                sort=lambda one: one.calendrier.debut_depot,
+                spoken=sourced("depot", window),
+            ),
+            Column(
+                N_("Confirmation"),
+                answer,
+                tone=tone,
+                chars=12,
+                worth=0,
+                sort=lambda one: one.calendrier.confirmation,
+                spoken=sourced("confirmation", answer),
+            ),
         )

@@ -82,24 +82,16 @@ def centres(desk: Desk) -> NestedLists:
                        new=lambda: {"libelle": ""}))  # fmt: skip
 
 
-def campagnes(desk: Desk) -> NestedLists:
-    """Years and their sessions."""
-    years = Items(desk, "campagne", tr("Campagnes"), columns=("annee", "etat", "libelle"),
-                  new=lambda: {"etat": "preparation"})  # fmt: skip
-    return NestedLists(
-        years, _of(desk, years, "session", tr("Sessions de la campagne"), "campagne_id", ("debut_depot", "libelle"))
-    )
-
-
 def pieces(desk: Desk) -> NestedLists:
     """The catalogue, and who must bring each piece."""
     catalogue = Items(desk, "piece", tr("Pièces"), columns=("code", "libelle"), new=lambda: {"en_service": True})
-    rules = _of(desk, catalogue, "piece_demandee", tr("Demandée à"), "piece_id", ("profil", "genre", "formation_id"),
-                tr("Personne ne doit encore l’apporter."), blank=tr("indifférent"))  # fmt: skip
+    rules = of_first(desk, catalogue, "piece_demandee", tr("Demandée à"), "piece_id",
+                     ("profil", "genre", "formation_id"),
+                     tr("Personne ne doit encore l’apporter."), blank=tr("indifférent"))  # fmt: skip
     return NestedLists(catalogue, rules)
 
 
-def _of(
+def of_first(
     desk: Desk,
     first: Items,
     thing: str,
@@ -109,6 +101,8 @@ def _of(
     empty: str = "",
     blank: str = "",
 ) -> Items:
+    """The rows of a thing that are of the selected row of another list, by the column `owner`."""
+
     def mine(values: Values) -> bool:
         return bool(values.get(owner) == first.key)
 

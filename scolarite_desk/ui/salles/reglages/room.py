@@ -18,6 +18,7 @@ from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.reglages import listes
+from scolarite_desk.ui.salles.reglages.campagnes import Campagnes
 from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
 from scolarite_desk.ui.salles.reglages.papiers import AVANT, AvantPapiers
 from scolarite_desk.ui.salles.reglages.types import TypesDecision
@@ -68,7 +69,7 @@ _LISTS: dict[Msg, tuple[str, Callable[[Desk], QWidget]]] = {
     N_("Signataires"): ("pencil", listes.signataires),
     N_("Centres"): ("school", listes.centres),
     N_("Commissions"): ("users", listes.Commissions),
-    N_("Campagnes"): ("calendar-days", listes.campagnes),
+    N_("Campagnes"): ("calendar-days", Campagnes),
     N_("Pièces"): ("file-text", listes.pieces),
     N_("Types de décision"): ("scale", TypesDecision),
     N_("Listes"): ("list-filter", listes.Listes),
