@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.fields.field import Field, applying
+from scolarite_desk.models.fields.field import ALWAYS, Field, applying
 from scolarite_desk.models.fields.of_dossier import ANNULATION, AVIS_EN_LOT, PLACE, STATUT_EN_LOT, TRAITEMENT_EN_LOT
 from scolarite_desk.models.rules.passages import possible
 from scolarite_desk.models.tables.candidature import Candidature
@@ -52,6 +52,10 @@ class EnLot:
     def played(self, candidatures: Sequence[str], values: Values) -> Callable[..., Any]:
         """The act, for these."""
         return self.acte if self.joue is None else self.joue(candidatures, values)
+
+    def lacks(self, shown: Values) -> bool:
+        """Whether something that it always asks is still blank."""
+        return any(one.required is ALWAYS and shown.get(one.name) is None for one in self.champs)
 
     def asked(self, shown: Values) -> dict[str, Any]:
         """What it is told, of what a form shows: what goes together, blanks left to the act."""

@@ -31,7 +31,7 @@ class Panneaux(Stacked):
         super().__init__()
         self._desk, self._room, self._names = desk, room, names
         self.avis = DonnerAvis(desk, self._give)
-        self.mail = Lettres(desk, sorties, self.back)
+        self.mail = Lettres(desk, sorties, self.back, tr("Revenir aux avis"))
         self.validation = ValiderAvis(desk, self._validate_all, self.back)
         self.seances = Seances(desk, self.back)
         for panel in (self.avis, self.mail, self.validation, self.seances):
