@@ -17,7 +17,7 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.papiers import DECISION, PIECES, RELANCE
 from scolarite_desk.models.rules.places import proposes, said
-from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, CONFIRMATION
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg
@@ -83,10 +83,10 @@ class JourSuivi:
 
 
 def _late_answers(jour: JourSuivi) -> Iterator[Suivie]:
-    for (row, formation, _avis), limit in jour.answers:
+    for (row, formation, avis), limit in jour.answers:
         answered = row.confirmation_le
         if answered is not None and (day := local(answered, jour.zone(formation)).date()) > limit:
-            yield Suivie(row.id, limit, N_("{reponse}, le {jour}", reponse=CONFIRMATION[row.confirmation or ""].label,
+            yield Suivie(row.id, limit, N_("{reponse}, le {jour}", reponse=answer_of(row.confirmation or "", avis.avis),
                                            jour=show_day(day)))  # fmt: skip
 
 

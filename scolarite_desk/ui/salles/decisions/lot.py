@@ -68,10 +68,10 @@ class ActeEnLot(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        title = Words(tr("Faire pour la sélection"), look="strong", wrap=True)
-        title.setContentsMargins(theme.block, theme.gap, theme.block, 0)
+        title = Words(tr("Pour la sélection"), look="strong", wrap=True)
         inside, foot = QWidget(), QWidget()
-        column(inside, title, self.choice, self.pages, stretch=True)
+        parts = (title, self.choice, self.pages)
+        column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True)
         column(foot, self._said, self._give, margins=(theme.block, theme.gap), spacing=theme.gap)
         column(self, (Page(inside), 2), (self.preview, 3), foot)
 

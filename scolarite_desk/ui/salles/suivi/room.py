@@ -50,7 +50,7 @@ class SuiviRoom(Room):
         self._said = Words(tone="muted", wrap=True)
         self.lists = Table[LigneListe](theme, LISTES, tr("Listes du jour"), key=lambda one: one.code)
         self.lists.setFixedWidth(theme.wide(31))
-        self._nothing = Empty(theme, "circle-check", "")
+        self._nothing = Empty(theme, "clipboard-check", "")
         self.table = Table[LigneSuivie](
             theme, columns(desk.today), tr("Candidatures"), key=lambda one: one.candidature, many=True,
             empty=self._nothing, shape=desk.shape("suivi"),
