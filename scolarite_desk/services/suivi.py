@@ -16,7 +16,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.papiers import DECISION, PIECES, RELANCE
-from scolarite_desk.models.rules.places import proposes, said
+from scolarite_desk.models.rules.places import proposes
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
@@ -112,7 +112,11 @@ def _to_call(jour: JourSuivi) -> Iterator[Suivie]:
     waiting = real_lists(jour.session, {paire.formation for paire in open_to})
     for paire, one in open_to.items():
         for rank, key in enumerate(waiting.get(paire, [])[: one.libres], 1):
-            yield Suivie(key, precision=N_("rang {rang}\u00a0: {places}", rang=rank, places=said(one)))
+            yield Suivie(key, precision=_place(rank, one.libres or 0))
+
+
+def _place(rang: int, libres: int) -> Msg:
+    return NN_("rang {rang}, {n} place libre", "rang {rang}, {n} places libres", libres, rang=rang)
 
 
 def _falling_due(jour: JourSuivi) -> Iterator[Suivie]:

@@ -29,6 +29,7 @@ from scolarite_desk.ui.desk.places import propose_place
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.decisions.apercu import Apercu
 from scolarite_desk.ui.salles.room import Room
@@ -73,7 +74,7 @@ class ActeEnLot(QWidget):
         parts = (title, self.choice, self.pages)
         column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True)
         column(foot, self._said, self._give, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(self, (Page(inside), 2), (self.preview, 3), foot)
+        column(self, (Beside(theme, Page(inside), self.preview, wide=40, least=30), 1), foot)
 
     @property
     def code(self) -> str:

@@ -42,6 +42,9 @@ LISTES = (
 )  # fmt: skip
 
 
+DAY = 0  # the column of the day: not every list has one
+
+
 def columns(today: date) -> tuple[Column[LigneSuivie], ...]:
     """Those of a list; a day that is over is told so. `today`: that of the establishment."""
     return (

@@ -23,7 +23,7 @@ from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.lot import ActeEnLot
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.salles.suivi.lignes import LISTES, LigneListe, LigneSuivie, columns
+from scolarite_desk.ui.salles.suivi.lignes import DAY, LISTES, LigneListe, LigneSuivie, columns
 from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column, row
 from scolarite_desk.ui.widgets.heads import Head
 
@@ -161,6 +161,7 @@ class SuiviRoom(Room):
         liste, many = SUIVI[self._shown], self._lists.get(self._shown)
         self._nothing.say(say(liste.vide) if many is not None else tr("Lecture des listes du jour…"))
         found = [(self._rows.get(one.candidature), one) for one in many or ()]
+        self.table.setColumnHidden(DAY, bool(many) and not any(one.le for one in many or ()))
         self.table.fill([LigneSuivie(row, one) for row, one in found if row is not None])
         self._picked()
 
