@@ -56,7 +56,8 @@ class ActeEnLot(QWidget):
         self.choice.noted.connect(lambda _: self._turn())
         self._forms: dict[str, ActForm] = {}
         self.pages = Stacked()
-        self.pages.addWidget(Nothing())
+        self._blank = Nothing()
+        self.pages.addWidget(self._blank)
         self.preview = Apercu(desk, self._columns())
         self._said = Words(tone="muted", wrap=True)
         self._give = Primary(theme, tr("Faire"), self.give, icon="check")
@@ -156,7 +157,7 @@ class ActeEnLot(QWidget):
             self._lists.forget()
             given = {"en_seance": self._meetings[1], "seances": bool(self._meetings[0])}
             self._forms[code].refresh({**self._forms[code].values, **given})
-        self.pages.setCurrentWidget(self._forms.get(code) or self.pages.widget(0))
+        self.pages.setCurrentWidget(self._forms.get(code, self._blank))
         self.look()
 
     def _made(self, code: str) -> ActForm:
@@ -220,8 +221,8 @@ class ActeEnLot(QWidget):
 
     def _columns(self) -> tuple[Column[LigneSeance], ...]:
         def avis(_row: LigneSeance) -> str:
-            chosen = self.values().get("avis") if self.code else None
-            return say(AVIS[chosen].label) if chosen in AVIS else ""
+            chosen = AVIS.get(self.values().get("avis", ""))
+            return say(chosen.label) if chosen else ""
 
         def place(row: LigneSeance) -> str:
             return str(self._ranks.get(row.candidature, ""))
