@@ -13,7 +13,7 @@ from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import N_
 from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.bureau import OFFERTES
-from scolarite_desk.practice.saison.jeu import Saison, Suivie
+from scolarite_desk.practice.saison.jeu import Jouee, Saison
 from scolarite_desk.practice.saison.lettres import courriers
 from scolarite_desk.practice.universite import MODELES
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis
@@ -66,7 +66,7 @@ def avis(saison: Saison) -> None:
         _saisis(saison, [one for one in asked if not one.complete], avis="DE", motif="incomplet", en_seance=seance)
 
 
-def _shares(saison: Saison, code: str, ranked: list[Suivie]) -> Iterator[tuple[str, list[Suivie], dict[str, Any]]]:
+def _shares(saison: Saison, code: str, ranked: list[Jouee]) -> Iterator[tuple[str, list[Jouee], dict[str, Any]]]:
     """(avis, who, its values): in the order of the file, as nobody has a better one yet."""
     places = saison.capacites[code]
     end = places + max(1, places // _LISTED)
@@ -81,7 +81,7 @@ def _shares(saison: Saison, code: str, ranked: list[Suivie]) -> Iterator[tuple[s
     yield "DE", rest[4::2], {"motif": "autre", "motif_texte": "Le projet ne porte pas sur cette formation."}
 
 
-def _saisis(saison: Saison, chosen: Sequence[Suivie], **values: Any) -> None:
+def _saisis(saison: Saison, chosen: Sequence[Jouee], **values: Any) -> None:
     if not chosen:
         return
     by_key = {one.cle: one for one in chosen}
@@ -154,7 +154,7 @@ def reponses(saison: Saison) -> None:
     saison.essaie(confirm, candidature=_first(saison, "DE").cle)
 
 
-def _repond(saison: Saison, one: Suivie, yes: int, no: int, rang: int) -> None:
+def _repond(saison: Saison, one: Jouee, yes: int, no: int, rang: int) -> None:
     act = confirm if saison.part(rang, yes, 3) else desist if saison.part(rang, no, 3) else None
     if act is not None:
         saison.fait(act, candidature=one.cle)
@@ -180,7 +180,7 @@ def appels(saison: Saison) -> None:
             _appelle(saison, one)
 
 
-def _appelle(saison: Saison, one: Suivie) -> None:
+def _appelle(saison: Saison, one: Jouee) -> None:
     le = saison.jour(jours.APPEL + 10)
     if issued := saison.fait(issue_courrier, candidature=one.cle, papier=APPEL, le=le):
         saison.garde(f"lettres/appels/{issued.numero}.pdf", issued.rendu.octets)
@@ -193,7 +193,7 @@ def _appelle(saison: Saison, one: Suivie) -> None:
     one.avis, one.reponse = "FA", "confirm"
 
 
-def _jusqu_au(saison: Saison, one: Suivie, rang: int) -> None:
+def _jusqu_au(saison: Saison, one: Jouee, rang: int) -> None:
     """Until when this one answers: the day of the formation is over."""
     saison.fait(correct, champ="candidatures.date_confirmation", fiche=one.cle, valeur=saison.jour(rang))
 
@@ -214,7 +214,7 @@ def rectifications(saison: Saison) -> None:
     saison.essaie(enter_avis, candidature=silent.cle, avis="FA")
 
 
-def _first(saison: Saison, kind: str) -> Suivie:
+def _first(saison: Saison, kind: str) -> Jouee:
     """The first candidature of that avis in a formation that a commission examines. `Refused` when there is none."""
     found = next((one for one in saison.suivies if one.avis == kind and one.code not in _BY_RIGHT), None)
     if found is None:

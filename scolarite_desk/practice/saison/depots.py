@@ -9,7 +9,7 @@ from scolarite_desk.models.rules.papiers import PIECES
 from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.bureau import OFFERTES
 from scolarite_desk.practice.saison.gens import Venue, people
-from scolarite_desk.practice.saison.jeu import Saison, Suivie
+from scolarite_desk.practice.saison.jeu import Jouee, Saison
 from scolarite_desk.practice.saison.lettres import courriers
 from scolarite_desk.services.completude import declare_complete, declare_incomplete
 from scolarite_desk.services.depot import create
@@ -44,7 +44,7 @@ def _depot(saison: Saison, venue: Venue, rang: int, codes: Any) -> None:
     with saison.store.reading() as session:
         told = describe(session, numero, codes)["etat"]
     saison.suivies.extend(
-        Suivie(one["cle"], told["cle"], told["personne"], one["formation"], rang) for one in told["candidatures"]
+        Jouee(one["cle"], told["cle"], told["personne"], one["formation"], rang) for one in told["candidatures"]
     )
     if venue.provisoire:
         saison.fait(draw_provisional_ine, personne=told["personne"])
@@ -117,22 +117,22 @@ def retardataires(saison: Saison) -> None:
     given = {"dossier": late.dossier, "formation": saison.cles[code]}
     saison.essaie(add_candidature, **given)
     if cle := saison.fait(add_candidature, **given, motif="Accord du responsable de la formation"):
-        saison.suivies.append(Suivie(cle, late.dossier, late.personne, code, late.rang))
+        saison.suivies.append(Jouee(cle, late.dossier, late.personne, code, late.rang))
 
 
-def _without(saison: Saison, code: str) -> Suivie:
+def _without(saison: Saison, code: str) -> Jouee:
     """Somebody who does not ask for that formation."""
     asked = {one.dossier for one in saison.suivies if one.code == code}
     return next(one for one in saison.suivies if one.dossier not in asked)
 
 
-def _complet(saison: Saison, one: Suivie, motif: str = "") -> None:
+def _complet(saison: Saison, one: Jouee, motif: str = "") -> None:
     before = saison.compte.refus.total()
     saison.fait(declare_complete, candidature=one.cle, motif=motif)
     one.complete = saison.compte.refus.total() == before
 
 
-def _en(saison: Saison, one: Suivie, statut: str) -> list[tuple[str, bool]]:
+def _en(saison: Saison, one: Jouee, statut: str) -> list[tuple[str, bool]]:
     """The pieces of a candidature that stand so, and whether they may not concern everyone."""
     with saison.store.reading() as session:
         found = lines(session, one.cle)

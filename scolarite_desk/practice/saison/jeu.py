@@ -48,7 +48,7 @@ class Montre:
 
 
 @dataclass
-class Suivie:
+class Jouee:
     """A candidature of the season: its keys, its formation, and what became of it as far as the season knows."""
 
     cle: str
@@ -76,7 +76,7 @@ class Saison:
     comptes: list[Releve] = field(default_factory=list)
     cles: dict[str, str] = field(default_factory=dict)
     capacites: dict[str, int] = field(default_factory=dict)
-    suivies: list[Suivie] = field(default_factory=list)
+    suivies: list[Jouee] = field(default_factory=list)
     etat: dict[str, int] = field(default_factory=dict)
     _attendus: frozenset[str] = frozenset()
     _venus: set[str] = field(default_factory=set)

@@ -47,7 +47,7 @@ class ActeEnLot(QWidget):
         self._desk, self._room, theme = desk, room, desk.theme
         self._rows: Sequence[LigneSeance] = ()
         self._acts: tuple[str, ...] = ()  # what makes sense of the selection
-        self._proposed = ""
+        self._proposed = self._otherwise = ""
         self._issue = LotOutcome[str, Any]()
         self._ranks: dict[str, int] = {}
         self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
@@ -87,8 +87,9 @@ class ActeEnLot(QWidget):
         """What the act asks, or the choice of the act."""
         return self._forms.get(self.code, self.choice)
 
-    def propose(self, acte: str) -> None:
-        """Another list: its act is chosen, and may be changed."""
+    def propose(self, acte: str, otherwise: str = "") -> None:
+        """Another list: its act is chosen, and may be changed. `otherwise`: what is said while none is."""
+        self._otherwise = otherwise or tr("Choisissez ce qu’il faut faire.")
         self._proposed = acte if acte in EN_LOT and self._desk.may(ACTS[acte].right) else ""
         self.choice.refresh({"acte": self._proposed or None})
         self._turn()
@@ -202,7 +203,7 @@ class ActeEnLot(QWidget):
             return tr("Ctrl+Z l’annule pour toutes à la fois.")
         if not self._rows:
             return tr("Sélectionnez des candidatures. Ctrl+A sélectionne toute la liste.")
-        return tr("Choisissez ce qu’il faut faire.") if not self.code else ""
+        return "" if self.code else self._otherwise
 
     def _failed(self, error: BaseException) -> None:
         self._room.reload()

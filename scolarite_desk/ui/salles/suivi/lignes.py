@@ -10,7 +10,7 @@ from scolarite_desk.msg import N_, NC_, NOTHING
 from scolarite_desk.services.suivi import SUIVI, Suivie
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.look.texts import say
+from scolarite_desk.ui.look.texts import capital, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def columns(today: date) -> tuple[Column[LigneSuivie], ...]:
                tone=lambda one: "warn" if one.suivie.le and one.suivie.le < today else "",
                sort=lambda one: one.suivie.le),
         Column(N_("Candidat"), lambda one: one.seance.nom, chars=20, stretch=True, worth=3),
-        Column(N_("Dossier"), lambda one: one.seance.numero, chars=12),
+        Column(N_("Dossier"), lambda one: one.seance.numero, chars=12, worth=2),
         Column(N_("Formation"), lambda one: one.seance.formation, chars=11, worth=2),
-        Column(N_("Pourquoi"), lambda one: say(one.suivie.precision), chars=22, worth=2, stretch=True),
+        Column(N_("Pourquoi"), lambda one: capital(say(one.suivie.precision)), chars=22, worth=2, stretch=True),
     )  # fmt: skip

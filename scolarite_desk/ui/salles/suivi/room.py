@@ -153,7 +153,8 @@ class SuiviRoom(Room):
         self.table.clearSelection()
         self._fill()
         self.table.step(0)
-        self.lot.propose(liste.acte)
+        letters = tr("«\u00a0Lettres…\u00a0» prépare celles de la sélection, ou de toute la liste.")
+        self.lot.propose(liste.acte, letters if liste.papier else "")
 
     def _fill(self) -> None:
         if not self._shown:
