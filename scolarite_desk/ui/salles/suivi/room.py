@@ -153,7 +153,7 @@ class SuiviRoom(Room):
         self.table.clearSelection()
         self._fill()
         self.table.step(0)
-        letters = tr("«\u00a0Lettres…\u00a0» prépare celles de la sélection, ou de toute la liste.")
+        letters = tr("«\u00a0Lettres…\u00a0» prépare celles de la liste, ou des lignes choisies s’il y en a plusieurs.")
         self.lot.propose(liste.acte, letters if liste.papier else "")
 
     def _fill(self) -> None:
