@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
+from sqlalchemy.orm import Session
+
 from scolarite_desk.models.rules.passages import LIBERENT
+from scolarite_desk.models.rules.places import proposes
 from scolarite_desk.msg import NOTHING, Msg, joined
-from scolarite_desk.services.appel import proposition
+from scolarite_desk.services.appel import Proposition, proposition
 from scolarite_desk.store.queries.listes import paires_of
+from scolarite_desk.store.queries.places import places
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import say, tr
 
@@ -19,13 +23,19 @@ def propose_place(desk: Desk, acte: str, candidatures: Collection[str], told: Ms
     """
     if acte not in LIBERENT or not desk.may("validation"):
         return False
-    paires = set(desk.read(paires_of, candidatures).values())
-    found = [one for one in (desk.read(proposition, paire) for paire in sorted(paires, key=str)) if one is not None]
-    if not found:
+    first = desk.read(_first, candidatures)
+    if first is None:
         return False
-    first, go = found[0], desk.entered.emit
+    go = desk.entered.emit
     call = tr("Proposer la place à {nom}…", nom=first.nom)
     desk.messages.say(
         say(joined(" ", told, first.phrase)), "ok", [(call, partial(go, "suivi", f"appeler/{first.candidature}"))]
     )
     return True
+
+
+def _first(session: Session, candidatures: Collection[str]) -> Proposition | None:
+    """Of the lists that these candidatures are of, by formation, the first one that a free place is for."""
+    counted = places(session, sorted(set(paires_of(session, candidatures).values()), key=str))
+    found = next((paire for paire, one in counted.items() if proposes(one)), None)
+    return proposition(session, found) if found is not None else None

@@ -212,7 +212,7 @@ class ActeEnLot(QWidget):
     def _done(self, code: str, issue: LotOutcome[str, Any]) -> None:
         names: Mapping[str, str] = {row.candidature: row.nom for row in self._rows}
         if issue.faites and (form := self._forms.get(code)) is not None:
-            form.given()
+            form.given() if issue.refusees else form.open({})  # what was said of these is not said of the next ones
         self._room.reload()
         left = issue.left(lambda key: names.get(key, ""))
         count = len(issue.faites)

@@ -17,7 +17,6 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Job
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
-from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.lot import ActeEnLot
@@ -26,6 +25,7 @@ from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.suivi.lignes import DAY, LISTES, LigneListe, LigneSuivie, columns
 from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column, row
 from scolarite_desk.ui.widgets.heads import Head
+from scolarite_desk.ui.widgets.panels import Hairline
 
 Read = tuple[dict[str, list[Suivie]], dict[str, LigneSeance]]
 
@@ -73,11 +73,10 @@ class SuiviRoom(Room):
 
     def _place(self) -> None:
         theme = self.desk.theme
-        top, left, body = QWidget(), QWidget(), QWidget()
+        top, right, body = QWidget(), QWidget(), QWidget()
         column(top, self.head, self._said, margins=(theme.block, theme.gap), spacing=theme.tight)
-        column(left, self.table).setContentsMargins(theme.gap, 0, theme.gap, 0)
-        split = Beside(theme, left, self.panels, wide=40, least=34)
-        row(body, self.lists, (split, 1)).setContentsMargins(theme.block, 0, 0, 0)
+        column(right, (self.table, 1), Hairline(), (self.panels, 1))
+        row(body, self.lists, (right, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
         column(self, top, (body, 1))
 
     def open(self) -> None:
