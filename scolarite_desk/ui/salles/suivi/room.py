@@ -76,7 +76,7 @@ class SuiviRoom(Room):
         top, right, body = QWidget(), QWidget(), QWidget()
         column(top, self.head, self._said, margins=(theme.block, theme.gap), spacing=theme.tight)
         column(right, (self.table, 1), Hairline(), (self.panels, 1))
-        row(body, self.lists, (right, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
+        row(body, self.lists, (right, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
         column(self, top, (body, 1))
 
     def open(self) -> None:
