@@ -90,7 +90,7 @@ def _any(annotation: Any, name: str) -> Any:
         return datetime(2026, 9, 1, 8, 0) if plain is datetime else date(2026, 9, 1)
     if plain in (str, int, bool):
         return plain()
-    return {} if plain is Mapping else [] if name == "rendezvous" else "x"
+    return {} if plain is Mapping else [] if plain is list or name == "rendezvous" else "x"
 
 
 @dataclass(frozen=True)
