@@ -1,9 +1,8 @@
-"""Decisions taken together: each candidature keeps its own work, and all of them are undone as one gesture."""
+"""Ranks of avis that are given together: each list numbers its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
@@ -11,45 +10,12 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.progress import Progress
-from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
+from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.store.queries.listes import inscrits, paires_of
-from scolarite_desk.store.store import Store, Work
+from scolarite_desk.store.store import Work
 
 # What `enter_avis` is told; `rang` is that of the first of each formation, the others follow.
 Values = Mapping[str, Any]
-
-
-def preview_avis(store: Store, candidatures: Sequence[str], values: Values, progress: Progress) -> LotOutcome[str, str]:
-    """What entering this avis would give; nothing is written."""
-    return rehearse(store, _numbered(candidatures, values), candidatures, lambda key, _: _to(values, key), progress)
-
-
-def enter_all(
-    store: Store,
-    source: object,
-    candidatures: Sequence[str],
-    values: Values,
-    progress: Progress,
-    ending: Ending = nullcontext,
-) -> LotOutcome[str, str]:
-    """Enter it. Cancelling keeps those already entered."""
-    return do_each(
-        store, source, _numbered(candidatures, values), candidatures, lambda key, _: _to(values, key), progress, ending
-    )
-
-
-def validate_all(
-    store: Store, source: object, candidatures: Sequence[str], progress: Progress
-) -> LotOutcome[str, None]:
-    """Validate their current avis. Cancelling keeps those already validated."""
-    return do_each(store, source, validate_avis, candidatures, lambda key, _: {"candidature": key}, progress)
-
-
-def preview_validation(store: Store, candidatures: Sequence[str], progress: Progress) -> LotOutcome[str, None]:
-    """What validating them would give; nothing is written."""
-    return rehearse(store, validate_avis, candidatures, lambda key, _: {"candidature": key}, progress)
 
 
 class _Ranks:
@@ -92,11 +58,7 @@ def _held(session: Session, formations: Collection[str]) -> dict[Paire, dict[str
     return {paire: {one.candidature: one.rang for one in many} for paire, many in listed.items()}
 
 
-def _to(values: Values, candidature: str) -> Values:
-    return {**values, "candidature": candidature}
-
-
-def _numbered(lot: Sequence[str], values: Values) -> Callable[..., str]:
+def numbered(lot: Sequence[str], values: Values) -> Callable[..., str]:
     """`enter_avis` for a lot, which numbers its ranks; refused ones leave no hole. For one alone, the rank typed."""
     if values.get("rang") is None or len(lot) == 1:
         return enter_avis

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -16,8 +16,9 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local, show_day
-from scolarite_desk.models.rules.places import proposes, said
-from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, CONFIRMATION
+from scolarite_desk.models.rules.papiers import DECISION, PIECES, RELANCE
+from scolarite_desk.models.rules.places import proposes
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg
@@ -45,13 +46,17 @@ class Suivie:
 @dataclass(frozen=True)
 class ListeDuJour:
     """One list: its label, whom it holds; `acte`, what is proposed for them, blank when a person looks into each;
-    `droit`, the function of the office that this act needs.
+    `droit`, the function of the office that this act needs. In words: `dit`, who is there and what to do; `vide`, that
+    nobody is. `papier`: the letter that is proposed, by its code.
     """
 
     label: Msg
     qui: Callable[[JourSuivi], Iterator[Suivie]]
     acte: str
     droit: str
+    dit: Msg
+    vide: Msg
+    papier: str = ""
 
 
 class JourSuivi:
@@ -84,10 +89,10 @@ class JourSuivi:
 
 
 def _late_answers(jour: JourSuivi) -> Iterator[Suivie]:
-    for (row, formation, _avis), limit in jour.answers:
+    for (row, formation, avis), limit in jour.answers:
         answered = row.confirmation_le
         if answered is not None and (day := local(answered, jour.zone(formation)).date()) > limit:
-            yield Suivie(row.id, limit, N_("{reponse}, le {jour}", reponse=CONFIRMATION[row.confirmation or ""].label,
+            yield Suivie(row.id, limit, N_("{reponse}, le {jour}", reponse=answer_of(row.confirmation or "", avis.avis),
                                            jour=show_day(day)))  # fmt: skip
 
 
@@ -113,7 +118,11 @@ def _to_call(jour: JourSuivi) -> Iterator[Suivie]:
     waiting = real_lists(jour.session, {paire.formation for paire in open_to})
     for paire, one in open_to.items():
         for rank, key in enumerate(waiting.get(paire, [])[: one.libres], 1):
-            yield Suivie(key, precision=N_("rang {rang}\u00a0: {places}", rang=rank, places=said(one)))
+            yield Suivie(key, precision=_place(rank, one.libres or 0))
+
+
+def _place(rang: int, libres: int) -> Msg:
+    return NN_("rang {rang}, {n} place libre", "rang {rang}, {n} places libres", libres, rang=rang)
 
 
 def _falling_due(jour: JourSuivi) -> Iterator[Suivie]:
@@ -163,14 +172,38 @@ _MEANT = {"acceptation": N_("acceptation implicite"), "rejet": N_("rejet implici
 # A table reads better as lines.
 # fmt: off
 SUIVI = {
-    "repondre_retard": ListeDuJour(N_("Réponses arrivées après la date limite"), _late_answers, "", "candidatures"),
-    "relancer": ListeDuJour(N_("À relancer avant la date limite"), _to_remind, "issue_courrier", "lettres"),
-    "constater": ListeDuJour(N_("Sans réponse après la date limite"), _silent, "lapse", "validation"),
-    "appeler": ListeDuJour(N_("Liste complémentaire\u00a0: à appeler"), _to_call, "promote", "validation"),
-    "silence": ListeDuJour(N_("Décision implicite qui approche"), _falling_due, "enter_avis", "avis"),
-    "pieces": ListeDuJour(N_("Pièces en retard"), _overdue_pieces, "issue_courrier", "lettres"),
-    "lettres": ListeDuJour(N_("Lettres à éditer"), _unsent, "issue_letter", "lettres"),
-    "a_revoir": ListeDuJour(N_("Présélections et listes d’attente à revoir"), _to_review, "enter_avis", "avis"),
+    "repondre_retard": ListeDuJour(
+        N_("Réponses hors délai"), _late_answers, "", "candidatures",
+        N_("La réponse est arrivée après la date limite. Ouvrez chaque dossier pour décider."),
+        N_("Aucune réponse n’est arrivée après sa date limite.")),
+    "relancer": ListeDuJour(
+        N_("À relancer"), _to_remind, "issue_courrier", "lettres",
+        N_("La date limite de réponse approche, et personne n’a répondu."),
+        N_("Personne à relancer\u00a0: aucune date limite n’approche sans réponse."), RELANCE),
+    "constater": ListeDuJour(
+        N_("Sans réponse"), _silent, "lapse", "validation",
+        N_("La date limite est passée sans réponse. Constatez-le pour libérer la place."),
+        N_("Personne n’a laissé passer sa date limite.")),
+    "appeler": ListeDuJour(
+        N_("À appeler"), _to_call, "promote", "validation",
+        N_("Les premières personnes de chaque liste complémentaire, autant que de places libres."),
+        N_("Personne à appeler\u00a0: aucune place libre, ou plus personne sur les listes.")),
+    "silence": ListeDuJour(
+        N_("Décision implicite proche"), _falling_due, "enter_avis", "avis",
+        N_("Sans décision d’ici là, le silence décide. Donnez un avis, puis validez-le."),
+        N_("Aucune décision implicite n’approche.")),
+    "pieces": ListeDuJour(
+        N_("Pièces en retard"), _overdue_pieces, "issue_courrier", "lettres",
+        N_("La date de retour est passée, et il manque des pièces."),
+        N_("Aucune pièce n’est en retard."), PIECES),
+    "lettres": ListeDuJour(
+        N_("Lettres à éditer"), _unsent, "issue_letter", "lettres",
+        N_("L’avis est validé, et sa lettre n’est pas partie."),
+        N_("Aucune lettre n’attend."), DECISION),
+    "a_revoir": ListeDuJour(
+        N_("Avis à revoir"), _to_review, "enter_avis", "avis",
+        N_("Présélections dont le jour est passé, et listes d’attente\u00a0: un autre avis est attendu."),
+        N_("Aucune présélection ni liste d’attente à revoir.")),
 }
 # fmt: on
 
@@ -179,11 +212,19 @@ def followed(session: Session, code: str, now: datetime, le: date | None = None)
     """Those of a list, the most pressing first. `le`: as of another day. `Refused` when there is no such list."""
     if code not in SUIVI:
         raise Refused(N_("La liste «\u00a0{nom}\u00a0» n’existe pas\u00a0: {connues}.", nom=code, connues=list(SUIVI)))
-    found = SUIVI[code].qui(JourSuivi(session, now, le))
-    return sorted(found, key=lambda one: (one.le is None, one.le or date.max))
+    return _pressing(SUIVI[code].qui(JourSuivi(session, now, le)))
+
+
+def all_followed(session: Session, now: datetime, le: date | None = None) -> dict[str, list[Suivie]]:
+    """Every list, read from one day."""
+    jour = JourSuivi(session, now, le)
+    return {code: _pressing(one.qui(jour)) for code, one in SUIVI.items()}
 
 
 def counted(session: Session, now: datetime, le: date | None = None) -> dict[str, int]:
     """How many are on each list."""
-    jour = JourSuivi(session, now, le)
-    return {code: sum(1 for _ in one.qui(jour)) for code, one in SUIVI.items()}
+    return {code: len(many) for code, many in all_followed(session, now, le).items()}
+
+
+def _pressing(many: Iterable[Suivie]) -> list[Suivie]:
+    return sorted(many, key=lambda one: (one.le is None, one.le or date.max))

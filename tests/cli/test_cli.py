@@ -18,7 +18,7 @@ from scolarite_desk.practice import COMPTE, PASSWORD
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import validate_avis
-from scolarite_desk.services.seance import enter_all, preview_avis
+from scolarite_desk.services.en_lot import give, preview
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import vault_path
@@ -239,14 +239,14 @@ def test_a_lot_is_undone_by_one_command_and_what_is_not_is_told(desk: Desk, base
     with store.reading() as session:
         without = Candidature.id.not_in(select(Avis.candidature_id))
         every = list(session.scalars(select(Candidature.id).where(Candidature.annulee_le.is_(None), without)))
-    keys = preview_avis(store, every, {"avis": "FA"}, Progress()).faites[:3]
+    keys = preview(store, "enter_avis", every, {"avis": "FA"}, Progress()).faites[:3]
     before = desk("digest", "--json").json
-    enter_all(store, None, keys, {"avis": "FA"}, Progress())
+    give(store, None, "enter_avis", keys, {"avis": "FA"}, Progress())
     assert desk("undo").out == "Annulé\u00a0: Saisir un avis (3 fois).\n"
     assert desk("digest", "--json").json == before
     assert desk("redo", "--json").json == {"retabli": "Saisir un avis (3 fois)", "refus": []}
     assert desk("undo").code == 0
-    enter_all(store, None, keys, {"avis": "LA"}, Progress())
+    give(store, None, "enter_avis", keys, {"avis": "LA"}, Progress())
     do(Store(store.engine, base, "Denis L."), None, validate_avis, keys[1])
     said = desk("undo").out.splitlines()
     assert said[0] == "Annulé\u00a0: Saisir un avis (2 fois sur 3)."

@@ -21,7 +21,7 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.modele import ModeleCourrier
 from scolarite_desk.models.tables.personne import Adresse
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import acts, appels, depot, seance
+from scolarite_desk.services import acts, appels, depot, en_lot
 from scolarite_desk.services.acts import Act, do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import declare_incomplete, set_statut
@@ -369,8 +369,8 @@ def test_taking_back_asks_for_the_right_of_what_is_taken_back(office: Office) ->
 def test_a_lot_names_what_is_outside_and_does_the_rest(office: Office) -> None:
     keys = [office.inside.keys["candidature"], office.outside.keys["candidature"]]
     store = office.limited["gestionnaire"]
-    seen = seance.preview_avis(store, keys, {"avis": "FA"}, Progress())
-    done = seance.enter_all(store, None, keys, {"avis": "FA"}, Progress())
+    seen = en_lot.preview(store, "enter_avis", keys, {"avis": "FA"}, Progress())
+    done = en_lot.give(store, None, "enter_avis", keys, {"avis": "FA"}, Progress())
     assert seen == done
     assert done.faites == (keys[0],)
     assert OUT in kept(done.refusees[0][1])

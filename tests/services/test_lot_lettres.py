@@ -22,7 +22,7 @@ from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.models.tables.personne import Adresse
 from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import candidatures, documents, dossiers, exports, seance
+from scolarite_desk.services import candidatures, documents, dossiers, en_lot, exports
 from scolarite_desk.services.avis import correct_avis, validate_avis
 from scolarite_desk.services.etapes import note_step
 from scolarite_desk.services.reglages import change_setting
@@ -38,8 +38,8 @@ def admitted(desk: Desk, count: int) -> list[str]:
     keys = [
         desk.apply(desk.home(desk.person(f"PERSONNE{chr(65 + rank)}", "Ida", "2003-05-02"))) for rank in range(count)
     ]
-    seance.enter_all(desk.store, None, keys, {"avis": "FA"}, Progress())
-    seance.validate_all(desk.store, None, keys, Progress())
+    en_lot.give(desk.store, None, "enter_avis", keys, {"avis": "FA"}, Progress())
+    en_lot.give(desk.store, None, "validate_avis", keys, {}, Progress())
     return keys
 
 

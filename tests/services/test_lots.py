@@ -18,7 +18,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Poste, Travail
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import documents, dossiers, exports, mesures, seance
+from scolarite_desk.services import documents, dossiers, en_lot, exports, mesures, seance
 from scolarite_desk.services.acts import ACTS, Act, do
 from scolarite_desk.services.avis import enter_avis, unvalidate_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
@@ -41,7 +41,7 @@ def asked(desk: Desk) -> list[str]:
 
 
 def favourable(desk: Desk, keys: list[str], progress: Progress | None = None) -> Any:
-    return seance.enter_all(desk.store, None, keys, {"avis": "FA"}, progress or Progress())
+    return en_lot.give(desk.store, None, "enter_avis", keys, {"avis": "FA"}, progress or Progress())
 
 
 def given_to(desk: Desk) -> list[str]:
@@ -60,9 +60,9 @@ def during(act: Callable[[], object], rank: int) -> Progress:
 
 def ranked(desk: Desk, keys: list[str], rang: int) -> list[int | None]:
     """What a lot on the additional list gives to each, in the order of the keys."""
-    done = seance.enter_all(desk.store, None, keys, {"avis": "LC", "rang": rang}, Progress())
+    done = en_lot.give(desk.store, None, "enter_avis", keys, {"avis": "LC", "rang": rang}, Progress())
     assert done.refusees == ()
-    assert seance.preview_avis(desk.store, keys, {"avis": "LC", "rang": rang}, Progress()).refusees == ()
+    assert en_lot.preview(desk.store, "enter_avis", keys, {"avis": "LC", "rang": rang}, Progress()).refusees == ()
     given = {one.candidature_id: one.rang for one in desk.rows(select(Avis))}
     return [given[key] for key in keys]
 
@@ -82,7 +82,7 @@ def test_a_lot_goes_on_after_the_last_rank_that_somebody_else_has(desk: Desk, as
 
 def test_a_rank_given_to_one_alone_is_that_one_or_refused(desk: Desk, asked: list[str]) -> None:
     desk(enter_avis, asked[0], "LC", rang=1)
-    done = seance.enter_all(desk.store, None, asked[1:2], {"avis": "LC", "rang": 1}, Progress())
+    done = en_lot.give(desk.store, None, "enter_avis", asked[1:2], {"avis": "LC", "rang": 1}, Progress())
     assert [kept(why) for _key, why in done.refusees] == ["Le rang 1 est déjà donné dans cette formation."]
 
 
@@ -122,7 +122,7 @@ def test_its_works_name_the_first_of_them_and_the_undoings_what_they_undid(desk:
 
 def test_two_lots_that_follow_one_another_are_two_gestures(desk: Desk, asked: list[str]) -> None:
     favourable(desk, asked)
-    seance.validate_all(desk.store, None, asked[:2], Progress())
+    en_lot.give(desk.store, None, "validate_avis", asked[:2], {}, Progress())
     assert kept(undo(desk.store, desk.started).label) == "Valider l’avis (2 fois)"
     assert kept(undo(desk.store, desk.started).label) == "Saisir un avis (5 fois)"
     assert kept(redo(desk.store, desk.started).label) == "Saisir un avis (5 fois)"
@@ -165,7 +165,7 @@ def test_what_was_redone_from_the_history_after_another_act_can_be_undone(desk: 
 def test_a_work_of_the_lot_that_moved_since_stays_and_is_named(desk: Desk, asked: list[str]) -> None:
     favourable(desk, asked)
     denis = Store(desk.store.engine, desk.store.path, "Denis", lambda: desk.now)
-    seance.validate_all(denis, None, asked[1:2], Progress())
+    en_lot.give(denis, None, "validate_avis", asked[1:2], {}, Progress())
     back = undo(desk.store, desk.started)
     assert kept(back.label) == "Saisir un avis (4 fois sur 5)"
     ((who, why),) = back.refused
@@ -181,7 +181,7 @@ def test_a_work_of_the_lot_that_moved_since_stays_and_is_named(desk: Desk, asked
 
 def test_a_lot_of_which_nothing_can_be_undone_is_refused_by_name(desk: Desk, asked: list[str]) -> None:
     favourable(desk, asked[:2])
-    seance.validate_all(desk.store, None, asked[:2], Progress())
+    en_lot.give(desk.store, None, "validate_avis", asked[:2], {}, Progress())
     documents.issue_letters(desk.store, asked[:2], Progress())
     with pytest.raises(Refused, match=r"BERTHELOT Maëlle\W+: La lettre est partie.*AUDREN Maëlle\W+: La lettre est pa"):
         undo(desk.store, desk.started)
@@ -192,7 +192,7 @@ def test_each_work_of_a_lot_asks_for_the_right_of_its_act(desk: Desk, asked: lis
         first_account(work, desk.store.auteur)
         nadia = create_account(work, "Nadia", "gestionnaire")
     store = Store(desk.store.engine, desk.store.path, "Nadia", lambda: desk.now)
-    seance.enter_all(store, None, asked[:2], {"avis": "FA"}, Progress())
+    en_lot.give(store, None, "enter_avis", asked[:2], {"avis": "FA"}, Progress())
     desk(change_profile, nadia, "lecture")
     with pytest.raises(Refused, match="ne permet pas de saisir un avis"):
         undo(store)
@@ -206,7 +206,7 @@ def test_each_work_of_a_lot_asks_for_the_right_of_its_act(desk: Desk, asked: lis
 def test_one_letter_refused_among_ten_leaves_nine_out_and_is_told(desk: Desk) -> None:
     keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE]
     favourable(desk, keys)
-    seance.validate_all(desk.store, None, [key for key in keys if key != keys[4]], Progress())
+    en_lot.give(desk.store, None, "validate_avis", [key for key in keys if key != keys[4]], {}, Progress())
     issue = documents.issue_letters(desk.store, keys, Progress())
     assert [one.numero for one in issue.rendus] == [f"L01-2026-{rank:05}" for rank in range(1, 10)]
     assert issue.refusees == ((keys[4], N_("L’avis n’est pas validé.")),)
@@ -219,7 +219,7 @@ def test_a_letter_refused_while_they_are_written_is_told_with_the_files(
 ) -> None:
     keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE[:3]]
     favourable(desk, keys)
-    seance.validate_all(desk.store, None, keys, Progress())
+    en_lot.give(desk.store, None, "validate_avis", keys, {}, Progress())
     denis = Store(desk.store.engine, desk.store.path, "Denis", lambda: desk.now)
     done: list[int] = []
 
@@ -313,9 +313,9 @@ STEPS = st.lists(st.integers(0, 5), min_size=1, max_size=7)
 
 def _lot(desk: Desk, keys: list[str], values: Mapping[str, Any] | None) -> Any:
     if values is None:
-        return seance.validate_all(desk.store, None, keys, Progress())
-    seen = seance.preview_avis(desk.store, keys, values, Progress())
-    done = seance.enter_all(desk.store, None, keys, values, Progress())
+        return en_lot.give(desk.store, None, "validate_avis", keys, {}, Progress())
+    seen = en_lot.preview(desk.store, "enter_avis", keys, values, Progress())
+    done = en_lot.give(desk.store, None, "enter_avis", keys, values, Progress())
     assert seen == done
     return done
 
@@ -329,7 +329,7 @@ def test_any_lot_undone_gives_the_base_before_and_redone_the_base_after(
     if not keys:
         keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE[:6]]
         favourable(desk, keys[:3])
-        seance.validate_all(desk.store, None, keys[:1], Progress())
+        en_lot.give(desk.store, None, "validate_avis", keys[:1], {}, Progress())
     before, number = desk.digest(), desk.number()
     issue = _lot(desk, [keys[step] for step in steps], values)
     assert len(issue.faites) + len(issue.refusees) == len(steps)

@@ -78,6 +78,30 @@ STATUT = (
     Field("candidatures", "traitement", N_("Traitement"), r.Choix("traitement_candidature")),
 )
 
+# The same, of several at once.
+STATUT_EN_LOT = (
+    Field("candidatures", "statut", N_("État du dossier"), r.Choix("statut_candidature"), required=ALWAYS),
+    Field("candidatures", "le", N_("Depuis le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui")),
+    Field("candidatures", "motif", N_("Raison"), r.Texte(200), length=200, hint=N_("Si une règle en demande une")),
+)
+
+TRAITEMENT_EN_LOT = (
+    Field("candidatures", "traitement", N_("Traitement"), r.Choix("traitement_candidature"), required=ALWAYS),
+)
+
+PLACE = (
+    Field("candidatures", "le", N_("Réponse avant le"), r.Jour(), hint=N_("Vide\u00a0: selon le calendrier")),
+    Field("candidatures", "motif", N_("Raison"), r.Texte(200), length=200,
+          hint=N_("Avant son tour, ou sans place libre")),
+)
+
+ANNULATION = (
+    Field("candidatures", "motif", N_("Raison"), r.Texte(200), required=ALWAYS, length=200,
+          hint=N_("Gardée avec la candidature")),
+)
+
+EN_LOT = (Field("candidatures", "acte", N_("Faire"), r.Choix("@acte")),)
+
 SUITES = (Field("candidatures", "confirmation", N_("Réponse"), r.Choix("confirmation")),)
 
 AVIS = (

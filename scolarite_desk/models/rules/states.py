@@ -58,6 +58,15 @@ CONFIRMATION = table(
     State("desistee", N_("Désistement"), "circle-minus", "muted"),
     State("sans_reponse", N_("Sans réponse"), "circle-help", "muted"),
 )
+_OF_LIST = {"confirmee": N_("Reste sur la liste"), "desistee": N_("Quitte la liste")}
+
+
+def answer_of(code: str, avis: str = "") -> Msg:
+    """What the person answered, in the words of the avis that asked: to a rank, one stays on the list or leaves it."""
+    label = CONFIRMATION[code].label if code in CONFIRMATION else verbatim(code)
+    return _OF_LIST.get(code, label) if avis == "LC" else label
+
+
 PIECE = table(
     State("AT", N_("Manquante"), "circle-dashed", "warn"),
     State("TR", N_("Reçue, à examiner"), "eye", "accent"),

@@ -26,8 +26,8 @@ from scolarite_desk.services.candidatures import (
 )
 from scolarite_desk.services.documents import issue_courrier, issue_letter
 from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.en_lot import give
 from scolarite_desk.services.proces_verbal import issue_minutes
-from scolarite_desk.services.seance import enter_all, validate_all
 
 _CENTRE = {one.code: one.centre for one in MODELES}
 _BY_RIGHT = {one.code for one in MODELES if one.traitement == "AD"}
@@ -86,7 +86,7 @@ def _saisis(saison: Saison, chosen: Sequence[Jouee], **values: Any) -> None:
         return
     by_key = {one.cle: one for one in chosen}
     with saison.pas("enter_avis") as step:
-        done = enter_all(saison.store, None, list(by_key), values, step)
+        done = give(saison.store, None, "enter_avis", list(by_key), values, step)
     saison.refusees("enter_avis", [why for _key, why in done.refusees])
     for key in done.faites:
         by_key[key].avis = values["avis"]
@@ -118,7 +118,7 @@ def validation(saison: Saison) -> None:
         keys += [one.cle for one in saison.suivies if one.code == code in _BY_RIGHT and one.avis == "DE"]
         if keys:
             with saison.pas("validate_avis") as step:
-                done = validate_all(saison.store, None, keys, step)
+                done = give(saison.store, None, "validate_avis", keys, {}, step)
             saison.refusees("validate_avis", [why for _key, why in done.refusees])
     cle = _first(saison, "FA").cle
     saison.essaie(validate_avis, candidature=cle)

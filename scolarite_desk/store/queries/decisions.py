@@ -20,7 +20,7 @@ from scolarite_desk.models.tables.formation import (
     Formation,
 )
 from scolarite_desk.models.tables.index import Trouvable
-from scolarite_desk.msg import N_, NOTHING, Msg, joined
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.store.courant import avis_courant, candidature_presente, candidature_vivante
 from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.conditions import words
@@ -41,6 +41,7 @@ class Filter:
     valides: bool = False  # only those whose current avis is validated
     annulees: bool = False  # cancelled ones too
     vue: Vue | None = None  # and those of a saved view, in its order
+    parmi: tuple[str, ...] = ()  # some that were chosen (keys); none: any
 
     def words(self, session: Session) -> Msg:
         """The filter as the export says it."""
@@ -52,6 +53,7 @@ class Filter:
             N_("avis validés") if self.valides else NOTHING,
             N_("annulées comprises") if self.annulees else NOTHING,
             _seen(session, self.vue) if self.vue else NOTHING,
+            NN_("{n} candidature choisie", "{n} candidatures choisies", len(self.parmi)) if self.parmi else NOTHING,
         )
         return joined(", ", *parts) or N_("toutes les candidatures")
 
@@ -114,6 +116,8 @@ def _conditions(chosen: Filter) -> Iterator[Any]:
                 CommissionFormation.commission_id == chosen.commission, CommissionFormation.retire_le.is_(None)
             )
         )
+    if chosen.parmi:
+        yield Candidature.id.in_(chosen.parmi)
     if not chosen.annulees:
         yield candidature_vivante()
     if chosen.avis or chosen.valides:

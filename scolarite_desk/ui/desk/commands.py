@@ -112,6 +112,7 @@ COMMANDS = (
             "campagne", "Ctrl+Shift+A", "door-open", right="visites"),
     Command("rendez_vous", N_("Importer des rendez-vous…"),
             "campagne", "", "calendar-plus", right="visites"),
+    Command("suivi", N_("Suivi du jour"), "campagne", "Ctrl+Shift+J", "clipboard-check", right="candidatures:lire"),
     Command("divergences", N_("Désaccords entre postes"),
             "campagne", "", "git-compare-arrows", line=True, right="divergences:lire"),
     Command("doublons", N_("Doublons"), "campagne", "", "copy", right="fusion"),

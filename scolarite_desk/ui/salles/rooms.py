@@ -22,6 +22,12 @@ def _decisions() -> type[Room]:
     return DecisionsRoom
 
 
+def _suivi() -> type[Room]:
+    from scolarite_desk.ui.salles.suivi.room import SuiviRoom
+
+    return SuiviRoom
+
+
 def _formations() -> type[Room]:
     from scolarite_desk.ui.salles.formations.room import FormationsRoom
 
@@ -109,6 +115,7 @@ def _vue() -> type[Room]:
 ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "journee": _journee,
     "decisions": _decisions,
+    "suivi": _suivi,
     "formations": _formations,
     "reglages": _reglages,
     "divergences": _divergences,

@@ -12,7 +12,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.practice import COMPTE, PASSWORD
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.backup import automatic
-from scolarite_desk.services.seance import enter_all
+from scolarite_desk.services.en_lot import give
 from scolarite_desk.services.undo import redo, stacks, undo
 from scolarite_desk.store import base
 from scolarite_desk.store.check.digest import digest
@@ -109,7 +109,7 @@ def test_what_the_version_before_lots_did_is_undone_and_redone(tmp_path: Path) -
         with store.reading() as session:
             assert digest(session) == expected
     keys = sql(store, "SELECT lower(hex(id)) FROM candidature WHERE id NOT IN (SELECT candidature_id FROM avis)")
-    assert len(enter_all(store, None, [key for (key,) in keys], {"avis": "FA"}, Progress()).faites) == 1
+    assert len(give(store, None, "enter_avis", [key for (key,) in keys], {"avis": "FA"}, Progress()).faites) == 1
     assert faults(store) == []
     store.close()
 

@@ -24,7 +24,7 @@ from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.dossier.entete import DossierHeader
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Chip
+from scolarite_desk.ui.widgets import Button, Chip
 from tests.accessible import complaints
 from tests.keys import pressed, replaced, typed
 from tests.services.conftest import Desk as Office
@@ -299,6 +299,35 @@ def test_the_person_confirms_then_gives_up(page: Shown) -> None:
     assert cells(page.page.table)[0].endswith("| Confirmée")
     page.page.avis._acts["desist"].click()
     assert cells(page.page.table)[0].endswith("| Désistement")
+
+
+def test_who_has_a_rank_stays_on_the_list_or_leaves_it(page: Shown) -> None:
+    key = page.view().candidatures[0].key
+    page.office(enter_avis, key, "LC", rang=1)
+    page.office(validate_avis, key)
+    words_of = {name: page.page.avis._acts[name].accessibleName() for name in ("confirm", "desist")}
+    assert words_of == {"confirm": "Reste sur la liste", "desist": "Quitte la liste"}
+    page.page.avis._acts["confirm"].click()
+    assert cells(page.page.table)[0].endswith("| Reste sur la liste")
+    assert "reste sur la liste" in page.words()
+
+
+def test_a_place_that_comes_free_is_proposed_and_given_to_nobody(page: Shown) -> None:
+    office = page.office
+    office(correct, "formation.capacite", office.licence, 1)
+    admitted(page)
+    waiting = office.apply(office.person("QUEMENER", "Awa"))
+    office(enter_avis, waiting, "LC", rang=1)
+    office(validate_avis, waiting)
+    led: list[tuple[str, str]] = []
+    page.desk.entered.connect(lambda *way: led.append(way))
+    page.page.avis._acts["desist"].click()
+    assert "Première personne à appeler : QUEMENER Awa" in plain(page.messages.text())
+    call = next(b for b in page.messages.findChildren(Button) if "Proposer la place" in b.accessibleName())
+    assert call.accessibleName() == "Proposer la place à QUEMENER Awa…"
+    call.click()
+    assert led == [("suivi", f"appeler/{waiting}")]
+    assert office.row(Candidature, waiting).confirmation is None
 
 
 def test_an_avis_being_typed_survives_what_another_desk_does(page: Shown, office: Office) -> None:

@@ -12,8 +12,8 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import validate_avis
 from scolarite_desk.services.dossiers import correct, create_dossier
+from scolarite_desk.services.en_lot import give
 from scolarite_desk.services.lots import do_each
-from scolarite_desk.services.seance import enter_all
 from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.store import Store
 from scolarite_desk.ui.frame.window import Window
@@ -60,7 +60,7 @@ def test_five_avis_given_together_are_one_undo_and_one_redo(window: Window) -> N
 
 def test_what_of_a_lot_is_not_undone_is_told_by_name(window: Window) -> None:
     keys = candidatures(window)
-    enter_all(window.store, None, keys, {"avis": "FA"}, Progress())
+    give(window.store, None, "enter_avis", keys, {"avis": "FA"}, Progress())
     denis = Store(window.store.engine, window.store.path, "Denis", window.store.clock)
     do(denis, None, validate_avis, keys[0])
     pressed("Ctrl+Z", window)

@@ -16,8 +16,8 @@ from scolarite_desk.models.rules.decisions import Type
 from scolarite_desk.models.rules.passages import PAS_DEFINITIF, Stade, passage
 from scolarite_desk.models.rules.requetes import RECOURS, nommee
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
-from scolarite_desk.models.rules.states import AVIS
-from scolarite_desk.msg import N_, NC_, joined
+from scolarite_desk.models.rules.states import AVIS, answer_of
+from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import confirm, desist
 from scolarite_desk.services.documents import issue_letter
@@ -25,6 +25,7 @@ from scolarite_desk.store.queries.types import kinds_for
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
+from scolarite_desk.ui.desk.places import propose_place
 from scolarite_desk.ui.dossier.candidatures.courrier import OtherLetter
 from scolarite_desk.ui.dossier.candidatures.requetes import Requetes, banner
 from scolarite_desk.ui.forms.act_form import ActForm
@@ -32,13 +33,18 @@ from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.parts import Fitted, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.heures import day, moment, zone
-from scolarite_desk.ui.look.texts import say, tr, trc
+from scolarite_desk.ui.look.texts import say, small, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 # Which act each button does, as the table of passages calls it; some make way for a correction that is typed.
 _ACTS = {"validate": "validate_avis", "withdraw": "withdraw_avis", "confirm": "confirm", "desist": "desist"}
 _BEFORE_CORRECTING = {"correct": "correct_avis", "unvalidate": "unvalidate_avis"}
-_ANSWERED = {"confirmee": NC_("réponse", "confirmée"), "desistee": NC_("réponse", "désistement")}
+# What a button notes of the answer: of a place that is offered, of a rank on the list.
+_ANSWERS = {
+    "confirm": (N_("Enregistrer la confirmation du candidat"), N_("Reste sur la liste")),
+    "desist": (N_("Enregistrer son désistement"), N_("Quitte la liste")),
+}
+_ANSWER_ICONS = {"confirm": "check", "desist": "circle-minus"}
 
 
 class AvisHalf(QWidget):
@@ -142,9 +148,11 @@ class AvisHalf(QWidget):
             return False
         if not self.form.give(self._record):
             return False
-        self._correcting = False
+        corrected, self._correcting = self._correcting, False
         self.form.open(self._values())
         self._show()
+        if corrected:
+            propose_place(self.desk, "correct_avis", [self._key])
         return True
 
     def validate(self) -> None:
@@ -243,6 +251,7 @@ class AvisHalf(QWidget):
     def _attempt(self, act: Callable[..., object], **given: object) -> None:
         if self.one is not None and self.desk.attempt(self, act, self.one.key, **given):
             self._show()
+            propose_place(self.desk, act.__name__, [self.one.key])
 
     def _show(self) -> None:
         one, avis = self.one, self._avis
@@ -255,6 +264,8 @@ class AvisHalf(QWidget):
         fresh = avis is None or self._validated
         label = tr("Rectifier l’avis") if self._correcting else tr("Saisir l’avis")
         self._acts["give"].say(label if fresh else tr("Changer l’avis"), icon="scale")
+        for name, words in _ANSWERS.items():
+            self._acts[name].say(say(words[avis is not None and avis.avis == "LC"]), icon=_ANSWER_ICONS[name])
         live = one.vivante and not one.dehors
         shown = {
             "give": given,
@@ -304,9 +315,9 @@ class AvisHalf(QWidget):
             "confirm",
             Button(
                 theme,
-                tr("Enregistrer la confirmation du candidat"),
+                say(_ANSWERS["confirm"][0]),
                 lambda: self._attempt(confirm),
-                icon="check",
+                icon=_ANSWER_ICONS["confirm"],
                 needs="candidatures",
             ),
         )
@@ -314,9 +325,9 @@ class AvisHalf(QWidget):
             "desist",
             Button(
                 theme,
-                tr("Enregistrer son désistement"),
+                say(_ANSWERS["desist"][0]),
                 lambda: self._attempt(desist),
-                icon="circle-minus",
+                icon=_ANSWER_ICONS["desist"],
                 needs="candidatures",
             ),
         )
@@ -359,8 +370,8 @@ def says(one: CandidatureView) -> tuple[str, str, str]:
         "{avis}, validé le {moment} par {auteur}",
         avis=given, moment=moment(avis.valide_le), auteur=avis.valide_par,
     )  # fmt: skip
-    answer = _ANSWERED.get(one.confirmation)
-    return say(joined(" · ", valid, answer)) if answer else _ended(say(valid)), state.icon, state.tone
+    answer = small(say(answer_of(one.confirmation, avis.avis))) if one.confirmation else ""
+    return say(joined(" · ", valid, verbatim(answer))) if answer else _ended(say(valid)), state.icon, state.tone
 
 
 def _ended(sentence: str) -> str:

@@ -24,6 +24,7 @@ from scolarite_desk.services.candidatures import (
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.places import propose_place
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import stack
 from scolarite_desk.ui.forms.raison import Asking
@@ -115,6 +116,7 @@ class StateHalf(QWidget):
     def _cancel(self, motif: str) -> None:
         assert self.one is not None
         self.desk.do(self, cancel_candidature, self.one.key, motif)
+        propose_place(self.desk, "cancel_candidature", [self.one.key])
 
     def _attempt(self, act: Callable[..., object]) -> None:
         if self.one is not None and self.commit():

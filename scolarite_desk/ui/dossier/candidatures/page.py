@@ -12,7 +12,7 @@ from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.fields.of_dossier import CANDIDATURES, SUITES
 from scolarite_desk.models.fields.of_dossier import STATUT as STATUT_FIELDS
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
-from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT
+from scolarite_desk.models.rules.states import AVIS, STATUT, answer_of
 from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
@@ -250,4 +250,4 @@ def _avis_tone(one: CandidatureView) -> str:
 
 
 def _answer(one: CandidatureView) -> str:
-    return say(CONFIRMATION[one.confirmation].label) if one.confirmation in CONFIRMATION else ""
+    return say(answer_of(one.confirmation or "", one.courant.avis if one.courant else ""))

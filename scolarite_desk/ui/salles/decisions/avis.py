@@ -14,8 +14,9 @@ from scolarite_desk.models.fields.of_dossier import AVIS_EN_LOT
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import NOTHING
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.en_lot import preview
 from scolarite_desk.services.lots import LotOutcome
-from scolarite_desk.services.seance import preview_avis, ranks_of
+from scolarite_desk.services.seance import ranks_of
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
@@ -128,7 +129,7 @@ class DonnerAvis(QWidget):
 
         def play(progress: Progress) -> LotOutcome[str, str]:
             why: list[Refused | Unavailable] = []
-            played = attempt(lambda: preview_avis(store, keys, values, progress), why.append)
+            played = attempt(lambda: preview(store, "enter_avis", keys, values, progress), why.append)
             return played.answer if played else LotOutcome((), tuple((key, why[0].message) for key in keys))
 
         return play

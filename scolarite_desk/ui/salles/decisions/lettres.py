@@ -32,9 +32,9 @@ from scolarite_desk.ui.widgets.flow import Flow
 
 
 class Lettres(QWidget):
-    """The panel. `on_leave()`: back to the avis."""
+    """The panel. `on_leave()`: back to where one was, `back` in words."""
 
-    def __init__(self, desk: Desk, sorties: Sorties, on_leave: Callable[[], object]) -> None:
+    def __init__(self, desk: Desk, sorties: Sorties, on_leave: Callable[[], object], back: str) -> None:
         super().__init__()
         self._desk, self._sorties, self._filter, theme = desk, sorties, Filter(), desk.theme
         self.form = ActForm(theme, LETTRES, desk.lists, on_failure=desk.messages.tell, part=True, needs="lettres")
@@ -51,7 +51,7 @@ class Lettres(QWidget):
         self._settle = Button(theme, tr("Trancher les désaccords"), sorties.settle, icon="git-compare-arrows")
         self._each = Primary(theme, tr("Un fichier par lettre…"), self.one_each, icon="folder-open", needs="lettres")
         self._merged = Button(theme, tr("Un seul PDF…"), self.merged, icon="file-text", needs="lettres")
-        leave = Button(theme, tr("Revenir aux avis"), on_leave)
+        leave = Button(theme, back, on_leave)
         self._note = Words(tone="muted", wrap=True)
         inside, foot = QWidget(), QWidget()
         asides = (self._aside, self._why, self._settle, self._french, self._words)
@@ -62,10 +62,10 @@ class Lettres(QWidget):
         column(foot, acts, margins=(theme.block, theme.gap), spacing=theme.gap)
         column(self, (Page(inside), 1), foot)
 
-    def open(self, chosen: Filter) -> None:
-        """The letters of decisions, until others are asked; nothing is remembered of the former time."""
+    def open(self, chosen: Filter, papier: str = DECISION) -> None:
+        """These letters, until others are asked; nothing is remembered of the former time."""
         self._filter = chosen
-        self.form.open({"papier": DECISION}, "")
+        self.form.open({"papier": papier}, "")
         self._begun = True
         self.look()
 
@@ -144,7 +144,7 @@ class Lettres(QWidget):
 
     def _again_later(self) -> None:
         """Once the office has what it lacked, the letters are looked at again."""
-        self._desk.reprise = partial(self.open, self._filter)
+        self._desk.reprise = partial(self.open, self._filter, self._asked.papier if self._asked else DECISION)
 
     def _count(self) -> None:
         """How many letters would be written, as the tick stands."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from scolarite_desk.msg import NN_, Msg, joined
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.en_lot import give
 from scolarite_desk.services.lots import LotOutcome
-from scolarite_desk.services.seance import enter_all, validate_all
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.desk import Desk
@@ -31,7 +31,7 @@ class Panneaux(Stacked):
         super().__init__()
         self._desk, self._room, self._names = desk, room, names
         self.avis = DonnerAvis(desk, self._give)
-        self.mail = Lettres(desk, sorties, self.back)
+        self.mail = Lettres(desk, sorties, self.back, tr("Revenir aux avis"))
         self.validation = ValiderAvis(desk, self._validate_all, self.back)
         self.seances = Seances(desk, self.back)
         for panel in (self.avis, self.mail, self.validation, self.seances):
@@ -85,13 +85,18 @@ class Panneaux(Stacked):
     def _validate_all(self, keys: Sequence[str]) -> None:
         store = self._desk.store
         self.back()
-        self._do(tr("Validation des avis"), len(keys), lambda p: validate_all(store, self._room, keys, p), _validated)
+        self._do(
+            tr("Validation des avis"),
+            len(keys),
+            lambda p: give(store, self._room, "validate_avis", keys, {}, p),
+            _validated,
+        )
 
     def _give(self, keys: Sequence[str], values: Mapping[str, Any]) -> None:
         store = self._desk.store
 
         def enter(progress: Progress) -> LotOutcome[str, str]:
-            return enter_all(store, self._room, keys, values, progress, self.avis.form.taking)
+            return give(store, self._room, "enter_avis", keys, values, progress, self.avis.form.taking)
 
         self._do(tr("Saisie des avis"), len(keys), enter, _given)
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.msg import NOTHING
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.en_lot import preview
 from scolarite_desk.services.lots import LotOutcome
-from scolarite_desk.services.seance import preview_validation
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
@@ -56,7 +56,7 @@ class ValiderAvis(QWidget):
 
         def play(progress: Progress) -> LotOutcome[str, None]:
             why: list[Refused | Unavailable] = []
-            played = attempt(lambda: preview_validation(store, keys, progress), why.append)
+            played = attempt(lambda: preview(store, "validate_avis", keys, {}, progress), why.append)
             return played.answer if played else LotOutcome((), tuple((key, why[0].message) for key in keys))
 
         if len(rows) > MANY:

@@ -1,0 +1,1 @@
+"""What waits for somebody today: the lists of the day."""

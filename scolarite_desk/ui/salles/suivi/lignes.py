@@ -1,0 +1,58 @@
+"""The tables of the lists of the day: the lists and how many each holds, then those of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.msg import N_, NC_, NOTHING
+from scolarite_desk.services.suivi import SUIVI, Suivie
+from scolarite_desk.store.queries.seance import LigneSeance
+from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.look.texts import capital, say
+
+
+@dataclass(frozen=True, slots=True)
+class LigneListe:
+    """A list, by its code; `nombre`: None until it is counted."""
+
+    code: str
+    nombre: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LigneSuivie:
+    """A candidature on a list, and what put it there."""
+
+    seance: LigneSeance
+    suivie: Suivie
+
+    @property
+    def candidature(self) -> str:
+        """Its key."""
+        return self.seance.candidature
+
+
+LISTES = (
+    Column[LigneListe](N_("Liste"), lambda one: say(SUIVI[one.code].label), chars=24, stretch=True,
+                       tone=lambda one: "" if one.nombre else "muted"),
+    Column[LigneListe](NOTHING, lambda one: "" if one.nombre is None else str(one.nombre), chars=5, right=True,
+                       tone=lambda one: "" if one.nombre else "muted", sort=lambda one: one.nombre),
+)  # fmt: skip
+
+
+DAY = 0  # the column of the day: not every list has one
+
+
+def columns(today: date) -> tuple[Column[LigneSuivie], ...]:
+    """Those of a list; a day that is over is told so. `today`: that of the establishment."""
+    return (
+        Column(NC_("moment", "Le"), lambda one: show_day(one.suivie.le) if one.suivie.le else "", chars=11, worth=3,
+               tone=lambda one: "warn" if one.suivie.le and one.suivie.le < today else "",
+               sort=lambda one: one.suivie.le),
+        Column(N_("Candidat"), lambda one: one.seance.nom, chars=20, stretch=True, worth=3),
+        Column(N_("Dossier"), lambda one: one.seance.numero, chars=12, worth=2),
+        Column(N_("Formation"), lambda one: one.seance.formation, chars=11, worth=2),
+        Column(N_("Pourquoi"), lambda one: capital(say(one.suivie.precision)), chars=22, worth=2, stretch=True),
+    )  # fmt: skip

@@ -1,0 +1,182 @@
+"""The lists of the day: at the left which, then who is there, and what is done for those that are selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.msg import N_, NN_, NOTHING, joined
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.suivi import SUIVI, Suivie, all_followed
+from scolarite_desk.store.queries.decisions import LOT, Filter
+from scolarite_desk.store.queries.seance import LigneSeance, lignes_of
+from scolarite_desk.store.queries.vues import MOVED_BY
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.jobs import Job
+from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.tables import Table
+from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.salles.decisions.lettres import Lettres
+from scolarite_desk.ui.salles.decisions.lot import ActeEnLot
+from scolarite_desk.ui.salles.decisions.sorties import Sorties
+from scolarite_desk.ui.salles.room import Room
+from scolarite_desk.ui.salles.suivi.lignes import DAY, LISTES, LigneListe, LigneSuivie, columns
+from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column, row
+from scolarite_desk.ui.widgets.heads import Head
+from scolarite_desk.ui.widgets.panels import Hairline
+
+Read = tuple[dict[str, list[Suivie]], dict[str, LigneSeance]]
+
+
+class SuiviRoom(Room):
+    """Every list is read at once, away from the window: what is counted is what is shown."""
+
+    title = N_("Suivi")
+    code = "suivi"
+    tables = frozenset({*MOVED_BY, "candidature", "avis", "document_emis", "formation", "exigence", "reglage"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        theme = desk.theme
+        self._lists: dict[str, list[Suivie]] = {}
+        self._rows: dict[str, LigneSeance] = {}
+        self._reading: Job | None = None
+        self._wanted = ("", "")  # the list and the candidature that one is led to, once they are read
+        self._shown = ""
+        self._mail = Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres")
+        self.head = Head(theme, say(self.title), (self._mail,))
+        self._said = Words(tone="muted", wrap=True)
+        self.lists = Table[LigneListe](theme, LISTES, tr("Listes du jour"), key=lambda one: one.code)
+        self.lists.setFixedWidth(theme.wide(31))
+        self._nothing = Empty(theme, "clipboard-check", "")
+        self.table = Table[LigneSuivie](
+            theme, columns(desk.today), tr("Candidatures"), key=lambda one: one.candidature, many=True,
+            empty=self._nothing, shape=desk.shape("suivi"),
+        )  # fmt: skip
+        self.table.aside = desk.jobs.beside(tr("Candidatures"))
+        self.table.opens = tr("Ouvrir le dossier")
+        self.lot = ActeEnLot(desk, self)
+        self.mail = Lettres(desk, Sorties(desk, self, self._lettered), self._back, tr("Revenir à la liste"))
+        self.panels = Stacked()
+        for panel in (self.lot, self.mail):
+            self.panels.addWidget(panel)
+        self.table.acts = (*self.lot.acts, self._mail)
+        self.lists.moved.connect(self._turn)
+        self.lists.opened.connect(lambda _: self.table.setFocus())
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda one: self.desk.show(one.seance.dossier, "candidatures"))
+        self._place()
+        self.lists.fill([LigneListe(code) for code in SUIVI])
+        self.lists.step(0)
+
+    def _place(self) -> None:
+        theme = self.desk.theme
+        top, right, body = QWidget(), QWidget(), QWidget()
+        column(top, self.head, self._said, margins=(theme.block, theme.gap), spacing=theme.tight)
+        column(right, (self.table, 1), Hairline(), (self.panels, 1))
+        row(body, self.lists, (right, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
+        column(self, top, (body, 1))
+
+    def open(self) -> None:
+        """The first list that holds somebody, the first time."""
+        super().open()
+        self.table.setFocus()
+
+    def reload(self) -> None:
+        """Read every list again; what is on screen stays until then."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self.desk.jobs.run(tr("Listes du jour"), self._read, done=self._come)
+
+    def lead(self, path: str) -> None:
+        """A list, by its code, and after « / » a candidature of it."""
+        code, _, key = path.partition("/")
+        if code in SUIVI:
+            self._wanted = (code, key)
+            self._go()
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """The letters of those that are selected."""
+        return {"lettres": self.letters}
+
+    def form(self) -> Form | None:
+        """What the act or the letters ask."""
+        return self.mail.form if self.panels.currentWidget() is self.mail else self.lot.form()
+
+    def letters(self) -> None:
+        """Look at the letters of the selection, or of the whole list."""
+        chosen = self.table.selected() if len(self.table.selected()) > 1 else self.table.rows_model.rows
+        keys = tuple(one.candidature for one in chosen)
+        if keys:
+            self.panels.setCurrentWidget(self.mail)
+            self.mail.open(Filter(parmi=keys), SUIVI[self._shown].papier or DECISION)
+
+    def _read(self, progress: Progress) -> Read:
+        store, rows = self.desk.store, dict[str, LigneSeance]()
+        with store.reading() as session:
+            lists = all_followed(session, store.clock())
+            keys = list({one.candidature for many in lists.values() for one in many})
+            for start in range(0, len(keys), LOT):
+                progress.step(start, len(keys))
+                rows |= {one.candidature: one for one in lignes_of(session, keys[start : start + LOT])}
+        return lists, rows
+
+    def _come(self, read: Read) -> None:
+        first = not self._lists
+        self._reading, (self._lists, self._rows) = None, read
+        self.lists.fill([LigneListe(code, len(many)) for code, many in self._lists.items()])
+        if first and not self._wanted[0]:
+            self._wanted = (next((code for code, many in self._lists.items() if many), ""), "")
+        self._fill()
+        self._go()
+
+    def _go(self) -> None:
+        """To what one was led to, once it is there."""
+        code, key = self._wanted
+        if self._lists and code:
+            self._wanted = ("", "")
+            self.lists.go(code)
+            if key:
+                self.table.go(key)
+                self.table.setFocus()
+
+    def _turn(self, one: LigneListe | None) -> None:
+        """Another list: its own act is proposed."""
+        if one is None or one.code == self._shown:
+            return
+        self._shown, liste = one.code, SUIVI[one.code]
+        self._back()
+        self._said.setText(say(liste.dit))
+        self.table.clearSelection()
+        self._fill()
+        self.table.step(0)
+        letters = tr("«\u00a0Lettres…\u00a0» prépare celles de la liste, ou des lignes choisies s’il y en a plusieurs.")
+        self.lot.propose(liste.acte, letters if liste.papier else "")
+
+    def _fill(self) -> None:
+        if not self._shown:
+            return
+        liste, many = SUIVI[self._shown], self._lists.get(self._shown)
+        self._nothing.say(say(liste.vide) if many is not None else tr("Lecture des listes du jour…"))
+        found = [(self._rows.get(one.candidature), one) for one in many or ()]
+        self.table.setColumnHidden(DAY, bool(many) and not any(one.le for one in many or ()))
+        self.table.fill([LigneSuivie(row, one) for row, one in found if row is not None])
+        self._picked()
+
+    def _picked(self) -> None:
+        chosen, total = self.table.selected(), len(self.table.rows_model.rows)
+        self.lot.show_rows([one.seance for one in chosen])
+        self._mail.setEnabled(bool(total))
+        count = NN_("{n} candidature", "{n} candidatures", total) if total else NOTHING
+        picked = NN_("{n} sélectionnée", "{n} sélectionnées", len(chosen)) if len(chosen) > 1 else NOTHING
+        title = joined("\u00a0: ", self.title, SUIVI[self._shown].label) if self._shown else self.title
+        self.head.say(say(title), say(joined(" · ", count, picked)))
+
+    def _back(self) -> None:
+        self.panels.setCurrentWidget(self.lot)
+
+    def _lettered(self) -> None:
+        self._back()
+        self.reload()

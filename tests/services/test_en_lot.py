@@ -1,0 +1,111 @@
+"""Each act done to several: seen before, told of whom it is refused and why, taken back by one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from scolarite_desk.models.fields.fields import OF_ACTS
+from scolarite_desk.models.fields.of_dossier import AVIS_EN_LOT
+from scolarite_desk.models.rules.passages import PASSAGES
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.candidatures import cancel_candidature, set_traitement
+from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.en_lot import EN_LOT, give, offered, preview
+from scolarite_desk.services.table import ACTS
+from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.stades import stades
+from tests.services.conftest import Desk
+
+PEOPLE = ("ABGRALL", "BIHAN", "CLOAREC")
+REASON = {"motif": "à sa demande"}
+
+
+def decided(avis: str, *, valid: bool = True, **values: Any) -> Callable[[Desk, list[str]], None]:
+    def ready(desk: Desk, keys: list[str]) -> None:
+        for rang, key in enumerate(keys, 1):
+            desk(enter_avis, key, avis, **(values | ({"rang": rang} if avis == "LC" else {})))
+            if valid:
+                desk(validate_avis, key)
+
+    return ready
+
+
+def listed(desk: Desk, keys: list[str]) -> None:
+    desk(correct, "formation.capacite", desk.licence, 5)
+    decided("LC")(desk, keys)
+
+
+def late(desk: Desk, keys: list[str]) -> None:
+    decided("FA")(desk, keys)
+    desk.later(days=60)
+
+
+def nothing(desk: Desk, keys: list[str]) -> None:
+    """They are as they came."""
+
+
+def by_right(desk: Desk, keys: list[str]) -> None:
+    for key in keys:
+        desk(set_traitement, key, "AD")
+
+
+def cancelled(desk: Desk, keys: list[str]) -> None:
+    for key in keys:
+        desk(cancel_candidature, key, "à sa demande")
+
+
+# By act: what must have been done before, and what it is told.
+CASES: Mapping[str, tuple[Callable[[Desk, list[str]], None], Mapping[str, Any]]] = {
+    "set_statut": (nothing, {"statut": "RE"}),
+    "transmit": (nothing, {}),
+    "set_traitement": (nothing, {"traitement": "AD"}),
+    "validate_traitement": (by_right, {}),
+    "enter_avis": (nothing, {"avis": "LC", "rang": 4}),
+    "withdraw_avis": (decided("FA", valid=False), {}),
+    "validate_avis": (decided("FA", valid=False), {}),
+    "unvalidate_avis": (decided("FA"), {}),
+    "promote": (listed, {}),
+    "confirm": (decided("FA"), {}),
+    "desist": (decided("LC"), {}),
+    "lapse": (late, {}),
+    "cancel_candidature": (nothing, REASON),
+    "reopen_candidature": (cancelled, {}),
+}
+
+
+def test_the_table_is_of_acts_that_the_passages_name_with_the_fields_that_they_take() -> None:
+    assert list(CASES) == list(EN_LOT)
+    for code, one in EN_LOT.items():
+        assert code in {line.acte for line in PASSAGES}
+        assert {field.name for field in one.champs} <= set(ACTS[code].names)
+        assert not one.champs or one.champs in [*OF_ACTS.values(), AVIS_EN_LOT]
+
+
+@pytest.mark.parametrize("code", EN_LOT)
+def test_an_act_for_several_is_seen_first_and_taken_back_at_once(desk: Desk, code: str) -> None:
+    keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE]
+    stranger = desk.apply(desk.home(desk.person("DERRIEN")))
+    if code != "reopen_candidature":
+        desk(cancel_candidature, stranger, "à sa demande")
+    ready, told = CASES[code]
+    ready(desk, keys)
+    asked = EN_LOT[code].asked(told)
+
+    def where() -> Mapping[str, Any]:
+        return desk.read(lambda session: stades(session, [session.get_one(Candidature, key) for key in keys]))
+
+    before = where()
+    assert code in desk.read(offered, keys)
+    seen = preview(desk.store, code, [*keys, stranger], asked, Progress())
+    assert where() == before, "nothing is written"
+    assert (list(seen.faites), [key for key, _ in seen.refusees]) == (keys, [stranger])
+    done = give(desk.store, None, code, [*keys, stranger], asked, Progress())
+    assert done == seen
+    assert where() != before
+    undo(desk.store)
+    assert where() == before

@@ -1,0 +1,127 @@
+"""The lists of the day: which, who, and one act for the selection, by the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.services.appel import promote
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.candidatures import desist
+from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.suivi import SUIVI
+from scolarite_desk.services.undo import undo
+from scolarite_desk.store.courant import current_avis
+from scolarite_desk.ui.look.theme import Theme
+from tests.accessible import complaints
+from tests.services.conftest import Desk as Office
+from tests.services.conftest import founded
+from tests.ui.one_room import Room, office, shown
+
+__all__ = ["founded", "office"]
+
+ADMITTED, LISTED = ("AUDREN", "BERTHELOT"), ("KERVELLA", "LE GALL", "ORTEGA")
+
+
+@pytest.fixture
+def asked(office: Office) -> dict[str, str]:
+    """Two who have a place of two, three who wait on the list."""
+    office(correct, "formation.capacite", office.licence, 2)
+    keys = {nom: office.apply(office.home(office.person(nom))) for nom in (*ADMITTED, *LISTED)}
+    for nom in ADMITTED:
+        office(enter_avis, keys[nom], "FA")
+    for rang, nom in enumerate(LISTED, 1):
+        office(enter_avis, keys[nom], "LC", rang=rang)
+    for key in keys.values():
+        office(validate_avis, key)
+    return keys
+
+
+@pytest.fixture
+def room(theme: Theme, qtbot: QtBot, office: Office, asked: dict[str, str]) -> Iterator[Room]:
+    for one in shown(theme, qtbot, office, "suivi"):
+        one.settled()
+        yield one
+
+
+def see(room: Room, code: str) -> None:
+    room.room.lead(code)
+    room.settled()
+
+
+def names(room: Room) -> list[str]:
+    return [one.seance.nom.rpartition(" ")[0] for one in room.room.table.rows_model.rows]
+
+
+def answers(office: Office, asked: dict[str, str], of: tuple[str, ...] = ADMITTED) -> list[str | None]:
+    return [office.row(Candidature, asked[nom]).confirmation for nom in of]
+
+
+def test_the_first_list_that_holds_somebody_is_shown_with_how_many_are_on_each(room: Room) -> None:
+    counts = {one.code: one.nombre for one in room.room.lists.rows_model.rows}
+    assert counts == {code: 5 if code == "lettres" else 0 for code in SUIVI}
+    assert room.room.lists.current().code == "lettres"
+    assert names(room) == [*ADMITTED, *LISTED]
+    assert "lettre n’est pas partie" in room.words()
+    assert complaints(room.window) == []
+
+
+def test_each_empty_list_says_why_in_plain_words(room: Room) -> None:
+    for code, one in SUIVI.items():
+        if code != "lettres":
+            see(room, code)
+            assert room.says(one.vide.source.replace("\u00a0", " ")), code
+            assert not room.room.lot._give.isEnabled()
+
+
+def test_silence_is_noted_for_the_whole_list_and_one_undo_takes_it_back(room: Room, asked: dict[str, str]) -> None:
+    room.office.later(days=60)
+    room.room.reload()
+    room.settled()
+    see(room, "constater")
+    room.room.table.selectAll()
+    room.settled()
+    assert room.says("2 candidatures changeront")
+    room.press("Constater l’absence de réponse")
+    room.settled()
+    assert answers(room.office, asked) == ["sans_reponse"] * 2
+    assert "2 candidatures" in room.told()
+    assert "KERVELLA" in room.told(), "whom to call"
+    assert room.room.table.rows_model.rows == []
+    undo(room.office.store)
+    assert answers(room.office, asked) == [None, None]
+
+
+def test_a_place_is_given_to_whoever_waits_first_from_the_list(room: Room, asked: dict[str, str]) -> None:
+    room.office(desist, asked["AUDREN"])
+    room.settled()
+    room.room.lead(f"appeler/{asked['KERVELLA']}")
+    room.settled()
+    assert names(room) == ["KERVELLA"]
+    assert room.room.lot.code == promote.__name__
+    room.press("Donner une place")
+    room.settled()
+    avis = room.office.read(current_avis, asked["KERVELLA"])
+    assert avis is not None
+    assert (avis.avis, avis.promu_rang) == ("FA", 1)
+
+
+def test_another_act_is_chosen_among_those_that_make_sense(room: Room) -> None:
+    room.room.table.selectAll()
+    room.settled()
+    codes = [code for code, _ in room.room.lot._offered()]
+    assert {"confirm", "desist", "unvalidate_avis", "cancel_candidature"} <= set(codes)
+    assert not {"validate_avis", "reopen_candidature"} & set(codes)
+
+
+def test_the_letters_of_the_selection_are_those_that_the_list_is_about(room: Room) -> None:
+    room.room.table._select([0, 1])
+    room.room.letters()
+    room.settled()
+    assert room.says("2 lettres prêtes") or room.says("laissées de côté")
+    assert room.room.mail.form.values["papier"] == "decision"
+    room.press("Revenir à la liste")
+    assert room.room.panels.currentWidget() is room.room.lot
