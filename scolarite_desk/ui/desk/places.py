@@ -8,7 +8,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.passages import LIBERENT
-from scolarite_desk.models.rules.places import proposes
+from scolarite_desk.models.rules.places import proposes, said
 from scolarite_desk.msg import NOTHING, Msg, joined
 from scolarite_desk.services.appel import Proposition, proposition
 from scolarite_desk.store.queries.listes import paires_of
@@ -29,7 +29,7 @@ def propose_place(desk: Desk, acte: str, candidatures: Collection[str], told: Ms
     go = desk.entered.emit
     call = tr("Proposer la place à {nom}…", nom=first.nom)
     desk.messages.say(
-        say(joined(" ", told, first.phrase)), "ok", [(call, partial(go, "suivi", f"appeler/{first.candidature}"))]
+        say(joined(" ", told, said(first.places))), "ok", [(call, partial(go, "suivi", f"appeler/{first.candidature}"))]
     )
     return True
 

@@ -322,7 +322,7 @@ def test_a_place_that_comes_free_is_proposed_and_given_to_nobody(page: Shown) ->
     led: list[tuple[str, str]] = []
     page.desk.entered.connect(lambda *way: led.append(way))
     page.page.avis._acts["desist"].click()
-    assert "Première personne à appeler : QUEMENER Awa" in plain(page.messages.text())
+    assert "1 place libre sur 1" in plain(page.messages.text())
     call = next(b for b in page.messages.findChildren(Button) if "Proposer la place" in b.accessibleName())
     assert call.accessibleName() == "Proposer la place à QUEMENER Awa…"
     call.click()

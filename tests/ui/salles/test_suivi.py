@@ -16,6 +16,7 @@ from scolarite_desk.services.suivi import SUIVI
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Button
 from tests.accessible import complaints
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
@@ -89,7 +90,8 @@ def test_silence_is_noted_for_the_whole_list_and_one_undo_takes_it_back(room: Ro
     room.settled()
     assert answers(room.office, asked) == ["sans_reponse"] * 2
     assert "2 candidatures" in room.told()
-    assert "KERVELLA" in room.told(), "whom to call"
+    buttons = room.messages.findChildren(Button)
+    assert any("Proposer la place à KERVELLA" in one.accessibleName() for one in buttons)
     assert room.room.table.rows_model.rows == []
     undo(room.office.store)
     assert answers(room.office, asked) == [None, None]
