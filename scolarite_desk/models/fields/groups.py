@@ -18,7 +18,6 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
         "confirmation": ("confirmation", "confirmation_le", "confirmation_par"),
         "annulation": ("annulee_le", "annulee_par", "annulee_motif"),
     },
-    "cursus_externe": {"resultat": ("note", "bareme")},
     "requete": {
         "requete": ("genre", "recue_le", "recue_par", "avis_id", "objet"),
         "reponse": ("issue", "repondue_le", "repondue_par"),

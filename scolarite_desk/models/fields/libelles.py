@@ -57,7 +57,6 @@ LIBELLES = {
     "type_id": N_("Type de décision"), "session_id": N_("Session"), "valide_vu": N_("Empreinte de ce qui fut validé"),
     "promu_id": N_("Avis de la liste"), "promu_rang": N_("Rang d’où l’on est appelé"),
     "requete_id": N_("Requête"), "repondue_par": N_("Répondue par"),
-    "moyenne": N_("Moyenne"), "cursus_externe.note": NC_("résultat", "Note"), "cursus_externe.bareme": N_("Barème"),
     "papier": N_("Courrier"), "modele.avis": N_("Avis"), "diplome": N_("Type de formation"),
     "modele.centre_id": N_("Centre de candidature"), "modele.langue": N_("Langue"),
     "version_id": N_("Texte en vigueur"), "modele_id": N_("Modèle de courrier"),

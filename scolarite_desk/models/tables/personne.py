@@ -92,7 +92,6 @@ class Bac(Partagee, Base):
     annee: Mapped[int | None]
     serie: Mapped[str | None]
     mention: Mapped[str | None]
-    moyenne: Mapped[str | None]  # out of 20, as the office writes it
     pays: Mapped[str | None]
     departement: Mapped[str | None]
     etablissement: Mapped[str | None]  # UAI
@@ -137,8 +136,6 @@ class CursusExterne(Partagee, Base):
     libelle: Mapped[str | None]
     ects: Mapped[int | None]
     obtenu: Mapped[str | None]
-    note: Mapped[str | None]
-    bareme: Mapped[int | None]
     mention: Mapped[str | None]
 
 

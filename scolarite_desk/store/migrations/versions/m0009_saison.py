@@ -23,8 +23,6 @@ _COLUMNS: dict[str, dict[str, Any]] = {
         "requete_id": _KEY,
     },
     "modele": {"type_id": _KEY},
-    "bac": {"moyenne": sa.String()},
-    "cursus_externe": {"note": sa.String(), "bareme": sa.Integer()},
 }
 
 
