@@ -23,6 +23,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "history": (("--dossier", "NUMÉRO"), "historique"),
     "list candidatures": ((), "liste candidatures"),
     "list requetes": ((), "liste requetes"),
+    "list reste": ((), "liste reste"),
     "list pieces": (("--dossier", "NUMÉRO"), "liste pieces"),
     "list suivi": (("--liste", "lettres"), "liste suivi"),
     "list visites": (("--jour", "JOUR"), "liste visites"),
@@ -36,7 +37,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
 # Nobody's data leaves by these: codes, counts, what was just typed, or a vault and its key.
 QUIET = {
     "list campagnes", "list sessions", "list formations", "list centres", "list commissions", "list comptes",
-    "list vues", "list modeles", "list seances", "list places", "list types",
+    "list vues", "list modeles", "list seances", "list places", "list types", "list ouvertures",
     "fields", "ine check", "ine provisional", "cvec check", "new", "set", "act", "acts", "step", "undo", "redo", "seal",
     "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
     "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",

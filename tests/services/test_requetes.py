@@ -17,7 +17,7 @@ from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
-from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.campagnes import archive_campaign, close_campaign
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.listes import LISTES, Chosen
 from scolarite_desk.services.lookup import row_named
@@ -148,7 +148,8 @@ def test_what_waits_for_an_answer_holds_erasure(desk: Desk, dossier: str, refuse
 
 def test_a_court_answers_late(desk: Desk, refused: str) -> None:
     key = desk(receive_requete, refused, "contentieux", LE)
-    desk(correct, "campagne.etat", desk.campagne, "archivee")
+    desk(close_campaign, desk.campagne, "fin")
+    desk(archive_campaign, desk.campagne, "fin")
     with pytest.raises(Refused, match="archivée"):
         desk(receive_requete, refused, "gracieux", LE)
     desk(answer_requete, key, "rejetee")

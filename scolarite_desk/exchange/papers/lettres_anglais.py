@@ -8,6 +8,11 @@ from collections.abc import Mapping
 
 GOES_ON = "subject to "  # how a condition begins that goes on from a sentence
 MOTS: Mapping[str, str] = {
+    "Favorable": "Favourable",
+    "Défavorable": "Unfavourable",
+    "Liste complémentaire": "Supplementary list",
+    "Liste d’attente": "Waiting list",
+    "Présélection": "Shortlisted",
     "Traduction donnée pour information\u00a0: seul le texte français de cette lettre fait foi.": (
         "Translation for information only: the French text of this letter alone has legal force."
     ),

@@ -10,9 +10,10 @@ from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.jeu import Saison
 from scolarite_desk.practice.universite import AGENTS, CENTRES, EEF, MODELES, SETTINGS, SIGNATAIRES
 from scolarite_desk.services.agents import name_agent
+from scolarite_desk.services.campagnes import open_campaign
 from scolarite_desk.services.catalogue import seed_catalogue
 from scolarite_desk.services.depot import create
-from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.reglages import change_setting
 
 OFFERTES = ("L1INFO", "L3INFO", "L3HIST", "M1DROIT", "M2MIAGE", "DUFLE-EAD")
@@ -86,7 +87,7 @@ def ouverture(saison: Saison) -> None:
     codes, somebody = saison.codes, {"identite": {"nom_naissance": "TROPTÔT", "prenom": "Ada"}}
     if saison.joue("create_dossier", lambda: create(saison.store, somebody, codes)):
         saison.faute(N_("Un dossier est créé sans campagne ouverte."))
-    saison.fait(correct, champ="campagne.etat", fiche=saison.cles["campagne"], valeur="ouverte")
+    saison.fait(open_campaign, campagne=saison.cles["campagne"])
 
 
 def _ajoute(saison: Saison, nom: str, chose: str, /, **valeurs: Any) -> str:

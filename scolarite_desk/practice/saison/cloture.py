@@ -11,8 +11,9 @@ from scolarite_desk.practice.saison.bureau import OFFERTES, campagne
 from scolarite_desk.practice.saison.jeu import Saison
 from scolarite_desk.practice.saison.lettres import courriers
 from scolarite_desk.services.avis import correct_avis
+from scolarite_desk.services.campagnes import archive_campaign, close_campaign, open_campaign
 from scolarite_desk.services.cvec import record_cvec, verify_cvec
-from scolarite_desk.services.dossiers import correct, open_dossier
+from scolarite_desk.services.dossiers import open_dossier
 from scolarite_desk.services.offre import copy_formation
 from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.check.check import check
@@ -38,8 +39,10 @@ def cvec(saison: Saison) -> None:
 
 
 def cloture(saison: Saison) -> None:
-    """The campaign is archived: it takes nothing any more."""
-    saison.fait(correct, champ="campagne.etat", fiche=saison.cles["campagne"], valeur="archivee")
+    """The campaign is closed, with a reason for what is left, then archived: it takes nothing any more."""
+    saison.essaie(close_campaign, campagne=saison.cles["campagne"])
+    for act in (close_campaign, archive_campaign):
+        saison.fait(act, campagne=saison.cles["campagne"], motif="Fin de saison")
     one = saison.suivies[0]
     saison.essaie(add_candidature, dossier=one.dossier, formation=saison.cles[OFFERTES[0]], motif="Tard")
     saison.essaie(correct_avis, candidature=one.cle, avis="DE", raison="Tard", motif="resultats")
@@ -51,7 +54,7 @@ def annee_suivante(saison: Saison) -> None:
     key = saison.cles["suivante"]
     saison.lot(copy_formation, OFFERTES, lambda code, _rank: {"formation": saison.cles[code], "campagne": key})
     saison.essaie(copy_formation, formation=saison.cles[OFFERTES[0]], campagne=key)
-    saison.fait(correct, champ="campagne.etat", fiche=key, valeur="ouverte")
+    saison.fait(open_campaign, campagne=key)
     saison.fait(open_dossier, personne=saison.suivies[0].personne)
     saison.essaie(open_dossier, personne=saison.suivies[0].personne, campagne=key)
 

@@ -197,7 +197,13 @@ ETAPES = (
         essais=(N_("Ce numéro est déjà celui de {qui} ({annee}). Donnez la raison pour l’accepter."),),
     ),
     Moment("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.exports),
-    Moment("cloture", jours.LONGUEUR - 20, N_("Clôture de la campagne"), cloture.cloture, essais=(_ARCHIVEE,)),
+    Moment(
+        "cloture",
+        jours.LONGUEUR - 20,
+        N_("Clôture de la campagne"),
+        cloture.cloture,
+        essais=(N_("Il reste {restes}. Donnez le motif pour continuer."), _ARCHIVEE),
+    ),
     Moment(
         "annee_suivante",
         jours.LONGUEUR - 10,

@@ -20,6 +20,7 @@ from scolarite_desk.exchange.pdf.join import Binding, Imprint
 from scolarite_desk.langue import said
 from scolarite_desk.models.rows.documents import Lettre
 from scolarite_desk.models.rules.papiers import DECISION, PAPIERS
+from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.rules.vides import GENRES
 from scolarite_desk.store.referentiel import shipped
 from tests.exchange.papers.papiers_inventes import FRANCAIS
@@ -87,6 +88,7 @@ ELSEWHERE = {  # values that rows bring (`tests/services/test_anglais.py`); who 
     "Traduction donnée pour information\u00a0: seul le texte français de cette lettre fait foi.",
     "La commission a relevé, au vu de votre dossier, le motif suivant\u00a0: {motif}.",
     "{piece}, si vous êtes concerné(e)",
+    *(one.label.source for one in AVIS.values()),  # only a model of the office writes what an avis is called
 }
 
 
