@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from scolarite_desk.models.rules import passages
 from scolarite_desk.models.rules.vides import A_PRECISER, NON_VALIDE, SANS_MOTIF, VIDES
-from scolarite_desk.msg import N_, NN_, NOTHING, Msg
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.practice.saison import bureau, cloture, decisions, depots, jours, lettres
 from scolarite_desk.practice.saison.jeu import Saison
 
@@ -42,6 +42,7 @@ _INCOMPLET = (
 _VALIDE = passages.PAS_DEFINITIF.phrase
 _SANS_REPONSE = passages.A_REPONDRE.phrase
 _DESISTEE = _VIDES["desistee"].phrase
+_RESTE = joined(" ", N_("Il reste {restes}."), N_("Donnez le motif pour continuer."))
 _ARCHIVEE = passages.OUVERTE.phrase
 _SANS_ADRESSE = (
     _VIDES["adresse"].phrase,
@@ -202,7 +203,7 @@ ETAPES = (
         jours.LONGUEUR - 20,
         N_("Clôture de la campagne"),
         cloture.cloture,
-        essais=(N_("Il reste {restes}. Donnez le motif pour continuer."), _ARCHIVEE),
+        essais=(_RESTE, _ARCHIVEE),
     ),
     Moment(
         "annee_suivante",
