@@ -70,6 +70,7 @@ def test_what_is_asked_waits_for_an_answer_and_says_until_when(desk: Desk, dossi
     assert [asked.key for asked in one.en_attente] == [key]
     assert kept(attend("gracieux", LE)) == "Recours gracieux du 08/07/2026\u00a0: à répondre avant le 08/09/2026."
     assert (limite("motifs", LE), limite("contentieux", LE)) == (date(2026, 8, 8), None)
+    assert kept(attend("contentieux", LE)).endswith("à répondre."), "a court says itself until when"
     desk(answer_requete, key, "rejetee", date(2026, 7, 9))
     assert (desk.row(Requete, key).issue, desk.row(Requete, key).repondue_par) == ("rejetee", "Claire")
     [one] = desk.read(candidatures_of, dossier)
