@@ -45,10 +45,11 @@ def preview_act(
         return None
 
     def paper(issued: Issued) -> Printable:
-        given = tr("{document} {numero}", document=title, numero=issued.numero)
-        called = tr("{document}, aperçu", document=title) if issued.numero == APERCU else given
-        octets = issued.rendu.octets
-        return Printable(octets, called, f"{genre}-{issued.numero}{ending(octets)}", (genre, issued.document))
+        octets, told = issued.rendu.octets, (genre, issued.document)
+        if issued.numero == APERCU:
+            return Printable(octets, tr("{document}, aperçu", document=title), f"{genre}{ending(octets)}", told)
+        called = tr("{document} {numero}", document=title, numero=issued.numero)
+        return Printable(octets, called, f"{genre}-{issued.numero}{ending(octets)}", told)
 
     def looked(issued: Issued, **chosen: bool) -> Looked:
         give = None if issued.connu else lambda: paper(desk.do(origin, act, *args, **chosen))

@@ -10,6 +10,7 @@ A numbered document takes its number when it leaves (`edition.py`): looking at i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -163,8 +164,14 @@ class Preview(QFrame):
 
     def save(self) -> None:
         """Write the PDF where the person says."""
-        path = ask_save(self, tr("Enregistrer le document"), self.paper.name, say(_WORD if self._word else _PDF))
-        if path is not None and self._leaves_now() and self._write(path, self._leaving(path)):
+        proposed = self.paper.name
+        path = ask_save(self, tr("Enregistrer le document"), proposed, say(_WORD if self._word else _PDF))
+        if path is None or not self._leaves_now():
+            return
+        numbered = path.with_name(self.paper.name)
+        if path.name == proposed and not os.path.lexists(numbered):  # nobody chose a name: it bears the number given
+            path = numbered
+        if self._write(path, self._leaving(path)):
             _note(self.desk, self.paper.told, ENREGISTRE)
             self.tell([N_("Enregistré\u00a0: {fichier}. Ce fichier n’est pas chiffré.", fichier=path)])
 

@@ -223,6 +223,17 @@ def test_a_receipt_takes_its_number_once_when_it_leaves(
     assert stands == {"01-2026-00001": "prepare", "01-2026-00002": "imprime"}, "noted once, of what left"
 
 
+@pytest.mark.parametrize("chosen", ["recu.pdf", "Pour Maëlle.pdf"])
+def test_a_paper_saved_under_the_name_that_is_proposed_bears_its_number(
+    page: Shown, tmp_path: Path, answers: list[Callable[[Any], object]], chosen: str
+) -> None:
+    sheet = looked_at(page)
+    answers.append(lambda dialog: (dialog.selectFile(str(tmp_path / chosen)), dialog.accept()))
+    sheet.save()
+    name = "recu-01-2026-00001.pdf" if chosen == "recu.pdf" else chosen
+    assert [one.name for one in tmp_path.glob("*.pdf")] == [name]
+
+
 def test_who_may_only_look_opens_a_copy_without_being_refused_a_note(
     page: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
