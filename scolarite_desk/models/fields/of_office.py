@@ -27,6 +27,24 @@ def unknown_zone(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None
 
 # A table reads better as lines.
 # fmt: off
+def _days(thing: str, part: Msg) -> tuple[Field, ...]:
+    """The days of a season, at one of the levels that say them."""
+    return (
+        Field(thing, "debut_depot", N_("Dépôt du"), r.Jour(), "depot", part),
+        Field(thing, "fin_depot", N_("Dépôt au"), r.Jour(), "depot", part),
+        Field(thing, "retour", N_("Retour des pièces"), r.Jour(), part=part),
+        Field(thing, "jury", N_("Commission le"), r.Jour(), part=part),
+        Field(thing, "publication", N_("Publication le"), r.Jour(), part=part),
+        Field(thing, "confirmation", N_("Confirmation au"), r.Jour(), "confirmation", part),
+        Field(thing, "delai_confirmation", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation", part,
+              hint=N_("Après validation de l’avis"), alone=N_("Confirmation, délai (jours)")),
+        Field(thing, "confirmation_liste", N_("Appel de la liste, au"), r.Jour(), "confirmation_liste", part,
+              alone=N_("Appel de la liste, confirmation au")),
+        Field(thing, "delai_liste", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation_liste", part,
+              alone=N_("Appel de la liste, délai (jours)"), hint=N_("Après l’appel")),
+    )
+
+
 CAMPAGNE = (
     Field("campagne", "libelle", N_("Libellé"), r.Texte(100), part=N_("Campagne"), required=ALWAYS, length=100),
     Field("campagne", "annee", N_("Année universitaire"), r.Texte(9), part=N_("Campagne"), required=ALWAYS, length=9,
@@ -40,18 +58,7 @@ CAMPAGNE = (
 SESSION = (
     Field("session", "libelle", N_("Libellé"), r.Texte(100), part=N_("Session"), required=ALWAYS, length=100),
     Field("session", "genre", N_("Type"), r.Choix("session_genre"), part=N_("Session"), required=ALWAYS),
-    Field("session", "debut_depot", N_("Dépôt du"), r.Jour(), "depot", N_("Dates")),
-    Field("session", "fin_depot", N_("Dépôt au"), r.Jour(), "depot", N_("Dates")),
-    Field("session", "retour", N_("Retour des pièces"), r.Jour(), part=N_("Dates")),
-    Field("session", "jury", N_("Commission le"), r.Jour(), part=N_("Dates")),
-    Field("session", "publication", N_("Publication le"), r.Jour(), part=N_("Dates")),
-    Field("session", "confirmation", N_("Confirmation au"), r.Jour(), "confirmation", N_("Dates")),
-    Field("session", "delai_confirmation", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation", N_("Dates"),
-          hint=N_("Après validation de l’avis"), alone=N_("Confirmation, délai (jours)")),
-    Field("session", "confirmation_liste", N_("Appel de la liste, au"), r.Jour(), "confirmation_liste",
-          N_("Dates"), alone=N_("Appel de la liste, confirmation au")),
-    Field("session", "delai_liste", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation_liste",
-          N_("Dates"), alone=N_("Appel de la liste, délai (jours)"), hint=N_("Après l’appel")),
+    *_days("session", N_("Dates")),
 )
 
 CENTRE = (
@@ -105,18 +112,7 @@ FORMATION = (
     Field("formation", "libelle_anglais", N_("En anglais"), r.Texte(500), part=N_("Formation"), length=500),
     Field("formation", "mon_master", N_("Mon Master seulement"), r.OuiNon(), part=N_("Formation")),
     Field("formation", "en_service", N_("En service"), r.OuiNon(), part=N_("Formation")),
-    Field("formation", "debut_depot", N_("Dépôt du"), r.Jour(), "depot", N_("Calendrier")),
-    Field("formation", "fin_depot", N_("Dépôt au"), r.Jour(), "depot", N_("Calendrier")),
-    Field("formation", "retour", N_("Retour des pièces"), r.Jour(), part=N_("Calendrier")),
-    Field("formation", "jury", N_("Commission le"), r.Jour(), part=N_("Calendrier")),
-    Field("formation", "publication", N_("Publication le"), r.Jour(), part=N_("Calendrier")),
-    Field("formation", "confirmation", N_("Confirmation au"), r.Jour(), "confirmation", N_("Calendrier")),
-    Field("formation", "delai_confirmation", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation", N_("Calendrier"),
-          hint=N_("Après validation de l’avis")),
-    Field("formation", "confirmation_liste", N_("Appel de la liste, au"), r.Jour(), "confirmation_liste",
-          N_("Calendrier"), alone=N_("Appel de la liste, confirmation au")),
-    Field("formation", "delai_liste", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation_liste",
-          N_("Calendrier"), alone=N_("Appel de la liste, délai (jours)"), hint=N_("Après l’appel")),
+    *_days("formation", N_("Calendrier")),
     Field("formation", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Formation"),
           hint=N_("En tête des courriers")),
     Field("formation", "session_id", N_("Session"), r.Lien("session"), part=N_("Calendrier")),
@@ -126,18 +122,7 @@ OUVERTURE = (
     Field("ouverture", "capacite", N_("Capacité"), r.Entier(1, 100000), part=N_("Ouverture"),
           hint=N_("Vide\u00a0: les places de la formation")),
     Field("ouverture", "en_service", N_("En service"), r.OuiNon(), part=N_("Ouverture")),
-    Field("ouverture", "debut_depot", N_("Dépôt du"), r.Jour(), "depot", N_("Calendrier")),
-    Field("ouverture", "fin_depot", N_("Dépôt au"), r.Jour(), "depot", N_("Calendrier")),
-    Field("ouverture", "retour", N_("Retour des pièces"), r.Jour(), part=N_("Calendrier")),
-    Field("ouverture", "jury", N_("Commission le"), r.Jour(), part=N_("Calendrier")),
-    Field("ouverture", "publication", N_("Publication le"), r.Jour(), part=N_("Calendrier")),
-    Field("ouverture", "confirmation", N_("Confirmation au"), r.Jour(), "confirmation", N_("Calendrier")),
-    Field("ouverture", "delai_confirmation", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation", N_("Calendrier"),
-          hint=N_("Après validation de l’avis"), alone=N_("Confirmation, délai (jours)")),
-    Field("ouverture", "confirmation_liste", N_("Appel de la liste, au"), r.Jour(), "confirmation_liste",
-          N_("Calendrier"), alone=N_("Appel de la liste, confirmation au")),
-    Field("ouverture", "delai_liste", N_("ou délai (jours)"), r.Entier(1, 365), "confirmation_liste",
-          N_("Calendrier"), alone=N_("Appel de la liste, délai (jours)"), hint=N_("Après l’appel")),
+    *_days("ouverture", N_("Calendrier")),
 )
 
 PIECE = (

@@ -22,7 +22,21 @@ class Campagne(Partagee, Base):
     etat: Mapped[str | None]
 
 
-class SessionDepot(Partagee, Base):
+class JoursSaison:
+    """The days of a season, at whatever level they are said (`rules/calendrier.py`)."""
+
+    debut_depot: Mapped[date | None]
+    fin_depot: Mapped[date | None]
+    retour: Mapped[date | None]
+    jury: Mapped[date | None]
+    publication: Mapped[date | None]
+    confirmation: Mapped[date | None]
+    delai_confirmation: Mapped[int | None]  # days after validation, instead of a date
+    confirmation_liste: Mapped[date | None]  # of who is called from the list
+    delai_liste: Mapped[int | None]
+
+
+class SessionDepot(JoursSaison, Partagee, Base):
     """A window of a campaign: principale, complementaire or hors_plateforme. It carries the dates by default."""
 
     __tablename__ = "session_depot"
@@ -30,15 +44,6 @@ class SessionDepot(Partagee, Base):
     campagne_id: Mapped[str] = mapped_column(Cle, ForeignKey("campagne.id"), index=True)
     genre: Mapped[str | None]
     libelle: Mapped[str | None]
-    debut_depot: Mapped[date | None]
-    fin_depot: Mapped[date | None]
-    retour: Mapped[date | None]
-    jury: Mapped[date | None]
-    publication: Mapped[date | None]
-    confirmation: Mapped[date | None]
-    delai_confirmation: Mapped[int | None]
-    confirmation_liste: Mapped[date | None]
-    delai_liste: Mapped[int | None]
 
 
 class Centre(Partagee, Base):
@@ -87,7 +92,7 @@ class CommissionFormation(Partagee, Base):
     reunion: Mapped[date | None]
 
 
-class Formation(Partagee, Base):
+class Formation(JoursSaison, Partagee, Base):
     """Something one can apply to, in one campaign. Kinds and modes: the lists `formation_type`, `formation_mode`."""
 
     __tablename__ = "formation"
@@ -107,18 +112,9 @@ class Formation(Partagee, Base):
     traitement: Mapped[str | None]  # AC or AD
     mon_master: Mapped[bool | None]  # M1 entered only through the national platform
     en_service: Mapped[bool | None]
-    debut_depot: Mapped[date | None]
-    fin_depot: Mapped[date | None]
-    retour: Mapped[date | None]
-    jury: Mapped[date | None]
-    publication: Mapped[date | None]
-    confirmation: Mapped[date | None]
-    delai_confirmation: Mapped[int | None]  # days after validation, instead of a date
-    confirmation_liste: Mapped[date | None]  # of who is called from the list
-    delai_liste: Mapped[int | None]
 
 
-class OuvertureFormation(Partagee, Base):
+class OuvertureFormation(JoursSaison, Partagee, Base):
     """One formation in another session than its own: the days and the places that it has there; blank: those of the
     session. Its key is made of both, which never change: two desks that open the same pair speak of the same row.
     """
@@ -127,14 +123,5 @@ class OuvertureFormation(Partagee, Base):
 
     formation_id: Mapped[str] = mapped_column(Cle, ForeignKey("formation.id"), index=True)
     session_id: Mapped[str] = mapped_column(Cle, ForeignKey("session_depot.id"), index=True)
-    debut_depot: Mapped[date | None]
-    fin_depot: Mapped[date | None]
-    retour: Mapped[date | None]
-    jury: Mapped[date | None]
-    publication: Mapped[date | None]
-    confirmation: Mapped[date | None]
-    delai_confirmation: Mapped[int | None]
-    confirmation_liste: Mapped[date | None]
-    delai_liste: Mapped[int | None]
     capacite: Mapped[int | None]  # places of its own; None: it shares those of the formation
     en_service: Mapped[bool | None]
