@@ -39,7 +39,7 @@ def issue_letter(work: Work, candidature: str, anglais: bool | None = None) -> I
         return again(work.session, former)
     described = letter_of(work.session, candidature, work.now, anglais=anglais)
     avis, numero = current_avis(work.session, candidature), next_of(work, "lettre")
-    rendu = drawn(replace(described, numero=numero))
+    rendu = drawn(described.told(numero=numero))
     row = DocumentEmis(
         genre="lettre",
         numero=numero,
