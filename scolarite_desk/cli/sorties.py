@@ -93,8 +93,11 @@ def _french(look: Preflight) -> Iterator[Msg]:
             nombre=count,
         )
     if look.sans_anglais:
-        yield NN_("  {n} en français seul\u00a0: son modèle n’a pas de texte anglais",
-                  "  {n} en français seul\u00a0: leur modèle n’a pas de texte anglais", look.sans_anglais)  # fmt: skip
+        yield NN_(
+            "  {n} lettre en français seul\u00a0: modèle Word, ou sans texte anglais",
+            "  {n} lettres en français seul\u00a0: modèle Word, ou sans texte anglais",
+            look.sans_anglais,
+        )
 
 
 def _asked(session: Session, args: Arguments) -> Demandee:

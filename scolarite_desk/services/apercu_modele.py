@@ -80,10 +80,10 @@ def tried(session: Session, portee: Portee, mots: Mots, now: datetime, candidatu
         return recu_tried(session, portee, model, now, dossier_of(session, candidature) if candidature else "")
     described = _real(session, portee, now, candidature) if candidature else invented(session, portee, now)
     if portee.langue == ANGLAIS.code:
-        shown = replace(described, anglais=replace(described.anglais or described, modele=model), numero=APERCU)
+        shown = replace(described, anglais=replace(described.anglais or described, modele=model))
     else:
-        shown = replace(described, modele=model, numero=APERCU)
-    return lettres.render(shown, langue(SOURCE))
+        shown = replace(described, modele=model)
+    return lettres.render(shown.told(numero=APERCU), langue(SOURCE))
 
 
 def _real(session: Session, portee: Portee, now: datetime, candidature: str) -> Lettre:

@@ -26,6 +26,7 @@ from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rows.modeles import FauteDe, ModeleDuService, Mots, Redaction
 from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.models.rules.modeles import (
+    WORD_SEUL,
     Faute,
     Passage,
     Portee,
@@ -318,9 +319,7 @@ def _scope(work: Work, papier: str, *precise: str | None) -> Portee:
 def _in_use(work: Work, portee: Portee, mots: Mots) -> str:
     """The words of a scope from now on; the key of its model."""
     if mots.fichier and portee.langue == ANGLAIS.code:
-        raise Refused(
-            N_("Un document Word est la lettre entière\u00a0: le texte anglais s’écrit ici."), "modele.langue"
-        )
+        raise Refused(WORD_SEUL, "modele.langue")
     worded(mots, lettre=portee.lettre)
     row = _begun(work, portee)
     renewed = _keep_shipped(work, row, portee)

@@ -165,7 +165,7 @@ def _present(lines: str | None, president: str) -> tuple[str, ...]:
 
 def _called(line: str) -> str:
     """The name alone, as it is compared: « Anne MARTIN, professeure » is Anne Martin, and Anne Martinez is not."""
-    return fold(re.split(r"[,;:(–—]", line)[0])
+    return fold(re.split(r"[,;:(–—]|\s-\s", line)[0])
 
 
 Decided = list[tuple[Avis, Any]]  # an avis, and what its candidature is of

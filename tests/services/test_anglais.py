@@ -134,3 +134,15 @@ def test_a_letter_that_the_office_words_is_in_french_alone_until_it_has_its_engl
     assert said.index("Vous êtes admis.") < said.index(INFORMATION) < said.index("You are in.")
     english(drop_model, mine)
     assert INFORMATION not in words(played(english, key).octets)
+
+
+def test_both_languages_say_the_number_of_the_letter(english: Desk) -> None:
+    key = decided(english, "DE", motif="niveau")
+    for spoken, said in (("fr", "Numéro"), ("en", "Number")):
+        langue = None if spoken == "fr" else spoken
+        english(save_model, "decision", "o", f"{{motif}}\n\n{said} {{numero}}.", "{tribunal}", avis="DE", langue=langue)
+    pages = words(played(english, key).octets)
+    assert "Numéro APERÇU." in pages
+    assert "Number APERÇU." in pages
+    issued = english(issue_letter, key)
+    assert f"Number {issued.numero}." in words(issued.rendu.octets)

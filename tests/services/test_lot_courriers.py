@@ -143,6 +143,15 @@ def test_who_asks_for_a_paper_chooses_its_language_for_that_one(desk: Desk, tmp_
     assert desk(issue_courrier, key, "relance").anglais is True
 
 
+def test_a_letter_with_its_english_is_the_same_another_day(desk: Desk, tmp_path: Path) -> None:
+    announced(desk, 1)
+    exported(desk, tmp_path / "1.pdf", Demandee("relance", anglais=True))
+    desk.later(days=1)
+    before = numbers(desk)
+    exported(desk, tmp_path / "2.pdf", Demandee("relance", anglais=True), reprint=True)
+    assert numbers(desk) == before
+
+
 def test_words_that_nobody_translated_are_told_once_with_how_many_letters_say_them(desk: Desk, tmp_path: Path) -> None:
     announced(desk, 3)
     look = exported(desk, tmp_path / "l.pdf", Demandee("pieces", anglais=True))

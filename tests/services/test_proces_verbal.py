@@ -308,6 +308,8 @@ def test_a_desk_that_has_not_the_paper_of_another_edits_its_own_and_each_has_its
     [
         ("Anne MARTINEZ\nYann KERVELLA", ("Anne MARTIN", "Anne MARTINEZ", "Yann KERVELLA")),
         ("Yann KERVELLA\nAnne Martin, professeure", ("Yann KERVELLA", "Anne Martin, professeure")),
+        ("Anne MARTIN - professeure", ("Anne MARTIN - professeure",)),
+        ("Anne MARTIN-DUPONT", ("Anne MARTIN", "Anne MARTIN-DUPONT")),
     ],
 )
 def test_who_presides_is_told_from_a_member_whose_name_begins_alike(

@@ -27,6 +27,7 @@ from scolarite_desk.exchange.pdf.type import HAIR, MM, NOTE, SMALL, Style
 from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
 from scolarite_desk.models.rules.enveloppe import fits
+from scolarite_desk.models.rules.modeles import WORD_SEUL
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.phrases import capitalised
 from scolarite_desk.models.rules.requetes import GENRES
@@ -67,10 +68,14 @@ def render(lettre: Lettre, langue: Langue) -> Rendered:
 def lacking(lettre: Lettre) -> Iterator[Msg]:
     """What its English lacks."""
     if lettre.sans_anglais:
-        yield N_("Votre modèle de cette lettre n’a pas de texte anglais\u00a0: elle part en français seul.")
+        word = lettre.modele is not None and lettre.modele.word
+        yield WORD_SEUL if word else _FRENCH_ALONE
     if lettre.a_traduire:
         cited = [N_("«\u00a0{texte}\u00a0»", texte=one) for one in lettre.a_traduire]
         yield N_("En français dans le texte anglais, faute de traduction\u00a0: {textes}.", textes=cited)
+
+
+_FRENCH_ALONE = N_("Votre modèle de cette lettre n’a pas de texte anglais\u00a0: elle part en français seul.")
 
 
 def doubts(lettre: Lettre, langue: Langue) -> tuple[Msg, ...]:

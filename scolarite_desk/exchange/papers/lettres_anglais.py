@@ -216,7 +216,7 @@ MOTS: Mapping[str, str] = {
     ),
     "désistement, {demande} {en_formation}, {campagne}": "withdrawal, {demande} {en_formation}, {campagne}",
     "Votre désistement a été enregistré le {donnee_le}.": "Your withdrawal was recorded on {donnee_le}.",
-    "Sans réponse de votre part à la date limite, vous êtes réputé(e) avoir renoncé.": (
+    "La date limite est passée sans réponse de votre part\u00a0: votre silence vaut renoncement.": (
         "As you did not answer by the deadline, you are deemed to have withdrawn."
     ),
     "La place ou le rang qui vous était réservé ne l’est plus. Vous n’avez rien d’autre à faire.": (

@@ -32,7 +32,7 @@ def checked(octets: bytes, lettre: str) -> tuple[ChampWord, ...]:
     if lacks:
         raise Refused(
             N_(
-                "Il manque à ce modèle Word, comme champ de fusion d’un paragraphe qui s’imprime "
+                "Il manque des champs de fusion à ce modèle Word. Ajoutez-les, dans un paragraphe qui s’imprime "
                 "toujours\u00a0: {champs}.",
                 champs=joined(", ", *map(_lacking, lacks)),
             )

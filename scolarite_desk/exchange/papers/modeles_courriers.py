@@ -39,7 +39,7 @@ COURRIERS: Mapping[str, ModeleLettre] = {
         N_("désistement, {demande} {en_formation}, {campagne}"),
         (
             Bloc(
-                N_("Sans réponse de votre part à la date limite, vous êtes réputé(e) avoir renoncé."),
+                N_("La date limite est passée sans réponse de votre part\u00a0: votre silence vaut renoncement."),
                 si="sans_reponse",
             ),
             Bloc(N_("Votre désistement a été enregistré le {donnee_le}."), "fort"),

@@ -50,7 +50,7 @@ A_L_ETUDE = N_(
     "Votre dossier n’est pas encore déclaré complet\u00a0: s’il y manque une pièce, le service vous l’écrira."
 )
 COMPLET = N_("Votre dossier est complet\u00a0: aucune pièce n’est à fournir à ce jour.")
-_IN_FRENCH = N_("Votre modèle de reçu n’a pas de texte anglais\u00a0: ses mots restent en français seul.")
+_IN_FRENCH = N_("Votre modèle de reçu n’a pas de texte anglais\u00a0: son texte reste en français.")
 _UNDATED = N_("non enregistrée")
 _NOTHING_ASKED = N_("Aucune candidature n’est enregistrée à ce jour.")
 

@@ -10,7 +10,7 @@ from scolarite_desk.msg import N_, NC_, Msg, verbatim
 
 _BEFORE = re.compile(r" (?=[:;?!»€%])")
 _AFTER = re.compile(r"(?<=[«°]) |(?<=\bart\.) ")
-_APOSTROPHE = re.compile(r"\S*(?:@|://)\S*|'")  # or an address, which is copied as it is: o'brien@univ.fr
+_APOSTROPHE = re.compile(r"(?<!\S)\S*(?:@|://)\S*|'")  # or an address, which is copied as it is: o'brien@univ.fr
 _WITHIN = re.compile(r"(?<=\b[LRD]\.) (?=\d)|(?<=\d) (?=\d{2,3}\b|mois\b|months?\b)")
 _DAYS = (N_("lundi"), N_("mardi"), N_("mercredi"), N_("jeudi"), N_("vendredi"), N_("samedi"), N_("dimanche"))
 _MONTHS = (

@@ -41,7 +41,9 @@ def cleaned(octets: bytes) -> bytes:
             parent.remove(one)
     for one in root.iter():
         _refuse_reaching(one)
-    named = {str(one.get("id")): one for one in root.iter() if one.get("id")}
+    named: dict[str, list[etree._Element]] = {}
+    for one in root.iterfind(".//*[@id]"):
+        named.setdefault(str(one.get("id")), []).append(one)
     if _weight(root, named, {}) > _MOST:
         raise Refused(DAMAGED)
     written: bytes = etree.tostring(root, encoding="UTF-8")
@@ -91,15 +93,16 @@ _OUTSIDE = N_("Ce dessin SVG va chercher une image ou une police ailleurs\u00a0:
 
 
 def _weight(
-    one: etree._Element, named: Mapping[str, etree._Element], known: dict[etree._Element, int], deep: int = 0
+    one: etree._Element, named: Mapping[str, list[etree._Element]], known: dict[etree._Element, int], deep: int = 0
 ) -> int:
-    """How much is drawn for one, in letters of its attributes; more than the most for one that is in itself."""
+    """How much is drawn for one, in letters of its attributes; more than the most for one that is in itself. Of several
+    that have one name, a copy is of whichever comes first to who draws it: all are counted.
+    """
     if deep > _DEEP:
         return _MOST + 1
     if one not in known:
         known[one] = _MOST + 1
-        target = named.get(str(one.get(_HREF) or one.get("href") or "#")[1:])
-        under = [*one, target] if target is not None else [*one]
+        under = [*one, *named.get(str(one.get(_HREF) or one.get("href") or "#")[1:], ())]
         own = 1 + sum(len(value) for value in one.attrib.values())
         known[one] = own + sum(_weight(each, named, known, deep + 1) for each in under)
     return known[one]

@@ -7,9 +7,9 @@ Times are those of the establishment's own zone. What is ours to say is a `Msg`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from scolarite_desk.models.rules.echeances import UNSETTLED, Silence
 from scolarite_desk.models.rules.numeros import APERCU
@@ -236,6 +236,10 @@ class Lettre(Numerote):
     a_traduire: tuple[str, ...] = ()  # what its English says in French, told to who prints it
     sans_anglais: bool = False  # its own model has none: it leaves in French alone
     francais: tuple[str, ...] = ()  # of that one: what nobody translated, and stands there in French
+
+    def told(self, **both: Any) -> Lettre:
+        """The same with other values of what its two languages say: a number, a day."""
+        return replace(self, anglais=replace(self.anglais, **both) if self.anglais else None, **both)
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ class _Reader:
     def _alone(self, number: int, at: int, one: Passage) -> None:
         blocs = [name for name, _ in SLOT.findall(one.texte) if name in CHAMPS and CHAMPS[name].bloc]
         if blocs and (one != Passage(f"{{{blocs[0]}}}") or one in self.lu.passages):
-            said = N_("Ce champ tient seul sur sa ligne, sans condition ni signe, et une seule fois.")
+            said = N_("Ce champ s’écrit seul sur sa ligne, sans condition ni signe, et une seule fois.")
             self._fault(number, at, len(one.texte), said)
 
     def _fault(self, number: int, at: int, length: int, said: Msg) -> None:
@@ -245,6 +245,7 @@ def manquants(passages: Iterable[Passage], lettre: str, *, entiere: bool = False
 
 EN_WORD = {code: one.label for code, one in SIGNES.items()}  # the papers that a Word document of the office may make
 AVEC_MODELE = {**EN_WORD, RECU: PAPIERS[RECU].label}  # the papers that an office may word
+WORD_SEUL = N_("Un document Word est la lettre entière\u00a0: aucun texte anglais ne la suit.")
 LANGUES = {"fr": N_("français"), "en": N_("anglais")}
 
 

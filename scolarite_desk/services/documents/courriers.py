@@ -56,7 +56,7 @@ def issue_courrier(
     if known is not None:
         return replace(known, anglais=english)
     row.numero = next_of(work, "lettre")
-    rendu = drawn(replace(described, numero=row.numero))
+    rendu = drawn(described.told(numero=row.numero))
     return Issued(keep(work, row, rendu.octets), row.numero, rendu, anglais=english)
 
 
@@ -66,4 +66,4 @@ def _same(session: Session, candidature: str, papier: str, described: Lettre) ->
     if former is None:
         return None
     then = local(former.emis_le, subject(session, candidature, former.emis_le).zone).date()
-    return former if former.contenu == content_of(replace(described, le=then)) else None
+    return former if former.contenu == content_of(described.told(le=then)) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -39,7 +38,7 @@ def issue_letter(work: Work, candidature: str, anglais: bool | None = None) -> I
         return again(work.session, former)
     described = letter_of(work.session, candidature, work.now, anglais=anglais)
     avis, numero = current_avis(work.session, candidature), next_of(work, "lettre")
-    rendu = drawn(replace(described, numero=numero))
+    rendu = drawn(described.told(numero=numero))
     row = DocumentEmis(
         genre="lettre",
         numero=numero,

@@ -92,7 +92,6 @@ class Preview(QFrame):
         super().__init__(window)
         self.desk, self.paper, self._give, self._spoken = desk, paper, give, spoken
         self._window, self._back = window, window.focusWidget()
-        self._word = is_word(paper.octets)
         self._pages = self._drawn()
         self._folder: QTemporaryDir | None = None  # where a readable copy lies, while it must
         self._leaves: list[Leaf] = []
@@ -120,6 +119,11 @@ class Preview(QFrame):
         self.show()
         self.raise_()
         (self._outside if self._word else self._print).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def _word(self) -> bool:
+        """Whether it is a Word letter; another desk may have given meanwhile what was looked at in PDF."""
+        return is_word(self.paper.octets)
 
     def _drawn(self) -> Pages:
         """The pages of what leaves, or the words of a Word letter."""
@@ -151,6 +155,9 @@ class Preview(QFrame):
     def send(self, printer: QPrinter) -> None:
         """Print without asking anything more."""
         if not self._leaves_now():
+            return
+        if self._word:  # printed where its look is
+            self.open_outside()
             return
         printer.setDocName(self.paper.name)
         octets, desk, told = self.paper.octets, self.desk, self.paper.told

@@ -46,6 +46,10 @@ HOSTILE = {
     ),
     "un milliard de rires": (svg("<g>&b;</g>", prolog='<!DOCTYPE svg [<!ENTITY a "a"><!ENTITY b "&a;&a;">]>'), "abîmé"),
     "des copies de copies": (svg(*COPIES, "<g id='n8'><path/></g>"), "complexe"),
+    "des copies de ce qui porte deux fois son nom": (
+        svg("<g id='n8'><path/></g>", *reversed(COPIES), *(f"<g id='n{n}'/>" for n in range(9))),
+        "complexe",
+    ),
     "des copies d’un long tracé": (
         svg(f"<path id='a' d='M0 0{'L9 9' * 9_000}'/>", "<use href='#a'/>" * 99),
         "complexe",

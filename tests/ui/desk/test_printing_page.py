@@ -23,12 +23,13 @@ from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.ui.desk import leaves
 from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.desk.leaves import Pages, print_pages
-from scolarite_desk.ui.desk.printing import Preview, preview
+from scolarite_desk.ui.desk.printing import Preview, Printable, preview
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Tick
 from tests.accessible import complaints
 from tests.exchange.pdf_reading import texts
+from tests.exchange.word.documents import LETTRE
 from tests.keys import pressed
 from tests.services.comptes import colleague
 from tests.services.conftest import Desk as Office
@@ -232,6 +233,19 @@ def test_a_paper_saved_under_the_name_that_is_proposed_bears_its_number(
     sheet.save()
     name = "recu-01-2026-00001.pdf" if chosen == "recu.pdf" else chosen
     assert [one.name for one in tmp_path.glob("*.pdf")] == [name]
+
+
+def test_what_another_desk_gave_meanwhile_as_a_word_letter_is_opened_where_it_prints(
+    page: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    there = Printable(LETTRE, "Lettre L02-2026-00001", "lettre-L02-2026-00001.docx")
+    sheet = preview(page.desk, page.page, TWO, "Lettre, aperçu", "lettre.pdf", give=lambda: there)
+    assert sheet is not None
+    sheet.send(to_file(tmp_path / "papier.pdf"))
+    assert Path(opened[0].toLocalFile()).read_bytes() == LETTRE
+    assert not (tmp_path / "papier.pdf").exists()
 
 
 def test_who_may_only_look_opens_a_copy_without_being_refused_a_note(

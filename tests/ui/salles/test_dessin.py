@@ -34,6 +34,12 @@ def test_a_drawing_without_a_size_is_refused(box: str) -> None:
         drawn(svg("<rect width='9' height='9'/>").replace(b"0 0 200 100", box.encode()))
 
 
+@pytest.mark.parametrize("inside", ["", "<rect width='9' height='9' fill='white'/>"])
+def test_a_drawing_that_white_paper_does_not_show_is_refused(inside: str) -> None:
+    with pytest.raises(Refused, match="papier blanc"):
+        drawn(svg(inside))
+
+
 @pytest.mark.parametrize("octets", [b"\x89PNG\r\n\x1a\n", b"rien", b"<" * 300_000])
 def test_anything_else_is_left_to_its_field(octets: bytes) -> None:
     assert drawn(octets) == octets

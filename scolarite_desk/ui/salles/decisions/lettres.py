@@ -130,8 +130,11 @@ class Lettres(QWidget):
             part.setVisible(bool(aside))
         self._settle.setVisible(look.retenues > 0)
         french = tr("En français dans le texte anglais, faute de traduction")
-        alone = trn("{n} en français seul\u00a0: son modèle n’a pas de texte anglais",
-                    "{n} en français seul\u00a0: leur modèle n’a pas de texte anglais", look.sans_anglais)  # fmt: skip
+        alone = trn(
+            "{n} lettre en français seul\u00a0: modèle Word, ou sans texte anglais",
+            "{n} lettres en français seul\u00a0: modèle Word, ou sans texte anglais",
+            look.sans_anglais,
+        )
         self._french.setText("\n".join([alone] * bool(look.sans_anglais) + [french] * bool(look.a_traduire)))
         self._words.setText("\n".join(map(_counted, look.a_traduire)))
         self._french.setVisible(bool(self._french.text()))

@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.octets import LOGO_OCTETS
+from scolarite_desk.msg import N_
 
 _DPI = 600
 _LARGEST = 1_000_000.0  # units of a side
@@ -27,6 +28,9 @@ def printable(image: str) -> str:
     return b64encode(_png(cleaned(octets))).decode()
 
 
+_WHITE = N_("Sur du papier blanc, ce dessin ne montre rien\u00a0: choisissez le logo en couleur ou en noir.")
+
+
 def _png(svg: bytes) -> bytes:
     from scolarite_desk.exchange.pdf.figures import Logo
     from scolarite_desk.exchange.pdf.svg import DAMAGED
@@ -40,9 +44,12 @@ def _png(svg: bytes) -> bytes:
         QSize(max(round(box.width() * scale), 1), max(round(box.height() * scale), 1)), QImage.Format.Format_RGB32
     )
     image.fill(Qt.GlobalColor.white)
+    blank = image.copy()
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         drawing.render(painter, QRectF(image.rect()))
+    if image == blank:
+        raise Refused(_WHITE)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
