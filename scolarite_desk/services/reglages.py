@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from base64 import b64decode
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,7 +30,7 @@ def setting(session: Session, key: str) -> str:
     one, row = named(key), session.get(Reglage, _key(key))
     if one is None:
         raise KeyError(key)
-    return one.default if row is None or row.valeur is None or row.retire_le else _meant(one, row.valeur)
+    return one.default if row is None or row.valeur is None or row.retire_le else _meant(key, row.valeur)
 
 
 def count_of(session: Session, key: str) -> int:
@@ -49,8 +50,7 @@ def every_setting(session: Session) -> tuple[Setting, ...]:
 
 def settings(session: Session) -> dict[str, str]:
     """The text of every setting by key, its default where nobody chose, or where it does not read."""
-    every = {one.key: one for one in every_setting(session)}
-    return {key: _meant(every[key], text) for key, text in written_settings(session).items()}
+    return {key: _meant(key, text) for key, text in written_settings(session).items()}
 
 
 def written_settings(session: Session) -> dict[str, str]:
@@ -63,8 +63,11 @@ def written_settings(session: Session) -> dict[str, str]:
     return {one.key: chosen.get(one.key, one.default) for one in every_setting(session)}
 
 
-def _meant(one: Setting, text: str) -> str:
+@lru_cache(512)  # a letter asks a dozen times for all of them, and reading a text looks at the shipped lists alone
+def _meant(key: str, text: str) -> str:
     """The text of a setting; its default when what came from elsewhere does not read, which is listed."""
+    one = named(key)
+    assert one is not None  # whoever asks read it there
     try:
         one.kept(text, referentiel())
     except Fault:
@@ -75,7 +78,7 @@ def _meant(one: Setting, text: str) -> str:
 def blank_settings(session: Session) -> tuple[Setting, ...]:
     """The settings that the office must fill and has not: without them papers would say nonsense, or nothing."""
     chosen = settings(session)
-    return tuple(one for one in every_setting(session) if one.needed and not chosen[one.key].strip())
+    return tuple(one for key, text in chosen.items() if (one := named(key)) and one.needed and not text.strip())
 
 
 @act(N_("Changer un réglage"), right="reglages")

@@ -6,7 +6,7 @@ Registers (numbers given, documents issued) never go back. A row that a work cre
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,11 +20,12 @@ from scolarite_desk.models.fields.groups import RETRAIT, SEALS
 from scolarite_desk.models.fields.lineage import person_column, ties
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.base import Partagee
-from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Rivale, Travail
+from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.codec import columns_of, decode, encode, shared_classes
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.journal import fusion
+from scolarite_desk.store.sql import KEYS, as_json
 from scolarite_desk.store.store import Work
 
 
@@ -46,18 +47,16 @@ class LineRead:
 
 def lines_of(session: Session, poste: int, numero: int) -> list[LineRead]:
     """The lines of a work in the order they were written; erased bodies are left out."""
-    found = session.execute(
-        select(Objet.genre, Objet.uuid, Ligne.corps)
-        .join(Objet, Objet.id == Ligne.objet)
-        .where(Ligne.poste == poste, Ligne.numero == numero)
-        .order_by(Ligne.rang)
-    )
+    found = session.connection().exec_driver_sql(_LINES, (poste, numero))
     return [
-        LineRead(genre, key, groups, created=all(before is None for before, _after, _replaces in groups.values()))
+        LineRead(genre, key.hex(), groups, created=all(before is None for before, _after, _replaces in groups.values()))
         for genre, key, corps in found
-        if corps is not None
         for groups in [body(corps)]
     ]
+
+
+_LINES = """SELECT o.genre, o.uuid, l.corps FROM ligne l JOIN objet o ON o.id = l.objet
+    WHERE l.poste = ? AND l.numero = ? AND l.corps IS NOT NULL ORDER BY l.rang"""
 
 
 def body(corps: bytes) -> dict[str, list[Any]]:
@@ -80,7 +79,7 @@ def revert(work: Work, numero: int) -> None:
     since = work.session.scalars(
         select(Travail.hlc).where(Travail.poste == work.poste.id, Travail.numero == numero)
     ).one()
-    brought = {line.key for line in lines if line.brought}
+    brought, apart = {line.key for line in lines if line.brought}, _apart(work.session, lines)
     for line in reversed(lines):
         cls = shared_classes()[line.genre]
         if cls.REGISTRE:
@@ -88,7 +87,7 @@ def revert(work: Work, numero: int) -> None:
         row = work.get(cls, line.key)
         _refuse_if_moved(work.session, row, line)
         _refuse_if_sealed(work.session, row, line, since)
-        _refuse_if_divergent(work.session, line)
+        _refuse_if_divergent(line, apart.get(line.key, set()))
         if line.brought:
             _refuse_if_leant_on(work.session, row, line, brought)
         if line.created:
@@ -116,9 +115,18 @@ _EVER = """SELECT l.numero FROM objet o CROSS JOIN ligne l ON l.objet = o.id
     WHERE l.poste = ? AND l.numero > ? AND l.numero <= ? AND o.efface = 1"""
 
 
-def _refuse_if_divergent(session: Session, line: LineRead) -> None:
-    rivals = select(Rivale.groupe).join(Objet, Objet.id == Rivale.objet).where(Objet.uuid == line.key)
-    divergent = set(session.scalars(rivals))
+def _apart(session: Session, lines: Iterable[LineRead]) -> dict[str, set[str]]:
+    """The groups of each row that desks wrote apart."""
+    found: dict[str, set[str]] = {}
+    for key, groupe in session.connection().exec_driver_sql(_RIVALS, (as_json(line.key for line in lines),)):
+        found.setdefault(key.hex(), set()).add(groupe)
+    return found
+
+
+_RIVALS = f"SELECT o.uuid, r.groupe FROM rivale r JOIN objet o ON o.id = r.objet WHERE o.uuid IN {KEYS}"
+
+
+def _refuse_if_divergent(line: LineRead, divergent: set[str]) -> None:
     if divergent if line.brought else line.groups.keys() & divergent:
         raise Refused(
             N_("Annulation impossible\u00a0: un autre poste a écrit autre chose. Tranchez d’abord le désaccord.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from threading import get_ident
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,21 @@ from scolarite_desk.store.journal.journal import Station, Writer, station, watch
 from scolarite_desk.store.perimetre import ACCOUNT
 
 Row = TypeVar("Row", bound=Partagee)
+
+
+class _Session(Session):
+    """A session keeps no row that nobody holds: the guards of one act would read the same dossier ten times over. This
+    one holds the last that it read.
+    """
+
+    def __init__(self, bind: Engine, **options: Any) -> None:
+        super().__init__(bind, **options)
+        self.recent = deque[object](maxlen=200)
+
+
+@event.listens_for(_Session, "loaded_as_persistent")
+def _hold(session: _Session, row: object) -> None:
+    session.recent.append(row)
 
 
 @dataclass(frozen=True)
@@ -172,7 +188,7 @@ class Store:
         if location.identity(self.path) != self._file:
             raise gone(self.path)
         engine = self._in_a_hurry if get_ident() == self._window else self._writing
-        with spoken(self.path), Session(engine, **options) as session:
+        with spoken(self.path), _Session(engine, **options) as session:
             yield session
 
     def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
@@ -183,7 +199,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session to read from; its rows never leave the block."""
-        with spoken(self.path), Session(self.engine, autoflush=False, info=self._info) as session:
+        with spoken(self.path), _Session(self.engine, autoflush=False, info=self._info) as session:
             yield session
 
     @contextmanager

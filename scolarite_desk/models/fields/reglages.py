@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -245,6 +246,7 @@ def _owed(annee: str) -> bool:
     return is_academic_year(annee) and annee >= FIRST_YEAR and int(annee[:4]) in YEARS
 
 
+@cache
 def cvec_amount(annee: str) -> Setting:
     """The CVEC of an academic year ("2026-2027"). What a source gives is its default; else it is to be filled."""
     known = known_amount(annee)
