@@ -106,7 +106,7 @@ def test_places_to_give_are_those_of_formations_whose_answers_are_in(room: Room)
 def free(room: Room) -> dict[str, str]:
     """The places that are left, by formation."""
     table = room.room.table
-    [libres] = [column for column in table.rows_model.columns if say(column.label) == "Libres"]
+    [libres] = [column for column in table.rows_model.columns if say(column.title) == "Libres"]
     return {row.libelle: libres.text(row) for row in table.rows_model.rows}
 
 

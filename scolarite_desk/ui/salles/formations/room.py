@@ -51,6 +51,7 @@ class FormationsRoom(Room):
         self._counting: Job | None = None
         self._free_only = False
         self._free = Button(theme, tr("Places à pourvoir"), self.only_free, icon="list-filter")
+        self._free.may_say(tr("Toutes les formations"))
         self.head = Head(theme, say(self.title), (self._free, self._add))
         self._waits = False  # told that a campaign must be open first
         desk.changed.connect(self._campaign)
@@ -136,7 +137,8 @@ class FormationsRoom(Room):
             self.desk.messages.say(said, holds=lambda: not self.choice.filter.campagne)
             return
         self._free_only = not self._free_only
-        self._free.setText(tr("Toutes les formations") if self._free_only else tr("Places à pourvoir"))
+        said = tr("Toutes les formations") if self._free_only else tr("Places à pourvoir")
+        self._free.say(said, icon="list-filter")
         self.reload()
 
     def _why_empty(self) -> tuple[str, str]:
