@@ -50,6 +50,7 @@ class Watchdog:
         self.pauses: list[Pause] = []
         self._main, self._stop = get_ident(), Event()
         self._seen: Counter[str] = Counter()
+        self._kept: list[FrameType] = []  # seen: what they hold (widgets) must not die in the thread that looks
         self._step, self._longest, self._where, self._since = "", 0.0, "", thread_time()
 
     def __enter__(self) -> Watchdog:
@@ -80,20 +81,22 @@ class Watchdog:
         now = thread_time()
         lasted, seen = now - self._since, self._seen
         self._seen = Counter()
+        self._kept.clear()
         if lasted > self._longest:
             self._longest, self._where = lasted, seen.most_common(1)[0][0] if seen else ""
         self._since = thread_time()
 
     def _look(self) -> None:
         while not self._stop.wait(_LOOK):
-            if (frame := sys._current_frames().get(self._main)) is not None and (where := _stack(frame)):
+            if where := _stack(sys._current_frames().get(self._main), self._kept):
                 self._seen[where] += 1
 
 
-def _stack(frame: FrameType | None) -> str:
-    """The last functions of ours, the innermost first."""
+def _stack(frame: FrameType | None, kept: list[FrameType]) -> str:
+    """The last functions of ours, the innermost first; `kept` holds every frame that was looked at."""
     found: list[str] = []
     while frame is not None and len(found) < _DEEP:
+        kept.append(frame)
         if f"/{_OURS}/" in frame.f_code.co_filename:
             found.append(f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_name}")
         frame = frame.f_back
@@ -195,6 +198,7 @@ def _afternoon(program: Any) -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"room {code} again", lambda code=code: window.enter(code)  # type: ignore[misc]
     yield "decisions, a whole campaign", lambda: _whole(window)
     yield from _table("decisions", window.room.table)
+    yield from _season(window)
     yield "dark", lambda: _scheme(window, "DARK")
     yield "light", lambda: _scheme(window, "LIGHT")
     yield "larger", lambda: window.theme.set(size=1.25)
@@ -202,6 +206,30 @@ def _afternoon(program: Any) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "lock", program.lock
     yield "locked", lambda: None
     yield "password again", lambda: _unlocked(program)
+
+
+def _season(window: Any) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The offer and its free places, then each list of the day and what is done with a long one."""
+    from scolarite_desk.services.suivi import SUIVI
+
+    yield "room formations again", lambda: window.enter("formations")
+    yield "formations, a name", lambda: _typed(window.room.text, "master")
+    yield "formations, by name no more", window.room.text.clear
+    yield "formations, places to give", window.room.only_free
+    yield "formations, all of them", window.room.only_free
+    yield "formations, everybody", window.room.table.selectAll
+    yield "room suivi again", lambda: window.enter("suivi")
+    for code in SUIVI:
+        yield f"suivi {code}", lambda code=code: window.room.lead(code)  # type: ignore[misc]
+    yield "suivi, the longest list", lambda: window.room.lead(max(window.room._lists, key=_many(window.room)))
+    yield from _table("suivi", window.room.table)
+    yield "suivi, its letters", window.room.letters
+    yield "suivi, what to find silent", lambda: window.room.lead("constater")
+    yield "suivi, all of them looked at", window.room.table.selectAll
+
+
+def _many(room: Any) -> Callable[[str], int]:
+    return lambda code: len(room._lists[code])
 
 
 def _typed(line: Any, text: str) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.passages import QUATRE_YEUX, SANS_LETTRE, SANS_VERBAL, VIVANTE, Stade, passage
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.store.queries.regards import regard
+from scolarite_desk.store.queries.regards import regards
 from scolarite_desk.store.queries.stades import stades, told
 from scolarite_desk.store.store import Work
 
@@ -49,9 +49,11 @@ def looked_at(work: Work, avis: Collection[str]) -> Iterator[None]:
     rows = [work.get(Avis, key) for key in avis]
     waiting = [row for row in rows if row.valide_le is None]
     yield
-    for row in waiting:
-        if row.valide_le is not None:
-            stade = Stade(regard=regard(work.session, row.saisi_par))
+    validated = [row for row in waiting if row.valide_le is not None]
+    looks = regards(work.session, [row.saisi_par for row in validated]) if validated else {}
+    for row in validated:
+        if row.saisi_par in looks:
+            stade = Stade(regard=looks[row.saisi_par])
             for garde in QUATRE_YEUX:
                 if not garde.tient(stade):
                     raise garde.refus()

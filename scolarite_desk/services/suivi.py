@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property, partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -63,16 +63,18 @@ class JourSuivi:
     """A day, as the lists read it: that of each formation where it is taught, unless told (`le`)."""
 
     def __init__(self, session: Session, now: datetime, le: date | None = None) -> None:
-        self.session, self._now, self._le = session, now, le
+        self.session, self._le = session, le
         self.reglages = settings(session)
+        self._zone_of = cache(partial(fuseau_centre, session))  # a list asks at each of its lines
+        self._today = cache(lambda zone: local(now, zone).date())
 
     def of(self, formation: Formation) -> date:
         """Today, there."""
-        return self._le or local(self._now, self.zone(formation)).date()
+        return self._le or self._today(self.zone(formation))
 
     def zone(self, formation: Formation) -> ZoneInfo:
         """Where it is taught."""
-        return fuseau_centre(self.session, formation.centre_id)
+        return self._zone_of(formation.centre_id)
 
     @cached_property
     def answers(self) -> list[tuple[Decidee, date]]:
@@ -101,7 +103,8 @@ def _to_remind(jour: JourSuivi) -> Iterator[Suivie]:
     ahead = timedelta(days=count_of(jour.session, "relance_jours"))
     told = {row.id for row, *_ in decided(jour.session, LETTRE_PARTIE, ~RELANCEE)}
     for (row, formation, _avis), limit in jour.answers:
-        if row.confirmation is None and row.id in told and jour.of(formation) <= limit <= jour.of(formation) + ahead:
+        today = jour.of(formation)
+        if row.confirmation is None and row.id in told and today <= limit <= today + ahead:
             yield Suivie(row.id, limit)
 
 
@@ -139,10 +142,11 @@ def _overdue_pieces(jour: JourSuivi) -> Iterator[Suivie]:
         lot = rows[start : start + LOT]
         known = papers(jour.session, [row for row, _ in lot])
         for row, formation in lot:
+            today = jour.of(formation)
             late = [
                 line.echeance.le
                 for line in lines_in(known[row.id], jour.reglages)
-                if line.manque and line.echeance is not None and line.echeance.le < jour.of(formation)
+                if line.manque and line.echeance is not None and line.echeance.le < today
             ]
             if late:
                 yield Suivie(row.id, min(late), NN_("{n} pièce", "{n} pièces", len(late)))

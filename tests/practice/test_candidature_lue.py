@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from scolarite_desk import practice as exercice
 from scolarite_desk.exchange.tables.colonne import Colonne
 from scolarite_desk.exchange.tables.decisions import COLONNES
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
+from scolarite_desk.models.rules.places import Paire
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec
+from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.services import completude
+from scolarite_desk.services.en_lot import offered
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.suivi import SUIVI, followed
 from scolarite_desk.store.queries import candidature_lue
+from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
+from scolarite_desk.store.queries.listes import paires_of, real_ranks
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.places import places, places_with
+from scolarite_desk.store.queries.rows import by_key
+from scolarite_desk.store.queries.seance import lignes_of
+from scolarite_desk.store.queries.seances import held_for
+from scolarite_desk.store.queries.stades import stades
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import Cost
+from tests.statements import counted
 
 
 @pytest.fixture(scope="module")
@@ -58,26 +72,67 @@ def test_a_day_to_answer_is_told_of_who_is_asked_only(rows: list[CandidatureLue]
     assert {row.avis.avis.code for row in asked} == {"FA"}, "nobody is called from the list here"
 
 
-@contextmanager
-def counted(store: Store) -> Iterator[list[str]]:
-    """The statements that the base runs meanwhile."""
-    told: list[str] = []
-
-    def tell(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        told.append(statement)
-
-    event.listen(store.engine, "before_cursor_execute", tell)
-    yield told
-    event.remove(store.engine, "before_cursor_execute", tell)
-
-
 def test_a_lot_takes_as_many_statements_whatever_it_holds(practice: Store) -> None:
     keys, taken = keys_of(practice), set[int]()
     for some in (keys[:20], keys[-20:], keys[:300]):
         with counted(practice) as statements:
             read(practice, some)
         taken.add(len(statements))
+        assert max(Counter(statements).values()) <= 3, "places of birth, of studies and of diplomas"
     assert len(taken) == 1
+
+
+def of_rows(query: Callable[[Session, list[Candidature]], object]) -> Callable[[Session, list[str]], object]:
+    """A reading of the rows of some candidatures."""
+    return lambda session, keys: query(session, list(by_key(session, Candidature, keys).values()))
+
+
+def of_formations(query: Callable[[Session, list[str]], object]) -> Callable[[Session, list[str]], object]:
+    """A reading of the formations of some candidatures."""
+    return lambda session, keys: query(session, sorted({one.formation for one in paires_of(session, keys).values()}))
+
+
+LISTS: dict[str, Callable[[Session, list[str]], object]] = {
+    "where they stand": of_rows(stades),
+    "what is possible": offered,
+    "calendars": of_rows(calendars_of),
+    "lists": paires_of,
+    "free places": of_formations(lambda session, keys: places(session, map(Paire, keys))),
+    "real ranks": of_formations(real_ranks),
+    "places of a lot": places_with,
+    "rows of a room": lignes_of,
+    "meetings": lambda session, keys: held_for(session, keys, date(2026, 7, 6)),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_takes_as_many_statements_as_one(practice: Store, name: str) -> None:
+    with practice.reading() as session:
+        keys = candidature_keys(session, Filter(valides=True)) + candidature_keys(session, Filter())
+    taken = list[int]()
+    for some in (keys[:1], keys):
+        with practice.reading() as session, counted(practice) as statements:
+            LISTS[name](session, list(dict.fromkeys(some)))
+        taken.append(len(statements))
+    assert taken[0] == taken[1], taken
+
+
+@pytest.mark.parametrize("code", SUIVI)
+def test_a_list_of_the_day_asks_nothing_at_each_of_its_lines(practice: Store, code: str) -> None:
+    with practice.reading() as session:
+        centres = len(session.scalars(select(Centre.id)).all())
+        with counted(practice) as statements:
+            followed(session, code, practice.clock())
+    assert max(Counter(statements).values()) <= centres, "the zone of each centre"
+
+
+def test_a_list_may_be_longer_than_what_a_statement_takes_apart(practice: Store) -> None:
+    keys = keys_of(practice)
+    many = [*keys, *(f"{one:032x}" for one in range(33_000))]
+    with practice.reading() as session:
+        for found in (paires_of(session, many), candidature_keys(session, Filter(annulees=True, parmi=tuple(many)))):
+            assert set(found) == set(keys)
+        assert held_for(session, many, date(2026, 7, 6)) == held_for(session, keys, date(2026, 7, 6))
 
 
 def test_they_come_in_the_order_asked_for_whatever_the_lots(

@@ -67,7 +67,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
-    pieces, followed = papers(session, list(rows.values())), calendars_of(session, rows.values())
+    followed = calendars_of(session, rows.values())
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))

@@ -25,6 +25,7 @@ from scolarite_desk.store.courant import avis_courant, candidature_presente, can
 from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.conditions import words
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.rows import keys_in
 from scolarite_desk.store.queries.vues import among, ordered
 
 LOT = 500  # candidatures read at once
@@ -117,7 +118,7 @@ def _conditions(chosen: Filter) -> Iterator[Any]:
             )
         )
     if chosen.parmi:
-        yield Candidature.id.in_(chosen.parmi)
+        yield Candidature.id.in_(keys_in(chosen.parmi))
     if not chosen.annulees:
         yield candidature_vivante()
     if chosen.avis or chosen.valides:

@@ -17,6 +17,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_restee, candidature_vivante
+from scolarite_desk.store.queries.rows import keys_in
 
 _NOW = aliased(Avis, name="actuel")
 _APPLIED = aliased(Formation)
@@ -37,7 +38,7 @@ class Inscrit:
 
 def paires_of(session: Session, candidatures: Collection[str]) -> dict[str, Paire]:
     """On which list each candidature would be."""
-    asked = select(Candidature.id, Candidature.formation_id, SESSION).where(Candidature.id.in_(candidatures))
+    asked = select(Candidature.id, Candidature.formation_id, SESSION).where(Candidature.id.in_(keys_in(candidatures)))
     return {key: Paire(formation, depot) for key, formation, depot in session.execute(asked)}
 
 

@@ -19,7 +19,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_restee
 from scolarite_desk.store.queries.listes import SESSION, paires_of, real_lists
-from scolarite_desk.store.queries.rows import by_key, living
+from scolarite_desk.store.queries.rows import by_key, keys_in, living
 
 
 def places(session: Session, paires: Iterable[Paire]) -> dict[Paire, Places]:
@@ -56,7 +56,7 @@ def places_of(session: Session, formation: str, depot: str | None = None) -> Pla
 def places_with(session: Session, candidatures: Collection[str]) -> dict[Paire, Places]:
     """What the places would be, once all of these have a favourable avis: what a lot is told of before it is done."""
     paires = paires_of(session, candidatures)
-    holding = set(session.scalars(_holding().where(Candidature.id.in_(candidatures))))
+    holding = set(session.scalars(_holding().where(Candidature.id.in_(keys_in(candidatures)))))
     more = Counter(paire for key, paire in paires.items() if key not in holding)
     found = places(session, paires.values())
     return {paire: replace(one, a_valider=one.a_valider + more[paire]) for paire, one in found.items()}

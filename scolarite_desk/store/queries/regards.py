@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,20 +16,21 @@ SETTING, PERSONNE, PROFIL = "quatre_yeux", "personne", "profil"
 _CHOSEN = "SELECT valeur FROM reglage WHERE cle = ? AND retire_le IS NULL"
 
 
-def regard(session: Session, saisi_par: str | None) -> str:
-    """« personne » or « profil » when the account of this session may not validate what `saisi_par` entered, else "".
+def regards(session: Session, saisi_par: Iterable[str | None]) -> dict[str, str]:
+    """Of those who entered avis, whose the account of this session may not validate: « personne » or « profil », by
+    name. At most two statements, however many they are.
 
     Profiles are those of now: who changed of profile since looks with the eyes of the new one.
     """
     chosen = session.connection().exec_driver_sql(_CHOSEN, (SETTING,)).scalar()
     here = session.info.get(ACCOUNT)
-    if chosen not in (PERSONNE, PROFIL) or not saisi_par or here is None:
-        return ""
-    if here == saisi_par:
-        return PERSONNE
-    same = chosen == PROFIL and _profile(session, here) == _profile(session, saisi_par)
-    return PROFIL if same else ""
+    if chosen not in (PERSONNE, PROFIL) or here is None:
+        return {}
+    names = {one for one in saisi_par if one}
+    profils = _profiles(session) if chosen == PROFIL else {}
+    same = {one for one in names if profils and profils.get(one) == profils.get(here)}
+    return {one: PERSONNE if one == here else PROFIL for one in names if one == here or one in same}
 
 
-def _profile(session: Session, nom: str) -> str | None:
-    return session.scalar(select(Compte.profil).where(Compte.nom == nom))
+def _profiles(session: Session) -> dict[str, str]:
+    return dict(session.execute(select(Compte.nom, Compte.profil).order_by(Compte.id)).tuples().all())

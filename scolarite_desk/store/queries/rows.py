@@ -7,15 +7,24 @@ from functools import cache
 from json import dumps
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.tables.base import Partagee, is_key
 from scolarite_desk.store.codec import columns_of
 
 Row = TypeVar("Row", bound=Partagee)
-# Any number of keys as one parameter: each bound apart costs as much as the row that it finds.
-_KEYS = select(func.unhex(func.json_each(bindparam("keys")).table_valued("value").c.value))
+
+
+def keys_in(keys: Any) -> Select[Any]:
+    """Any number of keys as one parameter, for `column.in_(…)`: each bound apart costs as much as the row that it finds,
+    and the base takes no more than 32 766 of them.
+    """
+    told = keys if isinstance(keys, BindParameter) else dumps(list(keys))
+    return select(func.unhex(func.json_each(told).table_valued("value").c.value))
+
+
+_KEYS = keys_in(bindparam("keys"))
 
 
 def living(cls: type[Row]) -> Select[Row]:

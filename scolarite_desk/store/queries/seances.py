@@ -13,6 +13,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import PV, DocumentEmis
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation, SeanceCommission
 from scolarite_desk.msg import N_, Msg
+from scolarite_desk.store.queries.rows import keys_in
 from scolarite_desk.store.sql import KEYS, as_json, read
 
 
@@ -34,7 +35,7 @@ def held_for(session: Session, candidatures: Collection[str], today: date) -> tu
     """The meetings held until that day by a commission that examines what one of these candidatures asks for, the last
     one first.
     """
-    asked = select(Candidature.formation_id).where(Candidature.id.in_(list(candidatures)))
+    asked = select(Candidature.formation_id).where(Candidature.id.in_(keys_in(candidatures)))
     return _held(session, select(CommissionFormation.commission_id).where(
         CommissionFormation.formation_id.in_(asked), CommissionFormation.retire_le.is_(None)
     ), today)  # fmt: skip

@@ -18,8 +18,8 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.listes import ranks_beside
-from scolarite_desk.store.queries.regards import regard
-from scolarite_desk.store.queries.rows import by_key, by_owner
+from scolarite_desk.store.queries.regards import regards
+from scolarite_desk.store.queries.rows import by_key, by_owner, keys_in
 from scolarite_desk.store.queries.seances import said_in_minutes
 from scolarite_desk.store.queries.types import types
 
@@ -31,6 +31,7 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
     given = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
     current = {row.id: avis_courant(given.get(row.id, ())) for row in rows}
     lettres, verbaux = told(session, [one.id for one in current.values() if one is not None and one.valide_le])
+    looks = regards(session, [one.saisi_par for one in current.values() if one is not None and not one.valide_le])
     kinds, found = types(session), {}
     for row in rows:
         campagne, avis = campagnes[dossiers[row.dossier_id].campagne_id], current[row.id]
@@ -47,7 +48,7 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
             definitif=avis is not None and kinds.of(avis.avis, avis.type_id).definitif,
             valide=avis is not None and avis.valide_le is not None,
             valide_par=avis.valide_par or "" if avis else "",
-            regard=regard(session, avis.saisi_par) if avis and not avis.valide_le else "",
+            regard=looks.get(avis.saisi_par or "", "") if avis and not avis.valide_le else "",
             lettre=avis is not None and avis.id in lettres,
             verbal=avis is not None and avis.id in verbaux,
             reponse=row.confirmation,
@@ -61,7 +62,7 @@ def told(session: Session, avis: Collection[str]) -> tuple[frozenset[str], froze
     """Of these avis (keys), those that a letter says, and those that a procès-verbal does."""
     if not avis:
         return frozenset(), frozenset()
-    lettres = session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.avis_id.in_(avis)))
+    lettres = session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.avis_id.in_(keys_in(avis))))
     return frozenset(one for one in lettres if one), said_in_minutes(session, avis)
 
 
@@ -92,4 +93,4 @@ def _twin(session: Session, row: Candidature) -> str:
 def _taken(session: Session, row: Candidature, avis: Avis | None) -> int | None:
     """The rank of a cancelled candidature, where somebody else has it."""
     rang = avis.rang if avis is not None and avis.avis == "LC" else None
-    return rang if rang in ranks_beside(session, row.id) else None
+    return rang if rang is not None and rang in ranks_beside(session, row.id) else None

@@ -15,16 +15,19 @@ from sqlalchemy import select
 from scolarite_desk.models.rules.calendrier import doubts
 from scolarite_desk.models.tables.formation import CommissionFormation, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import PieceDemandee
-from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.services.avis import enter_avis
+from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.offre import attach, copy_formation
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.calendriers import calendar_in
 from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
+from tests.statements import counted
 from tests.texts import golden
 from tests.ui.one_page import cells
 from tests.ui.one_room import Room, office, shown
@@ -70,6 +73,41 @@ def test_a_few_letters_find_a_formation(room: Room) -> None:
     assert focused() is room.room.table
     pressed("Return")
     assert focused().accessibleName() == "Code"
+
+
+def test_places_are_counted_beside_the_window_and_never_by_a_key(room: Room) -> None:
+    office = room.office
+    office(correct, "formation.capacite", office.licence, 2)
+    office(enter_avis, office.apply(office.person("AUDREN")), "FA")
+    room.room.reload()
+    room.settled()
+    assert free(room) == {"Licence 2 Informatique": "1", "Master 1 Biologie": ""}
+    with counted(office.store) as statements:
+        room.room.text.setFocus()
+        typed("lic")
+        assert labels(room) == ["Licence 2 Informatique"]
+    assert not [one for one in statements if "FROM candidature" in one or "JOIN avis" in one]
+
+
+def test_places_to_give_are_those_of_formations_whose_answers_are_in(room: Room) -> None:
+    office = room.office
+    office(correct, "formation.capacite", office.licence, 2)
+    office(correct, "formation.fin_depot", office.licence, date(2026, 7, 1))
+    room.press("Places à pourvoir")
+    room.settled()
+    assert labels(room) == ["Licence 2 Informatique"]
+    room.room.text.setFocus()
+    typed("bio")
+    assert labels(room) == []
+    room.press("Toutes les formations")
+    assert labels(room) == ["Master 1 Biologie"]
+
+
+def free(room: Room) -> dict[str, str]:
+    """The places that are left, by formation."""
+    table = room.room.table
+    [libres] = [column for column in table.rows_model.columns if say(column.title) == "Libres"]
+    return {row.libelle: libres.text(row) for row in table.rows_model.rows}
 
 
 def test_a_field_is_corrected_and_the_list_follows(room: Room) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +11,7 @@ from scolarite_desk.models.rows.dossier_views import FormationRow
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.places import Paire, Places
 from scolarite_desk.msg import N_
+from scolarite_desk.progress import Progress
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.offer import all_of, formations, open_campaigns
@@ -17,6 +19,7 @@ from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.sessions import to_reopen
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.jobs import Job
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
@@ -28,6 +31,8 @@ from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column, row
 from scolarite_desk.ui.widgets.heads import Head
 from scolarite_desk.ui.widgets.panels import Nothing
+
+Counts = tuple[dict[Paire, Places], frozenset[str]]  # the places, and the formations that have some to give
 
 
 class FormationsRoom(Room):
@@ -42,15 +47,18 @@ class FormationsRoom(Room):
         theme = desk.theme
         self._add = Button(theme, tr("Ajouter une formation"), self.add, icon="plus", needs="formations")
         self._left: dict[Paire, Places] = {}
+        self._to_reopen = frozenset[str]()
+        self._counting: Job | None = None
         self._free_only = False
         self._free = Button(theme, tr("Places à pourvoir"), self.only_free, icon="list-filter")
+        self._free.may_say(tr("Toutes les formations"))
         self.head = Head(theme, say(self.title), (self._free, self._add))
         self._waits = False  # told that a campaign must be open first
         desk.changed.connect(self._campaign)
         self.choice = Filtre(desk, ("campagne",))
         self.choice.changed.connect(self.reload)
         self.text = SearchLine(theme, tr("Code ou nom"))
-        self.text.edited.connect(self.reload)
+        self.text.edited.connect(self._fill)
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "graduation-cap", tr("Aucune formation."))
         self.table = Table[FormationRow](
@@ -87,18 +95,40 @@ class FormationsRoom(Room):
             self._add.click()
 
     def reload(self) -> None:
-        """Read the list again, and the formation."""
-        chosen = self.choice.filter.campagne
-        rows = self.desk.read(formations, self.text.text(), chosen, open_only=False)
-        if self._free_only and chosen is not None:
-            wanted = self.desk.read(to_reopen, chosen, self.desk.today)
-            rows = tuple(one for one in rows if one.key in wanted)
-        self._left = self.desk.read(places, [Paire(one.key) for one in rows])
+        """Read the list again, and the formation; what is narrowed to free places stays until they are counted."""
+        if not self._narrowed():
+            self._fill()
+        if self._counting is not None:
+            self._counting.cancel()
+        self._counting = self.desk.jobs.run(
+            tr("Places libres"), partial(self._count, self.choice.filter.campagne), done=self._counted
+        )
+
+    def _count(self, campagne: str | None, _progress: Progress) -> Counts:
+        """The places of the formations of a campaign, away from the window: every candidature of them is looked at."""
+        read, today = self.desk.read, self.desk.today
+        shown = read(formations, campagne=campagne, open_only=False)
+        left = read(places, [Paire(one.key) for one in shown])
+        return left, frozenset(read(to_reopen, campagne, today) if campagne else ())
+
+    def _counted(self, found: Counts) -> None:
+        self._counting, (self._left, self._to_reopen) = None, found
+        self._fill()
+
+    def _fill(self) -> None:
+        """Those that the text finds; of the places, what was counted last."""
+        rows = self.desk.read(formations, self.text.text(), self.choice.filter.campagne, open_only=False)
+        if self._narrowed():
+            rows = tuple(one for one in rows if one.key in self._to_reopen)
         self.head.say(say(self.title), trn("{n} formation", "{n} formations", len(rows)) if len(rows) > 1 else "")
         self.table.fill(rows)
         if not rows and self.table.empty is not None:
             self.table.empty.say(*self._why_empty())
         self._moved(self.table.current())
+
+    def _narrowed(self) -> bool:
+        """Whether only formations that have places to give are shown: of a campaign."""
+        return self._free_only and self.choice.filter.campagne is not None
 
     def only_free(self) -> None:
         """Show the formations that have places left once answers were awaited, then all of them again."""
@@ -107,7 +137,8 @@ class FormationsRoom(Room):
             self.desk.messages.say(said, holds=lambda: not self.choice.filter.campagne)
             return
         self._free_only = not self._free_only
-        self._free.setText(tr("Toutes les formations") if self._free_only else tr("Places à pourvoir"))
+        said = tr("Toutes les formations") if self._free_only else tr("Places à pourvoir")
+        self._free.say(said, icon="list-filter")
         self.reload()
 
     def _why_empty(self) -> tuple[str, str]:
