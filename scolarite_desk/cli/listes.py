@@ -35,14 +35,28 @@ def _list(name: str, args: Arguments) -> Answer:
 
 def _line(one: dict[str, Any]) -> Msg:
     """Every value of the line but what only a program reads, the key last: it is what is copied."""
-    told = [value for name, value in one.items() if name != "cle" and value not in (None, "", [], NOTHING)]
-    told = [value for value in told if not isinstance(value, dict)]
-    return joined("  ", *map(_value, (*told, one["cle"])))
+    told = [_value(name, value) for name, value in one.items() if name != "cle" and not isinstance(value, dict)]
+    return joined("  ", *(value for value in told if value != NOTHING), verbatim(one["cle"]))
 
 
-def _value(value: Any) -> Msg:
+# What a yes is told by, and a no.
+_YES = {
+    "en_service": (N_("en service"), N_("hors service")),
+    "valide": (N_("avis validé"), NOTHING),
+    "lettre": (N_("lettre partie"), NOTHING),
+    "manque": (N_("à fournir"), NOTHING),
+    "retire": (N_("retiré"), NOTHING),
+    "definitif": (N_("définitif"), N_("provisoire")),
+    "motif_dit": (N_("motif dit"), N_("motif tu")),
+    "condition_dite": (N_("condition dite"), N_("condition tue")),
+}
+
+
+def _value(name: str, value: Any) -> Msg:
     if isinstance(value, bool):
-        return N_("en service") if value else N_("hors service")
+        return _YES[name][not value]
+    if value in (None, "", []):
+        return NOTHING
     return value if isinstance(value, Msg) else verbatim(str(value))
 
 

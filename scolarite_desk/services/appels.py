@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.fields import FIELDS, TIES
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import read_day, utc
 from scolarite_desk.models.rules.fault import Fault
@@ -157,13 +157,20 @@ def _check_names(act: Act, given: Mapping[str, Any]) -> None:
 
 
 def _name_ties(session: Session, code: str, values: dict[str, Any]) -> None:
-    """What a new thing is tied to is named by keys or codes, which are texts; the act reads the rest itself."""
+    """What a new thing, or formations, are tied to is named by keys or codes, which are texts; the act reads the rest."""
+    ties = {name: values["valeurs"][name] for name in _ties(code, values)}
+    if any(not isinstance(value, str | None) for value in ties.values()):
+        raise Refused(N_("Un lien est la clé d’un élément, entre guillemets."), next(iter(ties)))
+    if ties:
+        keys = {name: row_named(session, name, value) for name, value in ties.items() if value is not None}
+        values["valeurs"] = values["valeurs"] | keys
+
+
+def _ties(code: str, values: Mapping[str, Any]) -> list[str]:
     if code == "add_item" and values["chose"] in THINGS:
         known = {field.name for field in FIELDS[values["chose"]]}
-        ties = {name: value for name, value in values["valeurs"].items() if name not in known}
-        if any(not isinstance(value, str) for value in ties.values()):
-            raise Refused(N_("Un lien est la clé d’un élément, entre guillemets."), next(iter(ties)))
-        values["valeurs"] = values["valeurs"] | {name: row_named(session, name, value) for name, value in ties.items()}
+        return [name for name in values["valeurs"] if name not in known]
+    return [name for name in values["valeurs"] if f"formation.{name}" in TIES] if code == "set_formation" else []
 
 
 def _name_rows(session: Session, values: dict[str, Any]) -> None:

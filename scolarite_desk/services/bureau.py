@@ -45,6 +45,12 @@ def check_new(work: Work, thing: str, values: Values, *, begun: bool) -> None:
             N_("Cette liste ne reçoit pas de ligne du service\u00a0: {listes} seulement.", listes=list(LISTES)),
             "nomenclature.liste",
         )
+    code = values.get("code")
+    if thing == "type_decision" and code in FOURNIS and values.get("famille") != code:
+        raise Refused(
+            N_("«\u00a0{code}\u00a0» est le code d’un autre avis\u00a0: donnez-en un autre.", code=code),
+            "type_decision.code",
+        )
     if thing in OFFICE:
         for field in FIELDS[thing]:
             asked = field.required.holds(values) and (not begun or field.name in FIXED.get(thing, ()))

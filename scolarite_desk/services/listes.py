@@ -49,7 +49,7 @@ from scolarite_desk.store.queries.comptes import accounts
 from scolarite_desk.store.queries.conditions import words
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.dossiers import dossier_view, shown_name
-from scolarite_desk.store.queries.listes import inscrits, said
+from scolarite_desk.store.queries.listes import inscrits, said, served
 from scolarite_desk.store.queries.offer import formations, lists
 from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.requetes import requests
@@ -157,11 +157,11 @@ def _places(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
     counted = places(session, paires(session, chosen.filtre.campagne))
     named = by_key(session, Formation, (one.formation for one in counted))
     depots = by_key(session, SessionDepot, (one.session for one in counted))
-    ranked = inscrits(session, list(named))
+    ranked, admises = inscrits(session, list(named)), served(session, list(named))
     for paire, one in counted.items():
         depot = depots[paire.session].libelle if paire.session else None
         yield {"cle": paire.formation, "code": named[paire.formation].code, "session": depot, **asdict(one),
-               "libres": one.libres, "rangs": said(ranked.get(paire, []))}  # fmt: skip
+               "libres": one.libres, "rangs": said(ranked.get(paire, []), admises.get(paire, ()))}  # fmt: skip
 
 
 def _suivi(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:

@@ -273,7 +273,7 @@ NAMED: dict[str, Callable[[Session, str], str]] = {
 
 
 # Things whose rows acts call by the name of another parameter.
-_CALLED = {"identite": "personne", "candidatures": "candidature"}
+_CALLED = {"identite": "personne", "candidatures": "candidature", "type_decision": "type"}
 
 
 def row_named(session: Session, name: str, text: str) -> str:

@@ -20,7 +20,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_rooms
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
+from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, TIES
 from scolarite_desk.models.fields.liste import Entree, meant
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.fields.things import THINGS
@@ -246,7 +246,9 @@ def _add_item(session: Session, values: Given) -> Given:
 
 
 def _of_formation(session: Session, values: Given) -> Given:
-    return {"valeurs": read_row("formation", values["valeurs"], lists(session))}
+    ties = {name: value for name, value in values["valeurs"].items() if f"formation.{name}" in TIES}
+    typed = {name: value for name, value in values["valeurs"].items() if name not in ties}
+    return {"valeurs": ties | read_row("formation", typed, lists(session))}
 
 
 _THINGS: dict[str, Callable[[Session, Given], Given]] = {

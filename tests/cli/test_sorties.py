@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from scolarite_desk.services.listes import LISTES
 from tests.cli.conftest import Desk, Written
 
 
@@ -69,6 +70,17 @@ def test_a_saved_view_is_made_listed_and_exported_by_its_name(desk: Desk, writte
     assert {one["Avis"] for one in _rows(out)} == {"Favorable"}
     assert said.json["lignes"] == len(desk("list", "candidatures", "--avis", "FA", "--json").json)
     assert "n’existe pas" in desk("list", "candidatures", "--vue", "Ailleurs").err
+
+
+def test_what_is_yes_or_no_is_said_in_the_words_of_its_list(desk: Desk) -> None:
+    said = {name: desk("list", name) for name in LISTES}
+    assert {name: one.code for name, one in said.items() if one.code} == {}
+    assert {name for name, one in said.items() if "en service" in one.out} <= {
+        "formations", "modeles", "ouvertures", "pieces", "types"}  # fmt: skip
+    assert "  avis validé  " in said["candidatures"].out
+    assert "Liste d’attente  provisoire  motif dit" in said["types"].out
+    numeros = [one["dossier"] for one in desk("list", "candidatures", "--json").json[:10]]
+    assert any("  à fournir  " in desk("list", "pieces", "--dossier", one).out for one in numeros)
 
 
 def test_letters_are_one_a_file_or_all_in_one(desk: Desk, tmp_path: Path) -> None:

@@ -113,9 +113,11 @@ def test_a_kind_of_decision_keeps_the_code_and_the_avis_that_it_was_given(desk: 
     for name, value in (("code", "AUTRE"), ("famille", "DE")):
         with pytest.raises(Refused, match="ne change plus"):
             desk(correct, f"type_decision.{name}", key, value)
-    desk(correct, "type_decision.libelle", key, "Favorable, sous réserve")
+    call(desk.store, "correct", {"champ": "type_decision.libelle", "fiche": "SOUSRES", "valeur": "Sous réserve"})
     with pytest.raises(Refused, match="existe déjà"):
         desk(add_item, "type_decision", asked)
+    with pytest.raises(Refused, match="le code d’un autre avis"):
+        desk(add_item, "type_decision", asked | {"code": "DE"})
 
 
 def test_a_candidature_whose_letter_left_is_cancelled_and_not_thrown_away(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.rangs import move_rank, renumber
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo
-from scolarite_desk.store.queries.listes import inscrits, real_ranks, said
+from scolarite_desk.store.queries.listes import inscrits, real_ranks, said, served
 from tests.services.conftest import Desk
 from tests.services.test_documents import words
 
@@ -99,6 +99,16 @@ def test_a_gap_and_a_twin_are_told_and_stay(desk: Desk, listed: list[str]) -> No
     assert kept(said(told)) == "rangs absents\u00a0: 2"
     desk(move_rank, listed[3], listed[0])
     assert _ranks(desk, listed) == [3, 2, 4, 1], "the list keeps the ranks that it had"
+
+
+def test_the_rank_of_who_is_admitted_is_no_gap(desk: Desk, listed: list[str]) -> None:
+    desk.together(validate_avis, *((key,) for key in listed))
+    desk(correct_avis, listed[0], "FA", "une place")
+    desk(enter_avis, listed[2], "FA")
+    paire = Paire(desk.licence)
+    told = desk.read(inscrits, [desk.licence])[paire], desk.read(served, [desk.licence])[paire]
+    assert kept(said(*told)) == ""
+    assert kept(said(told[0])) == "rangs absents\u00a0: 1, 3"
 
 
 def test_the_rank_of_the_day_leaves_out_who_left(desk: Desk, listed: list[str]) -> None:

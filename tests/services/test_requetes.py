@@ -163,6 +163,9 @@ def test_who_receives_a_request_is_kept_to_their_perimeter(desk: Desk, refused: 
     key = desk(receive_requete, refused, "gracieux", LE)
     with pytest.raises(Refused, match="périmètre"):
         do(other, None, withdraw_requete, key)
+    for store, shown in ((desk.store, 1), (other, 0)):
+        with store.reading() as session:
+            assert len(list(LISTES["requetes"].lire(session, store, Chosen()))) == shown
 
 
 def test_the_list_of_requests_begins_with_what_waits(desk: Desk, dossier: str, refused: str) -> None:

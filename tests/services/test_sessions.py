@@ -15,6 +15,7 @@ from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.echeances import silence
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation, SessionDepot
+from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, desist
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
@@ -204,6 +205,17 @@ def test_a_mass_edit_refuses_what_it_does_not_know_and_what_is_both_given_and_em
     desk(set_formation, desk.licence, {"capacite": "35"}, ["centre_id"])
     row = desk.row(Formation, desk.licence)
     assert (row.capacite, row.centre_id, row.libelle) == (35, None, "Licence 2 Informatique")
+
+
+def test_a_command_names_the_session_and_the_centre_that_it_gives_formations(desk: Desk, late: str) -> None:
+    centre = desk(add_item, "centre", {"libelle": "Brest"})
+    given = {"session_id": desk.row(SessionDepot, late).libelle, "centre_id": "Brest", "capacite": "12"}
+    call(desk.store, "set_formation", {"formation": desk.licence, "valeurs": given})
+    row = desk.row(Formation, desk.licence)
+    assert (row.session_id, row.centre_id, row.capacite) == (late, centre, 12)
+    for name, given, said in (("session_id", "Nulle part", "n’existe pas"), ("session_id", 3, "entre guillemets")):
+        with pytest.raises(Refused, match=said):
+            call(desk.store, "set_formation", {"formation": desk.licence, "valeurs": {name: given}})
 
 
 def test_the_offer_goes_to_the_next_year_with_its_sessions_and_without_its_days(

@@ -62,13 +62,28 @@ def real_lists(session: Session, formations: Collection[str]) -> dict[Paire, lis
     """Who waits on the list of each, the first to be called first: a validated rank that nobody gave up. One that is
     being changed holds until the new one is validated; who is being admitted waits no more.
     """
-    current = (_NOW.candidature_id == Candidature.id, avis_courant(_NOW))
-    admitted = exists(select(1).where(*current, _NOW.avis == "FA"))
     found: dict[Paire, list[str]] = {}
-    asked = _lists(formations, candidature_restee(), avis_valide(), ~admitted)
+    asked = _lists(formations, candidature_restee(), avis_valide(), ~_admitted())
     for formation, depot, key, *_ in session.execute(asked):
         found.setdefault(Paire(formation, depot), []).append(key)
     return found
+
+
+def served(session: Session, formations: Collection[str]) -> dict[Paire, frozenset[int]]:
+    """The ranks of those who were admitted since: nobody has them any more, and none is missing."""
+    found: dict[Paire, frozenset[int]] = {}
+    ranked = (Avis.retire_le.is_(None), Avis.valide_le.is_not(None), Avis.rang.is_not(None))
+    for formation, depot, _key, _avis, rang, _le in session.execute(
+        _lists(formations, candidature_vivante(), *ranked, _admitted())
+    ):
+        paire = Paire(formation, depot)
+        found[paire] = found.get(paire, frozenset()) | {rang}
+    return found
+
+
+def _admitted() -> ColumnElement[bool]:
+    current = (_NOW.candidature_id == Candidature.id, avis_courant(_NOW))
+    return exists(select(1).where(*current, _NOW.avis == "FA"))
 
 
 def _lists(formations: Collection[str], *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
@@ -87,9 +102,9 @@ def real_ranks(session: Session, formations: Collection[str]) -> dict[str, int]:
     return {key: rank for waiting in found for rank, key in enumerate(waiting, 1)}
 
 
-def gaps(listed: Iterable[Inscrit]) -> list[range]:
-    """Ranks that nobody was given, under the last one: each run of them."""
-    held = sorted({one.rang for one in listed})
+def gaps(listed: Iterable[Inscrit], admises: Collection[int] = ()) -> list[range]:
+    """Ranks that nobody was given, under the last one: each run of them. `admises`: those of who has a place since."""
+    held = sorted({*(one.rang for one in listed), *admises})
     return [range(before + 1, rang) for before, rang in zip([0, *held], held, strict=False) if rang > before + 1]
 
 
@@ -99,9 +114,9 @@ def twins(listed: Iterable[Inscrit]) -> list[range]:
     return [range(rang, rang + 1) for rang in sorted(counted) if counted[rang] > 1]
 
 
-def said(listed: Sequence[Inscrit]) -> Msg:
+def said(listed: Sequence[Inscrit], admises: Collection[int] = ()) -> Msg:
     """What is told above a list: « rangs absents : 4, 6 · rangs donnés plusieurs fois : 2 »; blank of one in order."""
-    absent, shared = gaps(listed), twins(listed)
+    absent, shared = gaps(listed, admises), twins(listed)
     return joined(
         " · ",
         N_("rangs absents\u00a0: {rangs}", rangs=_shown(absent)) if absent else NOTHING,

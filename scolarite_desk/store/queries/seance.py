@@ -24,7 +24,7 @@ from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.calendriers import calendar_in
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
-from scolarite_desk.store.queries.listes import inscrits
+from scolarite_desk.store.queries.listes import inscrits, served
 from scolarite_desk.store.queries.listes import said as ranks_said
 from scolarite_desk.store.queries.places import places_of
 from scolarite_desk.store.queries.types import types
@@ -172,7 +172,9 @@ def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
     if day is not None:
         yield N_("commission du {jour}", jour=f"{day:%d/%m/%Y}")
     yield said(places_of(session, formation.id))
-    yield ranks_said(inscrits(session, [formation.id]).get(Paire(formation.id), []))
+    paire = Paire(formation.id)
+    admises = served(session, [formation.id]).get(paire, ())
+    yield ranks_said(inscrits(session, [formation.id]).get(paire, []), admises)
 
 
 def first_filter(session: Session) -> Filter:
