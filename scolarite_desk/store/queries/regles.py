@@ -73,12 +73,12 @@ _vivante, _courant = partial(in_sql, candidature_vivante), partial(in_sql, avis_
 # Whether an avis `a` ends its candidature: as its kind says, else as its family does.
 _DEFINITIF = """coalesce((SELECT y.definitif FROM type_decision y WHERE y.retire_le IS NULL
     AND (y.id = a.type_id OR a.type_id IS NULL AND y.code = a.avis)), a.avis IN ('FA', 'DE'))"""
-# An avis that is no more the current one was validated before the next came, then corrected if final.
+# An avis that is no more the current one was validated before the next came; a final one was corrected, or called from.
 _AVIS = f"""SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id = t.candidature_id
     JOIN dossier n ON n.id = c.dossier_id WHERE t.retire_le IS NULL AND {{parmi}} AND EXISTS (
         SELECT 1 FROM avis a WHERE a.candidature_id = t.candidature_id AND a.retire_le IS NULL AND NOT {_courant("a")}
         AND (a.valide_le IS NULL OR {_DEFINITIF} AND NOT EXISTS (
-            SELECT 1 FROM avis d WHERE d.corrige_id = a.id AND d.retire_le IS NULL)))
+            SELECT 1 FROM avis d WHERE a.id IN (d.corrige_id, d.promu_id) AND d.retire_le IS NULL)))
     ORDER BY 1, 3"""
 _RANG = f"""SELECT coalesce(f.libelle, '') || char(31) || t.rang, 'avis', t.id FROM avis t
     JOIN candidature c ON c.id = t.candidature_id JOIN formation f ON f.id = c.formation_id
