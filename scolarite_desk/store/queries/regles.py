@@ -112,6 +112,10 @@ _MADE_IN = "coalesce(t.session_id, (SELECT f.session_id FROM formation f WHERE f
 _OUVERTURE = """SELECT coalesce(f.libelle, f.code, ''), 'ouverture', t.id FROM ouverture t
     JOIN formation f ON f.id = t.formation_id JOIN session_depot s ON s.id = t.session_id
     WHERE t.retire_le IS NULL AND f.campagne_id <> s.campagne_id AND {parmi} ORDER BY 1, 3"""
+_DEPOT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
+    JOIN formation f ON f.id = t.formation_id
+    WHERE t.session_id IS NOT NULL AND {_vivante("t")} AND {{parmi}} AND NOT EXISTS (
+        SELECT 1 FROM session_depot s WHERE s.id = t.session_id AND s.campagne_id = f.campagne_id) ORDER BY 1, 3"""
 _CALLED = {
     "formation": "coalesce(t.libelle, t.code)",
     "piece": "coalesce(t.libelle, t.code)",
@@ -196,6 +200,8 @@ RULES = (
          _shared("candidature", f"hex(t.dossier_id) || hex(t.formation_id) || hex({_MADE_IN})", where=_vivante("t"))),
     Rule("ouverture_campagne", "etats", N_("{formation} est ouverte dans une session d’une autre campagne."),
          _OUVERTURE),
+    Rule("candidature_session", "etats",
+         N_("Dossier {numero}\u00a0: la session d’une candidature n’est pas de la campagne de sa formation."), _DEPOT),
     Rule("exigence", "unicite", N_("Une pièce a été jugée deux fois pour une candidature."),
          _shared("exigence", "hex(t.candidature_id) || hex(t.piece_id) || t.rang")),
     Rule("document", "unicite", N_("Le document {numero} a été numéroté plusieurs fois."),

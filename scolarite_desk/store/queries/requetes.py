@@ -14,7 +14,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.store.courant import candidature_presente
-from scolarite_desk.store.perimetre import seen
+from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.dossiers import NAMED
 from scolarite_desk.store.queries.rows import living
 
@@ -26,14 +26,14 @@ def waiting(session: Session, candidature: str) -> tuple[Requete, ...]:
 
 
 def requests(session: Session) -> Iterator[Any]:
-    """All that this account may see, what waits first: `Requete`, numbers, codes, a name."""
+    """All those of the perimeter, what waits first: `Requete`, numbers, codes, a name."""
     asked = (
         select(Requete, Dossier.numero, Formation.code, *NAMED)
         .join(Candidature, Candidature.id == Requete.candidature_id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .join(Personne, Personne.id == Dossier.personne_id)
         .join(Formation, Formation.id == Candidature.formation_id)
-        .where(Requete.retire_le.is_(None), candidature_presente(), seen(session))
+        .where(Requete.retire_le.is_(None), candidature_presente(), within(session))
         .order_by(Requete.repondue_le.is_not(None), Requete.recue_le, Requete.id)
     )
     yield from session.execute(asked)
