@@ -10,7 +10,7 @@ from scolarite_desk.models.rules.retrait import HORS_DELAI, Decision, lessens, l
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.avis_valeurs import bind, check, kept_of, vu_of, whole
+from scolarite_desk.services.avis_valeurs import bind, called_from, check, kept_of, vu_of, whole
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.passages import passing
 from scolarite_desk.services.requetes import grant
@@ -57,7 +57,7 @@ def enter_avis(
     }
     row = passing(work, candidature, "enter_avis")
     former = current_avis(work.session, candidature)
-    values = whole(given)
+    values = whole(given) | called_from(former, avis)
     check(work, row, values, former)
     ask_again(row)
     if former is not None and former.valide_le is None:
@@ -132,7 +132,7 @@ def correct_avis(
     }
     if garder and former.avis == avis:
         given |= kept_of(former, given)
-    values = whole(given)
+    values = whole(given) | called_from(former, avis)
     check(work, row, values, former)
     late = _late(work, row, former, Decision(values["avis"], values["condition"], values["rang"]))
     if late and not malgre:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from scolarite_desk.errors import Refused
@@ -21,6 +21,7 @@ from scolarite_desk.store.store import Work
 
 _STAY = (("motif", "motif_texte"), ("rang",), ("convocation_le",), ("convocation_heure",), ("convocation_lieu",),
          ("condition",), ("type_id",))  # fmt: skip
+_CALLED = ("promu_id", "promu_rang")
 SUMMONS = ("convocation_le", "convocation_heure", "convocation_lieu")
 
 
@@ -47,6 +48,11 @@ def kept_of(former: Avis, given: Mapping[str, Any]) -> dict[str, Any]:
     """What a correction to the same avis says again without being told; a motive and its words go together."""
     names = (name for together in _STAY if all(given[name] is None for name in together) for name in together)
     return {name: getattr(former, name) for name in names}
+
+
+def called_from(former: Avis | None, avis: str) -> dict[str, Any]:
+    """From which rank an avis takes somebody: as the one that it replaces, as long as both admit."""
+    return {name: getattr(former, name) if former and former.avis == avis == "FA" else None for name in _CALLED}
 
 
 def vu_of(avis: Avis) -> str:
@@ -77,8 +83,13 @@ def check(work: Work, row: Candidature, values: Mapping[str, Any], former: Avis 
     if avis == "LC":
         if rang is None or rang < 1:
             raise Refused(N_("Donnez le rang sur la liste complémentaire."), "avis.rang")
-        if rang in ranks_beside(work.session, row.id):
-            raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=rang), "avis.rang")
+        refuse_given(rang, ranks_beside(work.session, row.id))
+
+
+def refuse_given(rang: int | None, given: Collection[int]) -> None:
+    """`Refused` when somebody else has that rank."""
+    if rang in given:
+        raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=rang), "avis.rang")
 
 
 def _check_type(work: Work, row: Candidature, avis: str, cle: str | None) -> None:

@@ -29,7 +29,6 @@ from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.designes import IN_TRASH
 from scolarite_desk.store.codec import shared_classes
-from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.store import Work
@@ -112,12 +111,11 @@ def check_alone(work: Work, thing: str, row: Partagee) -> None:
     """`Refused` when another row took the name, or the place, of one that comes back (`retour.py`)."""
     if thing in UNIQUE:
         _check_unique(work, thing, values_of(row), row.id)
-    if thing in ONCE and getattr(row, "annulee_le", None) is None:
+    if thing in ONCE:
         names, sentence = ONCE[thing]
         cls: Any = type(row)
-        alive = candidature_vivante() if cls is Candidature else cls.retire_le.is_(None)
         same = [getattr(cls, name) == getattr(row, name) for name in names]
-        if work.find(select(cls).where(*same, alive, cls.id != row.id)) is not None:
+        if work.find(living(cls).where(*same, cls.id != row.id)) is not None:
             raise Refused(sentence)
 
 

@@ -159,8 +159,9 @@ def _places(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
     depots = by_key(session, SessionDepot, (one.session for one in counted))
     ranked, admises = inscrits(session, list(named)), served(session, list(named))
     for paire, one in counted.items():
-        depot = depots[paire.session].libelle if paire.session else None
-        yield {"cle": paire.formation, "code": named[paire.formation].code, "session": depot, **asdict(one),
+        depot = depots.get(paire.session or "")  # one that is not here yet is not named
+        yield {"cle": paire.formation, "code": named[paire.formation].code,
+               "session": depot.libelle if depot else None, **asdict(one),
                "libres": one.libres, "rangs": said(ranked.get(paire, []), admises.get(paire, ()))}  # fmt: skip
 
 

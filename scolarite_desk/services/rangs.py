@@ -12,6 +12,7 @@ from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.avis_valeurs import refuse_given
 from scolarite_desk.services.passages import live, passing
 from scolarite_desk.store.queries.listes import Inscrit, inscrits, paires_of
 from scolarite_desk.store.queries.seance import lignes_of
@@ -31,9 +32,9 @@ def renumber(work: Work, formation: str, candidatures: list[str], premier: int =
         live(work, key)
     listed = _list_of(work, candidatures, formation)
     ranks = {key: rang for rang, key in enumerate(candidatures, premier)}
-    taken = sorted(one.rang for one in listed if one.candidature not in ranks and one.rang in ranks.values())
-    if taken:
-        raise Refused(N_("Le rang {rang} est déjà donné dans cette formation.", rang=taken[0]), "avis.rang")
+    others = {one.rang for one in listed if one.candidature not in ranks}
+    for rang in ranks.values():
+        refuse_given(rang, others)
     _give(work, listed, ranks)
 
 

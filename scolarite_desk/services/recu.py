@@ -31,7 +31,7 @@ from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import RECU
-from scolarite_desk.models.rules.states import FINAL_AVIS, placed
+from scolarite_desk.models.rules.states import FINAL_AVIS, PARTIS, placed
 from scolarite_desk.models.rules.vides import REFUS
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
@@ -168,10 +168,10 @@ def _decided(session: Session, row: Candidature, zone: ZoneInfo) -> date | None:
 
 
 def _closed(session: Session, row: Candidature, zone: ZoneInfo) -> bool:
-    """Whether nothing more is asked for it: the place was given up, or the letter of its refusal was given."""
+    """Whether nothing more is asked for it: the place is held no more, or the letter of its refusal was given."""
     avis = current_avis(session, row.id)
     refused = avis is not None and avis.avis in REFUS and _decided(session, row, zone) is not None
-    return row.confirmation == "desistee" or refused
+    return row.confirmation in PARTIS or refused
 
 
 def _pieces(asked: Iterable[LignePiece], codes: Referentiel, today: date, default: date) -> tuple[PiecePrinted, ...]:

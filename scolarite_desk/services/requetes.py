@@ -8,7 +8,7 @@ from datetime import date
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.courant import avis_valide
-from scolarite_desk.models.rules.requetes import ACCUEILLIE, GENRES, ISSUES, RECOURS
+from scolarite_desk.models.rules.requetes import ACCUEILLIE, GENRES, ISSUES, RECOURS, label_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.msg import N_
@@ -24,7 +24,8 @@ def receive_requete(work: Work, candidature: str, genre: str, le: date | None = 
 
     `Refused` before any decision, on a day that cannot be, and while another of that kind waits.
     """
-    row, day = work.get(Candidature, candidature), le or work.today
+    row = work.get(Candidature, candidature)
+    day = le or work.today_of(row.formation_id)
     if genre not in GENRES:
         raise Refused(N_("Choisissez ce qui est demandé."), "requete.genre")
     avis = avis_valide(by_owner(work.session, Avis, "candidature_id", [row.id]).get(row.id, ()))
@@ -32,26 +33,31 @@ def receive_requete(work: Work, candidature: str, genre: str, le: date | None = 
         raise Refused(N_("Aucune décision n’est validée\u00a0: il n’y a rien à contester."), "requete.genre")
     if day > work.today_of(row.formation_id) or day < work.at(row.formation_id, avis.valide_le).date():
         raise Refused(N_("Ce jour est à venir, ou précède la décision\u00a0: corrigez-le."), "requete.recue_le")
-    if any(one.genre == genre for one in waiting(work.session, row.id)):
+    asked = Requete(
+        candidature_id=row.id,
+        avis_id=avis.id,
+        genre=genre,
+        recue_le=day,
+        recue_par=work.auteur,
+        objet=(objet or "").strip() or None,
+    )
+    refuse_second(work, asked)
+    return work.add(asked).id
+
+
+def refuse_second(work: Work, asked: Requete) -> None:
+    """`Refused` while another of that kind waits for an answer."""
+    if any(one.genre == asked.genre and one.id != asked.id for one in waiting(work.session, asked.candidature_id)):
         raise Refused(
-            N_("«\u00a0{requete}\u00a0» attend déjà une réponse.", requete=GENRES[genre].label), "requete.genre"
+            N_("«\u00a0{requete}\u00a0» attend déjà une réponse.", requete=label_of(asked.genre)), "requete.genre"
         )
-    return work.add(
-        Requete(
-            candidature_id=row.id,
-            avis_id=avis.id,
-            genre=genre,
-            recue_le=day,
-            recue_par=work.auteur,
-            objet=(objet or "").strip() or None,
-        )
-    ).id
 
 
 @act(N_("Répondre à un recours ou à une demande de motifs"), right="validation")
 def answer_requete(work: Work, requete: str, issue: str, le: date | None = None) -> None:
     """How it ends; `le`: the day of the answer, today unless told. What is granted is a new decision, that names it."""
-    row, day = _waiting(work, requete), le or work.today
+    row, today = _waiting(work, requete), _today(work, requete)
+    day = le or today
     if issue == ACCUEILLIE:
         raise Refused(
             N_("Rectifiez l’avis sur ce recours\u00a0: c’est la nouvelle décision qui l’accueille."), "requete.issue"
@@ -59,7 +65,7 @@ def answer_requete(work: Work, requete: str, issue: str, le: date | None = None)
     if row.genre in GENRES and issue not in GENRES[row.genre].issues:
         known = [ISSUES[one] for one in GENRES[row.genre].issues if one != ACCUEILLIE]
         raise Refused(N_("Choisissez l’issue\u00a0: {issues}.", issues=known), "requete.issue")
-    if day > work.today or (row.recue_le is not None and day < row.recue_le):
+    if day > today or (row.recue_le is not None and day < row.recue_le):
         raise Refused(N_("Ce jour est à venir, ou précède la demande\u00a0: corrigez-le."), "requete.repondue_le")
     _answer(work, row, issue, day)
 
@@ -76,7 +82,7 @@ def grant(work: Work, requete: str, avis: Avis) -> None:
     if row.candidature_id != avis.candidature_id or row.genre not in RECOURS:
         raise Refused(N_("Ce n’est pas un recours de cette candidature\u00a0: choisissez-en un autre."), "avis.requete")
     avis.requete_id, avis.appel = row.id, True
-    _answer(work, row, ACCUEILLIE, work.today)
+    _answer(work, row, ACCUEILLIE, _today(work, requete))
 
 
 def _waiting(work: Work, requete: str) -> Requete:
@@ -84,6 +90,11 @@ def _waiting(work: Work, requete: str) -> Requete:
     if row.repondue_le is not None:
         raise Refused(N_("Cette demande a déjà sa réponse."), "requete.issue")
     return row
+
+
+def _today(work: Work, requete: str) -> date:
+    """Today, where what is asked about is taught."""
+    return work.today_of(work.get(Candidature, work.get(Requete, requete).candidature_id).formation_id)
 
 
 def _answer(work: Work, row: Requete, issue: str, day: date) -> None:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 
-from scolarite_desk.models.fields.bureau import ONCE, UNIQUE
-from scolarite_desk.models.fields.things import BY_CLASS
+from scolarite_desk.models.fields.bureau import UNIQUE
+from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.rules.courant import candidature_vivante
-from scolarite_desk.models.rules.passages import RANG_LIBRE
+from scolarite_desk.models.rules.passages import RANG_LIBRE, SEULE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Cvec
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Identifiant
 from scolarite_desk.services.bureau import check_alone
-from scolarite_desk.services.cvec import refuse_second, refuse_twin
+from scolarite_desk.services.cvec import refuse_second as refuse_second_cvec
+from scolarite_desk.services.cvec import refuse_twin
 from scolarite_desk.services.identifiants import refuse_held
+from scolarite_desk.services.requetes import refuse_second
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.listes import ranks_beside
+from scolarite_desk.store.queries.stades import twin
 from scolarite_desk.store.store import Work
 
 
@@ -27,15 +32,24 @@ def check_back(work: Work, row: Partagee) -> None:
     if type(row) in BY_CLASS:
         check_alone(work, BY_CLASS[type(row)].name, row)
     if isinstance(row, Candidature):
+        _check_twin(work, row)
         _check_rank(work, row)
+    elif isinstance(row, Requete):
+        refuse_second(work, row)
     elif isinstance(row, Avis):
         _check_rank(work, work.get(Candidature, row.candidature_id))
     elif isinstance(row, Cvec):
-        refuse_second(work, row)
+        refuse_second_cvec(work, row)
         if row.numero and not row.reserve:
             refuse_twin(work, row.personne_id, row.annee, row.numero)
     elif isinstance(row, Identifiant) and row.controle != "litige":
         refuse_held(work, row.personne_id, row.genre, row.valeur)
+
+
+def _check_twin(work: Work, row: Candidature) -> None:
+    """`Refused` when the dossier has another candidature that stands in the way of one that lives again."""
+    if candidature_vivante(row) and twin(work.session, row.dossier_id, row.formation_id, row.session_id, but=row.id):
+        raise SEULE.refus(formation=work.get(Formation, row.formation_id).libelle)
 
 
 def _check_rank(work: Work, row: Candidature) -> None:
@@ -57,27 +71,35 @@ def coming_back(work: Work, named: Iterable[tuple[str, str]]) -> Iterator[None]:
             check_back(work, row)
 
 
-_CALLED = {thing: (name, *among) for thing, (name, among) in UNIQUE.items()}
-_PLACED = {thing: names for thing, (names, _sentence) in ONCE.items()}
-# Two dossiers of one campaign are what a merger leaves: undoing gives them back, and they are listed.
-_CLAIMING = (Candidature, Avis, Cvec, Identifiant, *(cls for cls, one in BY_CLASS.items() if one.name in _CALLED))
-
-
 def _claims(work: Work, row: Partagee) -> Hashable:
     """What a row has alone, None when it is out of sight: somebody else may then take it."""
-    if row.retire_le is not None and not isinstance(row, Avis):
-        return None
     if isinstance(row, Avis):
         return _claims(work, work.get(Candidature, row.candidature_id))
-    if isinstance(row, Candidature) and not candidature_vivante(row):
-        return None
-    if isinstance(row, Cvec):
-        return row.personne_id, row.annee, row.numero, row.reserve
-    if isinstance(row, Identifiant):
-        return row.personne_id, row.genre, row.valeur, row.controle
-    thing = BY_CLASS[type(row)].name
-    named = tuple(getattr(row, name) for name in (*_CALLED.get(thing, ()), *_PLACED.get(thing, ())))
-    return (*named, _rank(work, row) if isinstance(row, Candidature) else None)
+    return _CLAIMED[type(row)](work, row) if row.retire_le is None else None
+
+
+def _of_candidature(work: Work, row: Candidature) -> Hashable:
+    there = row.dossier_id, row.formation_id, row.session_id
+    return (*there, _rank(work, row)) if candidature_vivante(row) else None
+
+
+def _of_requete(_work: Work, row: Requete) -> Hashable:
+    return (row.candidature_id, row.genre) if row.repondue_le is None else None
+
+
+def _columns(*names: str) -> Callable[..., Hashable]:
+    return lambda _work, row: tuple(getattr(row, name) for name in names)
+
+
+# Two dossiers of one campaign are what a merger leaves: undoing gives them back, and they are listed.
+_CLAIMED: dict[type[Partagee], Callable[..., Hashable]] = {
+    **{THINGS[thing].cls: _columns(name, *among) for thing, (name, among) in UNIQUE.items()},
+    Candidature: _of_candidature,
+    Requete: _of_requete,
+    Cvec: _columns("personne_id", "annee", "numero", "reserve"),
+    Identifiant: _columns("personne_id", "genre", "valeur", "controle"),
+}
+_CLAIMING = (Avis, *_CLAIMED)
 
 
 def _rank(work: Work, row: Candidature) -> int | None:

@@ -7,12 +7,16 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.passages import SANS_AVIS_VALIDE, SEULE
+from scolarite_desk.models.rules.courant import avis_courant, avis_valide
+from scolarite_desk.models.rules.passages import SEULE
+from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.formation import Formation, SessionDepot
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.avis_valeurs import refuse_given
 from scolarite_desk.services.passages import live
-from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.queries.listes import ranks_beside
+from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.queries.sessions import open_on, sessions_of
 from scolarite_desk.store.queries.stades import twin
 from scolarite_desk.store.store import Work
@@ -42,15 +46,19 @@ def session_for(session: Session, formation: Formation, asked: str | None, day: 
 @act(N_("Changer de session"), right="candidatures")
 def change_session(work: Work, candidature: str, session: str) -> None:
     """The candidature is that of another session of its formation, as long as nothing was decided there."""
-    row = live(work, candidature)
-    avis = current_avis(work.session, candidature)
-    if avis is not None and avis.valide_le is not None:
-        raise SANS_AVIS_VALIDE.refus()
+    row, given = live(work, candidature), by_owner(work.session, Avis, "candidature_id", [candidature])
+    if avis_valide(given.get(candidature, ())) is not None:
+        raise Refused(
+            N_("Une décision y est déjà validée\u00a0: annulez cette candidature et ajoutez-en une autre."), _CHAMP
+        )
     formation = work.get(Formation, row.formation_id)
     wanted = _kept(formation, _among(work.session, formation, session))
     if twin(work.session, row.dossier_id, row.formation_id, wanted, but=row.id):
         raise SEULE.refus(formation=formation.libelle)
     row.session_id = wanted
+    avis = avis_courant(given.get(candidature, ()))
+    if avis is not None and avis.avis == "LC":
+        refuse_given(avis.rang, ranks_beside(work.session, candidature))
 
 
 def _among(session: Session, formation: Formation, asked: str) -> str:

@@ -18,9 +18,9 @@ from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.papiers import DECISION, PIECES, RELANCE
 from scolarite_desk.models.rules.places import proposes
-from scolarite_desk.models.rules.states import ANSWERED_AVIS, AVIS, answer_of
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.formation import Formation, SessionDepot
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.services.appel import answer_deadline
 from scolarite_desk.services.pieces import lines_in
@@ -31,7 +31,9 @@ from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.listes import real_lists
 from scolarite_desk.store.queries.pieces import papers
 from scolarite_desk.store.queries.places import places
+from scolarite_desk.store.queries.rows import read_by_key
 from scolarite_desk.store.queries.suivi import LETTRE_PARTIE, RELANCEE, Decidee, decided, paires, undecided
+from scolarite_desk.store.queries.types import types
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class JourSuivi:
 
     def __init__(self, session: Session, now: datetime, le: date | None = None) -> None:
         self.session, self._le = session, le
-        self.reglages = settings(session)
+        self.reglages, self.types = settings(session), types(session)
         self._zone_of = cache(partial(fuseau_centre, session))  # a list asks at each of its lines
         self._today = cache(lambda zone: local(now, zone).date())
 
@@ -130,8 +132,11 @@ def _place(rang: int, libres: int) -> Msg:
 
 def _falling_due(jour: JourSuivi) -> Iterator[Suivie]:
     """By the earliest day that it may be: what is awaited from the person only puts it off."""
-    for row, formation in undecided(jour.session, Candidature.recue_le.is_not(None)):
-        found = echeances.silence(row, formation, jour.reglages)
+    waiting = undecided(jour.session, Candidature.recue_le.is_not(None))
+    depots = read_by_key(jour.session, SessionDepot, {row.session_id or one.session_id for row, one in waiting})
+    for row, formation in waiting:
+        depot = depots.get(row.session_id or formation.session_id or "")
+        found = echeances.silence(row, formation, jour.reglages, session=depot)
         if found.echeance is not None and found.echeance <= jour.of(formation) + _BEFORE_SILENCE:
             yield Suivie(row.id, found.echeance, _MEANT[found.effet])
 
@@ -154,7 +159,7 @@ def _overdue_pieces(jour: JourSuivi) -> Iterator[Suivie]:
 
 def _unsent(jour: JourSuivi) -> Iterator[Suivie]:
     for row, formation, avis in decided(jour.session, ~LETTRE_PARTIE, Candidature.confirmation.is_(None)):
-        yield Suivie(row.id, _day(jour, formation, avis), AVIS[avis.avis].label)
+        yield Suivie(row.id, _day(jour, formation, avis), jour.types.label(avis.avis, avis.type_id))
 
 
 def _to_review(jour: JourSuivi) -> Iterator[Suivie]:
@@ -162,7 +167,7 @@ def _to_review(jour: JourSuivi) -> Iterator[Suivie]:
     for row, formation, avis in decided(jour.session, Avis.avis.in_(("PR", "LA"))):
         since = avis.convocation_le or _day(jour, formation, avis)
         if avis.avis == "LA" or since < jour.of(formation):
-            yield Suivie(row.id, since, AVIS[avis.avis].label)
+            yield Suivie(row.id, since, jour.types.label(avis.avis, avis.type_id))
 
 
 def _day(jour: JourSuivi, formation: Formation, avis: Avis) -> date:

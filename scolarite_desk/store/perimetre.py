@@ -82,6 +82,12 @@ def seen(session: Session) -> Any:
     return true() if inside is None else Candidature.formation_id.in_(inside)
 
 
+def within(session: Session) -> Any:
+    """The condition on `Candidature` that keeps those of the perimeter: what this account lists and decides."""
+    inside = formations_of(session)
+    return true() if inside is None else Candidature.formation_id.in_(inside)
+
+
 def seen_papers(session: Session) -> Any:
     """The condition on `DocumentEmis` that keeps those which bear nothing that this account may not see: a letter bears
     its candidature, a receipt those of its dossier, a procès-verbal those that its meeting judged. A number without

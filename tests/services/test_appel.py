@@ -16,16 +16,19 @@ from scolarite_desk.models.tables.formation import Centre, Formation
 from scolarite_desk.services.acts import working
 from scolarite_desk.services.appel import lapse, promote, proposition
 from scolarite_desk.services.appels import call
-from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
 from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.ouvertures import set_calendar
 from scolarite_desk.services.rangs import move_rank
 from scolarite_desk.services.undo import redo, undo, undo_work
+from scolarite_desk.services.vides import letter_facts
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.places import places, places_of
+from scolarite_desk.store.queries.regles import broken
 from tests.services.conftest import Desk
 from tests.services.test_documents import words
 
@@ -204,3 +207,31 @@ def test_each_session_of_a_formation_has_its_list_and_shares_its_places(desk: De
     assert [one.libres for one in desk.read(places, [Paire(desk.licence), second]).values()] == [0, 0]
     with pytest.raises(Refused, match="pas sur cette liste"):
         desk(move_rank, late, asked[3])
+
+
+def test_a_correction_of_who_was_called_answers_by_the_days_of_the_list(desk: Desk, asked: list[str]) -> None:
+    days = {"confirmation": date(2026, 7, 10), "confirmation_liste": date(2026, 9, 10)}
+    desk(set_calendar, desk.licence, days, ["delai_confirmation"])
+    desk(desist, asked[0])
+    desk(promote, asked[1])
+    desk(correct_avis, asked[1], "FA", "condition oubliée", condition="sous réserve de la licence")
+    desk(validate_avis, asked[1])
+    assert desk.read(current_avis, asked[1]).promu_rang == 1
+    assert desk.read(letter_facts, asked[1], desk.now).limite == date(2026, 9, 10)
+
+
+def test_another_decision_in_its_place_calls_nobody(desk: Desk, asked: list[str]) -> None:
+    desk(promote, asked[1], motif="essai")
+    desk(unvalidate_avis, asked[1])
+    desk(enter_avis, asked[1], "DE", motif="resultats")
+    found = desk.read(current_avis, asked[1])
+    assert (found.promu_id, found.promu_rang) == (None, None)
+
+
+def test_a_place_goes_to_who_has_a_rank_of_a_final_kind_too(desk: Desk, asked: list[str]) -> None:
+    asked_of = {"code": "LCD", "famille": "LC", "libelle": "Liste, sans suite", "definitif": True}
+    kind, key = desk(add_item, "type_decision", asked_of), desk.apply(desk.person("EVEN"))
+    desk(enter_avis, key, "LC", rang=9, type=kind)
+    desk(validate_avis, key)
+    desk(promote, key, motif="essai")
+    assert [one.regle.code for one in desk.read(lambda session: [*broken(session)])] == []

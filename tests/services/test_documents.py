@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
@@ -32,6 +33,7 @@ from scolarite_desk.services import (
     reglages,
     visites,
 )
+from scolarite_desk.services.appel import lapse
 from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.lettre import letter_of
@@ -161,13 +163,15 @@ def test_giving_a_receipt_records_the_reception_and_what_was_received_keeps_its_
     assert "09/07/2026" in told
 
 
-def test_a_receipt_asks_nothing_more_of_who_gave_the_place_up(desk: Desk) -> None:
+@pytest.mark.parametrize("leave", [candidatures.desist, lapse])
+def test_a_receipt_asks_nothing_more_of_who_holds_no_place_any_more(desk: Desk, leave: Callable[..., None]) -> None:
     dossier = desk.home(desk.person())
     key = desk.apply(dossier)
     assert "Pièce d’identité" in words(desk(documents.issue_receipt, dossier).rendu.octets)
     desk(avis.enter_avis, key, "FA")
     desk(avis.validate_avis, key)
-    desk(candidatures.desist, key)
+    desk.later(days=11)  # the day after the last one to answer
+    desk(leave, key)
     told = words(desk(documents.issue_receipt, dossier).rendu.octets)
     assert "Pièce d’identité" not in told
     assert "Pièces à fournir" not in told

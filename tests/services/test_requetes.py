@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,8 @@ from scolarite_desk.langue import kept, said
 from scolarite_desk.models.rules.requetes import GENRES, attend, limite
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.decision import Requete
-from scolarite_desk.services.acts import do
+from scolarite_desk.models.tables.formation import Centre, Formation
+from scolarite_desk.services.acts import do, working
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.campagnes import archive_campaign, close_campaign
 from scolarite_desk.services.lettre import letter_of
@@ -24,7 +27,7 @@ from scolarite_desk.services.lookup import row_named
 from scolarite_desk.services.mesures import NOT_NOTIFIED, holds
 from scolarite_desk.services.proces_verbal import _precision
 from scolarite_desk.services.requetes import answer_requete, receive_requete, withdraw_requete
-from scolarite_desk.services.undo import undo
+from scolarite_desk.services.undo import undo, undo_work
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.queries.dossiers import candidatures_of
@@ -197,3 +200,27 @@ def test_of_two_desks_that_record_one_request_it_is_listed_and_one_goes(tmp_path
     assert a.read(divergences) == ()
     for desk in (a, b):
         desk.store.close()
+
+
+@pytest.mark.parametrize("end", [withdraw_requete, partial(answer_requete, issue="rejetee")])
+def test_undoing_makes_no_second_request_of_a_kind_wait(desk: Desk, refused: str, end: Callable[..., None]) -> None:
+    act, given = getattr(end, "func", end), getattr(end, "keywords", {})
+    desk(act, desk(receive_requete, refused, "gracieux", LE), **given)
+    numero = desk.number()
+    desk(receive_requete, refused, "gracieux", LE)
+    with pytest.raises(Refused, match="attend déjà"):
+        undo_work(desk.store, numero)
+
+
+@pytest.mark.parametrize(("zone", "hour", "le"), [("Indian/Reunion", 21, 10), ("America/Martinique", 1, 8)])
+def test_the_day_of_a_request_is_that_of_where_it_is_taught(
+    desk: Desk, refused: str, zone: str, hour: int, le: int
+) -> None:
+    with working(desk.store, "correct") as work:
+        centre = work.add(Centre(libelle="Outre-mer", fuseau=zone))
+        work.get(Formation, desk.licence).centre_id = centre.id
+    desk.now = desk.now.replace(hour=hour)
+    key = desk(receive_requete, refused, "motifs")
+    desk(answer_requete, key, "communiques")
+    row = desk.row(Requete, key)
+    assert (row.recue_le, row.repondue_le) == (date(2026, 7, le), date(2026, 7, le))

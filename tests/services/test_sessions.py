@@ -16,14 +16,15 @@ from scolarite_desk.models.rules.echeances import silence
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.services.appels import call
-from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import cancel_candidature, desist
+from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
+from scolarite_desk.services.candidatures import cancel_candidature, desist, reopen_candidature
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.lookup import row_named
 from scolarite_desk.services.offre import attach, copy_formation, copy_sessions
 from scolarite_desk.services.ouvertures import open_in_session, set_calendar, set_formation
 from scolarite_desk.services.reglages import settings as said
 from scolarite_desk.services.sessions import change_session
+from scolarite_desk.services.undo import undo_work
 from scolarite_desk.services.vides import letter_facts
 from scolarite_desk.store.queries.calendriers import calendar, calendar_in
 from scolarite_desk.store.queries.dossiers import dossier_view
@@ -243,3 +244,43 @@ def test_the_calendar_of_a_candidature_says_whose_each_day_is(desk: Desk, main: 
         "jury": "Calendrier de la formation",
         "confirmation": "Calendrier de la session",
     }
+
+
+def test_what_was_decided_in_a_session_binds_there_while_it_is_corrected(desk: Desk, main: str, late: str) -> None:
+    key = desk.apply(desk.person())
+    desk(enter_avis, key, "FA")
+    desk(validate_avis, key)
+    desk(correct_avis, key, "LC", "erreur", rang=1)
+    with pytest.raises(Refused, match="déjà validée"):
+        desk(change_session, key, late)
+
+
+def test_nobody_brings_to_a_list_a_rank_that_somebody_has_there(desk: Desk, main: str, late: str) -> None:
+    one = desk.apply(desk.person("UN"))
+    other = desk.apply(desk.person("DEUX"), session=late, motif="en avance")
+    desk.together(enter_avis, *((key, "LC", None, None, None, 1) for key in (one, other)))
+    with pytest.raises(Refused, match="rang 1 est déjà donné"):
+        desk(change_session, other, main)
+    desk(enter_avis, other, "LC", rang=2)
+    desk(change_session, other, main)
+
+
+def test_a_session_that_became_the_formation_s_own_is_one(desk: Desk, main: str, late: str) -> None:
+    dossier = desk.person()
+    key = desk.apply(dossier, session=late, motif="en avance")
+    desk(enter_avis, key, "DE", motif="resultats")
+    desk(validate_avis, key)
+    desk(attach, "formation", desk.licence, "session_id", late)
+    with pytest.raises(Refused, match="déjà une candidature"):
+        desk.apply(dossier, motif="encore")
+
+
+def test_undoing_takes_up_again_no_candidature_that_the_act_would_not(desk: Desk, main: str, late: str) -> None:
+    dossier = desk.person()
+    key = desk.apply(dossier)
+    desk(cancel_candidature, key, "erreur")
+    numero = desk.number()
+    desk.apply(dossier, session=late, motif="en avance")
+    for take in (lambda: desk(reopen_candidature, key), lambda: undo_work(desk.store, numero)):
+        with pytest.raises(Refused, match="déjà une candidature"):
+            take()

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.services.acts import ACTS
 from scolarite_desk.services.appel import lapse
@@ -16,8 +17,9 @@ from scolarite_desk.services.candidatures import cancel_candidature, confirm, de
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.services.documents.courriers import issue_courrier
-from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.listes import Chosen, listing
+from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.suivi import SUIVI, Suivie, counted, followed
 from scolarite_desk.services.table import ACTS as TABLE
@@ -111,3 +113,21 @@ def test_a_campaign_that_is_archived_asks_nothing_more(desk: Desk, admitted: lis
     assert set(desk.read(counted, desk.now).values()) == {0}
     assert desk.row(Candidature, admitted[0]).confirmation is None
     desk(reopen_campaign, desk.campagne, "un recours")
+
+
+@pytest.mark.parametrize(("genre", "told"), [("hors_plateforme", True), ("plateforme", False)])
+def test_silence_falls_due_by_the_session_of_each(desk: Desk, genre: str, told: bool) -> None:
+    depot = desk(add_item, "session", {"campagne_id": desk.campagne, "libelle": "Autre", "genre": genre})
+    desk(open_in_session, desk.master, depot)
+    key = desk.apply(desk.person(), desk.master, session=depot, motif="essai")
+    desk(set_statut, key, "RE")
+    desk.later(days=110)
+    assert (key in on(desk, "silence")) == told
+
+
+def test_a_list_says_a_decision_in_the_words_of_the_office(desk: Desk) -> None:
+    asked = {"code": "RESERVE", "famille": "FA", "libelle": "Admis sous réserve"}
+    kind, key = desk(add_item, "type_decision", asked), desk.apply(desk.person())
+    desk(enter_avis, key, "FA", type=kind)
+    desk(validate_avis, key)
+    assert [kept(one.precision) for one in desk.read(followed, "lettres", desk.now)] == ["Admis sous réserve"]

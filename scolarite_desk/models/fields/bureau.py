@@ -60,14 +60,10 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "identite": ((Dossier, "personne_id"),),
 }
 # What there is one of: among which columns, and what is said of a second one.
-ONCE: dict[str, tuple[tuple[str, ...], Msg]] = {
+ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
     "dossier": (
         ("personne_id", "campagne_id"),
         N_("Cette personne a un autre dossier dans cette campagne\u00a0: retirez-le d’abord."),
-    ),
-    "candidatures": (
-        ("dossier_id", "formation_id", "session_id"),
-        N_("Ce dossier a une autre candidature dans cette formation\u00a0: retirez-la d’abord."),
     ),
 }
 # What papers and lists call it by: without them nothing is begun there.

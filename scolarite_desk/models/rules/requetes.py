@@ -59,9 +59,14 @@ def limite(genre: str, recue_le: date | None) -> date | None:
     return add_months(recue_le, mois) if recue_le is not None and mois else None
 
 
+def label_of(genre: str | None) -> Msg:
+    """What a kind is called, one that this version does not know too."""
+    return GENRES[genre].label if genre in GENRES else N_("Requête")
+
+
 def nommee(genre: str, recue_le: date | None) -> Msg:
     """Which one it is."""
-    nom = GENRES[genre].label if genre in GENRES else N_("Requête")
+    nom = label_of(genre)
     return N_("{requete} du {jour}", requete=nom, jour=show_day(recue_le)) if recue_le else nom
 
 

@@ -22,7 +22,7 @@ from scolarite_desk.models.tables.formation import (
 from scolarite_desk.models.tables.index import Trouvable
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.store.courant import avis_courant, candidature_presente, candidature_vivante
-from scolarite_desk.store.perimetre import formations_of
+from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.conditions import words
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import keys_in
@@ -102,8 +102,7 @@ def _chosen(session: Session, what: Select[Any], chosen: Filter, orphans: bool =
     )
     if chosen.vue is not None:
         statement = statement.where(among(chosen.vue.filtre, lists(session).today()))
-    inside = formations_of(session)
-    return statement if inside is None else statement.where(Candidature.formation_id.in_(inside))
+    return statement.where(within(session))
 
 
 def _conditions(chosen: Filter) -> Iterator[Any]:

@@ -26,6 +26,7 @@ from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.papiers import PAPIERS
 from scolarite_desk.models.rules.requetes import nommee
 from scolarite_desk.models.tables.base import moment
+from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
 from scolarite_desk.models.tables.formation import SessionDepot
@@ -35,7 +36,6 @@ from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import columns_of, decode
 from scolarite_desk.store.perimetre import ACCOUNT
 from scolarite_desk.store.queries.conditions import told
-from scolarite_desk.store.queries.rows import read_by_key
 from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.replay import body, changed
@@ -46,12 +46,11 @@ def history_of(session: Session, keys: Iterable[str], lists: Lists, champ: str |
     found = session.execute(_works().where(Objet.uuid.in_(list(keys))).order_by(Travail.hlc.desc(), Ligne.rang))
     rows = [row for line in found for row in _changes(line, lists) if champ is None or row.champ == champ]
     papers = _papers(session, {row.fiche for row in rows if row.genre == _STEP})
-    depots = _depots(session, {key for row in rows if row.champ == _DEPOT for key in (row.avant, row.apres) if key})
-    return tuple(_in_session(_in_words(session, _of_paper(row, papers, lists), lists), depots) for row in rows)
+    return tuple(_in_words(session, _of_paper(row, papers, lists), lists) for row in rows)
 
 
 def _in_words(session: Session, row: HistoryRow, lists: Lists) -> HistoryRow:
-    """The kind of an avis, and the appeal that it grants, by what they are called."""
+    """A kind of avis, an appeal, another avis, a session, by what they are called; the key of what is not here."""
     called = _CALLED.get(row.champ)
     if called is None:
         return row
@@ -72,25 +71,28 @@ def _kind(session: Session, key: str) -> Msg | None:
     return types(session).label("", key)
 
 
-_CALLED = {"type_id": _kind, "requete_id": _request}
+def _decision(session: Session, key: str) -> Msg | None:
+    row = session.get(Avis, key)
+    if row is None:
+        return None
+    label = types(session).label(row.avis, row.type_id)
+    return N_("{avis}, rang {rang}", avis=label, rang=row.rang) if row.rang else label
+
+
+def _depot(session: Session, key: str) -> Msg | None:
+    row = session.get(SessionDepot, key)
+    return verbatim(row.libelle or "") if row is not None else None
+
+
+_CALLED = {
+    "type_id": _kind,
+    "requete_id": _request,
+    "session_id": _depot,
+    **dict.fromkeys(("promu_id", "corrige_id", "avis_id"), _decision),
+}
 
 
 _STEP = EtapeDocument.__tablename__
-
-
-_DEPOT = "session_id"
-
-
-def _depots(session: Session, keys: set[str]) -> dict[str, str]:
-    """What these sessions are called."""
-    return {key: one.libelle or "" for key, one in read_by_key(session, SessionDepot, keys).items()}
-
-
-def _in_session(row: HistoryRow, depots: Mapping[str, str]) -> HistoryRow:
-    """The session of a formation or of a candidature by its name, not by its key."""
-    if row.champ != _DEPOT:
-        return row
-    return replace(row, avant=depots.get(row.avant, row.avant), apres=depots.get(row.apres, row.apres))
 
 
 def _papers(session: Session, steps: set[str]) -> dict[str, str]:

@@ -73,12 +73,12 @@ _vivante, _courant = partial(in_sql, candidature_vivante), partial(in_sql, avis_
 # Whether an avis `a` ends its candidature: as its kind says, else as its family does.
 _DEFINITIF = """coalesce((SELECT y.definitif FROM type_decision y WHERE y.retire_le IS NULL
     AND (y.id = a.type_id OR a.type_id IS NULL AND y.code = a.avis)), a.avis IN ('FA', 'DE'))"""
-# An avis that is no more the current one was validated before the next came, then corrected if final.
+# An avis that is no more the current one was validated before the next came; a final one was corrected, or called from.
 _AVIS = f"""SELECT n.numero, 'avis', t.id FROM avis t JOIN candidature c ON c.id = t.candidature_id
     JOIN dossier n ON n.id = c.dossier_id WHERE t.retire_le IS NULL AND {{parmi}} AND EXISTS (
         SELECT 1 FROM avis a WHERE a.candidature_id = t.candidature_id AND a.retire_le IS NULL AND NOT {_courant("a")}
         AND (a.valide_le IS NULL OR {_DEFINITIF} AND NOT EXISTS (
-            SELECT 1 FROM avis d WHERE d.corrige_id = a.id AND d.retire_le IS NULL)))
+            SELECT 1 FROM avis d WHERE a.id IN (d.corrige_id, d.promu_id) AND d.retire_le IS NULL)))
     ORDER BY 1, 3"""
 _RANG = f"""SELECT coalesce(f.libelle, '') || char(31) || t.rang, 'avis', t.id FROM avis t
     JOIN candidature c ON c.id = t.candidature_id JOIN formation f ON f.id = c.formation_id
@@ -112,6 +112,10 @@ _MADE_IN = "coalesce(t.session_id, (SELECT f.session_id FROM formation f WHERE f
 _OUVERTURE = """SELECT coalesce(f.libelle, f.code, ''), 'ouverture', t.id FROM ouverture t
     JOIN formation f ON f.id = t.formation_id JOIN session_depot s ON s.id = t.session_id
     WHERE t.retire_le IS NULL AND f.campagne_id <> s.campagne_id AND {parmi} ORDER BY 1, 3"""
+_DEPOT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossier n ON n.id = t.dossier_id
+    JOIN formation f ON f.id = t.formation_id
+    WHERE t.session_id IS NOT NULL AND {_vivante("t")} AND {{parmi}} AND NOT EXISTS (
+        SELECT 1 FROM session_depot s WHERE s.id = t.session_id AND s.campagne_id = f.campagne_id) ORDER BY 1, 3"""
 _CALLED = {
     "formation": "coalesce(t.libelle, t.code)",
     "piece": "coalesce(t.libelle, t.code)",
@@ -196,6 +200,8 @@ RULES = (
          _shared("candidature", f"hex(t.dossier_id) || hex(t.formation_id) || hex({_MADE_IN})", where=_vivante("t"))),
     Rule("ouverture_campagne", "etats", N_("{formation} est ouverte dans une session d’une autre campagne."),
          _OUVERTURE),
+    Rule("candidature_session", "etats",
+         N_("Dossier {numero}\u00a0: la session d’une candidature n’est pas de la campagne de sa formation."), _DEPOT),
     Rule("exigence", "unicite", N_("Une pièce a été jugée deux fois pour une candidature."),
          _shared("exigence", "hex(t.candidature_id) || hex(t.piece_id) || t.rang")),
     Rule("document", "unicite", N_("Le document {numero} a été numéroté plusieurs fois."),

@@ -14,7 +14,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.store.courant import candidature_presente
-from scolarite_desk.store.perimetre import formations_of
+from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.dossiers import NAMED
 from scolarite_desk.store.queries.rows import living
 
@@ -26,18 +26,17 @@ def waiting(session: Session, candidature: str) -> tuple[Requete, ...]:
 
 
 def requests(session: Session) -> Iterator[Any]:
-    """All those of the perimeter of this account, what waits first: `Requete`, numbers, codes, a name."""
-    inside = formations_of(session)
+    """All those of the perimeter, what waits first: `Requete`, numbers, codes, a name."""
     asked = (
         select(Requete, Dossier.numero, Formation.code, *NAMED)
         .join(Candidature, Candidature.id == Requete.candidature_id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .join(Personne, Personne.id == Dossier.personne_id)
         .join(Formation, Formation.id == Candidature.formation_id)
-        .where(Requete.retire_le.is_(None), candidature_presente())
+        .where(Requete.retire_le.is_(None), candidature_presente(), within(session))
         .order_by(Requete.repondue_le.is_not(None), Requete.recue_le, Requete.id)
     )
-    yield from session.execute(asked if inside is None else asked.where(Formation.id.in_(inside)))
+    yield from session.execute(asked)
 
 
 def waiting_of(session: Session, dossiers: Collection[str]) -> dict[str, str]:

@@ -93,6 +93,7 @@ _REASONS = {
 # The same of one rule alone.
 _OF_RULE = {
     "valide_vu": N_("l’avis a changé après sa validation\u00a0: à valider de nouveau"),
+    "candidature_session": N_("la session n’est pas de la campagne de la formation\u00a0: à corriger"),
     "type_avis": N_("le type de décision ne va pas avec l’avis\u00a0: à corriger"),
 }
 

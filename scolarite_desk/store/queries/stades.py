@@ -70,12 +70,14 @@ def twin(session: Session, dossier: str, formation: str, depot: str | None, but:
     """Whether a dossier has another candidature in a formation that stands in the way of one in that session (None:
     its own): one of the same session that lives, or of another one that is not over.
     """
+    own = session.get_one(Formation, formation).session_id
     asked = select(Candidature).where(
         Candidature.dossier_id == dossier, Candidature.formation_id == formation, candidature_vivante()
     )
     others = [one for one in session.scalars(asked) if one.id != but]
     avis = by_owner(session, Avis, "candidature_id", [one.id for one in others])
-    return any(one.session_id == depot or not _over(one, avis_courant(avis.get(one.id, ()))) for one in others)
+    same = [one for one in others if (one.session_id or own) == (depot or own)]
+    return bool(same) or not all(_over(one, avis_courant(avis.get(one.id, ()))) for one in others)
 
 
 def _over(row: Candidature, avis: Avis | None) -> bool:

@@ -16,7 +16,7 @@ from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_presente, candidature_vivante
-from scolarite_desk.store.perimetre import formations_of
+from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.listes import SESSION
 
 Decidee = tuple[Candidature, Formation, Avis]
@@ -48,13 +48,11 @@ def paires(session: Session, campagne: str | None = None) -> list[Paire]:
 
 
 def _of_now(session: Session, asked: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    asked = (
+    return (
         asked.join(Formation, Formation.id == Candidature.formation_id)
         .join(Campagne, Campagne.id == Formation.campagne_id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
-        .where(candidature_presente(), candidature_vivante())
+        .where(candidature_presente(), candidature_vivante(), within(session))
         .where(Campagne.retire_le.is_(None), Campagne.etat.is_distinct_from("archivee"))
         .order_by(Formation.libelle, Candidature.id)
     )
-    inside = formations_of(session)
-    return asked if inside is None else asked.where(Formation.id.in_(inside))

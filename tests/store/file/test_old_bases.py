@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
+from textwrap import fill
 
 import pytest
+from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.langue import kept
+from scolarite_desk.exchange.papers.lettres import render
+from scolarite_desk.langue import SOURCE, kept, langue
+from scolarite_desk.models.rows.documents import Lettre
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.practice import COMPTE, PASSWORD
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.backup import automatic
 from scolarite_desk.services.en_lot import give
+from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.undo import redo, stacks, undo
 from scolarite_desk.store import base
 from scolarite_desk.store.check.digest import digest
@@ -20,10 +27,13 @@ from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.file import location, migrate
 from scolarite_desk.store.file.engine import open_engine
 from scolarite_desk.store.journal.journal import station
+from scolarite_desk.store.queries.retenues import held
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault import vault
+from tests.exchange.pdf_reading import texts
 from tests.services.conftest import Founded
 from tests.store.damage import faults, sql
+from tests.texts import golden
 
 OLD = sorted((Path(__file__).parents[2] / "old_bases").glob("*.sdesk"))
 
@@ -112,6 +122,37 @@ def test_what_the_version_before_lots_did_is_undone_and_redone(tmp_path: Path) -
     assert len(give(store, None, "enter_avis", [key for (key,) in keys], {"avis": "FA"}, Progress()).faites) == 1
     assert faults(store) == []
     store.close()
+
+
+_THEN = datetime(2026, 12, 1, 9, tzinfo=UTC)
+_DECIDED: tuple[dict[str, object], ...] = (
+    {"avis": "FA", "condition": "sous réserve de votre licence"},
+    {"avis": "LC", "rang": 1},
+    {"avis": "DE", "motif": "resultats"},
+    {"avis": "LA"},
+    {"avis": "PR", "convocation_le": date(2026, 12, 15), "convocation_heure": "09:00", "convocation_lieu": "Salle 12"},
+)
+
+
+def test_what_was_decided_before_the_season_is_written_in_the_same_words(tmp_path: Path) -> None:
+    """Avis as the version of schema 0008 left them: the words kept here are those that it wrote. A rank is
+    that of the day since, the first one here."""
+    store = base.open_base(_copied(next(one for one in OLD if one.stem == "0008"), tmp_path), COMPTE, PASSWORD)
+    asked = select(Candidature.id).order_by(Candidature.id)
+    seen = {"saisi_le": _THEN, "saisi_par": COMPTE, "valide_le": _THEN, "valide_par": COMPTE}
+    with store.work("validate_avis") as work:
+        keys = work.session.scalars(asked.limit(len(_DECIDED))).all()
+        for key, decided in zip(keys, _DECIDED, strict=True):
+            work.add(Avis(candidature_id=key, **seen, **decided))
+    with store.reading() as session:
+        assert held(session, letter=True) == {}
+        golden("lettres_0008", "\n\n".join(_words(letter_of(session, key, _THEN)) for key in keys))
+    store.close()
+
+
+def _words(letter: Lettre) -> str:
+    words = " ".join(" ".join(texts(render(letter, langue(SOURCE)).octets)).split())
+    return fill(words, 100)
 
 
 def test_the_targets_of_old_works_are_read_as_those_of_new_ones(tmp_path: Path) -> None:

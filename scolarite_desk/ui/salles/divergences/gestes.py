@@ -49,7 +49,19 @@ _ROOMS = {
                     ("formations", N_("Ouvrir les formations"), "graduation-cap")),
 }  # fmt: skip
 _SETTLED_IN = frozenset(
-    {"avis", "rang", "reponse", "acces_direct", "type_avis", "valide_vu", "exigence", "document", "numero", "ine_emis"}
+    {
+        "avis",
+        "rang",
+        "reponse",
+        "acces_direct",
+        "type_avis",
+        "valide_vu",
+        "candidature_session",
+        "exigence",
+        "document",
+        "numero",
+        "ine_emis",
+    }
 )
 
 
@@ -184,6 +196,7 @@ WHAT_TO_DO = {
         "Un poste l’a changé, un autre l’a validé. Ouvrez le dossier\u00a0: retirez la validation et validez ce qui "
         "est écrit, ou rectifiez si la lettre est partie."
     ),
+    "candidature_session": N_("Ouvrez le dossier\u00a0: changez la session de cette candidature."),
     "ouverture_campagne": N_("Retirez cette ouverture dans Formations, et ouvrez-la dans une session de sa campagne."),
     "unique": N_("Deux postes l’ont créé. Gardez celui qui sert, donnez un autre nom à l’autre ou retirez-le."),
     "ordre": N_("Corrigez l’un des deux jours."),
