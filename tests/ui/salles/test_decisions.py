@@ -137,7 +137,7 @@ def test_who_changes_and_who_is_refused_is_said_before(room: Room, asked: dict[s
     choose(room, 0, 1, 2, 4)
     give(room, "favo\t")
     assert room.says("3 candidatures changeront")
-    assert cells(room.room.panels.avis.changes) == [
+    assert cells(room.room.panels.avis.preview.changes) == [
         "AUDREN Inès |  | Favorable",
         "BERTHELOT Jérôme |  | Favorable",
         "KERVELLA Yann |  | Favorable",
@@ -229,7 +229,7 @@ def test_what_was_typed_for_several_stays_when_they_are_not_all_done(
     issue = room.room.panels.avis._issue.faites
     monkeypatch.setattr(lots, "working", working)
     monkeypatch.setattr(jobs, "MANY", 1)
-    room.room.panels._give(issue, room.room.panels.avis.values())
+    room.room.panels.avis.do(issue, room.room.panels.avis.values())
     room.settled()
     assert len(done) == (0 if isinstance(why, Refused) else 1)
     assert drafts.drafts_of(room.office.store, drafts.NOWHERE) == typed_before
@@ -243,7 +243,7 @@ def test_who_is_alone_once_others_are_refused_is_given_the_rank_that_was_shown(
     places = names(room)
     choose(room, *(place for place, one in enumerate(places) if one.startswith(("BERTHELOT", "ORTEGA"))))
     give(room, "compl\t1\t")
-    assert [row.split(" | ")[1] for row in cells(room.room.panels.avis.changes)] == ["2"]
+    assert [row.split(" | ")[1] for row in cells(room.room.panels.avis.preview.changes)] == ["2"]
     room.press("Donner l’avis à 1 candidature")
     assert avis_of(room, asked["BERTHELOT"]).rang == 2
 
@@ -263,7 +263,7 @@ def test_ranks_follow_one_another_without_a_hole(room: Room, asked: dict[str, st
     give(room, "liste c\t")
     room.room.panels.avis.form.focus("rang")
     typed("4\t")
-    assert cells(room.room.panels.avis.changes)[1] == "LE GALL Ida | 5 | Liste complémentaire"
+    assert cells(room.room.panels.avis.preview.changes)[1] == "LE GALL Ida | 5 | Liste complémentaire"
     room.press("Donner l’avis à 2 candidatures")
     assert (avis_of(room, asked["KERVELLA"]).rang, avis_of(room, asked["LE GALL"]).rang) == (4, 5)
     assert names(room)[:2] == ["KERVELLA Yann", "LE GALL Ida"]
@@ -295,7 +295,7 @@ def test_who_changes_and_who_is_refused_is_in_sight_at_1280_by_800(room: Room) -
     avis = room.room.panels.avis
     for part in (avis.preview.refusing, avis.preview.refusals, avis.preview.changing, avis._give):
         assert part.visibleRegion().boundingRect().height() >= part.height() - 1, part
-    assert avis.changes.visibleRegion().boundingRect().height() >= 2 * avis._desk.theme.row
+    assert avis.preview.changes.visibleRegion().boundingRect().height() >= 2 * avis._desk.theme.row
 
 
 def test_a_filter_and_a_few_letters_narrow_the_table(room: Room) -> None:

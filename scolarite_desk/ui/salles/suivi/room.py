@@ -18,8 +18,8 @@ from scolarite_desk.ui.desk.jobs import Job
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.salles.decisions.choix import ActeEnLot
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
-from scolarite_desk.ui.salles.decisions.lot import ActeEnLot
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.salles.suivi.lignes import DAY, LISTES, LigneListe, LigneSuivie, columns
