@@ -24,14 +24,13 @@ class Apercu(QWidget):
 
     def __init__(self, desk: Desk, columns: Sequence[Column[LigneSeance]]) -> None:
         super().__init__()
-        theme = desk.theme
+        theme = self._theme = desk.theme
         self.changing, self.refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)
         self.changes = Table[LigneSeance](theme, columns, tr("Candidatures qui changeront"))
-        self.changes.setFixedHeight(_SHOWN * theme.row)
         self.refusals, self.places = Words(wrap=True), Words(wrap=True)
         inside = QWidget()
         parts = (self.refusing, self.refusals, self.places, self.changing, self.changes)
-        column(inside, *parts, margins=(theme.block, theme.tight), spacing=theme.tight, stretch=True)
+        column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.tight, stretch=True)
         column(self, Page(inside))
 
     def show_issue(
@@ -43,6 +42,7 @@ class Apercu(QWidget):
         count, refused = len(issue.faites), len(issue.refusees)
         self.setVisible(bool(count or refused))
         self.changing.setText(trn("{n} candidature changera", "{n} candidatures changeront", count))
+        self.changes.setFixedHeight(min(max(count, 1), _SHOWN) * self._theme.row)
         self.changes.fill([by_key[key] for key in issue.faites])
         self.refusing.setText(trn("{n} candidature sera refusée", "{n} candidatures seront refusées", refused))
         told = (tr("{qui}\u00a0: {raison}", qui=by_key[key].nom, raison=why) for key, why in issue.refusees)

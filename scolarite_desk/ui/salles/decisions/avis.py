@@ -13,7 +13,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.look.texts import tr, trn
 from scolarite_desk.ui.salles.decisions.lot import Lot
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Page, Words, column
+from scolarite_desk.ui.widgets import Words, column
 
 
 class DonnerAvis(Lot):
@@ -29,7 +29,7 @@ class DonnerAvis(Lot):
         title = Words(tr("Donner un avis à la sélection"), look="strong", wrap=True)
         title.setContentsMargins(theme.block, theme.gap, theme.block, 0)
         column(inside, title, self.form, stretch=True)
-        column(self, (Page(inside), 2), (self.preview, 3), self.foot())
+        self.lay(inside)
         self.look()
 
     def asking(self) -> ActForm:

@@ -16,11 +16,11 @@ from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.forms.form import level
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.decisions.lot import Lot
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Page, Stacked, Words, column
+from scolarite_desk.ui.widgets import Stacked, Words, column
 from scolarite_desk.ui.widgets.panels import Nothing
 
 
@@ -31,7 +31,6 @@ class ActeEnLot(Lot):
         self._acts: tuple[str, ...] = ()  # what makes sense of the selection
         self._proposed = self._otherwise = ""
         self._forms: dict[str, ActForm] = {}
-        self.choice: ActForm | None = None
         super().__init__(desk, room)
         tell = desk.messages.tell
         self.choice = ActForm(desk.theme, CHOICE, self._lists, on_failure=tell, part=True)
@@ -39,22 +38,22 @@ class ActeEnLot(Lot):
         self.pages = Stacked()
         self._blank = Nothing()
         self.pages.addWidget(self._blank)
-        self._build(self.choice)
+        self._build()
         self.choice.open({}, "")
         self.look()
 
-    def _build(self, choice: ActForm) -> None:
+    def _build(self) -> None:
         theme = self._desk.theme
         title = Words(tr("Pour la sélection"), look="strong", wrap=True)
         inside = QWidget()
-        parts = (title, choice, self.pages)
+        parts = (title, self.choice, self.pages)
         column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True)
-        column(self, (Beside(theme, Page(inside), self.preview, wide=40, least=30), 1), self.foot())
+        self.lay(inside)
 
     @property
     def code(self) -> str:
         """The act that is chosen; blank when none is."""
-        chosen = self.choice.values.get("acte") if self.choice is not None else None
+        chosen = self.choice.values.get("acte")
         return chosen if chosen in EN_LOT else ""
 
     def asking(self) -> ActForm | None:
@@ -63,7 +62,6 @@ class ActeEnLot(Lot):
 
     def form(self) -> ActForm:
         """What the act asks, or the choice of the act."""
-        assert self.choice is not None
         return self.asking() or self.choice
 
     def offered(self) -> list[tuple[str, str]]:
@@ -73,7 +71,6 @@ class ActeEnLot(Lot):
 
     def propose(self, acte: str, otherwise: str = "") -> None:
         """Another list: its act is chosen, and may be changed. `otherwise`: what is said while none is."""
-        assert self.choice is not None
         self._otherwise = otherwise or tr("Choisissez ce qu’il faut faire.")
         self._proposed = acte if acte in EN_LOT and self._desk.may(ACTS[acte].right) else ""
         self.choice.refresh({"acte": self._proposed or None})
@@ -92,6 +89,7 @@ class ActeEnLot(Lot):
         if code and EN_LOT[code].champs and code not in self._forms:
             self._forms[code] = self.form_of(code, f"@{code}", part=True)
             self.pages.addWidget(self._forms[code])
+            level(self.choice, *self._forms.values())
         self.meet()
         self.pages.setCurrentWidget(self._forms.get(code, self._blank))
         self.look()
@@ -102,7 +100,7 @@ class ActeEnLot(Lot):
         if form is not None and issue.refusees:
             form.given()
         elif form is not None:
-            form.open({}, f"@{code}")
+            form.open({})
             self._met = None
 
     def label(self, count: int) -> str:

@@ -27,10 +27,11 @@ from scolarite_desk.ui.desk.places import propose_place
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.decisions.apercu import Apercu
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Primary, Words, column
+from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
 _SOON = 200  # milliseconds after the last change before the preview
 _MEETING = "en_seance"  # the field of the acts that a meeting decides
@@ -54,7 +55,7 @@ class Lot(QWidget):
         self._lists = lists_of(desk, acte=self.offered, seance=lambda: self._meetings[0])
         self.preview = Apercu(desk, self._columns())
         self._said = Words(tone="muted", wrap=True)
-        self._give = Primary(theme, self.label(0), self.give, icon=self.icon, needs=needs)
+        self._give = Primary(theme, "", self.give, icon=self.icon, needs=needs)
         self.acts = (self._give,)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.look)
@@ -95,6 +96,11 @@ class Lot(QWidget):
         return not self._rows or (form is not None and EN_LOT[self.code].lacks(form.values))
 
     # --- What is asked.
+
+    def lay(self, inside: QWidget) -> None:
+        """What is asked, the preview beside it or under it, each in sight, and the button."""
+        parts = Beside(self._desk.theme, Page(inside), self.preview, wide=40, least=30)
+        column(self, (parts, 1), self.foot())
 
     def foot(self, *more: QWidget) -> QWidget:
         """The button, and what is said above it."""

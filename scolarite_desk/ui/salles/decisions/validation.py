@@ -29,7 +29,7 @@ class ValiderAvis(Lot):
         title.setContentsMargins(theme.block, theme.gap, theme.block, 0)
         leave = Button(theme, tr("Revenir aux avis"), on_leave)
         column(self, title, (self.preview, 3), (QWidget(), 1), self.foot(leave))
-        self._said.setText(self.now(0))
+        self.look()
 
     def show_issue(self, code: str, issue: LotOutcome[str, Any]) -> None:
         """Enter answers."""
