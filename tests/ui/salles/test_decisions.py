@@ -23,7 +23,7 @@ from scolarite_desk.services import lots
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
-from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.services.vides import by_cause
 from scolarite_desk.services.vues import save_shared_view, save_view, withdraw_shared_view
@@ -145,6 +145,35 @@ def test_who_changes_and_who_is_refused_is_said_before(room: Room, asked: dict[s
     assert room.says("ORTEGA Lucía : L’avis est validé : rectifiez-le, avec sa raison.")
     assert "Donner l’avis à 3 candidatures" in room.offered()
     assert avis_of(room, asked["KERVELLA"]) is None
+
+
+def test_more_favourable_avis_than_places_are_said_before_they_are_given(room: Room, asked: dict[str, str]) -> None:
+    room.office(correct, "formation.capacite", room.office.licence, 2)
+    room.drawn()
+    choose(room, 0, 1, 2)
+    give(room, "favo\t")
+    places = room.room.panels.avis.preview.places
+    assert plain(places.text()) == "Une fois fait : 2 avis favorables de plus que les places (capacité 2)"
+    assert (places.isVisible(), places.property("tone")) == (True, "warn")
+    room.press("Donner l’avis à 3 candidatures")
+    choose(room, 0, 1)
+    room.press("Valider 2 avis")
+    places = room.room.panels.validation.preview.places
+    assert "2 avis favorables de plus" in plain(places.text())
+    give(room, "compl\t1\t")
+    assert not room.room.panels.avis.preview.places.isVisible(), "a list gives no place"
+
+
+def test_a_long_selection_does_nothing_to_the_one_before(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    choose(room, 1)
+    give(room, "favo\t")
+    monkeypatch.setattr("scolarite_desk.ui.salles.decisions.lot.MANY", 1)
+    choose(room, 2, 3)
+    panel = room.room.panels.avis
+    panel.give()
+    assert not panel.acts[0].isEnabled()
+    room.settled()
+    assert [row.avis for row in room.room.table.rows_model.rows] == ["DE", "", "", "", "FA"]
 
 
 def test_looking_writes_nothing(room: Room) -> None:

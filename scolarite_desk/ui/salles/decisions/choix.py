@@ -16,7 +16,6 @@ from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.form import level
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.decisions.lot import Lot
 from scolarite_desk.ui.salles.room import Room
@@ -89,7 +88,6 @@ class ActeEnLot(Lot):
         if code and EN_LOT[code].champs and code not in self._forms:
             self._forms[code] = self.form_of(code, f"@{code}", part=True)
             self.pages.addWidget(self._forms[code])
-            level(self.choice, *self._forms.values())
         self.meet()
         self.pages.setCurrentWidget(self._forms.get(code, self._blank))
         self.look()

@@ -24,7 +24,7 @@ from scolarite_desk.ui.widgets import Button, Choice, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 _LISTS = {"campagne": ("@campagne", N_("Campagne"), 32), "commission": ("@commission", N_("Commission"), 17)}
-_LISTS |= {"formation": ("@formation", N_("Formation"), 34), "vue": ("@vue", N_("Vue"), 24)}
+_LISTS |= {"formation": ("@formation", N_("Formation"), 31), "vue": ("@vue", N_("Vue"), 24)}
 
 
 class Filtre(QWidget):

@@ -99,7 +99,7 @@ class Lot(QWidget):
 
     def lay(self, inside: QWidget) -> None:
         """What is asked, the preview beside it or under it, each in sight, and the button."""
-        parts = Beside(self._desk.theme, Page(inside), self.preview, wide=40, least=30)
+        parts = Beside(self._desk.theme, Page(inside), self.preview, wide=33, least=30)
         column(self, (parts, 1), self.foot())
 
     def foot(self, *more: QWidget) -> QWidget:

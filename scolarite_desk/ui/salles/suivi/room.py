@@ -49,7 +49,7 @@ class SuiviRoom(Room):
         self.head = Head(theme, say(self.title), (self._mail,))
         self._said = Words(tone="muted", wrap=True)
         self.lists = Table[LigneListe](theme, LISTES, tr("Listes du jour"), key=lambda one: one.code)
-        self.lists.setFixedWidth(theme.wide(34))
+        self.lists.setFixedWidth(theme.wide(32))
         self._nothing = Empty(theme, "clipboard-check", "")
         self.table = Table[LigneSuivie](
             theme, columns(desk.today), tr("Candidatures"), key=lambda one: one.candidature, many=True,
