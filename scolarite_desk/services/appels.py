@@ -157,7 +157,7 @@ def _check_names(act: Act, given: Mapping[str, Any]) -> None:
 
 
 def _name_ties(session: Session, code: str, values: dict[str, Any]) -> None:
-    """What a new thing, or formations, are tied to is named by keys or codes, which are texts; the act reads the rest."""
+    """What a new thing, or formations, are tied to is named by keys or codes: texts; the act reads the rest."""
     ties = {name: values["valeurs"][name] for name in _ties(code, values)}
     if any(not isinstance(value, str | None) for value in ties.values()):
         raise Refused(N_("Un lien est la clé d’un élément, entre guillemets."), next(iter(ties)))

@@ -16,7 +16,10 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.fields.field import ALWAYS, Field, applying
 from scolarite_desk.models.fields.of_dossier import ANNULATION, AVIS_EN_LOT, PLACE, STATUT_EN_LOT, TRAITEMENT_EN_LOT
 from scolarite_desk.models.rules.passages import possible
+from scolarite_desk.models.rules.places import Places, free
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.appel import lapse, promote
 from scolarite_desk.services.avis import enter_avis, unvalidate_avis, validate_avis, withdraw_avis
@@ -32,22 +35,42 @@ from scolarite_desk.services.candidatures import (
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
 from scolarite_desk.services.seance import numbered
+from scolarite_desk.store.queries.places import holding, places_with
 from scolarite_desk.store.queries.rows import by_key
 from scolarite_desk.store.queries.stades import stades
 from scolarite_desk.store.store import Store
 
 Values = Mapping[str, Any]  # what an act is told besides the candidature
+Donne = Callable[[Session, Sequence[str], Values], Collection[str]]
+
+
+def _nobody(_session: Session, _candidatures: Sequence[str], _values: Values) -> Collection[str]:
+    return ()
+
+
+def _all(_session: Session, candidatures: Sequence[str], _values: Values) -> Collection[str]:
+    return candidatures
+
+
+def _favorable(_session: Session, candidatures: Sequence[str], values: Values) -> Collection[str]:
+    return candidatures if values.get("avis") == "FA" else ()
+
+
+def _held(session: Session, candidatures: Sequence[str], _values: Values) -> Collection[str]:
+    return holding(session, candidatures)
 
 
 @dataclass(frozen=True)
 class EnLot:
     """An act on a candidature, and the fields that it asks once for all of them, named as what it takes. `joue`: the
-    act as a lot of it is played (candidatures, values), where one depends on those before it.
+    act as a lot of it is played (candidatures, values), where one depends on those before it. `donne`: whom of those
+    that it is done to it gives a place, or makes sure of one.
     """
 
     acte: Callable[..., Any]
     champs: tuple[Field, ...] = ()
     joue: Callable[[Sequence[str], Values], Callable[..., Any]] | None = None
+    donne: Donne = _nobody
 
     def played(self, candidatures: Sequence[str], values: Values) -> Callable[..., Any]:
         """The act, for these."""
@@ -69,11 +92,11 @@ EN_LOT = {
         EnLot(transmit),
         EnLot(set_traitement, TRAITEMENT_EN_LOT),
         EnLot(validate_traitement),
-        EnLot(enter_avis, AVIS_EN_LOT, numbered),
+        EnLot(enter_avis, AVIS_EN_LOT, numbered, _favorable),
         EnLot(withdraw_avis),
-        EnLot(validate_avis),
+        EnLot(validate_avis, donne=_held),
         EnLot(unvalidate_avis),
-        EnLot(promote, PLACE),
+        EnLot(promote, PLACE, donne=_all),
         EnLot(confirm),
         EnLot(desist),
         EnLot(lapse),
@@ -94,6 +117,24 @@ def preview(
 ) -> LotOutcome[str, Any]:
     """What an act of the table would give; nothing is written."""
     return rehearse(store, EN_LOT[acte].played(candidatures, values), candidatures, _told(values), progress)
+
+
+def places_left(
+    session: Session, acte: str, candidatures: Sequence[str], values: Values
+) -> tuple[tuple[Msg, bool], ...]:
+    """What the places of each list would be once it is done to these, and whether they are too few: told before it is
+    done, and never in the way. Empty where it gives none, or where no capacity was voted.
+    """
+    given = EN_LOT[acte].donne(session, candidatures, values)
+    found = {paire: one for paire, one in places_with(session, given).items() if one.capacite is not None}
+    rows = by_key(session, Formation, {paire.formation for paire in found})
+
+    def told(formation: str, places: Places) -> Msg:
+        left = free(places)
+        return N_("{formation}\u00a0: {places}", formation=rows[formation].code, places=left) if len(rows) > 1 else left
+
+    said = [(told(paire.formation, one), one.surnombre > 0) for paire, one in found.items()]
+    return tuple(one for rank, one in enumerate(said) if one not in said[:rank])  # two sessions may share their places
 
 
 def give(

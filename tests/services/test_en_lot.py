@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import OF_ACTS
 from scolarite_desk.models.fields.of_dossier import AVIS_EN_LOT
 from scolarite_desk.models.rules.passages import PASSAGES
@@ -14,8 +15,10 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, set_traitement
-from scolarite_desk.services.dossiers import correct
-from scolarite_desk.services.en_lot import EN_LOT, give, offered, preview
+from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.en_lot import EN_LOT, give, offered, places_left, preview
+from scolarite_desk.services.offre import attach
+from scolarite_desk.services.sessions import open_in_session
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.stades import stades
@@ -109,3 +112,37 @@ def test_an_act_for_several_is_seen_first_and_taken_back_at_once(desk: Desk, cod
     assert where() != before
     undo(desk.store)
     assert where() == before
+
+
+def told(desk: Desk, code: str, keys: list[str], **values: Any) -> list[tuple[str, bool]]:
+    """What the places would be once it is done, in words, and whether they are too few."""
+    return [(kept(one), few) for one, few in desk.read(places_left, code, keys, values)]
+
+
+def test_what_is_left_of_the_places_is_told_before_a_lot_gives_them(desk: Desk) -> None:
+    keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE]
+    assert told(desk, "enter_avis", keys, avis="FA") == [], "no capacity was voted"
+    desk(correct, "formation.capacite", desk.licence, 2)
+    assert told(desk, "enter_avis", keys[:1], avis="FA") == [("1 place libre sur 2", False)]
+    beyond = ("1 avis favorable de plus que les places (capacité 2)", True)
+    assert told(desk, "enter_avis", keys, avis="FA") == [beyond]
+    assert told(desk, "enter_avis", keys, avis="DE") == told(desk, "transmit", keys) == []
+    assert told(desk, "promote", keys) == [beyond]
+    decided("FA", valid=False)(desk, keys)
+    assert told(desk, "validate_avis", keys) == [beyond], "they have been given: it is still time"
+    master = desk.apply(desk.home(desk.person("DERRIEN")), desk.master)
+    desk(correct, "formation.capacite", desk.master, 1)
+    both = told(desk, "enter_avis", [*keys, master], avis="FA")
+    assert [(text.partition("\u00a0: ")[0], few) for text, few in both] == [("L2INF", True), ("M1BIO", False)]
+
+
+def test_two_sessions_that_share_their_places_are_counted_together(desk: Desk) -> None:
+    desk(correct, "formation.capacite", desk.licence, 2)
+    sessions = [
+        desk(add_item, "session", {"campagne_id": desk.campagne, "libelle": nom, "genre": genre})
+        for nom, genre in (("Principale", "principale"), ("Complémentaire", "complementaire"))
+    ]
+    desk(attach, "formation", desk.licence, "session_id", sessions[0])
+    desk(open_in_session, desk.licence, sessions[1])
+    keys = [desk.apply(desk.home(desk.person(nom)), session=sessions[rank % 2]) for rank, nom in enumerate(PEOPLE)]
+    assert told(desk, "enter_avis", keys, avis="FA") == [("1 avis favorable de plus que les places (capacité 2)", True)]

@@ -214,8 +214,8 @@ def test_a_command_names_the_session_and_the_centre_that_it_gives_formations(des
     call(desk.store, "set_formation", {"formation": desk.licence, "valeurs": given})
     row = desk.row(Formation, desk.licence)
     assert (row.session_id, row.centre_id, row.capacite) == (late, centre, 12)
-    for name, given, said in (("session_id", "Nulle part", "n’existe pas"), ("session_id", 3, "entre guillemets")):
-        with pytest.raises(Refused, match=said):
+    for name, given, sentence in (("session_id", "Nulle part", "n’existe pas"), ("session_id", 3, "entre guillemets")):
+        with pytest.raises(Refused, match=sentence):
             call(desk.store, "set_formation", {"formation": desk.licence, "valeurs": {name: given}})
 
 

@@ -155,9 +155,9 @@ NOMENCLATURE = (
 )
 
 TYPE_DECISION = (
-    Field("type_decision", "code", N_("Code"), r.Texte(20), part=N_("Type"), required=ALWAYS, length=20),
     Field("type_decision", "famille", N_("Avis"), r.Choix("avis"), part=N_("Type"), required=ALWAYS,
           hint=N_("Ce qu’il est pour les règles, pour toujours"), alone=N_("Famille d’avis")),
+    Field("type_decision", "code", N_("Code"), r.Texte(20), part=N_("Type"), required=ALWAYS, length=20),
     Field("type_decision", "libelle", N_("Libellé"), r.Texte(200), part=N_("Type"), required=ALWAYS, length=200),
     Field("type_decision", "libelle_anglais", N_("En anglais"), r.Texte(200), part=N_("Type"), length=200),
     Field("type_decision", "definitif", N_("Définitif"), r.OuiNon(), part=N_("Type"),

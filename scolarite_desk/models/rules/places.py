@@ -49,13 +49,14 @@ def said(places: Places) -> Msg:
 def _said(places: Places) -> list[Msg]:
     told = []
     if places.capacite is not None:
-        told.append(joined(", ", _free(places), _counting(places)))
+        told.append(joined(", ", free(places), _counting(places)))
     if places.liste:
         told.append(NN_("{n} sur la liste complémentaire", "{n} sur la liste complémentaire", places.liste))
     return told
 
 
-def _free(places: Places) -> Msg:
+def free(places: Places) -> Msg:
+    """How many places are left of those that were voted, or how many are missing."""
     if places.surnombre:
         return beyond(places)
     return NN_("{n} place libre sur {capacite}", "{n} places libres sur {capacite}", places.libres or 0,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -26,6 +25,11 @@ def places(session: Session, paires: Iterable[Paire]) -> dict[Paire, Places]:
     """The places of each, in four statements however many they are. A session that has no capacity of its own shares
     the places of the formation; each has its own list.
     """
+    return _counted(session, paires, Counter())
+
+
+def _counted(session: Session, paires: Iterable[Paire], more: Counter[Paire]) -> dict[Paire, Places]:
+    """`more`: places that others are about to be given, of which list each would be."""
     wanted = list(dict.fromkeys(paires))
     formations = {one.formation for one in wanted}
     voted, waiting = _voted(session, formations), real_lists(session, formations)
@@ -37,6 +41,8 @@ def places(session: Session, paires: Iterable[Paire]) -> dict[Paire, Places]:
     for row in session.execute(_given(formations)):
         pool = pools.setdefault(pool_of(Paire(row.formation_id, row.depot)), Counter())
         pool.update({name: getattr(row, name) for name in _COUNTED})
+    for one, count in more.items():
+        pools.setdefault(pool_of(one), Counter()).update(a_valider=count)
     return {
         one: Places(voted[pool], liste=len(waiting.get(one, ())), **pools.get(pool, Counter()))
         for one, pool in ((one, pool_of(one)) for one in wanted)
@@ -55,11 +61,13 @@ def places_of(session: Session, formation: str, depot: str | None = None) -> Pla
 
 def places_with(session: Session, candidatures: Collection[str]) -> dict[Paire, Places]:
     """What the places would be, once all of these have a favourable avis: what a lot is told of before it is done."""
-    paires = paires_of(session, candidatures)
-    holding = set(session.scalars(_holding().where(Candidature.id.in_(keys_in(candidatures)))))
-    more = Counter(paire for key, paire in paires.items() if key not in holding)
-    found = places(session, paires.values())
-    return {paire: replace(one, a_valider=one.a_valider + more[paire]) for paire, one in found.items()}
+    paires, held = paires_of(session, candidatures), holding(session, candidatures)
+    return _counted(session, paires.values(), Counter(paire for key, paire in paires.items() if key not in held))
+
+
+def holding(session: Session, candidatures: Collection[str]) -> set[str]:
+    """Those of these candidatures that hold a place, or that an avis to validate would give one."""
+    return set(session.scalars(_holding().where(Candidature.id.in_(keys_in(candidatures)))))
 
 
 def _holding() -> Select[*tuple[Any, ...]]:

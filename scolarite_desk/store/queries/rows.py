@@ -17,7 +17,7 @@ Row = TypeVar("Row", bound=Partagee)
 
 
 def keys_in(keys: Any) -> Select[Any]:
-    """Any number of keys as one parameter, for `column.in_(…)`: each bound apart costs as much as the row that it finds,
+    """Any number of keys as one parameter, for `column.in_(…)`: each bound apart costs what its row costs,
     and the base takes no more than 32 766 of them.
     """
     told = keys if isinstance(keys, BindParameter) else dumps(list(keys))

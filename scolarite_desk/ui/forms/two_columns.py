@@ -82,6 +82,8 @@ class Beside(QSplitter):
         self._placed = True
         for part in self._parts:
             self.addWidget(part)
+        for part in reversed(self._parts):  # a splitter lowers each: a screen reader would hear the last one first
+            part.lower()
         if self._wide:
             self.setStretchFactor(0, 1)
             self.setStretchFactor(1, 0)

@@ -36,7 +36,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.devenir import note_documents
 from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.form import Form, level
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.heures import stamp, zone
 from scolarite_desk.ui.look.texts import say, tr
@@ -170,6 +170,7 @@ class RegistreRoom(Room):
         for one in (self.numbers, self.ines):
             self.tables_shown.addWidget(one)
         self._void, self._steps = self._made_void(), self._made_steps()
+        level(self._back, self._reason)
         column(
             self, self.head, self.filters, self.stands, (self.tables_shown, 1), self._steps, self._void,
             margins=(theme.block, theme.block), spacing=theme.gap,

@@ -23,7 +23,7 @@ from scolarite_desk.services import lots
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
-from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.services.vides import by_cause
 from scolarite_desk.services.vues import save_shared_view, save_view, withdraw_shared_view
@@ -137,7 +137,7 @@ def test_who_changes_and_who_is_refused_is_said_before(room: Room, asked: dict[s
     choose(room, 0, 1, 2, 4)
     give(room, "favo\t")
     assert room.says("3 candidatures changeront")
-    assert cells(room.room.panels.avis.changes) == [
+    assert cells(room.room.panels.avis.preview.changes) == [
         "AUDREN Inès |  | Favorable",
         "BERTHELOT Jérôme |  | Favorable",
         "KERVELLA Yann |  | Favorable",
@@ -145,6 +145,35 @@ def test_who_changes_and_who_is_refused_is_said_before(room: Room, asked: dict[s
     assert room.says("ORTEGA Lucía : L’avis est validé : rectifiez-le, avec sa raison.")
     assert "Donner l’avis à 3 candidatures" in room.offered()
     assert avis_of(room, asked["KERVELLA"]) is None
+
+
+def test_more_favourable_avis_than_places_are_said_before_they_are_given(room: Room, asked: dict[str, str]) -> None:
+    room.office(correct, "formation.capacite", room.office.licence, 2)
+    room.drawn()
+    choose(room, 0, 1, 2)
+    give(room, "favo\t")
+    places = room.room.panels.avis.preview.places
+    assert plain(places.text()) == "Une fois fait : 2 avis favorables de plus que les places (capacité 2)"
+    assert (places.isVisible(), places.property("tone")) == (True, "warn")
+    room.press("Donner l’avis à 3 candidatures")
+    choose(room, 0, 1)
+    room.press("Valider 2 avis")
+    places = room.room.panels.validation.preview.places
+    assert "2 avis favorables de plus" in plain(places.text())
+    give(room, "compl\t1\t")
+    assert not room.room.panels.avis.preview.places.isVisible(), "a list gives no place"
+
+
+def test_a_long_selection_does_nothing_to_the_one_before(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    choose(room, 1)
+    give(room, "favo\t")
+    monkeypatch.setattr("scolarite_desk.ui.salles.decisions.lot.MANY", 1)
+    choose(room, 2, 3)
+    panel = room.room.panels.avis
+    panel.give()
+    assert not panel.acts[0].isEnabled()
+    room.settled()
+    assert [row.avis for row in room.room.table.rows_model.rows] == ["DE", "", "", "", "FA"]
 
 
 def test_looking_writes_nothing(room: Room) -> None:
@@ -229,7 +258,7 @@ def test_what_was_typed_for_several_stays_when_they_are_not_all_done(
     issue = room.room.panels.avis._issue.faites
     monkeypatch.setattr(lots, "working", working)
     monkeypatch.setattr(jobs, "MANY", 1)
-    room.room.panels._give(issue, room.room.panels.avis.values())
+    room.room.panels.avis.do(issue, room.room.panels.avis.values())
     room.settled()
     assert len(done) == (0 if isinstance(why, Refused) else 1)
     assert drafts.drafts_of(room.office.store, drafts.NOWHERE) == typed_before
@@ -243,7 +272,7 @@ def test_who_is_alone_once_others_are_refused_is_given_the_rank_that_was_shown(
     places = names(room)
     choose(room, *(place for place, one in enumerate(places) if one.startswith(("BERTHELOT", "ORTEGA"))))
     give(room, "compl\t1\t")
-    assert [row.split(" | ")[1] for row in cells(room.room.panels.avis.changes)] == ["2"]
+    assert [row.split(" | ")[1] for row in cells(room.room.panels.avis.preview.changes)] == ["2"]
     room.press("Donner l’avis à 1 candidature")
     assert avis_of(room, asked["BERTHELOT"]).rang == 2
 
@@ -263,7 +292,7 @@ def test_ranks_follow_one_another_without_a_hole(room: Room, asked: dict[str, st
     give(room, "liste c\t")
     room.room.panels.avis.form.focus("rang")
     typed("4\t")
-    assert cells(room.room.panels.avis.changes)[1] == "LE GALL Ida | 5 | Liste complémentaire"
+    assert cells(room.room.panels.avis.preview.changes)[1] == "LE GALL Ida | 5 | Liste complémentaire"
     room.press("Donner l’avis à 2 candidatures")
     assert (avis_of(room, asked["KERVELLA"]).rang, avis_of(room, asked["LE GALL"]).rang) == (4, 5)
     assert names(room)[:2] == ["KERVELLA Yann", "LE GALL Ida"]
@@ -295,7 +324,7 @@ def test_who_changes_and_who_is_refused_is_in_sight_at_1280_by_800(room: Room) -
     avis = room.room.panels.avis
     for part in (avis.preview.refusing, avis.preview.refusals, avis.preview.changing, avis._give):
         assert part.visibleRegion().boundingRect().height() >= part.height() - 1, part
-    assert avis.changes.visibleRegion().boundingRect().height() >= 2 * avis._desk.theme.row
+    assert avis.preview.changes.visibleRegion().boundingRect().height() >= 2 * avis._desk.theme.row
 
 
 def test_a_filter_and_a_few_letters_narrow_the_table(room: Room) -> None:

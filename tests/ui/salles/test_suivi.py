@@ -114,7 +114,7 @@ def test_a_place_is_given_to_whoever_waits_first_from_the_list(room: Room, asked
 def test_another_act_is_chosen_among_those_that_make_sense(room: Room) -> None:
     room.room.table.selectAll()
     room.settled()
-    codes = [code for code, _ in room.room.lot._offered()]
+    codes = [code for code, _ in room.room.lot.offered()]
     assert {"confirm", "desist", "unvalidate_avis", "cancel_candidature"} <= set(codes)
     assert not {"validate_avis", "reopen_candidature"} & set(codes)
 

@@ -57,6 +57,7 @@ class StateHalf(QWidget):
         self.details = ActForm(
             theme, fields, desk.lists, on_commit=self._corrected, on_failure=tell, drafts=desk.drafts, part=True
         )
+        self.details.setContentsMargins(0, theme.gap, 0, 0)
         acts = self._acts
         stack(
             self,

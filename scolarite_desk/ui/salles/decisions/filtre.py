@@ -23,8 +23,8 @@ from scolarite_desk.ui.look.texts import mnemonics, say, tr
 from scolarite_desk.ui.widgets import Button, Choice, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
-_LISTS = {"campagne": ("@campagne", N_("Campagne"), 29), "commission": ("@commission", N_("Commission"), 17)}
-_LISTS |= {"formation": ("@formation", N_("Formation"), 34), "vue": ("@vue", N_("Vue"), 24)}
+_LISTS = {"campagne": ("@campagne", N_("Campagne"), 32), "commission": ("@commission", N_("Commission"), 17)}
+_LISTS |= {"formation": ("@formation", N_("Formation"), 31), "vue": ("@vue", N_("Vue"), 24)}
 
 
 class Filtre(QWidget):

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Sequence
 
-from scolarite_desk.msg import NN_, Msg, joined
-from scolarite_desk.progress import Progress
-from scolarite_desk.services.en_lot import give
-from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.seances import Seances
@@ -25,14 +19,13 @@ from scolarite_desk.ui.widgets import Stacked
 
 
 class Panneaux(Stacked):
-    """The panels, one shown at a time. `room`: whose list they act on; `names()`: whom its candidatures are of."""
+    """The panels, one shown at a time. `room`: whose list they act on."""
 
-    def __init__(self, desk: Desk, room: Room, sorties: Sorties, names: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(self, desk: Desk, room: Room, sorties: Sorties) -> None:
         super().__init__()
-        self._desk, self._room, self._names = desk, room, names
-        self.avis = DonnerAvis(desk, self._give)
+        self.avis = DonnerAvis(desk, room)
         self.mail = Lettres(desk, sorties, self.back, tr("Revenir aux avis"))
-        self.validation = ValiderAvis(desk, self._validate_all, self.back)
+        self.validation = ValiderAvis(desk, room, self.back)
         self.seances = Seances(desk, self.back)
         for panel in (self.avis, self.mail, self.validation, self.seances):
             self.addWidget(panel)
@@ -80,51 +73,4 @@ class Panneaux(Stacked):
             self.validation.give()
         elif any(one.a_valider for one in rows):
             self.setCurrentWidget(self.validation)
-            self.validation.open(rows)
-
-    def _validate_all(self, keys: Sequence[str]) -> None:
-        store = self._desk.store
-        self.back()
-        self._do(
-            tr("Validation des avis"),
-            len(keys),
-            lambda p: give(store, self._room, "validate_avis", keys, {}, p),
-            _validated,
-        )
-
-    def _give(self, keys: Sequence[str], values: Mapping[str, Any]) -> None:
-        store = self._desk.store
-
-        def enter(progress: Progress) -> LotOutcome[str, str]:
-            return give(store, self._room, "enter_avis", keys, values, progress, self.avis.form.taking)
-
-        self._do(tr("Saisie des avis"), len(keys), enter, _given)
-
-    def _do(
-        self, name: str, count: int, work: Callable[[Progress], LotOutcome[str, Any]], said: Callable[[int], Msg]
-    ) -> None:
-        told, read = partial(self._done, said), self._room.reload
-        self._desk.jobs.several(name, count, work, done=told, failed=self._failed, cancelled=read)
-
-    def _failed(self, error: BaseException) -> None:
-        self._room.reload()
-        self._desk.messages.tell(error)
-
-    def _done(self, said: Callable[[int], Msg], issue: LotOutcome[str, Any]) -> None:
-        if said is _given and issue.faites:
-            self.avis.form.given()
-            if not issue.refusees:
-                self.avis.done(issue.faites)
-        self._room.reload()
-        names = self._names()
-        left = issue.left(lambda key: names.get(key, ""))
-        told = joined(" ", said(len(issue.faites)), left)
-        self._desk.messages.say(say(told), "warn" if left else "ok")
-
-
-def _given(count: int) -> Msg:
-    return NN_("Avis donné à {n} candidature.", "Avis donné à {n} candidatures.", count)
-
-
-def _validated(count: int) -> Msg:
-    return NN_("{n} avis validé.", "{n} avis validés.", count)
+            self.validation.show_rows(rows)

@@ -109,7 +109,7 @@ class DecisionsRoom(Room):
 
     def _place(self) -> None:
         theme = self.desk.theme
-        self.panels = Panneaux(self.desk, self, self.sorties, self._names)
+        self.panels = Panneaux(self.desk, self, self.sorties)
         self.table.acts = (*self.panels.avis.acts, self._validate)
         top, left, line = QWidget(), QWidget(), QWidget()
         row(line, self.text, (self.filters, 1), spacing=theme.gap).setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
@@ -227,10 +227,6 @@ class DecisionsRoom(Room):
     def validate(self) -> None:
         """Show what validating the selection would do; asked again, do it."""
         self.panels.validate(self.table.selected())
-
-    def _names(self) -> dict[str, str]:
-        """Whom the candidatures of the list are of."""
-        return {one.candidature: one.nom for one in self._seance.lignes}
 
     def _export(self, fmt: Any) -> None:
         self.sorties.decisions(self._exported(), fmt)

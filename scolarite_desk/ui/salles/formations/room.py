@@ -76,7 +76,7 @@ class FormationsRoom(Room):
         top, left, line = QWidget(), QWidget(), QWidget()
         column(top, self.head, margins=(theme.block, theme.block))
         row(line, (self.text, 1), self.choice, spacing=theme.block)
-        column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
+        column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.block, 0)
         left.setMinimumWidth(theme.wide(40))
         column(self, top, (Beside(theme, left, self._panels, wide=72, least=36), 1))
 

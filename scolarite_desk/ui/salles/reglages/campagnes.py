@@ -17,6 +17,7 @@ from scolarite_desk.services.campagnes import offered
 from scolarite_desk.services.offre import copy_sessions
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.form import level
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.items import Items
 from scolarite_desk.ui.salles.reglages.listes import NestedLists, of_first
@@ -40,7 +41,7 @@ class Vie(QWidget):
         super().__init__()
         self._desk, self._years, theme = desk, years, desk.theme
         self._state, self._shown = Words(look="strong"), ""
-        self._form = ActForm(
+        self.form = ActForm(
             theme, RAISON_CAMPAGNE, years.lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True,
             needs="campagnes",
         )  # fmt: skip
@@ -50,7 +51,7 @@ class Vie(QWidget):
         }
         line = QWidget()
         row(line, *self._acts.values(), None, spacing=theme.gap)
-        column(self, self._state, self._form, line, spacing=theme.gap).setContentsMargins(
+        column(self, self._state, self.form, line, spacing=theme.gap).setContentsMargins(
             theme.block, theme.block, theme.block, theme.gap
         )
 
@@ -66,21 +67,21 @@ class Vie(QWidget):
         for code, button in self._acts.items():
             button.setVisible(code in possible)
         reasoned = any("motif" in ACTS[code].names for code in possible)
-        self._form.setVisible(reasoned)
+        self.form.setVisible(reasoned)
         if self._shown != current["id"]:
             self._shown = current["id"]
-            self._form.open({}, str(self._shown))
+            self.form.open({}, str(self._shown))
 
     def give(self, code: str) -> None:
         """Do one act of the selected campaign, with the reason where it takes one."""
-        asked = self._form.asked()
+        asked = self.form.asked()
         if asked is None or self._years.key is None or not self._years.commit():
             return
         given = {"motif": asked["motif"] or ""} if "motif" in ACTS[code].names else {}
-        with self._form.giving():
-            done = self._desk.attempt_in(self._form.hear, self, ACTS[code].function, str(self._years.key), **given)
+        with self.form.giving():
+            done = self._desk.attempt_in(self.form.hear, self, ACTS[code].function, str(self._years.key), **given)
         if done:
-            self._form.open({}, str(self._years.key))
+            self.form.open({}, str(self._years.key))
             self._years.read()
             self.read()
 
@@ -125,7 +126,9 @@ class Campagnes(NestedLists):
         years.form.seats["etat"].keep_room(False)
         self.vie = Vie(desk, years)
         above = QWidget()
-        column(above, self.vie, SessionsReprises(desk, years, sessions.read))
+        others = SessionsReprises(desk, years, sessions.read)
+        column(above, self.vie, others)
+        level(self.vie.form, others.form)
         super().__init__(years, sessions, above)
 
     def _follow(self) -> None:

@@ -47,7 +47,7 @@ class TypesDecision(QWidget):
         self.asked.open({}, "")
         shipped = joined("\u00a0; ", *(one.label for one in FOURNIS.values()))
         always = Words(tr("Toujours proposés\u00a0: {libelles}.", libelles=shipped), tone="muted", wrap=True)
-        always.setContentsMargins(theme.block, 0, theme.block, 0)
+        always.setContentsMargins(theme.block, theme.block, theme.block, 0)
         body, line = QWidget(), QWidget()
         button = Button(theme, tr("Ajouter ce type"), self.enter, icon="plus", needs="reglages")
         row(line, None, button, margins=(theme.block, 0))

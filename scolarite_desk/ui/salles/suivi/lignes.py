@@ -42,7 +42,7 @@ LISTES = (
 )  # fmt: skip
 
 
-DAY = 0  # the column of the day: not every list has one
+DAY, WHY = 0, 4  # columns that not every list has something for
 
 
 def columns(today: date) -> tuple[Column[LigneSuivie], ...]:

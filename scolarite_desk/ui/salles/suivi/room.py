@@ -18,11 +18,11 @@ from scolarite_desk.ui.desk.jobs import Job
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.salles.decisions.choix import ActeEnLot
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
-from scolarite_desk.ui.salles.decisions.lot import ActeEnLot
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.salles.suivi.lignes import DAY, LISTES, LigneListe, LigneSuivie, columns
+from scolarite_desk.ui.salles.suivi.lignes import DAY, LISTES, WHY, LigneListe, LigneSuivie, columns
 from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column, row
 from scolarite_desk.ui.widgets.heads import Head
 from scolarite_desk.ui.widgets.panels import Hairline
@@ -49,7 +49,7 @@ class SuiviRoom(Room):
         self.head = Head(theme, say(self.title), (self._mail,))
         self._said = Words(tone="muted", wrap=True)
         self.lists = Table[LigneListe](theme, LISTES, tr("Listes du jour"), key=lambda one: one.code)
-        self.lists.setFixedWidth(theme.wide(31))
+        self.lists.setFixedWidth(theme.wide(32))
         self._nothing = Empty(theme, "clipboard-check", "")
         self.table = Table[LigneSuivie](
             theme, columns(desk.today), tr("Candidatures"), key=lambda one: one.candidature, many=True,
@@ -73,10 +73,11 @@ class SuiviRoom(Room):
 
     def _place(self) -> None:
         theme = self.desk.theme
-        top, right, body = QWidget(), QWidget(), QWidget()
+        top, right, body, shown = QWidget(), QWidget(), QWidget(), QWidget()
         column(top, self.head, self._said, margins=(theme.block, theme.gap), spacing=theme.tight)
-        column(right, (self.table, 1), Hairline(), (self.panels, 1))
-        row(body, self.lists, (right, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.gap, 0)
+        column(right, (shown, 1), Hairline(), (self.panels, 1))
+        row(body, self.lists, (right, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
+        column(shown, (self.table, 1)).setContentsMargins(0, 0, theme.block, 0)
         column(self, top, (body, 1))
 
     def open(self) -> None:
@@ -162,6 +163,7 @@ class SuiviRoom(Room):
         self._nothing.say(say(liste.vide) if many is not None else tr("Lecture des listes du jour…"))
         found = [(self._rows.get(one.candidature), one) for one in many or ()]
         self.table.setColumnHidden(DAY, bool(many) and not any(one.le for one in many or ()))
+        self.table.setColumnHidden(WHY, bool(many) and not any(one.precision for one in many or ()))
         self.table.fill([LigneSuivie(row, one) for row, one in found if row is not None])
         self._picked()
 
