@@ -76,3 +76,9 @@ def answers_by(proposed: Iterable[Proposition], jours: int) -> dict[str, date]:
     days = {one.rang or 0: one.proposee_le for one in rows}
     asked = ((one.id, answer_by(days, one.rang or 0, jours)) for one in rows if one.reponse is None)
     return {key: limit for key, limit in asked if limit is not None}
+
+
+def letter_of_saisine(session: Session, personne: str, annee: str) -> str:
+    """The candidature whose letters speak of it: one refused, else any to a first year of master; blank without one."""
+    refused = [one.id for one, *_ in refused_here(session, personne, annee)]
+    return next(iter(refused or [one.id for one, _ in masters(session, personne, annee)]), "")

@@ -112,7 +112,7 @@ def letter_facts(
         convocation=_summons(avis),
         limite=to_confirm(row, calendar(session, row), avis, chosen, day, zone),
         refuse=papier != ATTESTATION or bool(refused_here(session, personne.id, annee or "")),
-        saisine=_referral(session, personne.id, annee or "") if papier == ACCUSE_SAISINE else (True, None),
+        saisine=_referral(session, personne.id, annee or "") if papier == ACCUSE_SAISINE else (True, True),
         signes=unprintable(
             {
                 "nom": (paperwork.named(personne),),
@@ -128,9 +128,9 @@ def letter_facts(
     )
 
 
-def _referral(session: Session, personne: str, annee: str) -> tuple[bool, date | None]:
+def _referral(session: Session, personne: str, annee: str) -> tuple[bool, bool]:
     row = saisine_of(session, personne, annee)
-    return row is not None, row.le if row is not None else None
+    return row is not None, row is not None and row.le is not None
 
 
 def receipt_facts(session: Session, dossier: str, at: datetime, agent: str) -> Faits:

@@ -60,7 +60,7 @@ class Faits:
     disagree on it. `agent`: whether who gives it is named. `mots`: whether words are shipped for a decision of that
     avis on that kind of candidature. `tient`: whether the address goes on an envelope. `seance`: the day of the meeting
     and who presided; `decide`: whether an avis was validated there. `refuse`: whether a master was refused; `saisine`:
-    whether the recteur was asked, and the day.
+    whether the recteur was asked, and the day is known.
     """
 
     papier: str
@@ -89,7 +89,7 @@ class Faits:
     seance: tuple[date | None, str] = (None, "")
     decide: bool = True
     refuse: bool = True
-    saisine: tuple[bool, date | None] = (True, None)
+    saisine: tuple[bool, bool] = (True, True)
     signes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -208,9 +208,9 @@ VIDES = (
          lambda f: not f.refuse, seul=True),
     Vide("pas_saisi", (ACCUSE_SAISINE,),
          N_("Aucune saisine du recteur n’est enregistrée pour cette année\u00a0: enregistrez-la dans l’onglet Saisine."),
-         "saisine", lambda f: not f.saisine[0], seul=True),
+         "saisine.le", lambda f: not f.saisine[0], seul=True),
     Vide("saisi_le", (ACCUSE_SAISINE,), N_("Le jour de la saisine du recteur manque\u00a0: renseignez-le."),
-         "saisine.le", lambda f: f.saisine[1] is None),
+         "saisine.le", lambda f: not f.saisine[1]),
     Vide("seance_le", _VERBAUX, N_("La séance n’a pas de jour\u00a0: renseignez-le."), "seance.le",
          lambda f: f.seance[0] is None, seul=True),
     Vide("seance_a_venir", _VERBAUX,

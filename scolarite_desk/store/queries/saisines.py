@@ -74,7 +74,7 @@ def _of(personne: str, annee: str, *what: Any) -> Any:
         .join(Campagne, Campagne.id == Dossier.campagne_id)
         .join(Formation, Formation.id == Candidature.formation_id)
         .where(Dossier.personne_id == personne, Dossier.retire_le.is_(None), Campagne.annee == annee)
-        .where(candidature_vivante(), Formation.genre == M1)
+        .where(candidature_vivante(), Formation.genre == M1, Candidature.genre.is_distinct_from("vapp"))
         .order_by(Candidature.id)
     )
 
