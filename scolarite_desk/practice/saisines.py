@@ -68,6 +68,8 @@ class Saisines:
             monde.add(RefusVu, saisine_id=key, etablissement=place, formation=f"Master 1 {mention}", mention=mention,
                       refuse_le=today - timedelta(days=20 - number), preuve="plateforme" if number else None)  # fmt: skip
         for rang, (place, mention) in enumerate(_REFUS[: 0 if stage == "saisi" else 3], 1):
-            answer = {} if stage == "propose" else {"reponse": "acceptee" if rang == 3 else "refusee", "reponse_le": today}
+            answer = (
+                {} if stage == "propose" else {"reponse": "acceptee" if rang == 3 else "refusee", "reponse_le": today}
+            )
             monde.add(Proposition, saisine_id=key, rang=rang, etablissement=place, formation=f"Master 1 {mention}",
                       proposee_le=today - timedelta(days=7 - rang), **answer)  # fmt: skip

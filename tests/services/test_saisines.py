@@ -1,21 +1,29 @@
-"""The referral to the recteur: begun, its refusals taken, acknowledged, proposed, answered, closed; undone, met by another
-desk, read by who may.
+"""The referral to the recteur: begun, acknowledged, proposed, answered, closed; undone, met by another desk, read by who
+may.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.saisine_lue import SaisineLue
+from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION
 from scolarite_desk.models.rules.saisine import INCONNU, NON_REMPLI, REMPLI
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.saisine import Proposition, RefusVu, Saisine
+from scolarite_desk.models.tables.saisine import RefusVu, Saisine
+from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.dossiers import add_item, correct, restore_item
+from scolarite_desk.services.documents import issue_courrier, issue_letter
+from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.fusions import merge_persons
+from scolarite_desk.services.listes import Chosen, listing
 from scolarite_desk.services.lookup import row_named
+from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.saisine_lue import concerned, read_saisine
 from scolarite_desk.services.saisines import (
     acknowledge_saisine,
@@ -27,7 +35,11 @@ from scolarite_desk.services.saisines import (
     withdraw_saisine,
 )
 from scolarite_desk.services.undo import undo
-from tests.services.conftest import Desk
+from scolarite_desk.store.queries.divergences import divergences
+from tests.services.comptes import colleague
+from tests.services.conftest import Desk, Founded
+from tests.services.test_documents import words
+from tests.sync.conftest import opened, share
 
 ANNEE = "2026-2027"
 LE = date(2026, 7, 1)
@@ -156,3 +168,68 @@ def test_the_command_line_names_it_by_its_dossier(desk: Desk, dossier: str, sais
     with pytest.raises(Refused, match="n’a pas saisi"):
         desk.read(row_named, "saisine", other)
 
+
+def test_the_attestation_tells_every_refusal_in_both_languages(desk: Desk, dossier: str, refused: str) -> None:
+    desk(change_setting, "anglais", "toujours")
+    issued = desk(issue_courrier, refused, ATTESTATION)
+    said = words(issued.rendu.octets)
+    assert "admission de Madame Maëlle KERMAREC en première année de master a été refusée" in said
+    assert "– Master 1 Biologie : refus du 6 juillet 2026" in said
+    assert "refused on 6 July 2026" in said
+    assert [kept(one)[:29] for one in issued.rendu.remarques][:1] == ["Aucun service d’orientation ("]
+    desk(change_setting, "orientation", "SCUIO-BAIP, 02 99 00 10 30")
+    issued = desk(issue_courrier, refused, ATTESTATION)
+    assert "Pour faire le point sur votre projet : SCUIO-BAIP, 02 99 00 10 30." in words(issued.rendu.octets)
+    assert not any("service d’orientation" in kept(one) for one in issued.rendu.remarques)
+
+
+def test_the_attestation_names_the_letter_that_announced_the_refusal(desk: Desk, refused: str) -> None:
+    letter = desk(issue_letter, refused)
+    assert any("SCUIO-BAIP" in kept(one) for one in letter.rendu.remarques), "a refusal of a master names nobody"
+    said = words(desk(issue_courrier, refused, ATTESTATION).rendu.octets)
+    assert f"refus du 6 juillet 2026, lettre {letter.numero}" in said
+
+
+def test_a_letter_that_would_say_what_is_not_so_is_refused(desk: Desk, dossier: str) -> None:
+    key = desk.apply(dossier, desk.master)
+    with pytest.raises(Refused, match="n’est refusée"):
+        desk(issue_courrier, key, ATTESTATION)
+    with pytest.raises(Refused, match="Aucune saisine"):
+        desk(issue_courrier, key, ACCUSE_SAISINE)
+    saisine = desk(begin_saisine, desk.owner(dossier), ANNEE)
+    with pytest.raises(Refused, match="jour de la saisine"):
+        desk(issue_courrier, key, ACCUSE_SAISINE)
+    desk(correct, "saisine.le", saisine, LE)
+    assert "saisi le recteur de région académique le 1er juillet 2026" in words(
+        desk(issue_courrier, key, ACCUSE_SAISINE).rendu.octets
+    )
+
+
+def test_two_desks_that_begin_one_speak_of_the_same_row(tmp_path: Path, founded: Founded) -> None:
+    a, b = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
+    personne = a.owner(a.person())
+    share(a, b)
+    [saisine] = {each(begin_saisine, personne, ANNEE) for each in (a, b)}
+    a(acknowledge_saisine, saisine, LE)
+    b(correct, "saisine.licence", saisine, "nationale")
+    share(a, b)
+    for each in (a, b):
+        row = each.row(Saisine, saisine)
+        assert (row.accuse_le, row.licence) == (LE, "nationale")
+        assert each.read(divergences) == ()
+        each.store.close()
+
+
+def test_two_persons_found_to_be_one_have_two_referrals_and_that_is_told(desk: Desk) -> None:
+    one, two = (desk.owner(desk.person()) for _ in range(2))
+    for personne in (one, two):
+        desk(begin_saisine, personne, ANNEE)
+    desk(merge_persons, one, two, "la même")
+    assert [each.regle for each in desk.read(divergences) if each.regle == "saisine"] == ["saisine"]
+
+
+def test_an_account_keeps_to_its_perimeter(desk: Desk, dossier: str, refused: str, saisine: str) -> None:
+    limited = colleague(desk.store, "gestionnaire", {"formation": [desk.licence]})
+    with pytest.raises(Refused, match="périmètre"):
+        do(limited, None, acknowledge_saisine, saisine)
+    assert listing(limited, "saisines", Chosen()) == []

@@ -104,8 +104,7 @@ MOTS: Mapping[str, str] = {
         "The rector examines your request and offers you admissions where appropriate. Answer each one within the time "
         "that you are given: after it, the offer may be lost."
     ),
-    "Gardez les relevés de notes de votre licence et vos lettres de refus\u00a0: ils peuvent vous être "
-    "demandés.": (
+    "Gardez les relevés de notes de votre licence et vos lettres de refus\u00a0: ils peuvent vous être demandés.": (
         "Keep the transcripts of your bachelor’s degree and your letters of refusal: you may be asked for them."
     ),
     "Pour faire le point sur votre projet\u00a0: {orientation}.": "To discuss your plans:\n{orientation}",

@@ -19,24 +19,24 @@ from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
 
 NATIONALE, A_VENIR, AUTRE = "nationale", "a_venir", "autre"
 LICENCES = {
-    NATIONALE: N_("diplôme national de licence"),
-    A_VENIR: N_("licence pas encore obtenue"),
-    AUTRE: N_("licence professionnelle ou diplôme étranger"),
+    NATIONALE: N_("Diplôme national de licence"),
+    A_VENIR: N_("Licence pas encore obtenue"),
+    AUTRE: N_("Licence professionnelle ou diplôme étranger"),
 }
 PREUVES = {
-    "lettre": N_("lettre de refus"),
-    "plateforme": N_("page de la plateforme"),
-    "attestation": N_("attestation de refus"),
-    "base": N_("décision de cette base"),
+    "lettre": N_("Lettre de refus"),
+    "plateforme": N_("Page de la plateforme"),
+    "attestation": N_("Attestation de refus"),
+    "base": N_("Décision de cette base"),
 }
 ACCEPTEE, REFUSEE, SANS_REPONSE = "acceptee", "refusee", "sans_reponse"
-REPONSES = {ACCEPTEE: N_("acceptée"), REFUSEE: N_("refusée"), SANS_REPONSE: N_("sans réponse")}
+REPONSES = {ACCEPTEE: N_("Acceptée"), REFUSEE: N_("Refusée"), SANS_REPONSE: N_("Sans réponse")}
 ISSUES = {
-    "inscription": N_("proposition acceptée"),
-    "refus": N_("propositions refusées"),
-    "sans_proposition": N_("aucune proposition"),
-    "irrecevable": N_("saisine non recevable"),
-    "abandon": N_("abandonnée"),
+    "inscription": N_("Proposition acceptée"),
+    "refus": N_("Propositions refusées"),
+    "sans_proposition": N_("Aucune proposition"),
+    "irrecevable": N_("Saisine non recevable"),
+    "abandon": N_("Abandonnée"),
 }
 # Where a licence is obtained; True: one university alone, so that two candidatures are enough (monmaster.gouv.fr).
 _REGIONS = {
@@ -222,13 +222,13 @@ def _unique(faits: Faits) -> tuple[str, Msg]:
     return REMPLI, N_("aucune autre dans cette base")
 
 
-_R = N_("C. éduc., art. R. 612-36-3 (décret n° 2023-179 du 15 mars 2023)")
-_SITE = N_("Mon Master, page «\u00a0Saisine du recteur\u00a0» (2025), à vérifier")
+_R = N_("C. éduc. R. 612-36-3, 2023")
+_SITE = N_("Mon Master, 2025, à vérifier")
 # A table reads better as lines.
 # fmt: off
 CRITERES = (
     Critere("licence", N_("Diplôme national de licence"), _R, _licence),
-    Critere("recente", N_("Obtenu dans les trois dernières années universitaires"), _R, _recente),
+    Critere("recente", N_("Obtenu dans les trois dernières années"), _R, _recente),
     Critere("releve", N_("Relevés de notes de la licence"), _SITE, _releve),
     Critere("nombre", N_("Nombre de refus"), _R, _nombre),
     Critere("mentions", N_("Deux mentions au moins"), _R,

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.saisine import Proposition, RefusVu, Saisine
 from scolarite_desk.store.courant import avis_valide, candidature_restee, candidature_vivante
-from scolarite_desk.store.perimetre import sees_person, within
+from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.dossiers import NAMED
 from scolarite_desk.store.queries.rows import living
 
 M1 = "m1"  # the kind of the formations that a referral is about
+ACCUSEE = exists(  # of a dossier of the person: a letter acknowledged it
+    select(1).where(DocumentEmis.dossier_id == Dossier.id, DocumentEmis.nature == ACCUSE_SAISINE)
+)
 
 
 def saisine_of(session: Session, personne: str, annee: str) -> Saisine | None:
@@ -79,8 +84,11 @@ def _of(personne: str, annee: str, *what: Any) -> Any:
     )
 
 
-def referrals(session: Session) -> Iterator[Any]:
-    """Every referral of persons whom the account sees, the oldest first: `Saisine`, a name, a dossier of that year."""
+def referrals(session: Session) -> list[Any]:
+    """Every referral inside the perimeter, what is open first: `Saisine`, a dossier of that year, a name. One without a
+    candidature that year is everybody's.
+    """
+    mine = select(1).where(Candidature.dossier_id == Dossier.id, candidature_vivante())
     asked = (
         select(Saisine, Dossier.numero, *NAMED)
         .join(Personne, Personne.id == Saisine.personne_id)
@@ -89,14 +97,13 @@ def referrals(session: Session) -> Iterator[Any]:
             Dossier,
             (Dossier.personne_id == Personne.id) & (Dossier.campagne_id == Campagne.id) & Dossier.retire_le.is_(None),
         )
-        .where(Saisine.retire_le.is_(None))
+        .where(Saisine.retire_le.is_(None), ~exists(mine) | exists(mine.where(within(session))))
         .order_by(Saisine.close_le.is_not(None), Saisine.le, Saisine.id, Dossier.numero.is_(None))
     )
-    seen = set[str]()
+    found: dict[str, Any] = {}
     for row in session.execute(asked):
-        if row.Saisine.id not in seen and sees_person(session, row.Saisine.personne_id):
-            seen.add(row.Saisine.id)
-            yield row
+        found.setdefault(row.Saisine.id, row)
+    return list(found.values())
 
 
 def open_with(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[Saisine, Candidature, Formation]]:

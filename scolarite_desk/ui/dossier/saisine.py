@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS
-from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rows.saisine_lue import SaisineLue
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION, COURRIERS
 from scolarite_desk.models.rules.saisine import ETATS, INCONNU, NON_REMPLI, Constat, summed
-from scolarite_desk.msg import N_, Msg, joined
+from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.saisine_lue import letter_of_saisine, read_saisine
 from scolarite_desk.services.saisines import begin_saisine, propose_place, take_refus, withdraw_saisine
+from scolarite_desk.store.queries.saisines import refused_here
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.dossier.page import DossierPage
@@ -31,7 +31,7 @@ from scolarite_desk.ui.forms.listform import ListForm
 from scolarite_desk.ui.forms.parts import Fitted
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, Beside
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import capital, say, tr
 from scolarite_desk.ui.widgets import Button, Page, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -48,7 +48,7 @@ class SaisinePage(DossierPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme, self.saisine = desk.theme, None  # type: Any, SaisineLue | None
-        self._said, self._days = Words("", look="strong"), Words("")
+        self._said, self._days = Words("", look="strong", wrap=True), Words("", wrap=True)
 
         def button(label: str, act: Callable[[], object], icon: str, needs: str = "candidatures") -> Button:
             return Button(theme, label, act, icon=icon, needs=needs)
@@ -61,9 +61,9 @@ class SaisinePage(DossierPage):
         self._form = Form(theme, FIELDS["saisine"], desk.lists, on_commit=self._give, drafts=desk.drafts,
                           on_failure=desk.messages.tell)  # fmt: skip
         self.criteria = self._criteria()
-        self.refus = self._list("refus_vus", ("refuse_le", "etablissement", "formation"), self._add_refus,
+        self.refus = self._list("refus_vus", N_("Refus"), ("refuse_le", "etablissement", "formation"), self._add_refus,
                                 N_("Aucun refus noté."))  # fmt: skip
-        self.proposed = self._list("propositions", ("proposee_le", "reponse", "etablissement"), self._propose,
+        self.proposed = self._list("propositions", N_("Propositions"), ("proposee_le", "reponse", "etablissement"), self._propose,
                                    N_("Aucune proposition."))  # fmt: skip
         self._form.beyond, self.refus.beyond = self.refus.focus, self.proposed.focus
         self.proposed.beyond = self.ended.emit
@@ -101,7 +101,8 @@ class SaisinePage(DossierPage):
 
     def commit(self) -> bool:
         """Give what is being typed in every part; False when it cannot be read or was refused."""
-        return all([self.saisine is None or part.commit() for part in (self._form, self.refus, self.proposed)])
+        given = [part.commit() for part in (self._form, self.refus, self.proposed)] if self.saisine else []
+        return all(given)
 
     def form(self) -> Form | None:
         """The form that has the keyboard, or that of the referral."""
@@ -161,10 +162,11 @@ class SaisinePage(DossierPage):
 
     def _read(self, view: DossierView) -> None:
         found = self.saisine = self.desk.read(read_saisine, view.personne, view.annee)
-        written = bool(self.desk.read(letter_of_saisine, view.personne, view.annee))
+        refused = bool(self.desk.read(refused_here, view.personne, view.annee))
+        written = refused or bool(self.desk.read(letter_of_saisine, view.personne, view.annee))
         shown = {
             self._begin: found is None, self._whole: found is not None, self._drop: found is not None,
-            self._days: found is not None, self._take: bool(found and found.reprendre), self._attest: written,
+            self._days: found is not None, self._take: bool(found and found.reprendre), self._attest: refused,
             self._accuse: found is not None and written,
         }  # fmt: skip
         for part, visible in shown.items():
@@ -183,7 +185,7 @@ class SaisinePage(DossierPage):
         theme, whole = self.desk.theme, QWidget()
         told = column(None, spacing=theme.gap)
         told.setContentsMargins(theme.block, 0, theme.block, 0)
-        told.addWidget(Words(tr("Critères, que le recteur apprécie"), look="strong"))
+        told.addWidget(Words(tr("Critères, pour information\u00a0: le recteur décide"), look="strong"))
         told.addWidget(self.criteria)
         body = column(whole, self._form)
         body.addLayout(told)
@@ -194,19 +196,21 @@ class SaisinePage(DossierPage):
         columns = (
             Column[Constat](N_("État"), lambda one: say(ETATS[one.etat]), chars=11, tone=_tone),
             Column[Constat](N_("Critère"), lambda one: say(one.critere.label), chars=34),
-            Column[Constat](N_("Constat"), lambda one: say(one.dit), chars=34),
+            Column[Constat](N_("Constat"), lambda one: capital(say(one.dit)), chars=38, worth=1),
             Column[Constat](N_("Texte"), lambda one: say(one.critere.texte), chars=20, stretch=True),
         )
         return Fitted(self.desk.theme, columns, tr("Critères"), key=lambda one: one.critere.code)
 
-    def _list(self, thing: str, columns: tuple[str, ...], add: Callable[[], Hashable], empty: Msg) -> ListForm:
+    def _list(
+        self, thing: str, title: Msg, columns: tuple[str, ...], add: Callable[[], Hashable], empty: Msg
+    ) -> ListForm:
         def give(key: Any, field: Field, value: Any) -> None:
             self.desk.do(self, correct, field.path, key, value)
             self._read_again()
 
         return ListForm(
             self.desk.theme,
-            say(THINGS[thing].title),
+            say(title),
             FIELDS[thing],
             self.desk.lists,
             columns=columns,
@@ -246,14 +250,19 @@ class SaisinePage(DossierPage):
 
 def _days(one: SaisineLue) -> Msg:
     """The days that count now."""
-    asked = [N_("Saisir le recteur jusqu’au {jour}.", jour=show_day(one.limite))] if one.limite else []
-    due = [
-        N_("Proposition {rang}\u00a0: à répondre avant le {jour}.", rang=str(each.values["rang"]),
-           jour=show_day(each.limite))
-        for each in one.propositions
-        if each.limite is not None
-    ]  # fmt: skip
-    return joined(" ", *asked, *due) if asked or due else N_("Aucun délai ne court encore.")
+    if one.values["close_le"] is not None:
+        return N_("Close.")
+    due = [each.limite for each in one.propositions if each.limite is not None]
+    if due:
+        return NN_(
+            "{n} proposition attend une réponse, avant le {jour}.",
+            "{n} propositions attendent une réponse, la première avant le {jour}.",
+            len(due),
+            jour=show_day(min(due)),
+        )
+    if one.values["le"] is None and one.limite is not None:
+        return N_("Le recteur peut être saisi jusqu’au {jour}.", jour=show_day(one.limite))
+    return N_("Aucune proposition n’attend de réponse.")
 
 
 def _tone(one: Constat) -> str:

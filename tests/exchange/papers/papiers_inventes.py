@@ -120,7 +120,9 @@ CONVOCATION = Convocation(date(2026, 12, 3), "09:30", "amphithéâtre Lavoisier,
 
 RESERVE = "sous réserve de l’obtention de votre licence"
 REFUS = (
-    RefusDit("Master 1 Biologie, parcours Écologie", "Master’s in biology, ecology", date(2026, 6, 4), "L01-2026-00007"),
+    RefusDit(
+        "Master 1 Biologie, parcours Écologie", "Master’s in biology, ecology", date(2026, 6, 4), "L01-2026-00007"
+    ),
     RefusDit("Master 1 Chimie", "", date(2026, 6, 11)),
 )
 PIECES = ("Relevé de notes de licence 3", "Pièce d’identité (le document est illisible)")
