@@ -1,5 +1,5 @@
-"""Referrals to the recteur of the practice base: a few persons who asked a first year of master, at each stage. They are
-drawn after everybody, so that nothing else moves.
+"""Referrals to the recteur of the practice base: a few persons who asked a first year of master, at each stage. Drawn
+after everybody, so that nothing else moves.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.saisine import Proposition, RefusVu, Saisine
+from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Rows
 from scolarite_desk.services.catalogue import fixed_key
@@ -68,8 +68,7 @@ class Saisines:
             monde.add(RefusVu, saisine_id=key, etablissement=place, formation=f"Master 1 {mention}", mention=mention,
                       refuse_le=today - timedelta(days=20 - number), preuve="plateforme" if number else None)  # fmt: skip
         for rang, (place, mention) in enumerate(_REFUS[: 0 if stage == "saisi" else 3], 1):
-            answer = (
-                {} if stage == "propose" else {"reponse": "acceptee" if rang == 3 else "refusee", "reponse_le": today}
-            )
-            monde.add(Proposition, saisine_id=key, rang=rang, etablissement=place, formation=f"Master 1 {mention}",
+            said = {"reponse": "acceptee" if rang == 3 else "refusee", "reponse_le": today}
+            answer = {} if stage == "propose" else said
+            monde.add(PlaceProposee, saisine_id=key, rang=rang, etablissement=place, formation=f"Master 1 {mention}",
                       proposee_le=today - timedelta(days=7 - rang), **answer)  # fmt: skip

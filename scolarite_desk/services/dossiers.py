@@ -21,7 +21,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Note, Reserve
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
-from scolarite_desk.models.tables.saisine import Proposition, Saisine
+from scolarite_desk.models.tables.saisine import PlaceProposee, Saisine
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.archive import check_open
@@ -191,7 +191,7 @@ def _made(work: Work, thing: Thing, values: Mapping[str, Any]) -> dict[str, str]
 _OWN_ACT: dict[type[Partagee], Msg] = {
     Candidature: N_("Une candidature s’ajoute par son propre acte : add_candidature."),
     Saisine: N_("Une saisine du recteur s’ajoute par son propre acte\u00a0: begin_saisine."),
-    Proposition: N_("Une proposition du recteur s’ajoute par son propre acte\u00a0: propose_place."),
+    PlaceProposee: N_("Une proposition du recteur s’ajoute par son propre acte\u00a0: propose_place."),
 }
 _KINDS = {"nomenclature": ("liste",)}  # what a row is one of: chosen by the place where it is added
 

@@ -8,8 +8,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.saisine_lue import Proposee, Refusee, SaisineLue
-from scolarite_desk.models.rules.saisine import Faits, Refus, answer_by, constats
-from scolarite_desk.models.tables.saisine import Proposition, RefusVu, Saisine
+from scolarite_desk.models.rules.saisine import FaitsSaisine, Refus, answer_by, constats
+from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.services.reglages import count_of
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.queries.saisines import (
@@ -48,11 +48,11 @@ def read_saisine(session: Session, personne: str, annee: str) -> SaisineLue | No
     )
 
 
-def faits_of(session: Session, row: Saisine, refus: Iterable[RefusVu]) -> Faits:
+def faits_of(session: Session, row: Saisine, refus: Iterable[RefusVu]) -> FaitsSaisine:
     """What the criteria look at."""
     annee = row.annee or ""
     others = (one.annee for one in saisines_of(session, row.personne_id) if one.annee != row.annee)
-    return Faits(
+    return FaitsSaisine(
         annee,
         le=row.le,
         licence=row.licence or "",
@@ -70,7 +70,7 @@ def faits_of(session: Session, row: Saisine, refus: Iterable[RefusVu]) -> Faits:
     )
 
 
-def answers_by(proposed: Iterable[Proposition], jours: int) -> dict[str, date]:
+def answers_by(proposed: Iterable[PlaceProposee], jours: int) -> dict[str, date]:
     """Of the places proposed that nobody answered, the last day to."""
     rows = list(proposed)
     days = {one.rang or 0: one.proposee_le for one in rows}

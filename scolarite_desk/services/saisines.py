@@ -1,5 +1,5 @@
-"""The referral of a person to the recteur: begun, its refusals taken from this base, acknowledged, answered, closed. What
-it rests on is typed in its form, as the papers are shown (`correct`).
+"""The referral of a person to the recteur: begun, its refusals taken from this base, acknowledged, answered, closed.
+What it rests on is typed in its form, as the papers are shown (`correct`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.dates import is_academic_year
 from scolarite_desk.models.rules.saisine import ACCEPTEE, ISSUES, REPONSES
 from scolarite_desk.models.tables.personne import Personne
-from scolarite_desk.models.tables.saisine import Proposition, RefusVu, Saisine
+from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.catalogue import fixed_key
@@ -87,7 +87,7 @@ def propose_place(
     _refuse_to_come(work, day, "propositions.proposee_le")
     made = propositions_of(work.session, [row.id]).get(row.id, [])
     return work.add(
-        Proposition(
+        PlaceProposee(
             saisine_id=row.id,
             rang=1 + max((one.rang or 0 for one in made), default=0),
             etablissement=etablissement or None,
@@ -100,7 +100,7 @@ def propose_place(
 @act(N_("Noter la réponse à une proposition du recteur"), right="candidatures")
 def answer_proposition(work: Work, proposition: str, reponse: str, le: date | None = None) -> None:
     """`le`: the day it was answered, today unless told. `Refused` while another one is accepted."""
-    row, day = work.get(Proposition, proposition), le or work.today
+    row, day = work.get(PlaceProposee, proposition), le or work.today
     if reponse not in REPONSES:
         raise Refused(N_("Choisissez la réponse\u00a0: {reponses}.", reponses=list(REPONSES.values())), _REPONSE)
     _refuse_to_come(work, day, "propositions.reponse_le")

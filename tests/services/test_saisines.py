@@ -1,5 +1,5 @@
-"""The referral to the recteur: begun, acknowledged, proposed, answered, closed; undone, met by another desk, read by who
-may.
+"""The referral to the recteur: begun, acknowledged, proposed, answered, closed; undone, met by another desk, read by
+who may.
 """
 
 from __future__ import annotations

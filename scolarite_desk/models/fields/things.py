@@ -29,7 +29,7 @@ from scolarite_desk.models.tables.personne import (
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
-from scolarite_desk.models.tables.saisine import Proposition, RefusVu, Saisine
+from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.msg import N_, Msg
 
 
@@ -70,7 +70,7 @@ THINGS = {
         Thing("signataire", Signataire, N_("Signataire"), many=True),
         Thing("saisine", Saisine, N_("Saisine du recteur"), many=True),
         Thing("refus_vus", RefusVu, N_("Refus vu"), many=True),
-        Thing("propositions", Proposition, N_("Proposition du recteur"), many=True),
+        Thing("propositions", PlaceProposee, N_("Proposition du recteur"), many=True),
     )
 }
 

@@ -1,7 +1,7 @@
-"""The referral to the recteur of a person whom no master took: who may ask it, criterion by criterion, and the days that
-it counts. One line of `CRITERES` each, with its text.
+"""The referral to the recteur of a person whom no master took: who may ask it, criterion by criterion, and its days.
+One line of `CRITERES` each, with its text.
 
-    constats(Faits("2026-2027", licence="nationale", licence_le=date(2026, 7, 3), refus=...))  -> met, not met, unknown
+    constats(FaitsSaisine("2026-2027", licence="nationale", refus=...))  -> each met, not met or unknown
 
 Code de l'éducation, L. 612-6 and R. 612-36-3 (décret 2023-179 of 15 March 2023); what that text leaves to the platform
 is as monmaster.gouv.fr says it. It is the recteur who judges: all this is told, and blocks nothing.
@@ -69,7 +69,7 @@ class Refus:
 
 
 @dataclass(frozen=True)
-class Faits:
+class FaitsSaisine:
     """What is known of a referral. `annee`: of the entry into master; `jours`, `minimum`: as the office set them;
     `listes`: the formations of this base on whose waiting list the person is; `autres`: other years of a referral.
     """
@@ -106,7 +106,7 @@ class Faits:
         return self.depart + timedelta(days=self.jours) if self.depart is not None else None
 
 
-Juge = Callable[[Faits], tuple[str, Msg]]
+Juge = Callable[[FaitsSaisine], tuple[str, Msg]]
 
 
 @dataclass(frozen=True)
@@ -128,17 +128,17 @@ class Constat:
     dit: Msg
 
 
-def constats(faits: Faits) -> tuple[Constat, ...]:
+def constats(faits: FaitsSaisine) -> tuple[Constat, ...]:
     """Every criterion, in the order of the table."""
     return tuple(Constat(one, *one.juge(faits)) for one in CRITERES)
 
 
-def _licence(faits: Faits) -> tuple[str, Msg]:
+def _licence(faits: FaitsSaisine) -> tuple[str, Msg]:
     etat = {NATIONALE: REMPLI, AUTRE: NON_REMPLI}.get(faits.licence, INCONNU)
     return etat, LICENCES.get(faits.licence) or N_("licence non renseignée")
 
 
-def _recente(faits: Faits) -> tuple[str, Msg]:
+def _recente(faits: FaitsSaisine) -> tuple[str, Msg]:
     if faits.licence_le is None:
         return INCONNU, N_("jour de la licence non renseigné")
     first = int(faits.annee[:4]) - ANNEES + 1
@@ -146,13 +146,13 @@ def _recente(faits: Faits) -> tuple[str, Msg]:
     return etat, N_("obtenue le {jour}\u00a0; {annee} au plus tôt", jour=show_day(faits.licence_le), annee=str(first))
 
 
-def _releve(faits: Faits) -> tuple[str, Msg]:
+def _releve(faits: FaitsSaisine) -> tuple[str, Msg]:
     if faits.releve_vu is None:
         return INCONNU, N_("relevés pas encore vus")
     return REMPLI, N_("vus le {jour}", jour=show_day(faits.releve_vu))
 
 
-def _nombre(faits: Faits) -> tuple[str, Msg]:
+def _nombre(faits: FaitsSaisine) -> tuple[str, Msg]:
     count, least = len(faits.refus), 2 if faits.seule else faits.minimum
     dit = NN_("{n} refus noté, {minimum} demandés", "{n} refus notés, {minimum} demandés", count, minimum=least)
     if count >= least:
@@ -171,7 +171,7 @@ def _etablissements(count: int) -> Msg:
 def _divers(named: Callable[[Refus], str], counted: Callable[[int], Msg]) -> Juge:
     """Two different values among the refusals, where the region has several universities."""
 
-    def juge(faits: Faits) -> tuple[str, Msg]:
+    def juge(faits: FaitsSaisine) -> tuple[str, Msg]:
         if faits.seule:
             return REMPLI, N_("non demandé\u00a0: une seule université dans cette région")
         known = {fold(named(one)) for one in faits.refus if named(one).strip()}
@@ -184,7 +184,7 @@ def _divers(named: Callable[[Refus], str], counted: Callable[[int], Msg]) -> Jug
     return juge
 
 
-def _preuves(faits: Faits) -> tuple[str, Msg]:
+def _preuves(faits: FaitsSaisine) -> tuple[str, Msg]:
     bare = sum(not one.preuve for one in faits.refus)
     if not faits.refus:
         return INCONNU, N_("aucun refus noté")
@@ -193,7 +193,7 @@ def _preuves(faits: Faits) -> tuple[str, Msg]:
     return REMPLI, N_("chaque refus a sa preuve")
 
 
-def _attente(faits: Faits) -> tuple[str, Msg]:
+def _attente(faits: FaitsSaisine) -> tuple[str, Msg]:
     if faits.listes:
         return NON_REMPLI, N_("sur liste\u00a0: {formations}", formations=list(faits.listes))
     if faits.attente is None:
@@ -201,7 +201,7 @@ def _attente(faits: Faits) -> tuple[str, Msg]:
     return (NON_REMPLI, N_("sur une liste ailleurs")) if faits.attente else (REMPLI, N_("sur aucune liste"))
 
 
-def _delai(faits: Faits) -> tuple[str, Msg]:
+def _delai(faits: FaitsSaisine) -> tuple[str, Msg]:
     if faits.licence == A_VENIR:
         return INCONNU, N_("le délai court depuis la licence, quand elle vient après le dernier refus")
     if faits.limite is None:
@@ -216,7 +216,7 @@ def _delai(faits: Faits) -> tuple[str, Msg]:
     )
 
 
-def _unique(faits: Faits) -> tuple[str, Msg]:
+def _unique(faits: FaitsSaisine) -> tuple[str, Msg]:
     if faits.autres:
         return NON_REMPLI, N_("déjà saisi pour {annees}", annees=list(faits.autres))
     return REMPLI, N_("aucune autre dans cette base")

@@ -207,7 +207,8 @@ VIDES = (
          N_("Aucune admission en première année de master n’est refusée par un avis validé."), "avis.avis",
          lambda f: not f.refuse, seul=True),
     Vide("pas_saisi", (ACCUSE_SAISINE,),
-         N_("Aucune saisine du recteur n’est enregistrée pour cette année\u00a0: enregistrez-la dans l’onglet Saisine."),
+         N_("Aucune saisine du recteur n’est enregistrée pour cette année\u00a0: enregistrez-la dans l’onglet "
+            "Saisine."),
          "saisine.le", lambda f: not f.saisine[0], seul=True),
     Vide("saisi_le", (ACCUSE_SAISINE,), N_("Le jour de la saisine du recteur manque\u00a0: renseignez-le."),
          "saisine.le", lambda f: not f.saisine[1]),

@@ -49,7 +49,7 @@ class RefusVu(Partagee, Base):
     preuve: Mapped[str | None]  # what showed it: a code of rules/saisine.PREUVES
 
 
-class Proposition(Partagee, Base):
+class PlaceProposee(Partagee, Base):
     """A place that the recteur proposes, and its answer."""
 
     __tablename__ = "proposition"

@@ -14,7 +14,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Personne
-from scolarite_desk.models.tables.saisine import Proposition, RefusVu, Saisine
+from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.store.courant import avis_valide, candidature_restee, candidature_vivante
 from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.dossiers import NAMED
@@ -43,11 +43,11 @@ def refus_of(session: Session, saisine: str) -> list[RefusVu]:
     return list(session.scalars(mine.order_by(RefusVu.refuse_le.is_(None), RefusVu.refuse_le, RefusVu.id)))
 
 
-def propositions_of(session: Session, saisines: Collection[str]) -> dict[str, list[Proposition]]:
+def propositions_of(session: Session, saisines: Collection[str]) -> dict[str, list[PlaceProposee]]:
     """What was proposed in these, in order."""
-    asked = living(Proposition).where(Proposition.saisine_id.in_(saisines))
-    found: dict[str, list[Proposition]] = {}
-    for one in session.scalars(asked.order_by(Proposition.rang, Proposition.proposee_le, Proposition.id)):
+    asked = living(PlaceProposee).where(PlaceProposee.saisine_id.in_(saisines))
+    found: dict[str, list[PlaceProposee]] = {}
+    for one in session.scalars(asked.order_by(PlaceProposee.rang, PlaceProposee.proposee_le, PlaceProposee.id)):
         found.setdefault(one.saisine_id, []).append(one)
     return found
 

@@ -36,6 +36,10 @@ from scolarite_desk.ui.widgets import Button, Page, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
 _TALL = 16  # lines of each of two lists, where they lie one under the other
+_COLUMNS = {
+    "refus_vus": ("refuse_le", "etablissement", "formation"),
+    "propositions": ("proposee_le", "reponse", "etablissement"),
+}
 _TONES = {NON_REMPLI: "bad", INCONNU: "warn"}
 
 
@@ -61,10 +65,8 @@ class SaisinePage(DossierPage):
         self._form = Form(theme, FIELDS["saisine"], desk.lists, on_commit=self._give, drafts=desk.drafts,
                           on_failure=desk.messages.tell)  # fmt: skip
         self.criteria = self._criteria()
-        self.refus = self._list("refus_vus", N_("Refus"), ("refuse_le", "etablissement", "formation"), self._add_refus,
-                                N_("Aucun refus noté."))  # fmt: skip
-        self.proposed = self._list("propositions", N_("Propositions"), ("proposee_le", "reponse", "etablissement"), self._propose,
-                                   N_("Aucune proposition."))  # fmt: skip
+        self.refus = self._list("refus_vus", N_("Refus"), N_("Aucun refus noté."), self._add_refus)
+        self.proposed = self._list("propositions", N_("Propositions"), N_("Aucune proposition."), self._propose)
         self._form.beyond, self.refus.beyond = self.refus.focus, self.proposed.focus
         self.proposed.beyond = self.ended.emit
         self._whole = self._laid()
@@ -201,9 +203,7 @@ class SaisinePage(DossierPage):
         )
         return Fitted(self.desk.theme, columns, tr("Critères"), key=lambda one: one.critere.code)
 
-    def _list(
-        self, thing: str, title: Msg, columns: tuple[str, ...], add: Callable[[], Hashable], empty: Msg
-    ) -> ListForm:
+    def _list(self, thing: str, title: Msg, empty: Msg, add: Callable[[], Hashable]) -> ListForm:
         def give(key: Any, field: Field, value: Any) -> None:
             self.desk.do(self, correct, field.path, key, value)
             self._read_again()
@@ -213,7 +213,7 @@ class SaisinePage(DossierPage):
             say(title),
             FIELDS[thing],
             self.desk.lists,
-            columns=columns,
+            columns=_COLUMNS[thing],
             on_commit=give,
             on_add=add,
             on_withdraw=lambda key: self._then(self.desk.attempt(self, withdraw_item, thing, key)),
