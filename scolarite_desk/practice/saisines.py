@@ -66,7 +66,8 @@ class Saisines:
         monde.rows.append((Saisine, {"id": key, "personne_id": personne, "annee": self._annee, **told}))
         for number, (place, mention) in enumerate(_REFUS):
             monde.add(RefusVu, saisine_id=key, etablissement=place, formation=f"Master 1 {mention}", mention=mention,
-                      refuse_le=today - timedelta(days=20 - number), preuve="plateforme" if number else None)  # fmt: skip
+                      refuse_le=today - timedelta(days=20 - number),
+                      preuve="plateforme" if number else None)  # fmt: skip
         for rang, (place, mention) in enumerate(_REFUS[: 0 if stage == "saisi" else 3], 1):
             said = {"reponse": "acceptee" if rang == 3 else "refusee", "reponse_le": today}
             answer = {} if stage == "propose" else said
