@@ -38,18 +38,18 @@ ISSUES = {
     "irrecevable": N_("Saisine non recevable"),
     "abandon": N_("Abandonnée"),
 }
-# Where a licence is obtained; True: one university alone, so that two candidatures are enough (monmaster.gouv.fr).
-_REGIONS = {
-    "84": ("Auvergne-Rhône-Alpes", False), "27": ("Bourgogne-Franche-Comté", False), "53": ("Bretagne", False),
-    "24": ("Centre-Val de Loire", False), "94": ("Corse", True), "44": ("Grand Est", False),
-    "01": ("Guadeloupe", True), "03": ("Guyane", True), "32": ("Hauts-de-France", False),
-    "11": ("Île-de-France", False), "04": ("La Réunion", True), "02": ("Martinique", True), "06": ("Mayotte", False),
-    "28": ("Normandie", False), "75": ("Nouvelle-Aquitaine", False), "988": ("Nouvelle-Calédonie", True),
-    "76": ("Occitanie", False), "52": ("Pays de la Loire", False), "987": ("Polynésie française", True),
-    "93": ("Provence-Alpes-Côte d’Azur", False),
+# Where a licence is obtained.
+REGIONS = {
+    "84": verbatim("Auvergne-Rhône-Alpes"), "27": verbatim("Bourgogne-Franche-Comté"), "53": verbatim("Bretagne"),
+    "24": verbatim("Centre-Val de Loire"), "94": verbatim("Corse"), "44": verbatim("Grand Est"),
+    "01": verbatim("Guadeloupe"), "03": verbatim("Guyane"), "32": verbatim("Hauts-de-France"),
+    "11": verbatim("Île-de-France"), "04": verbatim("La Réunion"), "02": verbatim("Martinique"),
+    "06": verbatim("Mayotte"), "28": verbatim("Normandie"), "75": verbatim("Nouvelle-Aquitaine"),
+    "988": verbatim("Nouvelle-Calédonie"), "76": verbatim("Occitanie"), "52": verbatim("Pays de la Loire"),
+    "987": verbatim("Polynésie française"), "93": verbatim("Provence-Alpes-Côte d’Azur"),
 }  # fmt: skip
-REGIONS = {code: verbatim(label) for code, (label, _alone) in _REGIONS.items()}
-SEULES = frozenset(code for code, (_label, alone) in _REGIONS.items() if alone)
+# One university alone, so that two candidatures are enough (monmaster.gouv.fr).
+SEULES = frozenset({"94", "01", "03", "04", "02", "988", "987"})
 
 REMPLI, NON_REMPLI, INCONNU = "rempli", "non", "inconnu"
 ETATS = {REMPLI: N_("Rempli"), NON_REMPLI: N_("Non rempli"), INCONNU: N_("À vérifier")}
