@@ -24,7 +24,7 @@ SAISINE = (
     Field("saisine", "licence", N_("Licence"), r.Choix("saisine_licence"), "licence", _PERSONNE),
     Field("saisine", "licence_le", N_("Obtenue le"), r.Jour(), "licence", _PERSONNE, warn=_to_come,
           alone=N_("Licence obtenue le")),
-    Field("saisine", "region", N_("Région"), r.Choix("saisine_region"), part=_PERSONNE,
+    Field("saisine", "region", N_("Région"), r.Choix("region"), part=_PERSONNE,
           hint=N_("Celle où la licence fut obtenue")),
     Field("saisine", "releve_vu", N_("Relevés vus le"), r.Jour(), part=_PERSONNE, warn=_to_come,
           hint=N_("Des trois années de licence")),

@@ -16,7 +16,7 @@ from scolarite_desk.models.rules.identifiants import KINDS, Kind
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, SIGNES
 from scolarite_desk.models.rules.requetes import GENRES, ISSUES, GenreRequete
 from scolarite_desk.models.rules.saisine import ISSUES as FINS
-from scolarite_desk.models.rules.saisine import LICENCES, PREUVES, REGIONS, REPONSES
+from scolarite_desk.models.rules.saisine import LICENCES, PREUVES, REPONSES
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
 from scolarite_desk.msg import N_, NBSP, Msg
 
@@ -56,7 +56,6 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "saisine_issue": FINS,
     "saisine_licence": LICENCES,
     "saisine_preuve": PREUVES,
-    "saisine_region": REGIONS,
     "saisine_reponse": REPONSES,
     "courrier": {code: one.label for code, one in COURRIERS.items()},
     "lettre": {DECISION: N_("Décision"), **{code: one.titre for code, one in COURRIERS.items()}},
@@ -79,7 +78,7 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
 # Lists of proper names, and of words that letters print, which every language leaves as they are.
 NAMES = frozenset({
     "academie", "commune", "commune_ancienne", "condition_avis", "departement", "departement_ancien", "lycee",
-    "saisine_region", "universite",
+    "region", "universite",
 })  # fmt: skip
 
 # The fields of the row that narrow a list, by the keys of its entries. A value that no entry has narrows nothing:

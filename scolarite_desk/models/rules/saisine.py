@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NN_, Msg, joined
 
 NATIONALE, A_VENIR, AUTRE = "nationale", "a_venir", "autre"
 LICENCES = {
@@ -38,17 +38,7 @@ ISSUES = {
     "irrecevable": N_("Saisine non recevable"),
     "abandon": N_("Abandonnée"),
 }
-# Where a licence is obtained.
-REGIONS = {
-    "84": verbatim("Auvergne-Rhône-Alpes"), "27": verbatim("Bourgogne-Franche-Comté"), "53": verbatim("Bretagne"),
-    "24": verbatim("Centre-Val de Loire"), "94": verbatim("Corse"), "44": verbatim("Grand Est"),
-    "01": verbatim("Guadeloupe"), "03": verbatim("Guyane"), "32": verbatim("Hauts-de-France"),
-    "11": verbatim("Île-de-France"), "04": verbatim("La Réunion"), "02": verbatim("Martinique"),
-    "06": verbatim("Mayotte"), "28": verbatim("Normandie"), "75": verbatim("Nouvelle-Aquitaine"),
-    "988": verbatim("Nouvelle-Calédonie"), "76": verbatim("Occitanie"), "52": verbatim("Pays de la Loire"),
-    "987": verbatim("Polynésie française"), "93": verbatim("Provence-Alpes-Côte d’Azur"),
-}  # fmt: skip
-# One university alone, so that two candidatures are enough (monmaster.gouv.fr).
+# Codes of the list `region` with one university alone, so that two candidatures are enough (monmaster.gouv.fr).
 SEULES = frozenset({"94", "01", "03", "04", "02", "988", "987"})
 
 REMPLI, NON_REMPLI, INCONNU = "rempli", "non", "inconnu"

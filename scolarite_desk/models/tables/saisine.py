@@ -26,7 +26,7 @@ class Saisine(Partagee, Base):
     licence: Mapped[str | None]  # a code of rules/saisine.LICENCES
     licence_le: Mapped[date | None]
     releve_vu: Mapped[date | None]  # the day the transcripts of the licence were seen
-    region: Mapped[str | None]  # where the licence was obtained: a code of rules/saisine.REGIONS
+    region: Mapped[str | None]  # where the licence was obtained: a code of the list `region`
     attente: Mapped[bool | None]  # on a waiting list somewhere
     accuse_le: Mapped[date | None]
     issue: Mapped[str | None]  # a code of rules/saisine.ISSUES

@@ -17,8 +17,8 @@ from scolarite_desk.models.rules.saisine import (
     LICENCES,
     NON_REMPLI,
     PREUVES,
-    REGIONS,
     REMPLI,
+    SEULES,
     FaitsSaisine,
     Refus,
     answer_by,
@@ -86,7 +86,7 @@ DAYS = st.none() | st.dates(date(2000, 1, 1), date(2050, 1, 1))
 TEXTS = st.text(max_size=8)
 FACTS = st.builds(
     FaitsSaisine, st.sampled_from(("2026-2027", "2031-2032")), DAYS, st.sampled_from(("", "inconnue", *LICENCES)), DAYS,
-    DAYS, st.sampled_from(("", "999", *REGIONS)), st.none() | st.booleans(),
+    DAYS, st.sampled_from(("", "53", "999", *SEULES)), st.none() | st.booleans(),
     st.lists(st.builds(Refus, TEXTS, TEXTS, DAYS, st.sampled_from(("", *PREUVES)))).map(tuple),
     st.lists(TEXTS, max_size=2).map(tuple), st.lists(TEXTS, max_size=2).map(tuple), st.integers(1, 365),
     st.integers(1, 20),
