@@ -108,11 +108,14 @@ def _dossiers(session: Session, codes: Codes, rows: Mapping[str, Dossier]) -> di
     return {key: told(row) for key, row in rows.items()}
 
 
+_NOBODY = frozenset({"0" * 32})  # so that a lot takes as many statements whatever it holds
+
+
 def _recteurs(session: Session, codes: Codes, persons: Collection[str]) -> dict[tuple[str, str], RecteurSaisi]:
     """What each of these persons asked of the recteur, by person and year."""
     owned = read_by_owner(session, Saisine, "personne_id", persons)
     rows = [row for found in owned.values() for row in reversed(found)]  # the oldest, of two of a year
-    proposed = read_by_owner(session, PlaceProposee, "saisine_id", {row.id for row in rows})
+    proposed = read_by_owner(session, PlaceProposee, "saisine_id", {row.id for row in rows} or _NOBODY)
     return {
         (row.personne_id, row.annee or ""): RecteurSaisi(
             le=row.le,
