@@ -54,7 +54,7 @@ NOMMEES: dict[str, type[Partagee]] = {
     "note": Note,
     "requete": Requete,
     "saisine": Saisine,
-    "proposition": PlaceProposee,
+    "proposee": PlaceProposee,
     "document": DocumentEmis,
     "dossier": Dossier,
     "personne": Personne,

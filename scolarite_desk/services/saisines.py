@@ -98,9 +98,9 @@ def propose_place(
 
 
 @act(N_("Noter la réponse à une proposition du recteur"), right="candidatures")
-def answer_proposition(work: Work, proposition: str, reponse: str, le: date | None = None) -> None:
+def answer_proposition(work: Work, proposee: str, reponse: str, le: date | None = None) -> None:
     """`le`: the day it was answered, today unless told. `Refused` while another one is accepted."""
-    row, day = work.get(PlaceProposee, proposition), le or work.today
+    row, day = work.get(PlaceProposee, proposee), le or work.today
     if reponse not in REPONSES:
         raise Refused(N_("Choisissez la réponse\u00a0: {reponses}.", reponses=list(REPONSES.values())), _REPONSE)
     _refuse_to_come(work, day, "propositions.reponse_le")

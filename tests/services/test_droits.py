@@ -153,7 +153,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "vue": desk(save_view, "file", nom, {}),
         "requete": _asked(desk, candidature),
         "saisine": (saisine := desk(begin_saisine, personne, "2026-2027")),
-        "proposition": desk(propose_place, saisine),
+        "proposee": desk(propose_place, saisine),
         "papier": "decision",
         "modele": (modele := desk(save_model, "decision", "votre demande", "{motif}", "{tribunal}", avis="DE")),
         "redaction": desk.row(ModeleCourrier, modele).version_id,
