@@ -234,7 +234,7 @@ SUIVI = {
         N_("Présélections dont le jour est passé, et listes d’attente\u00a0: un autre avis est attendu."),
         N_("Aucune présélection ni liste d’attente à revoir.")),
     "saisines": ListeDuJour(
-        N_("Saisines du recteur à accuser"), _to_acknowledge, "issue_courrier", "lettres",
+        N_("Saisines à accuser"), _to_acknowledge, "issue_courrier", "lettres",
         N_("Le recteur est saisi, et l’accusé de réception n’est ni noté ni parti."),
         N_("Aucune saisine du recteur n’attend d’accusé de réception."), ACCUSE_SAISINE),
     "propositions": ListeDuJour(
