@@ -13,6 +13,7 @@ from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Rows
 from scolarite_desk.practice.parcours import Parcours
 from scolarite_desk.practice.personnes import Population
+from scolarite_desk.practice.saisines import Saisines
 from scolarite_desk.practice.universite import SETTINGS, UAI
 from scolarite_desk.practice.visites import MOST, day_of_visits
 from scolarite_desk.store.journal.press import Ready, in_lots, prepare
@@ -70,10 +71,11 @@ class Dossiers:
         self.population = Population(monde, seed)
         self.parcours = Parcours(monde)
         self.candidatures = Candidatures(monde, number_key(seed))
+        self.saisines = Saisines(monde)
         self.tickets = 0
 
     def rows(self, dossiers: int, poste: str) -> Iterator[Rows]:
-        """The rows of each dossier; the visits of the day come with the last."""
+        """The rows of each dossier; the visits of the day come with the last, the referrals to the recteur after it."""
         current, *past = self.monde.etablissement.periodes
         today: list[tuple[str, str]] = []
         rank = 0
@@ -90,7 +92,10 @@ class Dossiers:
             if self.candidatures.count >= dossiers:
                 self.tickets = day_of_visits(self.monde, today, poste)
             rank += 1
-            yield self.monde.take()
+            taken = self.monde.take()
+            self.saisines.look(taken)
+            yield taken
+        yield self.saisines.rows()
 
     def counters(self) -> Counters:
         """The numbers that were given, by sequence."""

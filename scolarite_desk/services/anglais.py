@@ -85,7 +85,9 @@ def _lines(mine: list[str], english: tuple[str, ...], french: list[str]) -> list
 
 
 def _to_translate(lettre: Lettre, french: list[str]) -> Iterator[str]:
-    texts = [*([] if lettre.formation.libelle_anglais else [lettre.formation.libelle]), *french]
+    refused = (one.formation for one in lettre.refus if not one.formation_anglais)
+    named = [lettre.formation.libelle] if not (lettre.refus or lettre.formation.libelle_anglais) else []
+    texts = [*named, *refused, *french]
     yield from (text if len(text) < 80 else f"{text[:77]}…" for text in filter(None, texts))
 
 

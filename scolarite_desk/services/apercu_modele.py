@@ -13,7 +13,15 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.langue import SOURCE, kept, langue
-from scolarite_desk.models.rows.documents import CodeAvis, Convocation, FormationVisee, Lettre, Rendered, Signature
+from scolarite_desk.models.rows.documents import (
+    CodeAvis,
+    Convocation,
+    FormationVisee,
+    Lettre,
+    RefusDit,
+    Rendered,
+    Signature,
+)
 from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.models.rules.dates import local
@@ -127,6 +135,8 @@ def invented(session: Session, portee: Portee, now: datetime) -> Lettre:
         attendues=(said["pieces"],) if said["pieces"] else (),
         avant_le=day if said["avant_le"] else None,
         donnee_le=day if said["donnee_le"] else None,
+        refus=(RefusDit(said["formation"], "", day),) if said["refus"] else (),
+        saisie_le=day if said["saisie_le"] else None,
         remplace=(said["lettre"], day) if said["lettre"] and portee.papier != DECISION else None,
     )
 

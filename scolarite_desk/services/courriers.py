@@ -13,13 +13,25 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rows.documents import Convocation, Lettre
+from scolarite_desk.models.rows.documents import Convocation, Lettre, RefusDit
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, PIECES, RELANCE, SIGNES
+from scolarite_desk.models.rules.papiers import (
+    ACCUSE_SAISINE,
+    APPEL,
+    ATTESTATION,
+    DECISION,
+    DESISTEMENT,
+    INSCRIPTION,
+    PIECES,
+    RELANCE,
+    SIGNES,
+)
 from scolarite_desk.models.rules.phrases import says_nothing
 from scolarite_desk.models.rules.vides import Faits
+from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services import pieces
 from scolarite_desk.services.anglais import piece_in_english, with_english
@@ -28,6 +40,7 @@ from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import letter_facts, refuse_void
 from scolarite_desk.store.queries.calendriers import calendar
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.saisines import refused_here, saisine_of
 
 
 @dataclass(frozen=True)
@@ -137,12 +150,38 @@ def _inscription(session: Session, told: Sujet, asked: Demandee) -> Mapping[str,
     }
 
 
+def _attestation(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
+    """All that was refused to that person that year, whichever candidature it is asked of."""
+    found = refused_here(session, told.personne.id, told.campagne.annee or "")
+    return {"refus": tuple(_refused(session, told, *one) for one in found), **_orientation(session)}
+
+
+def _refused(session: Session, told: Sujet, candidature: Candidature, formation: Formation, avis: Avis) -> RefusDit:
+    assert avis.valide_le is not None  # only validated ones are found
+    sent, day = last_letter(session, candidature.id, avis.id), local(avis.valide_le, told.zone).date()
+    numero = sent.numero if sent is not None else ""
+    return RefusDit(formation.libelle or formation.code or "", formation.libelle_anglais or "", day, numero)
+
+
+def _saisine(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
+    row = saisine_of(session, told.personne.id, told.campagne.annee or "")
+    assert row is not None  # else it was refused
+    return {"saisie_le": row.le, **_orientation(session)}
+
+
+def _orientation(session: Session) -> Mapping[str, Any]:
+    """Whom somebody without a master may talk to."""
+    return {"orientation": settings(session)["orientation"]}
+
+
 _SAYS: dict[str, Callable[[Session, Sujet, Demandee], Mapping[str, Any]]] = {
     PIECES: _pieces,
     DESISTEMENT: _desistement,
     APPEL: _appel,
     RELANCE: _relance,
     INSCRIPTION: _inscription,
+    ATTESTATION: _attestation,
+    ACCUSE_SAISINE: _saisine,
 }
 
 

@@ -21,7 +21,8 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Note, Reserve
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
-from scolarite_desk.msg import N_, joined
+from scolarite_desk.models.tables.saisine import PlaceProposee, Saisine
+from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.bureau import check_changed, check_named, check_new, check_unused
@@ -161,8 +162,8 @@ def add_item(
     that shows its form at once; what the office requires is asked otherwise.
     """
     thing = _thing(chose)
-    if thing.cls is Candidature:
-        raise Refused(N_("Une candidature s’ajoute par son propre acte : add_candidature."))
+    if thing.cls in _OWN_ACT:
+        raise Refused(_OWN_ACT[thing.cls])
     tied = leads_of(thing.cls.__tablename__)
     alone = next((name for name in valeurs if name not in {*_shown(chose), *tied, *_KINDS.get(chose, ())}), None)
     if alone is not None:
@@ -187,6 +188,11 @@ def _made(work: Work, thing: Thing, values: Mapping[str, Any]) -> dict[str, str]
     return {"id": key}
 
 
+_OWN_ACT: dict[type[Partagee], Msg] = {
+    Candidature: N_("Une candidature s’ajoute par son propre acte : add_candidature."),
+    Saisine: N_("Une saisine du recteur s’ajoute par son propre acte\u00a0: begin_saisine."),
+    PlaceProposee: N_("Une proposition du recteur s’ajoute par son propre acte\u00a0: propose_place."),
+}
 _KINDS = {"nomenclature": ("liste",)}  # what a row is one of: chosen by the place where it is added
 
 

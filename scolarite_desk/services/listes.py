@@ -20,6 +20,7 @@ from scolarite_desk.models.rules.calendrier import DATES, told
 from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.rules.requetes import limite
+from scolarite_desk.models.rules.saisine import constats
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import (
@@ -39,7 +40,9 @@ from scolarite_desk.services.acces import exported
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.services.modeles import last_words, models, of_the_house, shipped
+from scolarite_desk.services.reglages import count_of
 from scolarite_desk.services.restes import left_open
+from scolarite_desk.services.saisine_lue import answers_by, faits_of
 from scolarite_desk.services.suivi import SUIVI, followed
 from scolarite_desk.services.suivi import counted as counted_on
 from scolarite_desk.services.vues import to_save, views_of
@@ -54,6 +57,7 @@ from scolarite_desk.store.queries.offer import formations, lists
 from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.requetes import requests
 from scolarite_desk.store.queries.rows import by_key, living
+from scolarite_desk.store.queries.saisines import propositions_of, referrals, refus_of
 from scolarite_desk.store.queries.seance import lignes_of, listed
 from scolarite_desk.store.queries.seances import minutes_of
 from scolarite_desk.store.queries.suivi import paires
@@ -296,6 +300,20 @@ def _requetes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line
                "repondue_le": row.repondue_le}  # fmt: skip
 
 
+def _saisines(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    """The referrals to the recteur, what is open first."""
+    rows = referrals(session)
+    proposed, delay = propositions_of(session, [line.Saisine.id for line in rows]), count_of(session, "saisine_reponse")
+    for line in rows:
+        row, refus = line.Saisine, refus_of(session, line.Saisine.id)
+        places, told = proposed.get(row.id, ()), constats(faits_of(session, row, refus))
+        yield {"cle": row.id, "dossier": line.numero, "nom": shown_name(line), "annee": row.annee, "le": row.le,
+               "licence": row.licence, "licence_le": row.licence_le, "releve_vu": row.releve_vu,
+               "accuse_le": row.accuse_le, "refus": len(refus), "propositions": len(places),
+               "repondre_avant": min(answers_by(places, delay).values(), default=None), "issue": row.issue,
+               "close_le": row.close_le} | {one.critere.code: one.etat for one in told}  # fmt: skip
+
+
 LISTES = {
     "campagnes": Inventaire("formations", _campagnes),
     "sessions": Inventaire("formations", _sessions),
@@ -315,4 +333,5 @@ LISTES = {
     "modeles": Inventaire("modeles", _modeles),
     "types": Inventaire("avis", _types),
     "requetes": Inventaire("candidatures", _requetes, personnes=True),
+    "saisines": Inventaire("candidatures", _saisines, personnes=True),
 }

@@ -32,6 +32,7 @@ from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.queries.dossiers import dossier_by_number, dossier_view
 from scolarite_desk.store.queries.requetes import waiting
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.saisines import saisine_of
 
 _KEY = 32  # characters of a key
 OF_DOSSIER = (*OF_PERSON, "dossier", "candidatures")  # whose fields a dossier shows
@@ -242,6 +243,17 @@ def _requete(session: Session, text: str) -> str:
     return found[0].id
 
 
+def _saisine(session: Session, text: str) -> str:
+    """A key, or the number of the dossier of a person and year that has one."""
+    if len(text) == _KEY:
+        return text
+    view = dossier_view(session, key_of(session, text))
+    found = saisine_of(session, view.personne, view.annee)
+    if found is None:
+        raise Refused(N_("Cette personne n’a pas saisi le recteur pour {annee}.", annee=view.annee), "saisine")
+    return found.id
+
+
 def _both(one: CandidatureView) -> str:
     return f"{one.code}/{one.session}" if one.session else one.code
 
@@ -269,6 +281,7 @@ NAMED: dict[str, Callable[[Session, str], str]] = {
     "piece": _piece,
     "type": kind_key,
     "requete": _requete,
+    "saisine": _saisine,
 }
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_rooms
+from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_rooms, of_saisine
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, TIES
 from scolarite_desk.models.fields.liste import Entree, meant
@@ -89,6 +89,10 @@ PARAMETERS: dict[str, Named] = {
     "correct_avis": _AVIS | _by(of_dossier.AVIS, raison="corrige_motif"),
     "receive_requete": _by(of_dossier.REQUETE, "genre", "objet", le="recue_le"),
     "answer_requete": _by(of_dossier.REPONSE, "issue", le="repondue_le"),
+    **dict.fromkeys(("begin_saisine", "acknowledge_saisine"), _by(of_saisine.SAISINE, "le")),
+    "close_saisine": _by(of_saisine.SAISINE, "issue", le="close_le"),
+    "propose_place": _by(of_saisine.PROPOSITION, "etablissement", "formation", le="proposee_le"),
+    "answer_proposition": _by(of_saisine.PROPOSITION, "reponse", le="reponse_le"),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),
     "add_identifier": _by(of_numbers.IDENTIFIANT, "valeur"),

@@ -33,6 +33,7 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.journal import Objet
 from scolarite_desk.models.tables.personne import Identifiant, Personne
+from scolarite_desk.models.tables.saisine import PlaceProposee, Saisine
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import candidature_presente
@@ -52,6 +53,8 @@ NOMMEES: dict[str, type[Partagee]] = {
     "cvec": Cvec,
     "note": Note,
     "requete": Requete,
+    "saisine": Saisine,
+    "proposee": PlaceProposee,
     "document": DocumentEmis,
     "dossier": Dossier,
     "personne": Personne,

@@ -16,15 +16,17 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local, show_day
-from scolarite_desk.models.rules.papiers import DECISION, PIECES, RELANCE
+from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, DECISION, PIECES, RELANCE
 from scolarite_desk.models.rules.places import proposes
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation, SessionDepot
+from scolarite_desk.models.tables.saisine import Saisine
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.services.appel import answer_deadline
 from scolarite_desk.services.pieces import lines_in
 from scolarite_desk.services.reglages import count_of, settings
+from scolarite_desk.services.saisine_lue import answers_by
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
@@ -32,6 +34,7 @@ from scolarite_desk.store.queries.listes import real_lists
 from scolarite_desk.store.queries.pieces import papers
 from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.rows import read_by_key
+from scolarite_desk.store.queries.saisines import ACCUSEE, open_with, propositions_of
 from scolarite_desk.store.queries.suivi import LETTRE_PARTIE, RELANCEE, Decidee, decided, paires, undecided
 from scolarite_desk.store.queries.types import types
 
@@ -170,6 +173,23 @@ def _to_review(jour: JourSuivi) -> Iterator[Suivie]:
             yield Suivie(row.id, since, jour.types.label(avis.avis, avis.type_id))
 
 
+def _to_acknowledge(jour: JourSuivi) -> Iterator[Suivie]:
+    """Referrals that nobody acknowledged: neither noted, nor by a letter."""
+    for saisine, row, _formation in open_with(jour.session, Saisine.accuse_le.is_(None), ~ACCUSEE):
+        yield Suivie(row.id, saisine.le)
+
+
+def _to_answer(jour: JourSuivi) -> Iterator[Suivie]:
+    """Places that the recteur proposed and that nobody answered, by the first to be lost."""
+    found = open_with(jour.session)
+    proposed = propositions_of(jour.session, [saisine.id for saisine, *_ in found])
+    delay = count_of(jour.session, "saisine_reponse")
+    for saisine, row, _formation in found:
+        due = answers_by(proposed.get(saisine.id, ()), delay)
+        if due:
+            yield Suivie(row.id, min(due.values()), NN_("{n} proposition", "{n} propositions", len(due)))
+
+
 def _day(jour: JourSuivi, formation: Formation, avis: Avis) -> date:
     assert avis.valide_le is not None  # only validated ones are listed
     return local(avis.valide_le, jour.zone(formation)).date()
@@ -213,6 +233,14 @@ SUIVI = {
         N_("Avis à revoir"), _to_review, "enter_avis", "avis",
         N_("Présélections dont le jour est passé, et listes d’attente\u00a0: un autre avis est attendu."),
         N_("Aucune présélection ni liste d’attente à revoir.")),
+    "saisines": ListeDuJour(
+        N_("Saisines à accuser"), _to_acknowledge, "issue_courrier", "lettres",
+        N_("Le recteur est saisi, et l’accusé de réception n’est ni noté ni parti."),
+        N_("Aucune saisine du recteur n’attend d’accusé de réception."), ACCUSE_SAISINE),
+    "propositions": ListeDuJour(
+        N_("Propositions du recteur"), _to_answer, "", "candidatures",
+        N_("Le recteur propose une place, et la réponse manque. Ouvrez chaque dossier pour la noter."),
+        N_("Aucune proposition du recteur n’attend de réponse.")),
 }
 # fmt: on
 

@@ -30,6 +30,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     rangs,
     reglages,
     rendezvous,
+    saisines,
     sceau,
     sessions,
     visites,

@@ -19,7 +19,7 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.enveloppe import fits, folded
-from scolarite_desk.models.rules.papiers import DECISION, INSCRIPTION, PIECES, RECU, VERBAL
+from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION, DECISION, INSCRIPTION, PIECES, RECU, VERBAL
 from scolarite_desk.models.rules.phrases import says_nothing
 from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.rules.vides import AGENT, REGLAGES, Faits, Lacune, Postale, dites, ensemble, manques
@@ -39,6 +39,7 @@ from scolarite_desk.store.queries.divergences import written_apart
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import reason_of
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.saisines import refused_here, saisine_of
 
 
 class PapierVide(Refused):
@@ -110,6 +111,8 @@ def letter_facts(
         condition=(avis.condition or "") if avis else "",
         convocation=_summons(avis),
         limite=to_confirm(row, calendar(session, row), avis, chosen, day, zone),
+        refuse=papier != ATTESTATION or bool(refused_here(session, personne.id, annee or "")),
+        saisine=_referral(session, personne.id, annee or "") if papier == ACCUSE_SAISINE else (True, True),
         signes=unprintable(
             {
                 "nom": (paperwork.named(personne),),
@@ -123,6 +126,11 @@ def letter_facts(
             }
         ),
     )
+
+
+def _referral(session: Session, personne: str, annee: str) -> tuple[bool, bool]:
+    row = saisine_of(session, personne, annee)
+    return row is not None, row is not None and row.le is not None
 
 
 def receipt_facts(session: Session, dossier: str, at: datetime, agent: str) -> Faits:

@@ -34,6 +34,7 @@ from scolarite_desk.services.identifiants import add_identifier
 from scolarite_desk.services.mesures import take_measure
 from scolarite_desk.services.modeles import save_model
 from scolarite_desk.services.offre import attach
+from scolarite_desk.services.saisines import begin_saisine, propose_place
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import undo_work
 from scolarite_desk.services.visites import walk_in
@@ -151,6 +152,8 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "lien": "centre_id",
         "vue": desk(save_view, "file", nom, {}),
         "requete": _asked(desk, candidature),
+        "saisine": (saisine := desk(begin_saisine, personne, "2026-2027")),
+        "proposee": desk(propose_place, saisine),
         "papier": "decision",
         "modele": (modele := desk(save_model, "decision", "votre demande", "{motif}", "{tribunal}", avis="DE")),
         "redaction": desk.row(ModeleCourrier, modele).version_id,

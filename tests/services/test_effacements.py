@@ -29,6 +29,7 @@ from scolarite_desk.services import (
     mesures,
     pieces,
     reglages,
+    saisines,
     visites,
 )
 from scolarite_desk.services.undo import stacks, undo, undo_work
@@ -60,6 +61,9 @@ def _whole(desk: Desk, mark: str = MARK) -> str:
     personne = desk.owner(dossier)
     candidature = desk.apply(dossier)
     desk(dossiers.add_item, "stages", {"annee": 2024, "organisme": f"Atelier {mark}"}, personne=personne)
+    saisine = desk(saisines.begin_saisine, personne, "2026-2027")
+    desk(saisines.propose_place, saisine, f"Université de {mark}", "Master")
+    desk(dossiers.add_item, "refus_vus", {"saisine_id": saisine, "mention": mark})
     desk(dossiers.write_note, personne, f"{mark} rappellera lundi")
     desk(identifiants.draw_provisional_ine, personne)
     desk(pieces.receive_piece, candidature, desk.pieces["IDENTITE"])

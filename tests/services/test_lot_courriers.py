@@ -14,10 +14,11 @@ from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import candidatures, documents, dossiers, exports, pieces
-from scolarite_desk.services.avis import correct_avis, validate_avis
+from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.courriers import Demandee
 from scolarite_desk.services.documents import issue_courrier
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.saisines import begin_saisine
 from scolarite_desk.services.tirage import owed
 from scolarite_desk.store.queries.decisions import Filter
 from tests.exchange.pdf_reading import texts
@@ -54,8 +55,16 @@ def test_each_letter_leaves_in_a_lot_for_whom_it_is_true(desk: Desk, tmp_path: P
         desk(pieces.receive_piece, keys[1], desk.pieces[code])
         desk(pieces.validate_piece, keys[1], desk.pieces[code])
     desk(pieces.piece_not_concerned, keys[1], desk.pieces["TRANSFERT"])
+    refused, other = (desk.apply(desk.home(desk.person(nom)), desk.master) for nom in ("RIOU", "GUEN"))
+    desk(enter_avis, refused, "DE", motif="resultats")
+    desk(validate_avis, refused)
+    owner = desk.owner(desk.row(Candidature, other).dossier_id)
+    desk(begin_saisine, owner, "2026-2027", desk.now.date())
+    keys = [*keys, refused, other]
     true_of = {
-        "pieces": {keys[2], listed},
+        "pieces": {keys[2], listed, other},
+        "attestation_refus": {refused},
+        "accuse_saisine": {other},
         "desistement": {keys[0]},
         "appel": {listed},
         "relance": {keys[2]},
@@ -65,7 +74,7 @@ def test_each_letter_leaves_in_a_lot_for_whom_it_is_true(desk: Desk, tmp_path: P
     for papier, whose in true_of.items():
         look = looked(desk, [*keys, listed], Demandee(papier, LE, "9:30", "Bâtiment A"))
         assert set(look.pretes) == whose
-        assert len(look.pretes) + len(look.vides) == 4
+        assert len(look.pretes) + len(look.vides) == 6
     exported(desk, tmp_path / "l.pdf", Demandee("inscription", LE, "9:30", "Bâtiment A"))
     assert len(texts((tmp_path / "l.pdf").read_bytes())) == 2
     assert desk.read(owed) == frozenset()

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, PAPIERS, VERBAL
+from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION, COURRIERS, DECISION, PAPIERS, VERBAL
 from scolarite_desk.services import candidatures, documents, pieces, proces_verbal, reglages, sceau
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.saisines import begin_saisine
 from tests.exchange.pdf_reading import texts
 from tests.services.conftest import Desk, Founded
 from tests.sync.conftest import opened, share
@@ -34,6 +35,16 @@ def _decided(desk: Desk, avis: str = "FA", **values: Any) -> str:
     return key
 
 
+def _without_master(desk: Desk) -> str:
+    """A refusal in the first year of a master, and the recteur asked."""
+    dossier = desk.home(desk.person())
+    key = desk.apply(dossier, desk.master)
+    desk(enter_avis, key, "DE", motif="resultats")
+    desk(validate_avis, key)
+    desk(begin_saisine, desk.owner(dossier), "2026-2027", desk.now.date())
+    return key
+
+
 def _meeting(desk: Desk) -> str:
     board = desk(add_item, "commission", {"libelle": "Commission", "president": "Yann KERVELLA"})
     desk(add_item, "commission_formation", {"commission_id": board, "formation_id": desk.licence})
@@ -50,6 +61,8 @@ def _asking(desk: Desk, papier: str) -> Ask:
         return partial(desk, documents.issue_receipt, dossier)
     if papier == VERBAL:
         return partial(desk, proces_verbal.issue_minutes, _meeting(desk))
+    if papier in (ATTESTATION, ACCUSE_SAISINE):
+        return partial(desk, issue_courrier, _without_master(desk), papier)
     key = _decided(desk, "LC", rang=1) if papier == "appel" else _decided(desk)
     if papier == DECISION:
         return partial(desk, documents.issue_letter, key)

@@ -24,6 +24,7 @@ from scolarite_desk.services import (
     effacements,
     identifiants,
     mesures,
+    saisines,
     visites,
 )
 from scolarite_desk.store.codec import columns_of, shared_classes
@@ -42,6 +43,9 @@ def whole(desk: Desk) -> str:
     candidature = desk.apply(dossier)
     desk(dossiers.correct, "identite.nom_naissance", personne, "KERMARREC")
     desk(dossiers.add_item, "stages", {"annee": 2025, "organisme": "Mairie de Plougastel"}, personne=personne)
+    saisine = desk(saisines.begin_saisine, personne, "2026-2027")
+    desk(saisines.propose_place, saisine, "Université de Rennes", "Master")
+    desk(dossiers.add_item, "refus_vus", {"saisine_id": saisine, "mention": "Chimie"})
     desk(dossiers.write_note, personne, "Rappellera lundi")
     desk(identifiants.draw_provisional_ine, personne)
     visite = desk(visites.walk_in, personne=personne)

@@ -21,6 +21,7 @@ from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.listes import Chosen, listing
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.saisines import answer_proposition, begin_saisine, close_saisine, propose_place
 from scolarite_desk.services.suivi import SUIVI, Suivie, counted, followed
 from scolarite_desk.services.table import ACTS as TABLE
 from tests.services.conftest import Desk
@@ -123,6 +124,24 @@ def test_silence_falls_due_by_the_session_of_each(desk: Desk, genre: str, told: 
     desk(set_statut, key, "RE")
     desk.later(days=110)
     assert (key in on(desk, "silence")) == told
+
+
+def test_a_referral_waits_for_its_acknowledgement_and_its_proposals_for_an_answer(desk: Desk) -> None:
+    dossier = desk.home(desk.person())
+    other, key = desk.apply(dossier), desk.apply(dossier, desk.master)
+    saisine = desk(begin_saisine, desk.owner(dossier), "2026-2027", date(2026, 7, 1))
+    assert (on(desk, "saisines"), on(desk, "propositions")) == ([key], []), f"by its master, not by {other}"
+    desk(issue_courrier, key, "accuse_saisine")
+    assert on(desk, "saisines") == []
+    [first, _second] = [desk(propose_place, saisine, "Rennes", "Master", date(2026, 7, day)) for day in (2, 3)]
+    [one] = desk.read(followed, "propositions", desk.now)
+    assert (one.candidature, one.le, kept(one.precision)) == (key, date(2026, 7, 17), "2 propositions")
+    desk(answer_proposition, first, "refusee")
+    assert [one.le for one in desk.read(followed, "propositions", desk.now)] == [date(2026, 7, 18)]
+    [line] = listing(desk.store, "saisines", Chosen())
+    assert (line["cle"], line["repondre_avant"], line["delai"]) == (saisine, date(2026, 7, 18), "inconnu")
+    desk(close_saisine, saisine, "abandon")
+    assert (on(desk, "saisines"), on(desk, "propositions")) == ([], [])
 
 
 def test_a_list_says_a_decision_in_the_words_of_the_office(desk: Desk) -> None:

@@ -28,7 +28,7 @@ from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
 from scolarite_desk.models.rules.enveloppe import fits
 from scolarite_desk.models.rules.modeles import WORD_SEUL
-from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION, DECISION
 from scolarite_desk.models.rules.phrases import capitalised
 from scolarite_desk.models.rules.requetes import GENRES
 from scolarite_desk.msg import N_, NN_, Msg, joined, verbatim
@@ -66,7 +66,9 @@ def render(lettre: Lettre, langue: Langue) -> Rendered:
 
 
 def lacking(lettre: Lettre) -> Iterator[Msg]:
-    """What its English lacks."""
+    """What its English lacks, and whom it should name to somebody without a master."""
+    if not lettre.orientation and _leads_on(lettre):
+        yield _NOBODY_TO_ASK
     if lettre.sans_anglais:
         word = lettre.modele is not None and lettre.modele.word
         yield WORD_SEUL if word else _FRENCH_ALONE
@@ -75,6 +77,16 @@ def lacking(lettre: Lettre) -> Iterator[Msg]:
         yield N_("En français dans le texte anglais, faute de traduction\u00a0: {textes}.", textes=cited)
 
 
+def _leads_on(lettre: Lettre) -> bool:
+    """Whether it speaks of the recteur: whoever reads it looks for advice."""
+    refused = lettre.papier == DECISION and lettre.avis == "DE" and lettre.saisine_recteur
+    return refused or lettre.papier in (ATTESTATION, ACCUSE_SAISINE)
+
+
+_NOBODY_TO_ASK = N_(
+    "Aucun service d’orientation (SCUIO-BAIP) n’y est nommé\u00a0: renseignez «\u00a0Service d’orientation\u00a0» "
+    "dans Réglages."
+)
 _FRENCH_ALONE = N_("Votre modèle de cette lettre n’a pas de texte anglais\u00a0: elle part en français seul.")
 
 

@@ -75,6 +75,38 @@ MOTS: Mapping[str, str] = {
         "Please confirm to the office that you accept this offer by {confirmer_avant} at the latest. Without your "
         "confirmation by that date, it will be cancelled."
     ),
+    "{formation}\u00a0: refus du {jour}, lettre {numero}": "{formation}: refused on {jour}, letter {numero}",
+    "{formation}\u00a0: refus du {jour}": "{formation}: refused on {jour}",
+    "attestation de refus en première année de master, {campagne}": (
+        "certificate of refusal in the first year of a master’s degree, {campagne}"
+    ),
+    "J’atteste que l’admission de {nom} en première année de master a été refusée, pour l’année "
+    "universitaire {campagne}, dans les formations suivantes\u00a0:": (
+        "I certify that the admission of {nom} to the first year of a master’s degree was refused, for the academic "
+        "year {campagne}, in the following courses:"
+    ),
+    "Cette attestation est remise pour saisir le recteur de région académique (code de l’éducation, "
+    "art. L. 612-6 et R. 612-36-3).": (
+        "This certificate is given for a referral to the rector of the academic region (code of education, articles "
+        "L. 612-6 and R. 612-36-3)."
+    ),
+    "Elle ne remplace pas les lettres de décision, et ne change rien à leurs voies de recours.": (
+        "It does not replace the decision letters, and changes nothing to the remedies that they give."
+    ),
+    "votre saisine du recteur, {campagne}": "your referral to the rector, {campagne}",
+    "Le service a pris note que vous avez saisi le recteur de région académique le {saisie_le}, faute "
+    "de proposition d’admission en première année de master.": (
+        "The office has noted your referral to the rector of the academic region on {saisie_le}, since no first year "
+        "of a master’s degree was offered to you."
+    ),
+    "C’est lui qui examine votre demande et vous propose, s’il y a lieu, des admissions. Répondez à "
+    "chacune dans le délai qu’il vous donne\u00a0: passé ce délai, elle peut être perdue.": (
+        "The rector examines your request and offers you admissions where appropriate. Answer each one within the time "
+        "that you are given: after it, the offer may be lost."
+    ),
+    "Gardez les relevés de notes de votre licence et vos lettres de refus\u00a0: ils peuvent vous être demandés.": (
+        "Keep the transcripts of your bachelor’s degree and your letters of refusal: you may be asked for them."
+    ),
     "Pour faire le point sur votre projet\u00a0: {orientation}.": "To discuss your plans:\n{orientation}",
     "Voies et délais de recours": "How and until when to contest this decision",
     "Si vous contestez cette décision, vous pouvez, dans les deux mois qui suivent sa notification (code de "

@@ -1,16 +1,26 @@
 """The default text of the letters that decide nothing: what is missing, a withdrawal acknowledged, a place proposed...
 and of the receipt, whose object is printed nowhere.
 
-Law cited: code des relations entre le public et l'administration L. 114-5.
+Law cited: code des relations entre le public et l'administration L. 114-5; code de l'éducation L. 612-6, R. 612-36-3.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scolarite_desk.exchange.papers.modeles import FORMULE
+from scolarite_desk.exchange.papers.modeles import FORMULE, ORIENTATION
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
-from scolarite_desk.models.rules.papiers import APPEL, DESISTEMENT, INSCRIPTION, PAPIERS, PIECES, RECU, RELANCE
+from scolarite_desk.models.rules.papiers import (
+    ACCUSE_SAISINE,
+    APPEL,
+    ATTESTATION,
+    DESISTEMENT,
+    INSCRIPTION,
+    PAPIERS,
+    PIECES,
+    RECU,
+    RELANCE,
+)
 from scolarite_desk.msg import N_, verbatim
 
 _REACH = Bloc(N_("Pour toute question\u00a0: {joindre}."))
@@ -103,6 +113,55 @@ COURRIERS: Mapping[str, ModeleLettre] = {
                 si="autre_condition",
             ),
             Bloc(N_("En cas d’empêchement, prévenez le service avant cette date\u00a0: {joindre}.")),
+            FORMULE,
+        ),
+    ),
+    ATTESTATION: ModeleLettre(
+        N_("attestation de refus en première année de master, {campagne}"),
+        (
+            Bloc(
+                N_(
+                    "J’atteste que l’admission de {nom} en première année de master a été refusée, pour l’année "
+                    "universitaire {campagne}, dans les formations suivantes\u00a0:"
+                )
+            ),
+            Bloc(verbatim("{refus}"), "puce"),
+            Bloc(
+                N_(
+                    "Cette attestation est remise pour saisir le recteur de région académique (code de l’éducation, "
+                    "art. L. 612-6 et R. 612-36-3)."
+                ),
+                "fort",
+            ),
+            Bloc(N_("Elle ne remplace pas les lettres de décision, et ne change rien à leurs voies de recours.")),
+            ORIENTATION,
+            FORMULE,
+        ),
+    ),
+    ACCUSE_SAISINE: ModeleLettre(
+        N_("votre saisine du recteur, {campagne}"),
+        (
+            Bloc(
+                N_(
+                    "Le service a pris note que vous avez saisi le recteur de région académique le {saisie_le}, faute "
+                    "de proposition d’admission en première année de master."
+                ),
+                "fort",
+            ),
+            Bloc(
+                N_(
+                    "C’est lui qui examine votre demande et vous propose, s’il y a lieu, des admissions. Répondez à "
+                    "chacune dans le délai qu’il vous donne\u00a0: passé ce délai, elle peut être perdue."
+                )
+            ),
+            Bloc(
+                N_(
+                    "Gardez les relevés de notes de votre licence et vos lettres de refus\u00a0: ils peuvent vous être "
+                    "demandés."
+                )
+            ),
+            ORIENTATION,
+            _REACH,
             FORMULE,
         ),
     ),

@@ -55,6 +55,8 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "sans_retrait": "" if lettre.retire else _YES,
         "motifs_sur_demande": _YES if lettre.motifs_sur_demande and not lettre.motif else "",
         "saisine_recteur": _YES if lettre.saisine_recteur else "",
+        "refus": "\n".join(_refused(lettre, langue)),
+        "saisie_le": say(long_day(lettre.saisie_le)) if lettre.saisie_le else "",
         "joindre": reach(lettre.service),
         "orientation": lettre.orientation.rstrip(". "),
         "accuse": "",  # of a receipt alone
@@ -126,6 +128,15 @@ def _in_formation(lettre: Lettre, langue: Langue) -> str:
         return with_preposition(formation.libelle, formation.en_phrase)
     # Translators: a formation after « votre candidature »
     return said(NC_("formation", "en {formation}", formation=formation.libelle), langue)
+
+
+def _refused(lettre: Lettre, langue: Langue) -> Iterator[str]:
+    """Each refusal that an attestation tells, on a line."""
+    for one in lettre.refus:
+        named = one.formation if langue.code == SOURCE else one.formation_anglais or one.formation
+        day = long_day(one.le)
+        told = N_("{formation}\u00a0: refus du {jour}, lettre {numero}", formation=named, jour=day, numero=one.lettre)
+        yield said(told if one.lettre else N_("{formation}\u00a0: refus du {jour}", formation=named, jour=day), langue)
 
 
 def _remedies(lettre: Lettre, values: Mapping[str, str], langue: Langue) -> Iterator[str]:

@@ -150,6 +150,12 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
     Colonne("annulee_le", label_of("candidature", "annulee_le"), INSTANT, lambda c: c.voeu.annulee_le, 17),
     Colonne("annulee_par", label_of("candidature", "annulee_par"), TEXTE, lambda c: c.voeu.annulee_par, 18),
     Colonne("bloc_notes", N_("Bloc-notes"), LONG, lambda c: "\n".join(c.personne.notes), 40),
+    Colonne("saisine_le", label_of("saisine", "le"), JOUR, lambda c: c.dossier.recteur.le, 13),
+    Colonne("saisine_accuse_le", N_("Saisine accusée le"), JOUR, lambda c: c.dossier.recteur.accuse_le, 13),
+    Colonne("saisine_propositions", N_("Propositions du recteur"), ENTIER,
+            lambda c: c.dossier.recteur.propositions, 12),
+    Colonne("saisine_issue", N_("Issue de la saisine"), TEXTE, lambda c: c.dossier.recteur.issue.label, 22),
+    Colonne("saisine_close_le", N_("Saisine close le"), JOUR, lambda c: c.dossier.recteur.close_le, 13),
 )
 # fmt: on
 _FIGEES = ("dossier", "nom_naissance", "prenom")

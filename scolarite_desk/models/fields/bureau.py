@@ -65,6 +65,7 @@ ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
         ("personne_id", "campagne_id"),
         N_("Cette personne a un autre dossier dans cette campagne\u00a0: retirez-le d’abord."),
     ),
+    "saisine": (("personne_id", "annee"), N_("Cette personne a une autre saisine du recteur pour cette année.")),
 }
 # What papers and lists call it by: without them nothing is begun there.
 NAMED = {"campagne": ("libelle", "annee"), "formation": ("code", "libelle")}

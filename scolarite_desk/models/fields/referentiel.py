@@ -15,6 +15,8 @@ from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, SIGNES
 from scolarite_desk.models.rules.requetes import GENRES, ISSUES, GenreRequete
+from scolarite_desk.models.rules.saisine import ISSUES as FINS
+from scolarite_desk.models.rules.saisine import LICENCES, PREUVES, REPONSES
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
 from scolarite_desk.msg import N_, NBSP, Msg
 
@@ -51,6 +53,10 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "traitement_candidature": _labels(TRAITEMENT),
     "requete_genre": _labels(GENRES),
     "requete_issue": ISSUES,
+    "saisine_issue": FINS,
+    "saisine_licence": LICENCES,
+    "saisine_preuve": PREUVES,
+    "saisine_reponse": REPONSES,
     "courrier": {code: one.label for code, one in COURRIERS.items()},
     "lettre": {DECISION: N_("Décision"), **{code: one.titre for code, one in COURRIERS.items()}},
     "papier": {code: one.label for code, one in SIGNES.items()},
@@ -72,7 +78,7 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
 # Lists of proper names, and of words that letters print, which every language leaves as they are.
 NAMES = frozenset({
     "academie", "commune", "commune_ancienne", "condition_avis", "departement", "departement_ancien", "lycee",
-    "universite",
+    "region", "universite",
 })  # fmt: skip
 
 # The fields of the row that narrow a list, by the keys of its entries. A value that no entry has narrows nothing:

@@ -29,6 +29,7 @@ from scolarite_desk.models.tables.personne import (
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
+from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.msg import N_, Msg
 
 
@@ -67,6 +68,9 @@ THINGS = {
         Thing("nomenclature", Nomenclature, N_("Ligne de liste"), many=True),
         Thing("type_decision", TypeDecision, N_("Type de décision"), many=True),
         Thing("signataire", Signataire, N_("Signataire"), many=True),
+        Thing("saisine", Saisine, N_("Saisine du recteur"), many=True),
+        Thing("refus_vus", RefusVu, N_("Refus vu"), many=True),
+        Thing("propositions", PlaceProposee, N_("Proposition du recteur"), many=True),
     )
 }
 

@@ -17,8 +17,19 @@ from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecteurSaisi:
+    """The referral of the person for the year; nothing of it where there is none. `propositions`: how many."""
+
+    le: date | None = None
+    accuse_le: date | None = None
+    propositions: int | None = None
+    issue: Coded = RIEN
+    close_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierLu:
-    """The dossier of the campaign, with the CVEC of its year."""
+    """The dossier of the campaign, with the CVEC and the referral to the recteur of its year."""
 
     numero: str = ""
     campagne: str | None = None
@@ -27,6 +38,7 @@ class DossierLu:
     cvec: str | None = None
     cvec_controle: Msg = NOTHING  # whether its certificate was seen, else what is unusual in its number
     cvec_situation: Coded = RIEN
+    recteur: RecteurSaisi = RecteurSaisi()
 
     @property
     def formation_continue(self) -> bool | None:

@@ -195,6 +195,16 @@ class ModeleLettre:
 
 
 @dataclass(frozen=True)
+class RefusDit:
+    """One refusal that an attestation tells; `lettre`: the number of the letter that announced it, perhaps none."""
+
+    formation: str
+    formation_anglais: str
+    le: date
+    lettre: str = ""
+
+
+@dataclass(frozen=True)
 class Lettre(Numerote):
     """One letter. `modele` replaces the default text of its paper, avis and kind of candidature."""
 
@@ -231,6 +241,8 @@ class Lettre(Numerote):
     avant_le: date | None = None  # until when what it asks for is awaited
     donnee_le: date | None = None  # the day of the answer that it acknowledges, or when none was noted
     sans_reponse: bool = False  # nobody answered: what it says is not acknowledged
+    refus: tuple[RefusDit, ...] = ()  # what an attestation attests
+    saisie_le: date | None = None  # the day the recteur was asked
     modele: ModeleLettre | None = None
     anglais: Lettre | None = None  # the same in English, for information; None: in French alone
     a_traduire: tuple[str, ...] = ()  # what its English says in French, told to who prints it

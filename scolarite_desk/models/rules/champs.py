@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scolarite_desk.models.rules.papiers import APPEL, COURRIERS, DESISTEMENT, INSCRIPTION, PIECES, RECU, RELANCE
+from scolarite_desk.models.rules.papiers import (
+    ACCUSE_SAISINE,
+    APPEL,
+    ATTESTATION,
+    COURRIERS,
+    DESISTEMENT,
+    INSCRIPTION,
+    PIECES,
+    RECU,
+    RELANCE,
+)
 from scolarite_desk.msg import N_, Msg, verbatim
 
 TOUS = ("FA", "DE", "LC", "LA", "PR")
@@ -85,7 +95,12 @@ CHAMPS = {
         Champ("sans_reponse", N_("Sans réponse à la date limite"), N_("oui"), _RENONCE, condition=True),
         Champ("accuse", N_("Ce que le reçu doit dire"), N_("demandes, pièces, dates, absence de réponse"), (RECU,),
               requis=(RECU,), bloc=True),
-        Champ("orientation", N_("Service d’orientation"), N_("bureau 12, le matin"), TOUS),
+        Champ("orientation", N_("Service d’orientation"), N_("bureau 12, le matin"),
+              (*TOUS, ATTESTATION, ACCUSE_SAISINE)),
+        Champ("refus", N_("Refus, une ligne chacun"), N_("Master 1 Histoire\u00a0: refus du 1er juin 2026"),
+              (ATTESTATION,), requis=(ATTESTATION,)),
+        Champ("saisie_le", N_("Jour de la saisine du recteur"), N_("1er juillet 2026"), (ACCUSE_SAISINE,),
+              requis=(ACCUSE_SAISINE,)),
         Champ("numero", N_("Numéro de la lettre"), verbatim("L01-2026-00012"), feuille=True,
               requis=LETTRES, toujours=True),
         Champ("adresse", N_("Adresse, comme sur l’enveloppe"), N_("Madame Maëlle KERMAREC, 3 rue du Port"),

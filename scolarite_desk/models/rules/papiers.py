@@ -31,6 +31,7 @@ class Papier:
 
 RECU, DECISION, PIECES, DESISTEMENT = "recu", "decision", "pieces", "desistement"
 APPEL, RELANCE, INSCRIPTION, VERBAL = "appel", "relance", "inscription", "pv"
+ATTESTATION, ACCUSE_SAISINE = "attestation_refus", "accuse_saisine"
 
 # A table reads better as lines.
 # fmt: off
@@ -46,6 +47,8 @@ PAPIERS = {
         Papier(RELANCE, N_("Relance avant la date de confirmation"), "lettre", N_("Relance"), depuis="avis"),
         Papier(INSCRIPTION, N_("Convocation à l’inscription"), "lettre", N_("Inscription"), date=True, lieu=True,
                depuis="avis"),
+        Papier(ATTESTATION, N_("Attestation de refus en master"), "lettre", N_("Attestation de refus")),
+        Papier(ACCUSE_SAISINE, N_("Accusé de réception d’une saisine du recteur"), "lettre", N_("Saisine du recteur")),
         Papier(VERBAL, N_("Procès-verbal"), "pv", N_("Procès-verbal"), signe=False),
     )
 }

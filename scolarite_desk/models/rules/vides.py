@@ -18,7 +18,9 @@ from datetime import date
 from scolarite_desk.models.rules.conservation import SORTS
 from scolarite_desk.models.rules.enveloppe import LIGNES, SIGNES
 from scolarite_desk.models.rules.papiers import (
+    ACCUSE_SAISINE,
     APPEL,
+    ATTESTATION,
     DECISION,
     DESISTEMENT,
     INSCRIPTION,
@@ -57,7 +59,8 @@ class Faits:
     an answer would be asked. `signes`: texts that the font cannot print, by where they come from. `retenue`: why desks
     disagree on it. `agent`: whether who gives it is named. `mots`: whether words are shipped for a decision of that
     avis on that kind of candidature. `tient`: whether the address goes on an envelope. `seance`: the day of the meeting
-    and who presided; `decide`: whether an avis was validated there.
+    and who presided; `decide`: whether an avis was validated there. `refuse`: whether a master was refused; `saisine`:
+    whether the recteur was asked, and the day is known.
     """
 
     papier: str
@@ -85,6 +88,8 @@ class Faits:
     limite: date | None = None
     seance: tuple[date | None, str] = (None, "")
     decide: bool = True
+    refuse: bool = True
+    saisine: tuple[bool, bool] = (True, True)
     signes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -198,6 +203,15 @@ VIDES = (
          lambda f: f.desistee or (f.valide and f.avis in REFUS), seul=True),
     Vide("pas_desistee", (DESISTEMENT,), N_("Aucun désistement n’est enregistré, ni aucune absence de réponse."),
          "candidatures.confirmation", lambda f: not f.desistee, seul=True),
+    Vide("pas_refusee", (ATTESTATION,),
+         N_("Aucune admission en première année de master n’est refusée par un avis validé."), "avis.avis",
+         lambda f: not f.refuse, seul=True),
+    Vide("pas_saisi", (ACCUSE_SAISINE,),
+         N_("Aucune saisine du recteur n’est enregistrée pour cette année\u00a0: enregistrez-la dans l’onglet "
+            "Saisine."),
+         "saisine.le", lambda f: not f.saisine[0], seul=True),
+    Vide("saisi_le", (ACCUSE_SAISINE,), N_("Le jour de la saisine du recteur manque\u00a0: renseignez-le."),
+         "saisine.le", lambda f: not f.saisine[1]),
     Vide("seance_le", _VERBAUX, N_("La séance n’a pas de jour\u00a0: renseignez-le."), "seance.le",
          lambda f: f.seance[0] is None, seul=True),
     Vide("seance_a_venir", _VERBAUX,

@@ -17,6 +17,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     FormationLue,
     PieceDue,
     PiecesLues,
+    RecteurSaisi,
     VoeuLu,
 )
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded
@@ -40,6 +41,7 @@ from scolarite_desk.models.tables.formation import (
     Formation,
     SessionDepot,
 )
+from scolarite_desk.models.tables.saisine import PlaceProposee, Saisine
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
@@ -94,14 +96,36 @@ def _answers(row: Candidature, avis: Avis | None) -> bool:
 
 def _dossiers(session: Session, codes: Codes, rows: Mapping[str, Dossier]) -> dict[str, DossierLu]:
     campagnes = read_by_key(session, Campagne, {row.campagne_id for row in rows.values()})
-    owned = read_by_owner(session, Cvec, "personne_id", {row.personne_id for row in rows.values()})
+    persons = {row.personne_id for row in rows.values()}
+    owned, recteurs = read_by_owner(session, Cvec, "personne_id", persons), _recteurs(session, codes, persons)
     cvecs = {(row.personne_id, row.annee): row for found in owned.values() for row in reversed(found)}  # the oldest
 
     def told(row: Dossier) -> DossierLu:
         campagne = campagnes[row.campagne_id]
-        return _dossier(codes, row, campagne, cvecs.get((row.personne_id, campagne.annee or "")))
+        mine = row.personne_id, campagne.annee or ""
+        return replace(_dossier(codes, row, campagne, cvecs.get(mine)), recteur=recteurs.get(mine, RecteurSaisi()))
 
     return {key: told(row) for key, row in rows.items()}
+
+
+_NOBODY = frozenset({"0" * 32})  # so that a lot takes as many statements whatever it holds
+
+
+def _recteurs(session: Session, codes: Codes, persons: Collection[str]) -> dict[tuple[str, str], RecteurSaisi]:
+    """What each of these persons asked of the recteur, by person and year."""
+    owned = read_by_owner(session, Saisine, "personne_id", persons)
+    rows = [row for found in owned.values() for row in reversed(found)]  # the oldest, of two of a year
+    proposed = read_by_owner(session, PlaceProposee, "saisine_id", {row.id for row in rows} or _NOBODY)
+    return {
+        (row.personne_id, row.annee or ""): RecteurSaisi(
+            le=row.le,
+            accuse_le=row.accuse_le,
+            propositions=len(proposed.get(row.id, ())),
+            issue=codes["saisine_issue", row.issue],
+            close_le=row.close_le,
+        )
+        for row in rows
+    }
 
 
 def _dossier(codes: Codes, row: Dossier, campagne: Campagne, cvec: Cvec | None) -> DossierLu:

@@ -215,6 +215,8 @@ RULES = (
          _TRAITEMENT),
     Rule("requete", "unicite", N_("Une candidature attend deux réponses à la même demande."),
          _shared("requete", "hex(t.candidature_id) || t.genre", where="t.repondue_le IS NULL")),
+    Rule("saisine", "unicite", N_("Une personne a plusieurs saisines du recteur pour une année."),
+         _shared("saisine", "hex(t.personne_id) || coalesce(t.annee, '')")),
     Rule("type_avis", "etats", N_("Dossier {numero}\u00a0: le type de décision n’est pas de cet avis, ou n’est plus."),
          _TYPE),
     Rule("valide_vu", "etats", N_("Dossier {numero}\u00a0: l’avis validé n’est pas celui qui était montré."),

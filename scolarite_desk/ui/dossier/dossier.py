@@ -193,7 +193,17 @@ class DossierPane(QWidget):
         assert self.view is not None
         self.header.show_view(self.view)
         self.header.show_measures(self.desk.read(standing, self.view.personne))
+        self._show_tabs(self.view)
         self._wake(self.page, come=come)
+
+    def _show_tabs(self, view: DossierView) -> None:
+        """Some are there for some persons only: whoever stands on one that goes is on the first."""
+        for number, onglet in enumerate(PAGES):
+            if onglet.only is not None:
+                there = self.desk.read(onglet.only, view.personne, view.annee)
+                if not there and self.tabs.currentIndex() == number:
+                    self.tabs.setCurrentIndex(0)
+                self.tabs.setTabVisible(number, there)
 
     def _remind(self, *, come: bool = False) -> None:
         """What remains to be done: computed apart, so that the next key does not wait for it."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.msg import N_, Msg
+from scolarite_desk.services.saisine_lue import concerned
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.dossier.historique import HistoriquePage
 from scolarite_desk.ui.dossier.numeros.page import IneCvecPage
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
+from scolarite_desk.ui.dossier.saisine import SaisinePage
 from scolarite_desk.ui.dossier.sections import (
     AdressePage,
     BacPage,
@@ -25,12 +30,13 @@ from scolarite_desk.ui.dossier.visites import VisitesPage
 @dataclass(frozen=True)
 class Onglet:
     """A tab, made when it is first looked at, the commands that it answers, and the function without which (one must at
-    least read it) it is not there.
+    least read it) it is not there, for whom it is.
     """
 
     page: type[DossierPage]
     answers: tuple[str, ...] = ()
     right: str = ""
+    only: Callable[[Session, str, str], bool] | None = None  # (person, academic year): whether it is there for them
 
     def named(self, field: Field) -> Msg:
         """How a field of this tab is called from elsewhere."""
@@ -45,6 +51,7 @@ PAGES = (
     Onglet(StagesPage),
     Onglet(ExperiencesPage),
     Onglet(CandidaturesPage, ("candidature", "donner_avis", "valider_avis", "rectifier_avis", "lettre")),
+    Onglet(SaisinePage, only=concerned),
     Onglet(PiecesPage),
     Onglet(IneCvecPage, ("ine_provisoire",)),
     Onglet(VisitesPage, ("recu",), "visites"),

@@ -18,6 +18,7 @@ from scolarite_desk.models.rows.documents import (
     ListeDecisions,
     PiecePrinted,
     Recu,
+    RefusDit,
     Service,
     Signature,
 )
@@ -118,6 +119,12 @@ CONVOCATION = Convocation(date(2026, 12, 3), "09:30", "amphithéâtre Lavoisier,
 
 
 RESERVE = "sous réserve de l’obtention de votre licence"
+REFUS = (
+    RefusDit(
+        "Master 1 Biologie, parcours Écologie", "Master’s in biology, ecology", date(2026, 6, 4), "L01-2026-00007"
+    ),
+    RefusDit("Master 1 Chimie", "", date(2026, 6, 11)),
+)
 PIECES = ("Relevé de notes de licence 3", "Pièce d’identité (le document est illisible)")
 
 
@@ -160,6 +167,8 @@ def courrier(papier: str, genre: str = "candidature") -> Lettre:
         "desistement": {"donnee_le": date(2026, 11, 20)},
         "appel": {"rang": 12, "avant_le": date(2026, 11, 30)},
         "relance": {"avant_le": date(2026, 12, 1), "remplace": ("L01-2026-00001", date(2026, 11, 3))},
+        "attestation_refus": {"refus": REFUS, "orientation": "le SCUIO-BAIP, bureau 12"},
+        "accuse_saisine": {"saisie_le": date(2026, 7, 3), "orientation": "le SCUIO-BAIP, bureau 12"},
         "inscription": {"convocation": CONVOCATION, "condition": RESERVE, "attendues": PIECES[:1]},
     }
     plain = replace(LETTRE, avis="FA", motif="", papier=papier, genre=genre)

@@ -16,7 +16,7 @@ from scolarite_desk.models.tables.schema import Base
 OWNED = {
     **dict.fromkeys(
         ("adresse", "bac", "cursus_externe", "cursus_interne", "cvec", "dossier", "experience", "identifiant",
-         "ine_emis", "mesure", "note", "piece_recue", "stage"),
+         "ine_emis", "mesure", "note", "piece_recue", "saisine", "stage"),
         ("personne_id",),
     ),
     "avis": ("candidature_id",),
@@ -24,6 +24,7 @@ OWNED = {
     "document_emis": ("candidature_id", "dossier_id"),
     "etape_document": ("document_id",),
     "exigence": ("candidature_id",),
+    **dict.fromkeys(("proposition", "refus_vu"), ("saisine_id",)),
     "requete": ("candidature_id",),
     "visite": ("dossier_id", "personne_id"),
 }  # fmt: skip
