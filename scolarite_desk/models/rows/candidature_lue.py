@@ -112,6 +112,8 @@ class AvisLu:
     convocation_lieu: str | None = None
     condition: str | None = None
     limite_confirmation: date | None = None  # the one that holds, wherever it comes from
+    rang_reel: int | None = None  # of the day, of who waits on the list
+    promu_rang: int | None = None  # that from which one was called
 
     @property
     def valide(self) -> bool | None:
