@@ -28,4 +28,5 @@ def of_bac(rows: Sequence[Bac]) -> Moyenne:
 
 def of_years(here: Sequence[CursusInterne], elsewhere: Sequence[CursusExterne]) -> Moyenne:
     """That of the newest year that has one; of one year, the one here."""
-    return latest((row.annee, row.note, row.bareme) for row in (*here, *elsewhere))
+    years = [(row.annee, row.note, row.bareme) for row in here]
+    return latest(years + [(row.annee, row.note, row.bareme) for row in elsewhere])
