@@ -16,11 +16,11 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.moves import Moving
 from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Hairline, Page, Primary, Words, column, row
 
-_SHOWN = 12  # rows of the preview before it scrolls
 _FIRST = "tableau"  # the order that is proposed: the one that is seen
 
 COLUMNS = (
@@ -107,15 +107,16 @@ class Rangs(QWidget):
 
     def _build(self) -> None:
         theme = self._desk.theme
-        inside, foot, acts, single, placing = QWidget(), QWidget(), QWidget(), QWidget(), QWidget()
+        inside, foot, acts, single, placing, seen = (QWidget() for _ in range(6))
         keys = tr("Alt+↑ et Alt+↓ déplacent une ligne du tableau d’une place\u00a0; la souris la dépose où l’on veut.")
         row(placing, self._place, None, spacing=theme.gap)
         column(single, self._who, self.one, placing, Words(keys, tone="muted", wrap=True), spacing=theme.gap)
-        parts = (self._title, self.form, self._doubts, self.preview, Hairline(), single)
+        parts = (self._title, self.form, Hairline(), single)
         column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True)
         row(acts, self._give, self._leave, None, spacing=theme.gap)
         column(foot, self._told, acts, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(self, (Page(inside), 1), foot)
+        column(seen, self._doubts, (self.preview, 1), margins=(theme.block, theme.gap), spacing=theme.gap)
+        column(self, (Beside(theme, Page(inside), seen, wide=33, least=30), 1), foot)
 
     def start(self) -> None:
         """Go to the order."""
@@ -136,9 +137,7 @@ class Rangs(QWidget):
         whole = tr("Numéroter la liste, sans les rangs validés")
         self._title.setText(tr("Numéroter la sélection") if several else whole)
         self.preview.setColumnHidden(_BY, not any(one.valeur for one in seen.lignes))
-        self.preview.setFixedHeight((min(max(len(seen.lignes), 1), _SHOWN) + 1) * self._desk.theme.row)
         self.preview.fill(seen.lignes)
-        self.preview.setVisible(bool(seen.lignes))
         self._doubts.setText(say(seen.refus or seen.remarques))
         self._doubts.setVisible(bool(seen.refus or seen.remarques))
         count = 0 if seen.refus else seen.change
