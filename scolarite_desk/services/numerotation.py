@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -141,7 +142,7 @@ def _doubts(rows: Sequence[LigneSeance], code: str) -> Msg:
     """Who has no value, and whom it does not tell apart: a person looks at them."""
     by = ORDRES[code]
     values = [by.valeur(row) for row in rows if by.valeur(row) is not None]
-    equal = len(values) - len(set(values)) if code != "tableau" else 0
+    equal = sum(n for n in Counter(values).values() if n > 1) if code != "tableau" else 0
     without = len(rows) - len(values)
     return joined(
         " ",

@@ -127,6 +127,13 @@ class AvisLu:
         return " – ".join(part for part in (label, self.motif_texte) if part) or None
 
     @property
+    def suite(self) -> Msg:
+        """Where one stands on the list that day, or from where on it one was called."""
+        if self.promu_rang is not None:
+            return N_("Appelé du rang {rang}", rang=self.promu_rang)
+        return N_("Rang du jour\u00a0: {rang}", rang=self.rang_reel) if self.rang_reel is not None else NOTHING
+
+    @property
     def convocation(self) -> Msg:
         """The invitation in one sentence."""
         when = N_("le {jour}", jour=show_day(self.convocation_le)) if self.convocation_le else NOTHING

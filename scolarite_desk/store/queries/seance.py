@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.rules.campagne import EN_COURS
 from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.notes import AUCUNE
-from scolarite_desk.models.rules.places import Paire, said
+from scolarite_desk.models.rules.places import said
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
+from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation, SessionDepot
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.store.courant import avis_courant
@@ -191,9 +191,21 @@ def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
     if day is not None:
         yield N_("commission du {jour}", jour=f"{day:%d/%m/%Y}")
     yield said(places_of(session, formation.id))
-    paire = Paire(formation.id)
-    admises = served(session, [formation.id]).get(paire, ())
-    yield ranks_said(inscrits(session, [formation.id]).get(paire, []), admises)
+    yield from _lists_said(session, formation)
+
+
+def _lists_said(session: Session, formation: Formation) -> Iterator[Msg]:
+    """Gaps and twins of each of its lists; that of another session is named."""
+    admises, depots = served(session, [formation.id]), dict[str, str | None]()
+    listed = inscrits(session, [formation.id])
+    others = [paire.session for paire in listed if paire.session]
+    if others:
+        asked = select(SessionDepot.id, SessionDepot.libelle).where(SessionDepot.id.in_(others))
+        depots = {row.id: row.libelle for row in session.execute(asked)}
+    for paire in sorted(listed, key=lambda one: one.session or ""):
+        told = ranks_said(listed[paire], admises.get(paire, ()))
+        named = N_("{session}\u00a0: {rangs}", session=depots.get(paire.session or ""), rangs=told)
+        yield named if told and paire.session else told
 
 
 def first_filter(session: Session) -> Filter:

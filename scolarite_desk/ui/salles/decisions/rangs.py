@@ -24,11 +24,11 @@ from scolarite_desk.ui.widgets import Button, Hairline, Page, Primary, Words, co
 _FIRST = "tableau"  # the order that is proposed: the one that is seen
 
 COLUMNS = (
-    Column[Numerotee](N_("Rang"), lambda one: str(one.rang), chars=5, right=True,
+    Column[Numerotee](N_("Rang"), lambda one: str(one.rang), chars=4, right=True,
                       strong=lambda one: one.rang != one.ligne.rang),
-    Column[Numerotee](N_("Candidat"), lambda one: one.ligne.nom, chars=18, stretch=True),
-    Column[Numerotee](N_("Selon"), lambda one: one.valeur, chars=7, right=True),
-    Column[Numerotee](N_("Avant"), lambda one: str(one.ligne.rang or ""), chars=6, right=True,
+    Column[Numerotee](N_("Candidat"), lambda one: one.ligne.nom, chars=10, stretch=True),
+    Column[Numerotee](N_("Selon"), lambda one: one.valeur, chars=6, right=True),
+    Column[Numerotee](N_("Avant"), lambda one: str(one.ligne.rang or ""), chars=5, right=True,
                       tone=lambda one: "muted"),
 )  # fmt: skip
 _BY = 2  # the column of what they are put in order by: nothing when it is the table's own
