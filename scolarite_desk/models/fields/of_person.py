@@ -7,7 +7,7 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
-from scolarite_desk.models.fields.readers_numeros import Note
+from scolarite_desk.models.fields.readers_numeros import NoteLue
 from scolarite_desk.models.fields.when import FRANCE, blank, both, france, otherwise, today_with, when
 from scolarite_desk.models.rules.contact import doubtful_phone
 from scolarite_desk.models.rules.dates import age_at, is_birth
@@ -130,7 +130,7 @@ BAC = (
     Field("bac", "serie", N_("Série"), r.Choix("bac_serie"), "bac", N_("Diplôme"), required=AVEC_BAC, visible=AVEC_BAC,
           hint=N_("Celles de l’année d’abord")),
     Field("bac", "mention", N_("Mention"), r.Choix("bac_mention"), part=N_("Diplôme"), visible=BAC_OBTENU),
-    Field("bac", "moyenne", N_("Moyenne"), Note(), part=N_("Diplôme"), visible=BAC_OBTENU,
+    Field("bac", "moyenne", N_("Moyenne"), NoteLue(), part=N_("Diplôme"), visible=BAC_OBTENU,
           hint=N_("Sur 20, ou avec son barème\u00a0: 3,4/4"), example="14,5", warn=plausible_average),
     Field("bac", "specialite1", N_("Spécialité 1"), r.Choix("bac_specialite"), "specialites", N_("Diplôme"),
           visible=AVEC_BAC),

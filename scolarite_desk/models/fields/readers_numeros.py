@@ -45,7 +45,7 @@ class NumeroCvec(Shown):
 
 
 @dataclass(frozen=True)
-class Note(Shown):
+class NoteLue(Shown):
     """A mark that compares, out of twenty or with its scale: str as typed, its comma French, « /20 » left out."""
 
     kind: ClassVar[str] = "note"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scolarite_desk.models.fields.of_person import plausible_average
-from scolarite_desk.models.fields.readers_numeros import Note
+from scolarite_desk.models.fields.readers_numeros import NoteLue
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.notes import AUCUNE, latest, moyenne, on_twenty, parts
 
@@ -52,7 +52,7 @@ def test_a_mark_reads_as_it_is_written(value: Decimal, scale: int | None) -> Non
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
-        read = Note().read(text, None, {})  # type: ignore[arg-type]  # it asks no list
+        read = NoteLue().read(text, None, {})  # type: ignore[arg-type]  # it asks no list
     except Fault:
         return
     assert read is None or on_twenty(read) is not None
@@ -60,7 +60,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 def test_the_average_of_a_bac_is_a_number_doubted_beyond_what_options_give() -> None:
     def read(text: str) -> str | None:
-        return Note().read(text, None, {})  # type: ignore[arg-type]
+        return NoteLue().read(text, None, {})  # type: ignore[arg-type]
 
     assert [read(one) for one in (" 14.5 / 20", "3,4/4", " ")] == ["14,5", "3,4/4", None]
     with pytest.raises(Fault):
