@@ -6,11 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.langue import kept
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Bac
 from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.depot import create
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.numerotation import ORDRES, Numerotation, in_order, numbering, to_number
 from scolarite_desk.services.rangs import at_rank, beside, move_rank
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.seance import LigneSeance, lignes_of
 from tests.services.conftest import Desk
 
@@ -107,3 +110,20 @@ def test_a_move_by_a_place_or_to_a_rank_is_before_somebody_of_the_list(desk: Des
     assert [desk.read(at_rank, a, rang) for rang in (2, 3, 99)] == [c, d, None]
     desk(move_rank, a, desk.read(at_rank, a, 3))
     assert [one.rang for one in _rows(desk, listed)] == [3, 1, 2, 4]
+
+
+def test_averages_come_in_with_a_dossier_as_they_are_typed(desk: Desk) -> None:
+    numero = create(
+        desk.store,
+        {
+            "identite": {"nom_naissance": "EVEN"},
+            "bac": {"situation": "obtenu", "moyenne": "14.5 / 20"},
+            "cursus_externes": [{"annee": 2024, "libelle": "L2", "note": "B+"}],
+        },
+        desk.read(lists),
+    )
+    [dossier] = [one.id for one in desk.rows(select(Dossier).where(Dossier.numero == numero))]
+    [row] = _rows(desk, [desk.apply(dossier)])
+    assert [str(one) for one in row.moyennes] == ["14,50", "B+"]
+    [bac] = desk.rows(select(Bac).where(Bac.personne_id == desk.owner(dossier)))
+    assert bac.moyenne == "14,5"
