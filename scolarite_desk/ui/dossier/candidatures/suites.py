@@ -18,6 +18,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import stack
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Strip, Words
+from scolarite_desk.ui.widgets.stay import stay
 
 # What a button notes of the answer: of a place that is offered, of a rank on the list.
 _ANSWERS = {
@@ -35,7 +36,9 @@ class Suites(QWidget):
         theme = desk.theme
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self._calling = False
-        self.strip, self._free = Strip(theme), Words(tone="muted", wrap=True)
+        self._of: object = None  # the avis that was last told of
+        self.strip = Strip(theme)
+        self._free = Words(tone="muted", wrap=True)
         self.form = ActForm(
             theme, PLACE, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True, needs="validation"
         )
@@ -59,7 +62,7 @@ class Suites(QWidget):
 
     def open(self, one: CandidatureView) -> None:
         """Another candidature."""
-        self._calling = False
+        self._calling, self._of = False, None
         self.form.open({}, f"{one.key}@place")
         self.refresh(one)
 
@@ -102,7 +105,9 @@ class Suites(QWidget):
         late = limit is not None and limit.passee
         told = joined(" ", *_told(one, limit))
         self.strip.say(say(told), "list-filter" if one.rang_jour else "clock", "warn" if late else "muted")
-        self.strip.setVisible(bool(told))
+        of = (one.courant, one.vivante)
+        stay(self.strip, bool(told), come=of != self._of)
+        self._of = of
         listed = one.courant is not None and one.courant.avis == "LC"
         for name, words in _ANSWERS.items():
             self._acts[name].say(say(words[listed]), icon=_ICONS[name])
