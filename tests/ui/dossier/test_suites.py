@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,12 +17,13 @@ from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.dossier.candidatures.suites import Suites
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
-from tests.keys import typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.ui.one_page import Shown, closed, office, plain
 
 __all__ = ["founded", "office"]
+
+LIMIT = date(2026, 7, 20)
 
 
 @pytest.fixture
@@ -62,8 +64,7 @@ def test_a_place_is_given_from_the_tab_seen_before_with_a_reason_before_one_s_tu
     assert complaints(page.page) == []
     suites._acts["promote"].click()
     assert suites.form.faults(), "the reason is asked under its field"
-    suites.form.focus("le")
-    typed("20/07/2026\tplace réservée\t")
+    suites.form.open({"le": LIMIT, "motif": "place réservée"})
     suites._acts["promote"].click()
     [one] = page.view().candidatures
     given = page.office.read(current_avis, one.key)
@@ -85,7 +86,7 @@ def test_a_place_begun_is_given_up(page: Shown) -> None:
 def test_nobody_answered_by_the_last_day(page: Shown) -> None:
     suites = _suites(page)
     suites.begin()
-    typed("20/07/2026\tvu\t")
+    suites.form.open({"le": LIMIT, "motif": "vu"})
     suites.give()
     page.office.later(days=30)
     assert _told(page).endswith("La réponse était attendue jusqu’au 20/07/2026.")
