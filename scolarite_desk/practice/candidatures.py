@@ -98,6 +98,8 @@ class Candidatures:
         key, former = monde.add(Candidature, **values), None
         for one in avis:
             former = monde.add(Avis, candidature_id=key, corrige_id=former, **one)
+        if avis and "annulee_le" not in values:
+            self._called(key, former, avis[-1])
         self.papiers.pieces(suivi, key, formation, genre, values)
         self._afterwards(suivi, key, formation, opened)
 
@@ -150,6 +152,15 @@ class Candidatures:
                     "convocation_lieu": "Bâtiment B, salle 12"}  # fmt: skip
         said: dict[str, Any] = {"commentaire": "Dossier solide."} if monde.chance(0.2) else {}
         return said | ({"condition": _CONDITION} if monde.share(self.count, 150, 37) else {})
+
+    def _called(self, key: str, listed: str | None, avis: dict[str, Any]) -> None:
+        """A few of a list were given a place since: each was then the first of those who waited."""
+        if avis["avis"] != "LC" or "valide_le" not in avis or not self.monde.share(self.count, 300, 733):
+            return
+        when = avis["valide_le"] + 7 * _ONE
+        if when.date() <= self.monde.today:
+            said = {"avis": "FA", "promu_id": listed, "promu_rang": 1, "valide_par": "Claire M."}
+            self.monde.add(Avis, candidature_id=key, saisi_le=when, saisi_par="Claire M.", valide_le=when, **said)
 
     def _answer(self, avis: list[dict[str, Any]], periode: Periode) -> dict[str, Any]:
         """What the person said to a place offered."""

@@ -14,6 +14,7 @@ _SINCE_2013 = ((36, "S"), (28, "ES"), (14, "L"), (14, "STMG"), (4, "ST2S"), (4, 
 _SINCE_1995 = ((38, "S"), (30, "ES"), (16, "L"), (8, "STG"), (4, "STI"), (4, "0021"))
 _BEFORE = ((30, "C"), (30, "D"), (20, "B"), (14, "A1"), (6, "G3"))
 _MENTIONS = ((50, "P"), (28, "AB"), (15, "B"), (7, "TB"))
+_LEAST = {"P": 10, "AB": 12, "B": 14, "TB": 16}  # the average from which each is given
 _SPECIALITES = ("MATHS", "PC", "SES", "HGGSP", "SVT", "NSI", "LLCER-ANG", "HLP")
 _OPTIONS = (300, 100, 50, 30)  # in a thousand: how many took so many, at least
 _AILLEURS = (
@@ -36,6 +37,11 @@ _DISCIPLINES = (
     "Lettres",
     "LEA",
 )
+
+
+def _note(rank: int, least: int, width: int) -> str:
+    """A mark from `least` up, « 12,35 »: of the rank and of no draw, so that it moves none of the others."""
+    return f"{least + rank * 37 % 100 * width / 100:.2f}".replace(".", ",")
 
 
 class Parcours:
@@ -90,6 +96,8 @@ class Parcours:
         }  # fmt: skip
         if not later:
             values["mention"] = monde.pick(_MENTIONS)
+            if monde.share(one.rank, 700, 911):
+                values["moyenne"] = _note(one.rank, _LEAST[values["mention"]], 2)
         if schools:
             values["etablissement"] = schools[int(len(schools) * rng.random())].code
         else:
@@ -119,7 +127,11 @@ class Parcours:
                 "diplome": "ETR",
                 "etablissement_libre": rng.choice(_AILLEURS),
             }
+            if monde.share(one.rank, 500, 967):
+                values |= {"note": _note(one.rank, 60, 35), "bareme": 100}
         else:
+            if monde.share(one.rank, 600, 967):
+                values["note"] = _note(one.rank, 9, 7)
             school = rng.choice(self.universites)
             values |= {"pays": FRANCE, "departement": school.cles[0], "etablissement": school.code,
                        "diplome": monde.pick(((50, "L2"), (20, "BTS"), (15, "LIC"), (15, "M1")))}  # fmt: skip

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.calendrier import Calendrier
-from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.places import Paire, Places, proposes, said
+from scolarite_desk.models.rules.states import ANSWERED_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.services.acts import act
@@ -32,6 +33,8 @@ from scolarite_desk.store.queries.listes import paires_of, real_lists
 from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.seance import lignes_of
 from scolarite_desk.store.store import Work
+
+_TURN = "avant_son_tour"
 
 
 @act(N_("Donner une place à qui est sur la liste"), right=droit("promote"))
@@ -72,7 +75,7 @@ def promote(work: Work, candidature: str, le: date | None = None, motif: str = "
 def _doubts(rank: int, left: Places) -> Iterator[tuple[str, Msg]]:
     """What is unusual in giving a place, by the code under which its reason is kept."""
     if rank > 1:
-        yield "avant_son_tour", NN_("{n} personne attend avant.", "{n} personnes attendent avant.", rank - 1)
+        yield _TURN, NN_("{n} personne attend avant.", "{n} personnes attendent avant.", rank - 1)
     if left.libres is not None and left.libres < 1:
         yield "sans_place", N_("Aucune place n’est libre\u00a0: {places}.", places=said(left))
 
@@ -114,6 +117,34 @@ def answer_deadline(
     if avis.avis == "LC" and row.date_confirmation is None:
         return None
     return echeances.confirmation_deadline(row, calendrier, avis, reglages, fuseau)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendue:
+    """An answer that is awaited: the last day, and whether it is over where the formation is taught."""
+
+    le: date
+    passee: bool
+
+
+def awaited(session: Session, candidature: str, now: datetime) -> Attendue | None:
+    """Until when who is asked for an answer may give it; None of who gave one, or where no day is fixed."""
+    row, avis = session.get_one(Candidature, candidature), current_avis(session, candidature)
+    if avis is None or avis.valide_le is None or avis.avis not in ANSWERED_AVIS or row.confirmation is not None:
+        return None
+    zone = fuseau_formation(session, row.formation_id)
+    limit = answer_deadline(row, calendar(session, row), avis, settings(session), zone)
+    return Attendue(limit.le, limit.le < local(now, zone).date()) if limit is not None else None
+
+
+def place_of(session: Session, candidature: str) -> Msg:
+    """What to know before a place is given to who waits: how many are free, who waits before."""
+    paire = paires_of(session, [candidature])[candidature]
+    waiting, left = real_lists(session, [paire.formation]).get(paire, []), places(session, [paire])[paire]
+    before = waiting.index(candidature) if candidature in waiting else 0
+    return joined(
+        " ", N_("{places}.", places=said(left)), *(one for code, one in _doubts(before + 1, left) if code == _TURN)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,8 +200,16 @@ def _line(row: CandidatureLue, several: bool, zone: tzinfo) -> LigneDecision:
     formation = (row.formation.code or row.formation.libelle or "") if several else ""
     valid = local(avis.valide_le, zone).date() if avis.valide_le else None
     shown = "/".join(reversed((one.ne_le or "").split("-")))
+    said = avis.raison or ""
     return LigneDecision(
-        row.dossier.numero, name, shown, avis.avis.label or "", avis.rang, avis.raison or "", valid, formation
+        row.dossier.numero,
+        name,
+        shown,
+        avis.avis.label or "",
+        avis.rang,
+        verbatim(said) or avis.suite,
+        valid,
+        formation,
     )
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sqlalchemy.orm import Session
+
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.places import Paire
@@ -88,3 +90,38 @@ def _refuse_validated(work: Work, one: Inscrit) -> None:
 
 def _named(work: Work, candidature: str) -> str:
     return next((row.nom for row in lignes_of(work.session, [candidature])), candidature)
+
+
+def beside(session: Session, candidature: str, by: int) -> str | None:
+    """Before whom a candidature comes once it is moved by so many places of its list: what `move_rank` is told. Itself
+    when it is at that end already. `Refused` when it has no rank.
+    """
+    order = _order(session, candidature)
+    at = [one.candidature for one in order].index(candidature)
+    return _before(order, candidature, min(max(at + by, 0), len(order) - 1))
+
+
+def at_rank(session: Session, candidature: str, rang: int) -> str | None:
+    """Before whom a candidature comes to have a rank of its list, or the first one after where nobody has it; the last
+    place beyond. `Refused` when it has no rank.
+    """
+    order = _order(session, candidature)
+    return _before(order, candidature, next((at for at, one in enumerate(order) if one.rang >= rang), len(order) - 1))
+
+
+def _order(session: Session, candidature: str) -> list[Inscrit]:
+    paire = paires_of(session, [candidature]).get(candidature)
+    listed = inscrits(session, [paire.formation]).get(paire, []) if paire is not None else []
+    if candidature not in {one.candidature for one in listed}:
+        raise Refused(
+            N_("Cette candidature n’a pas de rang\u00a0: seule la liste complémentaire s’ordonne."), "avis.rang"
+        )
+    return listed
+
+
+def _before(order: Sequence[Inscrit], candidature: str, to: int) -> str | None:
+    keys = [one.candidature for one in order]
+    if keys[to] == candidature:
+        return candidature
+    rest = [key for key in keys if key != candidature]
+    return rest[to] if to < len(rest) else None

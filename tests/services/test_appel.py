@@ -26,9 +26,11 @@ from scolarite_desk.services.rangs import move_rank
 from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.services.vides import letter_facts
 from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.places import places, places_of
 from scolarite_desk.store.queries.regles import broken
+from scolarite_desk.store.queries.seance import seance
 from tests.services.conftest import Desk
 from tests.services.test_documents import words
 
@@ -207,6 +209,8 @@ def test_each_session_of_a_formation_has_its_list_and_shares_its_places(desk: De
     assert [one.libres for one in desk.read(places, [Paire(desk.licence), second]).values()] == [0, 0]
     with pytest.raises(Refused, match="pas sur cette liste"):
         desk(move_rank, late, asked[3])
+    head = kept(desk.read(seance, Filter(formation=desk.licence)).sous_titre)
+    assert "rangs absents\u00a0: 1 · Septembre\u00a0: rangs absents\u00a0: 1-2, 4" in head, "its own session first"
 
 
 def test_a_correction_of_who_was_called_answers_by_the_days_of_the_list(desk: Desk, asked: list[str]) -> None:

@@ -15,8 +15,10 @@ from scolarite_desk.models.tables.formation import Commission, CommissionFormati
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import avis, candidatures, dossiers, exports
+from scolarite_desk.services.appel import promote
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
+from scolarite_desk.store.queries.listes import real_ranks
 from tests.exchange.pdf_reading import texts
 from tests.services.conftest import FRENCH, Desk
 
@@ -127,6 +129,27 @@ def test_the_list_of_decisions_names_the_commission_and_is_no_proces_verbal(desk
         assert word in text
     assert {row.id for row in desk.rows(select(Commission))} == {board}
     assert len(desk.rows(select(CommissionFormation))) == 1
+
+
+def test_the_rank_of_the_day_and_where_a_place_comes_from_leave_in_the_workbook_and_on_the_list(
+    desk: Desk, tmp_path: Path
+) -> None:
+    gone, called, waits = (decided(desk, nom, "LC", rang=rang) for nom, rang in (("A", 1), ("B", 2), ("C", 5)))
+    desk(candidatures.desist, gone)
+    desk(promote, called, motif="place en plus")
+    book, paper = tmp_path / "d.xlsx", tmp_path / "d.pdf"
+    columns = ["rang", "rang_reel", "promu_rang", "reponse"]
+    exports.export_decisions(desk.store, Filter(), "xlsx", book, Progress(), langue=FRENCH, columns=columns)
+    assert {tuple(row.values()) for row in sheet(book)} == {
+        (1, "", "", "Quitte la liste"),
+        ("", "", 1, ""),
+        (5, 1, "", ""),
+    }
+    exports.export_decisions(desk.store, Filter(), "pdf", paper, Progress(), langue=FRENCH)
+    text = " ".join(" ".join(texts(paper.read_bytes())).split())
+    assert "Appelé du rang 1" in text
+    assert "Rang du jour : 1" in text.replace("\u00a0", " ")
+    assert desk.read(real_ranks, [desk.licence]) == {waits: 1}
 
 
 def test_who_waits_for_an_avis_is_another_paper_than_what_was_decided(desk: Desk, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ COLUMNS: tuple[_Column, ...] = (  # title, share of the width, what it says of a
     (N_("Né(e) le"), 0.09, lambda row: row.ne_le),
     (N_("Formation"), 0.12, lambda row: row.formation),
     (N_("Avis"), 0.14, lambda row: row.avis),
-    (N_("Motif"), 0.17, lambda row: row.motif),
+    (N_("Précisions"), 0.17, lambda row: row.precision),
     (N_("Validé le"), 0.08, lambda row: day(row.valide_le) if row.valide_le else _TO_VALIDATE),
 )
 _RANG, _FORMATION, _FIRST_OF_AVIS = 0, 4, 5

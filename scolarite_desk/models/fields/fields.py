@@ -91,6 +91,8 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Plusieurs formations"): of_rooms.MASSE,
     N_("Numéro manquant"): of_rooms.NUMERO_MANQUANT,
     N_("Devenir d’un document"): of_rooms.DEVENIR,
+    N_("Rangs de la liste"): of_rooms.NUMEROTATION,
+    N_("Place sur la liste"): of_rooms.PLACEMENT,
     N_("Mesure"): of_rooms.MESURE,
     N_("Modèle de courrier"): of_rooms.MODELE,
     N_("Modèle Word"): of_rooms.MODELE_WORD,

@@ -7,9 +7,11 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
+from scolarite_desk.models.fields.readers_numeros import NoteLue
 from scolarite_desk.models.fields.when import FRANCE, blank, both, france, otherwise, today_with, when
 from scolarite_desk.models.rules.contact import doubtful_phone
 from scolarite_desk.models.rules.dates import age_at, is_birth
+from scolarite_desk.models.rules.notes import on_twenty
 from scolarite_desk.msg import N_, NC_, NN_, Msg
 
 NE_EN_FRANCE = when("pays_naissance", FRANCE, N_("si né(e) en France"))
@@ -26,6 +28,12 @@ def plausible_age(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | Non
     if age is None or 10 <= age <= 100:
         return None
     return NN_("Cela ferait {n} an\u00a0: vérifiez l’année.", "Cela ferait {n} ans\u00a0: vérifiez l’année.", age)
+
+
+def plausible_average(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
+    """A bac goes beyond twenty by its options, and never far."""
+    worth = on_twenty(value)
+    return N_("Cela fait plus de 22 sur 20\u00a0: vérifiez la moyenne ou son barème.") if worth and worth > 22 else None
 
 
 def plausible_year(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
@@ -122,6 +130,8 @@ BAC = (
     Field("bac", "serie", N_("Série"), r.Choix("bac_serie"), "bac", N_("Diplôme"), required=AVEC_BAC, visible=AVEC_BAC,
           hint=N_("Celles de l’année d’abord")),
     Field("bac", "mention", N_("Mention"), r.Choix("bac_mention"), part=N_("Diplôme"), visible=BAC_OBTENU),
+    Field("bac", "moyenne", N_("Moyenne"), NoteLue(), part=N_("Diplôme"), visible=BAC_OBTENU,
+          hint=N_("Sur 20, ou avec son barème\u00a0: 3,4/4"), example="14,5", warn=plausible_average),
     Field("bac", "specialite1", N_("Spécialité 1"), r.Choix("bac_specialite"), "specialites", N_("Diplôme"),
           visible=AVEC_BAC),
     Field("bac", "specialite2", N_("Spécialité 2"), r.Choix("bac_specialite"), "specialites", N_("Diplôme"),
@@ -165,6 +175,9 @@ CURSUS_EXTERNES = (
     Field("cursus_externes", "obtenu", N_("Obtenu"), r.Choix("obtenu"), "resultat", N_("Études"), required=ALWAYS),
     Field("cursus_externes", "mention", N_("Mention"), r.Choix("mention"), "resultat", N_("Études")),
     Field("cursus_externes", "ects", N_("Crédits ECTS"), r.Entier(0, 600), "resultat", N_("Études")),
+    Field("cursus_externes", "note", N_("Moyenne de l’année"), r.Texte(20), "resultat", N_("Études"), length=20,
+          hint=N_("Comme au relevé"), example="14,5"),
+    Field("cursus_externes", "bareme", N_("Barème"), r.Entier(1, 1000), "resultat", N_("Études"), example="20"),
     Field("cursus_externes", "pays", N_("Pays"), r.Choix("pays"), "lieu", N_("Établissement"), required=ALWAYS),
     Field("cursus_externes", "departement", N_("Département"), r.Choix("departement"), "lieu", N_("Établissement"),
           visible=EN_FRANCE),

@@ -104,6 +104,16 @@ NUMERO_MANQUANT = (
     Field("document", "motif", N_("Raison"), r.Texte(500), hint=N_("Papier gâché, reçu écrit à la main…")),
 )
 
+NUMEROTATION = (
+    Field("rangs", "ordre", N_("Dans l’ordre"), r.Choix("@ordre"), required=ALWAYS),
+    Field("rangs", "premier", N_("À partir du rang"), r.Entier(1, 9999),
+          hint=N_("Vide\u00a0: à la suite de qui vient avant")),
+)
+
+PLACEMENT = (
+    Field("rangs", "place", N_("Placer au rang"), r.Entier(1, 9999), hint=N_("Ceux qui suivent reculent d’un rang")),
+)
+
 DEVENIR = (
     Field("document", "raison", N_("Pourquoi il est revenu"), r.Texte(300),
           hint=N_("N’habite pas à l’adresse indiquée, non réclamé…")),

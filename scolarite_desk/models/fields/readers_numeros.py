@@ -1,4 +1,4 @@
-"""Readers of the numbers of a student: the INE, that of a CVEC certificate."""
+"""Readers of the numbers of a student: the INE, that of a CVEC certificate, a mark."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import ClassVar
 
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.readers import Row, Shown, no_control
-from scolarite_desk.models.rules import cvec, ine
+from scolarite_desk.models.rules import cvec, ine, notes
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.signes import plain, visible
+from scolarite_desk.msg import N_
 
 
 @dataclass(frozen=True)
@@ -41,3 +42,18 @@ class NumeroCvec(Shown):
         if not checked.valide:
             raise Fault(checked.message)
         return checked.affiche
+
+
+@dataclass(frozen=True)
+class NoteLue(Shown):
+    """A mark that compares, out of twenty or with its scale: str as typed, its comma French, « /20 » left out."""
+
+    kind: ClassVar[str] = "note"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        typed = "".join(visible(text).split()).replace(".", ",")
+        if not typed:
+            return None
+        if notes.parts(typed) is None:
+            raise Fault(N_("Écrivez une moyenne, par exemple 14,5 ou 3,4/4."))
+        return typed.removesuffix(f"/{notes.SUR}")

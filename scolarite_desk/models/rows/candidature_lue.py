@@ -124,6 +124,8 @@ class AvisLu:
     convocation_lieu: str | None = None
     condition: str | None = None
     limite_confirmation: date | None = None  # the one that holds, wherever it comes from
+    rang_reel: int | None = None  # of the day, of who waits on the list
+    promu_rang: int | None = None  # that from which one was called
 
     @property
     def valide(self) -> bool | None:
@@ -135,6 +137,13 @@ class AvisLu:
         """The motive and what was written beside it."""
         label = motif_dit(self.motif.code or "", self.motif.label or "")
         return " – ".join(part for part in (label, self.motif_texte) if part) or None
+
+    @property
+    def suite(self) -> Msg:
+        """Where one stands on the list that day, or from where on it one was called."""
+        if self.promu_rang is not None:
+            return N_("Appelé du rang {rang}", rang=self.promu_rang)
+        return N_("Rang du jour\u00a0: {rang}", rang=self.rang_reel) if self.rang_reel is not None else NOTHING
 
     @property
     def convocation(self) -> Msg:

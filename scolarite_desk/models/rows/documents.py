@@ -263,7 +263,7 @@ class LigneDecision:
     ne_le: str
     avis: str  # its label
     rang: int | None = None
-    motif: str = ""
+    precision: Msg = NOTHING  # its motive, the rank of the day, where a place comes from
     valide_le: date | None = None
     formation: str = ""  # its code, where the list is of several
 

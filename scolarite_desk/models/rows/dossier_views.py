@@ -80,6 +80,7 @@ class AvisView:
     type: str = ""  # the key of its kind, when it is one of the office
     requete: str = ""  # the key of the appeal that it grants
     vu: str = ""  # the digest of what is shown, for whoever validates it
+    promu_rang: int | None = None  # the rank of the day from which one was called
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class CandidatureView:
     stade: Stade
     dehors: bool = False  # outside the perimeter of who reads: shown, not acted on
     requetes: tuple[RequeteView, ...] = ()  # the newest first
+    rang_jour: int | None = None  # of who waits on the list, the rank of the day
 
     def offers(self, acte: str) -> bool:
         """Whether an act on it would be allowed where it stands, whoever asks."""

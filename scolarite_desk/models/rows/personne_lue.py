@@ -80,6 +80,7 @@ class BacLu:
     option2: Coded = RIEN
     option3: Coded = RIEN
     option4: Coded = RIEN
+    moyenne: str | None = None  # as it was typed, « 14,5 » or « 3,4/4 »
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,4 +119,5 @@ class PersonneLue:
     adresse: AdresseLue = AdresseLue()
     bac: BacLu = BacLu()
     cursus: CursusLu = CursusLu()
+    moyenne: str | None = None  # of the newest year that has one, as it was typed
     notes: tuple[str, ...] = ()  # of the colleagues, oldest first

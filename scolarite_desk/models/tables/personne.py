@@ -103,6 +103,7 @@ class Bac(Partagee, Base):
     option2: Mapped[str | None]
     option3: Mapped[str | None]
     option4: Mapped[str | None]
+    moyenne: Mapped[str | None]  # as typed: « 14,5 », out of twenty, or « 3,4/4 »
 
 
 class CursusInterne(Partagee, Base):
@@ -137,6 +138,8 @@ class CursusExterne(Partagee, Base):
     ects: Mapped[int | None]
     obtenu: Mapped[str | None]
     mention: Mapped[str | None]
+    note: Mapped[str | None]
+    bareme: Mapped[int | None]
 
 
 class Stage(Partagee, Base):

@@ -29,7 +29,7 @@ from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.rules.pieces import DUES
-from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
+from scolarite_desk.models.rules.states import ANSWERED_AVIS, STATUT, TRAITEMENT, State, answer_of
 from scolarite_desk.models.rules.vides import FAVORABLE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
@@ -45,6 +45,7 @@ from scolarite_desk.models.tables.saisine import PlaceProposee, Saisine
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
 from scolarite_desk.store.queries.pieces import Papers, papers
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
@@ -70,6 +71,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     avis = read_by_owner(session, Avis, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
     followed = calendars_of(session, rows.values())
+    ranks = real_ranks(session, asked)
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
@@ -81,9 +83,9 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             personne=personnes[dossiers[row.dossier_id].personne_id],
             dossier=told[row.dossier_id],
             formation=_in_session(formations[row.formation_id], others.get(row.session_id or "")),
-            voeu=_voeu(codes, row, followed[key]),
+            voeu=_voeu(codes, row, followed[key], current.avis if current else ""),
             pieces=_pieces(pieces[key], zone),
-            avis=_avis(codes, kinds, current, limit) if current else AvisLu(),
+            avis=_avis(codes, kinds, current, limit, ranks.get(key)) if current else AvisLu(),
         )
 
 
@@ -182,7 +184,7 @@ def _commissions(session: Session, formations: Collection[str]) -> dict[str, lis
     return names
 
 
-def _voeu(codes: Codes, row: Candidature, calendrier: Calendrier) -> VoeuLu:
+def _voeu(codes: Codes, row: Candidature, calendrier: Calendrier, avis: str) -> VoeuLu:
     return VoeuLu(
         genre=codes["candidature_genre", row.genre],
         proposition=row.proposition,
@@ -198,7 +200,7 @@ def _voeu(codes: Codes, row: Candidature, calendrier: Calendrier) -> VoeuLu:
         limite_retour=_day(return_deadline(row, calendrier)),
         retour_reporte=row.date_retour,
         confirmation_reportee=row.date_confirmation,
-        reponse=_state(codes, CONFIRMATION, row.confirmation),
+        reponse=_answer(codes, row.confirmation, avis),
         reponse_le=row.confirmation_le,
         reponse_par=row.confirmation_par,
         annulee_le=row.annulee_le,
@@ -219,7 +221,7 @@ def _pieces(of: Papers, zone: tzinfo) -> PiecesLues:
     return PiecesLues(dues=tuple(dues), le=max(days, default=None))
 
 
-def _avis(codes: Codes, kinds: Types, row: Avis, limit: Echeance | None) -> AvisLu:
+def _avis(codes: Codes, kinds: Types, row: Avis, limit: Echeance | None, rang: int | None) -> AvisLu:
     return AvisLu(
         avis=Coded(row.avis, codes.lists.say(kinds.label(row.avis, row.type_id))),
         rang=row.rang,
@@ -235,12 +237,18 @@ def _avis(codes: Codes, kinds: Types, row: Avis, limit: Echeance | None) -> Avis
         convocation_lieu=row.convocation_lieu,
         condition=row.condition,
         limite_confirmation=_day(limit),
+        rang_reel=rang,
+        promu_rang=row.promu_rang,
     )
 
 
 def _state(codes: Codes, states: Mapping[str, State], code: str | None) -> Coded:
     known = states.get(code) if code else None
     return Coded(code, codes.lists.say(known.label) if known else None) if code else RIEN
+
+
+def _answer(codes: Codes, code: str | None, avis: str) -> Coded:
+    return Coded(code, codes.lists.say(answer_of(code, avis))) if code else RIEN
 
 
 def _day(deadline: Echeance | None) -> date | None:

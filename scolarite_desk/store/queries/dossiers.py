@@ -31,6 +31,7 @@ from scolarite_desk.models.tables.formation import Campagne, Formation, SessionD
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.perimetre import formations_of, seen, sees_person
+from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 from scolarite_desk.store.queries.series import nature_of, series
 from scolarite_desk.store.queries.stades import stades
@@ -126,6 +127,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
     asked = by_owner(session, Requete, "candidature_id", [row.id for row in rows])
     stands, kinds = stades(session, rows), types(session)
     depots = by_key(session, SessionDepot, [row.session_id for row in rows])
+    ranks = real_ranks(session, {row.formation_id for row in rows})
     return tuple(
         _candidature(
             row,
@@ -134,6 +136,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
             stands[row.id],
             tuple(_requete(one) for one in reversed(asked.get(row.id, []))),
             depots.get(row.session_id or ""),
+            ranks.get(row.id),
             dehors=inside is not None and row.formation_id not in inside,
         )
         for row in rows
@@ -147,6 +150,7 @@ def _candidature(
     stade: Stade,
     requetes: tuple[RequeteView, ...],
     depot: SessionDepot | None,
+    rang_jour: int | None,
     *,
     dehors: bool,
 ) -> CandidatureView:
@@ -173,6 +177,7 @@ def _candidature(
         stade=stade,
         dehors=dehors,
         requetes=requetes,
+        rang_jour=rang_jour,
     )
 
 
@@ -210,6 +215,7 @@ def _avis(row: Avis, kinds: Types) -> AvisView:
         type=row.type_id or "",
         requete=row.requete_id or "",
         vu=vu({name: getattr(row, name) for name in VU}),
+        promu_rang=row.promu_rang,
     )
 
 

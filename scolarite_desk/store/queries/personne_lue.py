@@ -22,6 +22,7 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.dossier import Note
 from scolarite_desk.models.tables.personne import Adresse, Bac, CursusExterne, CursusInterne, Identifiant, Personne
 from scolarite_desk.msg import N_
+from scolarite_desk.store.queries.moyennes import of_years
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
 from scolarite_desk.store.queries.series import nature_of, series
 
@@ -80,6 +81,7 @@ def personnes_lues(session: Session, codes: Codes, keys: Collection[str]) -> dic
             adresse=_address(codes, adresses[key][0]) if key in adresses else AdresseLue(),
             bac=_bac(codes, bacs[key][0]) if key in bacs else BacLu(),
             cursus=_last(codes, here.get(key, ()), elsewhere.get(key, ())),
+            moyenne=of_years(here.get(key, ()), elsewhere.get(key, ())).saisie or None,
             notes=tuple(note.texte for note in notes.get(key, ())),
         )
 
@@ -132,6 +134,7 @@ def _bac(codes: Codes, row: Bac) -> BacLu:
         option2=codes["bac_option", row.option2],
         option3=codes["bac_option", row.option3],
         option4=codes["bac_option", row.option4],
+        moyenne=row.moyenne,
     )
 
 

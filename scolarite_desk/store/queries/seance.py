@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.campagne import EN_COURS
 from scolarite_desk.models.rules.decisions import Types
-from scolarite_desk.models.rules.places import Paire, said
+from scolarite_desk.models.rules.notes import AUCUNE
+from scolarite_desk.models.rules.places import said
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
+from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation, SessionDepot
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.store.courant import avis_courant
@@ -24,8 +25,9 @@ from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.calendriers import calendar_in
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
-from scolarite_desk.store.queries.listes import inscrits, served
+from scolarite_desk.store.queries.listes import inscrits, real_ranks, served
 from scolarite_desk.store.queries.listes import said as ranks_said
+from scolarite_desk.store.queries.moyennes import Moyennes, moyennes
 from scolarite_desk.store.queries.places import places_of
 from scolarite_desk.store.queries.types import types
 
@@ -50,6 +52,10 @@ class LigneSeance:
     valide_le: datetime | None = None
     valide_par: str = ""
     lettre: bool = False
+    moyennes: Moyennes = (AUCUNE, AUCUNE)  # of the bac, of the last year
+    ne_le: str = ""  # ISO, perhaps partial
+    deposee_le: date | None = None
+    jour: int | None = None  # the rank of the day, of who waits on the list
 
     @property
     def a_valider(self) -> bool:
@@ -105,7 +111,8 @@ def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
     """The rows of a lot, in its order: columns, which cost a quarter of mapped objects."""
     asked = (
         select(Candidature.id, Candidature.dossier_id, Candidature.statut, Dossier.numero, *NAMED)
-        .add_columns(Formation.code, Formation.libelle)
+        .add_columns(Formation.code, Formation.libelle, Personne.ne_le, Candidature.transmise_le)
+        .add_columns(Candidature.formation_id, Dossier.personne_id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .join(Personne, Personne.id == Dossier.personne_id)
         .join(Formation, Formation.id == Candidature.formation_id)
@@ -114,7 +121,13 @@ def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
     rows = {row.id: row for row in session.execute(asked)}
     current, kinds = _current(session, keys), types(session)
     written = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.candidature_id.in_(keys))))
-    return (_row(rows[key], current.get(key), kinds, written) for key in keys if key in rows)
+    listed = {rows[key].formation_id for key, avis in current.items() if avis.avis == "LC" and key in rows}
+    ranks = real_ranks(session, listed)
+    noted = moyennes(session, {row.personne_id for row in rows.values()})
+    return (
+        _row(row, current.get(row.id), kinds, written, noted[row.personne_id], ranks.get(row.id))
+        for row in (rows[key] for key in keys if key in rows)
+    )
 
 
 def _current(session: Session, keys: Iterable[str]) -> dict[str, Any]:
@@ -126,7 +139,9 @@ def _current(session: Session, keys: Iterable[str]) -> dict[str, Any]:
     return {row.candidature_id: row for row in session.execute(asked)}
 
 
-def _row(line: Any, avis: Any, kinds: Types, written: set[str | None]) -> LigneSeance:
+def _row(
+    line: Any, avis: Any, kinds: Types, written: set[str | None], noted: Moyennes, jour: int | None
+) -> LigneSeance:
     said: dict[str, Any] = {}
     if avis is not None:
         said = {
@@ -146,6 +161,10 @@ def _row(line: Any, avis: Any, kinds: Types, written: set[str | None]) -> LigneS
         nom=shown_name(line),
         formation=line.code or line.libelle or "",
         statut=line.statut or "AT",
+        moyennes=noted,
+        ne_le=line.ne_le or "",
+        deposee_le=line.transmise_le,
+        jour=jour,
         **said,
     )
 
@@ -172,9 +191,21 @@ def _said_of(session: Session, formation: Formation) -> Iterator[Msg]:
     if day is not None:
         yield N_("commission du {jour}", jour=f"{day:%d/%m/%Y}")
     yield said(places_of(session, formation.id))
-    paire = Paire(formation.id)
-    admises = served(session, [formation.id]).get(paire, ())
-    yield ranks_said(inscrits(session, [formation.id]).get(paire, []), admises)
+    yield from _lists_said(session, formation)
+
+
+def _lists_said(session: Session, formation: Formation) -> Iterator[Msg]:
+    """Gaps and twins of each of its lists; that of another session is named."""
+    admises, depots = served(session, [formation.id]), dict[str, str | None]()
+    listed = inscrits(session, [formation.id])
+    others = [paire.session for paire in listed if paire.session]
+    if others:
+        asked = select(SessionDepot.id, SessionDepot.libelle).where(SessionDepot.id.in_(others))
+        depots = {row.id: row.libelle for row in session.execute(asked)}
+    for paire in sorted(listed, key=lambda one: one.session or ""):
+        told = ranks_said(listed[paire], admises.get(paire, ()))
+        named = N_("{session}\u00a0: {rangs}", session=depots.get(paire.session or ""), rangs=told)
+        yield named if told and paire.session else told
 
 
 def first_filter(session: Session) -> Filter:

@@ -103,6 +103,7 @@ COMMANDS = (
             "decisions", "Ctrl+Shift+D", "stamp", DOSSIER, right="validation"),
     Command("rectifier_avis", N_("Rectifier un avis…"),
             "decisions", "", "pencil", DOSSIER, right="validation"),
+    Command("rangs", N_("Rangs de la liste complémentaire…"), "decisions", "", "list-filter", right="avis"),
     Command("lettre", N_("Éditer la lettre"),
             "decisions", "Ctrl+Shift+P", "mail", DOSSIER, right="lettres"),
 

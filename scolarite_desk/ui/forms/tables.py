@@ -28,8 +28,8 @@ from scolarite_desk.ui.forms.columns import Column, RowsModel, names_of
 from scolarite_desk.ui.forms.find import Typed, beginning
 from scolarite_desk.ui.forms.head import TableHead
 from scolarite_desk.ui.forms.layout import Layout, read_layout
+from scolarite_desk.ui.forms.moves import Moved, Moving, MovingRows
 from scolarite_desk.ui.forms.order import Order, turned
-from scolarite_desk.ui.forms.touch import Touched
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.look.theme import Theme, dress
 from scolarite_desk.ui.widgets import Button
@@ -46,7 +46,7 @@ _MANY = 1_000  # rows of which the order is not made here and now
 _COPY_ALL, _MENU = QKeySequence("Ctrl+Shift+C"), QKeySequence("Shift+F10")
 
 
-class Table(Touched, Generic[R]):
+class Table(Moved, Generic[R]):
     """A table worked with the keyboard: arrows move, Enter opens, Tab leaves. `key(row)` tells rows apart.
 
     `opened(row)`: Enter or a double click; `moved(row or None)`: the current row changed, by the person or by `fill`;
@@ -71,12 +71,13 @@ class Table(Touched, Generic[R]):
         desk: bool = False,
         empty: Empty | None = None,
         shape: Shape | None = None,
+        moving: Moving[R] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """`name`: what a screen reader calls it; `many`: several rows may be selected; `desk`: lies on the desk;
-        `shape`: where its layout is kept (`Desk.shape`).
+        `shape`: where its layout is kept (`Desk.shape`); `moving`: how a person changes the places of its rows.
         """
-        super().__init__(empty, parent)
+        super().__init__(empty, moving, parent)
         self._theme, self._key, self.many, self._shape = theme, key, many, shape
         self.acts: Sequence[Button] = ()
         self.opens = ""
@@ -84,7 +85,8 @@ class Table(Touched, Generic[R]):
         self.aside: Callable[[Callable[[], Any], Callable[[Any], object]], object] = _here
         self._typed = Typed()
         self._worn: Layout | None = None  # that of a saved view: what a person changes of it is not kept as theirs
-        self.rows_model: RowsModel[R] = RowsModel(theme, columns, self)
+        made = RowsModel(theme, columns, self) if moving is None else MovingRows(theme, columns, moving, self)
+        self.rows_model: RowsModel[R] = made
         self.setModel(self.rows_model)
         self.head = TableHead(theme, self.rows_model, self)
         self.setHorizontalHeader(self.head)
@@ -329,8 +331,10 @@ class Table(Touched, Generic[R]):
             menus.of_rows(self, where or self.viewport().mapToGlobal(QPoint(max(here.x(), 0), max(here.y(), 0))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; the keys of tables sort and copy."""
+        """Enter opens; the keys of tables sort, copy and move."""
         current, column, pressed = self.current(), self.column(), QKeySequence(event.keyCombination())
+        if current is not None and self.stepped(current, pressed):
+            return
         if is_enter(event) and current is not None:
             self.opened.emit(current)
         elif event.matches(QKeySequence.StandardKey.Copy):

@@ -190,7 +190,9 @@ def liste(count: int) -> ListeDecisions:
                 ne_le="07/03/2004",
                 avis=avis[number % 3],
                 rang=number if number % 3 == 2 else None,
-                motif="Niveau insuffisant en statistique et en écologie générale." if number % 3 == 1 else "",
+                precision=verbatim("Niveau insuffisant en statistique et en écologie générale.")
+                if number % 3 == 1
+                else NOTHING,
                 valide_le=date(2026, 11, 21) if number % 4 else None,
             )
             for number in range(1, count + 1)

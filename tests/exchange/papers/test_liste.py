@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scolarite_desk.exchange.papers import commission_list as lists
-from scolarite_desk.msg import NOTHING
+from scolarite_desk.msg import NOTHING, verbatim
 from tests.exchange.papers.papiers_inventes import FRANCAIS, SERVICE, liste
 from tests.exchange.pdf_reading import faults, same_words, strips, texts
 
@@ -34,7 +34,7 @@ def test_nobody_signs_a_list_and_those_who_wait_have_neither_avis_nor_rank() -> 
     words = " ".join(texts(lists.render(liste(20), FRANCAIS).octets))
     assert "Total" in words
     assert "signature" not in words
-    waiting = tuple(replace(row, avis="", rang=None, motif="", formation="L2INF") for row in liste(3).lignes)
+    waiting = tuple(replace(row, avis="", rang=None, precision=NOTHING, formation="L2INF") for row in liste(3).lignes)
     several = replace(liste(3), lignes=waiting, attente=True, formation=NOTHING, campagne="")
     rendu = lists.render(several, FRANCAIS)
     assert faults(rendu.octets) == []
@@ -47,7 +47,7 @@ def test_nobody_signs_a_list_and_those_who_wait_have_neither_avis_nor_rank() -> 
 
 def test_a_motive_higher_than_a_page_is_printed_whole_above_the_foot() -> None:
     short = liste(3)
-    long = replace(short.lignes[0], motif="Motif développé. " * 300)
+    long = replace(short.lignes[0], precision=verbatim("Motif développé. " * 300))
     rendu = lists.render(replace(short, lignes=(short.lignes[1], long, short.lignes[2])), FRANCAIS)
     assert faults(rendu.octets) == []
     words = " ".join(texts(rendu.octets))

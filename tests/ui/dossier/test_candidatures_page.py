@@ -295,9 +295,9 @@ def test_a_letter_that_left_holds_the_validation_and_one_that_was_looked_at_does
 
 def test_the_person_confirms_then_gives_up(page: Shown) -> None:
     admitted(page)
-    page.page.avis._acts["confirm"].click()
+    page.page.avis.suites._acts["confirm"].click()
     assert cells(page.page.table)[0].endswith("| Confirmée")
-    page.page.avis._acts["desist"].click()
+    page.page.avis.suites._acts["desist"].click()
     assert cells(page.page.table)[0].endswith("| Désistement")
 
 
@@ -305,9 +305,9 @@ def test_who_has_a_rank_stays_on_the_list_or_leaves_it(page: Shown) -> None:
     key = page.view().candidatures[0].key
     page.office(enter_avis, key, "LC", rang=1)
     page.office(validate_avis, key)
-    words_of = {name: page.page.avis._acts[name].accessibleName() for name in ("confirm", "desist")}
+    words_of = {name: page.page.avis.suites._acts[name].accessibleName() for name in ("confirm", "desist")}
     assert words_of == {"confirm": "Reste sur la liste", "desist": "Quitte la liste"}
-    page.page.avis._acts["confirm"].click()
+    page.page.avis.suites._acts["confirm"].click()
     assert cells(page.page.table)[0].endswith("| Reste sur la liste")
     assert "reste sur la liste" in page.words()
 
@@ -321,7 +321,7 @@ def test_a_place_that_comes_free_is_proposed_and_given_to_nobody(page: Shown) ->
     office(validate_avis, waiting)
     led: list[tuple[str, str]] = []
     page.desk.entered.connect(lambda *way: led.append(way))
-    page.page.avis._acts["desist"].click()
+    page.page.avis.suites._acts["desist"].click()
     assert "1 place libre sur 1" in plain(page.messages.text())
     call = next(b for b in page.messages.findChildren(Button) if "Proposer la place" in b.accessibleName())
     assert call.accessibleName() == "Proposer la place à QUEMENER Awa…"

@@ -35,8 +35,12 @@ _AVIS: dict[str, tuple[str, dict[str, Any]]] = {
     "withdraw": ("withdraw_avis", {}),
     "correct": ("correct_avis", {"avis": "LA", "raison": "erreur", "malgre": True}),
     "unvalidate": ("unvalidate_avis", {}),
+}
+_SUITES: dict[str, tuple[str, dict[str, Any]]] = {
     "confirm": ("confirm", {}),
     "desist": ("desist", {}),
+    "lapse": ("lapse", {}),
+    "call": ("promote", {"le": date(2026, 12, 1), "motif": "vu"}),
 }
 
 
@@ -55,7 +59,7 @@ def _allowed(office: Office, key: str) -> dict[str, bool]:
     """Whether each act itself goes through; nothing is kept, one is as if the others had not been."""
     found = dict[str, bool]()
     with office.store.rehearsal() as work:
-        for acte, values in {**_STATE, **_AVIS}.values():
+        for acte, values in {**_STATE, **_AVIS, **_SUITES}.values():
             apart = work.session.begin_nested()
             try:
                 checked(work, ACTS[acte].function, candidature=key, **values)
@@ -73,7 +77,7 @@ def _offered(half: Any, name: str) -> bool:
 
 def _differing(page: Shown, key: str) -> list[str]:
     allowed = _allowed(page.office, key)
-    halves = ((page.page.state, _STATE), (page.page.avis, _AVIS))
+    halves = ((page.page.state, _STATE), (page.page.avis, _AVIS), (page.page.avis.suites, _SUITES))
     return [
         acte for half, buttons in halves for name, (acte, _) in buttons.items() if _offered(half, name) != allowed[acte]
     ]

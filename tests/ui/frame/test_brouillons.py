@@ -51,6 +51,8 @@ UNKEPT = {
     ("feuille", "ESSAI"): "whom words are tried on is written nowhere: an erasure would miss it",
     ("lettres", "LETTRES"): "which letters a lot makes is asked each time",
     ("choix", "CHOICE"): "which act is done to several is asked each time",
+    ("rangs", "NUMEROTATION"): "in which order a list is looked at is asked each time",
+    ("rangs", "PLACEMENT"): "a place is typed for the one that is selected, and done at once",
     ("verification", "SCEAU"): "a proof is compared, never written",
 }
 

@@ -4,13 +4,17 @@ import sqlalchemy as sa
 
 from scolarite_desk.store.migrations.making import KEY, of, table, ties
 
+from alembic import op
+
 revision = "0010"
 down_revision = "0009"
 
 
 def upgrade() -> None:
     """No row moves: what is new begins empty."""
-    # 4 ranks
+    op.add_column("bac", sa.Column("moyenne", sa.String(), nullable=True))
+    op.add_column("cursus_externe", sa.Column("note", sa.String(), nullable=True))
+    op.add_column("cursus_externe", sa.Column("bareme", sa.Integer(), nullable=True))
     # 6 silence
     _saisine()
     # 8 vapp

@@ -19,7 +19,6 @@ from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
 from scolarite_desk.models.rules.states import AVIS, answer_of
 from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
-from scolarite_desk.services.candidatures import confirm, desist
 from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.store.queries.types import kinds_for
 from scolarite_desk.ui.desk.commands import written
@@ -28,6 +27,7 @@ from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.desk.places import propose_place
 from scolarite_desk.ui.dossier.candidatures.courrier import OtherLetter
 from scolarite_desk.ui.dossier.candidatures.requetes import Requetes, banner
+from scolarite_desk.ui.dossier.candidatures.suites import Suites
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.parts import Fitted, stack
@@ -37,14 +37,8 @@ from scolarite_desk.ui.look.texts import say, small, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 # Which act each button does, as the table of passages calls it; some make way for a correction that is typed.
-_ACTS = {"validate": "validate_avis", "withdraw": "withdraw_avis", "confirm": "confirm", "desist": "desist"}
+_ACTS = {"validate": "validate_avis", "withdraw": "withdraw_avis"}
 _BEFORE_CORRECTING = {"correct": "correct_avis", "unvalidate": "unvalidate_avis"}
-# What a button notes of the answer: of a place that is offered, of a rank on the list.
-_ANSWERS = {
-    "confirm": (N_("Enregistrer la confirmation du candidat"), N_("Reste sur la liste")),
-    "desist": (N_("Enregistrer son désistement"), N_("Quitte la liste")),
-}
-_ANSWER_ICONS = {"confirm": "check", "desist": "circle-minus"}
 
 
 class AvisHalf(QWidget):
@@ -74,6 +68,7 @@ class AvisHalf(QWidget):
         self._acts = dict(self._buttons())
         acts = self._acts
         self.other, self.asked, self.waiting = OtherLetter(desk), Requetes(desk), Strip(theme)
+        self.suites = Suites(desk)
         self.history, self._history_title = self._history_table(), Words(tr("Tous les avis"), look="strong")
         stack(
             self,
@@ -84,7 +79,7 @@ class AvisHalf(QWidget):
             self.form,
             (acts["give"], acts["validate"], acts["withdraw"], acts["leave"]),
             (acts["letter"], acts["correct"], acts["unvalidate"]),
-            (acts["confirm"], acts["desist"]),
+            self.suites,
             self._history_title,
             self.history,
             self.asked,
@@ -110,6 +105,7 @@ class AvisHalf(QWidget):
         self.form.open(self._values(), one.key)
         self.other.open(one.key)
         self.asked.open(one)
+        self.suites.open(one)
         self._show()
 
     def refresh(self, one: CandidatureView) -> None:
@@ -119,11 +115,14 @@ class AvisHalf(QWidget):
         if not ahead:
             self.form.refresh(self._values())
         self.asked.refresh(one)
+        self.suites.refresh(one)
         self._show()
 
     def commit(self) -> bool:
         """Read what is typed: an avis is only given by its act, its draft is kept."""
-        return (self.form.isHidden() or self.form.commit()) and self.other.form.commit() and self.asked.commit()
+        return (self.form.isHidden() or self.form.commit()) and all(
+            one.commit() for one in (self.other.form, self.asked, self.suites)
+        )
 
     def begin(self) -> None:
         """Ctrl+D: go to the avis; once it is typed, give it."""
@@ -264,8 +263,6 @@ class AvisHalf(QWidget):
         fresh = avis is None or self._validated
         label = tr("Rectifier l’avis") if self._correcting else tr("Saisir l’avis")
         self._acts["give"].say(label if fresh else tr("Changer l’avis"), icon="scale")
-        for name, words in _ANSWERS.items():
-            self._acts[name].say(say(words[avis is not None and avis.avis == "LC"]), icon=_ANSWER_ICONS[name])
         live = one.vivante and not one.dehors
         shown = {
             "give": given,
@@ -310,26 +307,6 @@ class AvisHalf(QWidget):
         yield (
             "unvalidate",
             Button(theme, tr("Retirer la validation"), lambda: self._attempt(unvalidate_avis), needs="validation"),
-        )
-        yield (
-            "confirm",
-            Button(
-                theme,
-                say(_ANSWERS["confirm"][0]),
-                lambda: self._attempt(confirm),
-                icon=_ANSWER_ICONS["confirm"],
-                needs="candidatures",
-            ),
-        )
-        yield (
-            "desist",
-            Button(
-                theme,
-                say(_ANSWERS["desist"][0]),
-                lambda: self._attempt(desist),
-                icon=_ANSWER_ICONS["desist"],
-                needs="candidatures",
-            ),
         )
 
     def _history_table(self) -> Fitted[AvisView]:

@@ -120,6 +120,7 @@ class CandidaturesPage(DossierPage):
             self.avis.other.form,
             asked.form,
             asked.answer,
+            self.avis.suites.form,
             self.state.form,
             self.state.details,
             self.adding.form,

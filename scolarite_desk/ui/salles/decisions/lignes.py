@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.states import AVIS, STATUT, State
 from scolarite_desk.msg import N_, NC_
@@ -78,5 +79,15 @@ COLUMNS = (
     Column[LigneSeance](N_("Validation"), _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15,
                         sort=lambda row: (row.valide_le is not None, row.valide_le or _NEVER) if row.avis else None,
                         vue=("avis_valide_le",)),
+    Column[LigneSeance](N_("Rang du jour"), lambda row: str(row.jour or ""), chars=7, right=True, offered=True,
+                        sort=lambda row: row.jour, vue=("rang_reel",)),
+    Column[LigneSeance](N_("Moyenne du bac"), lambda row: str(row.moyennes[0]), chars=7, right=True, offered=True,
+                        sort=lambda row: row.moyennes[0].sur_vingt, vue=("bac_moyenne",)),
+    Column[LigneSeance](N_("Moyenne de l’année"), lambda row: str(row.moyennes[1]), chars=7, right=True, offered=True,
+                        sort=lambda row: row.moyennes[1].sur_vingt, vue=("moyenne",)),
+    Column[LigneSeance](N_("Naissance"), lambda row: show_day(row.ne_le), chars=11, offered=True,
+                        sort=lambda row: row.ne_le, vue=("ne_le",)),
+    Column[LigneSeance](N_("Dépôt"), lambda row: show_day(row.deposee_le) if row.deposee_le else "", chars=11,
+                        offered=True, sort=lambda row: row.deposee_le, vue=("transmise_le",)),
 )  # fmt: skip
 FORMATION = 3  # its column: said once in the title when there is only one

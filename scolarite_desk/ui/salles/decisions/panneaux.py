@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.seance import LigneSeance
@@ -11,6 +11,7 @@ from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
+from scolarite_desk.ui.salles.decisions.rangs import Deplacer, Rangs
 from scolarite_desk.ui.salles.decisions.seances import Seances
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.salles.decisions.validation import ValiderAvis
@@ -19,21 +20,24 @@ from scolarite_desk.ui.widgets import Stacked
 
 
 class Panneaux(Stacked):
-    """The panels, one shown at a time. `room`: whose list they act on."""
+    """The panels, one shown at a time. `room`: whose list they act on; `whole()`: its rows, as they are shown."""
 
-    def __init__(self, desk: Desk, room: Room, sorties: Sorties) -> None:
+    def __init__(
+        self, desk: Desk, room: Room, sorties: Sorties, whole: Callable[[], Sequence[LigneSeance]], moves: Deplacer
+    ) -> None:
         super().__init__()
         self.avis = DonnerAvis(desk, room)
         self.mail = Lettres(desk, sorties, self.back, tr("Revenir aux avis"))
         self.validation = ValiderAvis(desk, room, self.back)
         self.seances = Seances(desk, self.back)
-        for panel in (self.avis, self.mail, self.validation, self.seances):
+        self.rangs = Rangs(desk, room, whole, moves, self.back)
+        for panel in (self.avis, self.mail, self.validation, self.seances, self.rangs):
             self.addWidget(panel)
 
     def form(self) -> Form:
         """The fields of the avis, of the meeting or of the letters that are shown."""
         shown = self.currentWidget()
-        forms = ((self.seances, self.seances.items.form), (self.mail, self.mail.form))
+        forms = ((self.seances, self.seances.items.form), (self.mail, self.mail.form), (self.rangs, self.rangs.form))
         return next((form for panel, form in forms if panel is shown), self.avis.form)
 
     def back(self) -> None:
@@ -56,6 +60,12 @@ class Panneaux(Stacked):
         self.seances.open(chosen)
         self.seances.items.start()
 
+    def number(self, rows: Sequence[LigneSeance]) -> None:
+        """The ranks of the list."""
+        self.setCurrentWidget(self.rangs)
+        self.rangs.show_rows(rows)
+        self.rangs.start()
+
     def follow(self) -> None:
         """The base changed: read the meetings again, when they are what is shown."""
         if self.currentWidget() is self.seances:
@@ -64,6 +74,8 @@ class Panneaux(Stacked):
     def show_rows(self, rows: Sequence[LigneSeance]) -> None:
         """Another selection: what the validation showed is of the former one."""
         self.avis.show_rows(rows)
+        if self.currentWidget() is self.rangs:
+            self.rangs.show_rows(rows)
         if self.currentWidget() is self.validation:
             self.back()
 

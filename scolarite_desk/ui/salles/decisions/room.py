@@ -36,6 +36,7 @@ from scolarite_desk.ui.look.texts import say, tr, trc, trn
 from scolarite_desk.ui.salles.decisions import lignes
 from scolarite_desk.ui.salles.decisions.filtre import Filtre, as_view
 from scolarite_desk.ui.salles.decisions.panneaux import Panneaux
+from scolarite_desk.ui.salles.decisions.rangs import Deplacer
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Empty, SearchLine, column, row
@@ -71,6 +72,7 @@ class DecisionsRoom(Room):
         self._after: list[Callable[[], object]] = []  # what waits for it
         self._whole: Filter | None = None  # the filter whose long list is shown to its end
         self.sorties = Sorties(desk, self, self._lettered)
+        self.moves = Deplacer(desk, self, lambda: bool(self.table.rows_model.order))
         self._build()
 
     def _build(self) -> None:
@@ -80,6 +82,7 @@ class DecisionsRoom(Room):
         acts = (
             Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
             Button(theme, tr("Séance…"), self.meetings, icon="calendar-days"),
+            Button(theme, tr("Rangs…"), self.ranks, icon="list-filter", needs="avis"),
             Button(theme, tr("Liste…"), self.export_list, icon="printer", needs="exports"),
             Button(theme, tr("Excel…"), self.export_workbook, icon="download", needs="exports"),
             self._validate,
@@ -97,7 +100,7 @@ class DecisionsRoom(Room):
         nothing = Empty(theme, "scale", tr("Aucune candidature ici."), tr("Changez de formation ou de filtre."))
         self.table = Table[LigneSeance](
             theme, lignes.COLUMNS, tr("Candidatures"), key=lambda one: one.candidature, many=True, empty=nothing,
-            shape=desk.shape("decisions"),
+            shape=desk.shape("decisions"), moving=self.moves.moving(),
         )  # fmt: skip
         self.table.aside = desk.jobs.beside(tr("Candidatures"))
         self.table.opens = tr("Ouvrir le dossier")
@@ -109,7 +112,7 @@ class DecisionsRoom(Room):
 
     def _place(self) -> None:
         theme = self.desk.theme
-        self.panels = Panneaux(self.desk, self, self.sorties)
+        self.panels = Panneaux(self.desk, self, self.sorties, lambda: self.table.rows_model.rows, self.moves)
         self.table.acts = (*self.panels.avis.acts, self._validate)
         top, left, line = QWidget(), QWidget(), QWidget()
         row(line, self.text, (self.filters, 1), spacing=theme.gap).setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
@@ -191,6 +194,7 @@ class DecisionsRoom(Room):
             "exporter_csv": partial(self._export, "csv"),
             "exporter_attente": partial(self._export, "attente"),
             "seances": self.meetings,
+            "rangs": self.ranks,
             "lettres": self.letters,
             "vue": partial(self._of_views.ask, DECISIONS, NEW),
         }
@@ -223,6 +227,10 @@ class DecisionsRoom(Room):
     def meetings(self) -> None:
         """The meetings of the commission that is looked at, and their procès-verbaux."""
         self.panels.meetings(self.choice.filter)
+
+    def ranks(self) -> None:
+        """The ranks of the list that is looked at."""
+        self.panels.number(self.table.selected())
 
     def validate(self) -> None:
         """Show what validating the selection would do; asked again, do it."""
