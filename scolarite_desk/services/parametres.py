@@ -83,6 +83,7 @@ PARAMETERS: dict[str, Named] = {
     "declare_complete": _DEPUIS | _RAISON,
     "declare_incomplete": _DEPUIS,
     "set_traitement": _by(of_dossier.STATUT, "traitement"),
+    "set_candidature": _by(of_dossier.CANDIDATURES, *of_dossier.DATES_ET_DROITS),
     "enter_avis": _AVIS,
     "promote": _RAISON,
     "renumber": _by(of_dossier.AVIS, premier="rang"),

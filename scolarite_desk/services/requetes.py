@@ -4,7 +4,10 @@ its answer: `correct_avis`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import wraps
+from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.courant import avis_valide
@@ -99,3 +102,17 @@ def _today(work: Work, requete: str) -> date:
 
 def _answer(work: Work, row: Requete, issue: str, day: date) -> None:
     row.issue, row.repondue_le, row.repondue_par = issue, day, work.auteur
+
+
+def answer_of_lot(_lot: Sequence[str], _values: Mapping[str, Any]) -> Callable[..., None]:
+    """`answer_requete` for a lot of candidatures: each answers the one request that waits there."""
+
+    @wraps(answer_requete)
+    def played(work: Work, candidature: str, **values: Any) -> None:
+        asked = waiting(work.session, work.get(Candidature, candidature).id)
+        if len(asked) != 1:
+            several = N_("Plusieurs demandes attendent\u00a0: répondez à chacune dans le dossier.")
+            raise Refused(several if asked else N_("Aucune demande n’attend une réponse."), "requete.issue")
+        answer_requete(work, asked[0].id, **values)
+
+    return played

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -9,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.places import Paire
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.store.queries.calendriers import calendars
 from scolarite_desk.store.queries.places import places
-from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.rows import keys_in, living
 
 
 def sessions_of(session: Session, formation: Formation) -> list[SessionDepot]:
@@ -25,6 +27,15 @@ def sessions_of(session: Session, formation: Formation) -> list[SessionDepot]:
     mine = SessionDepot.id == formation.session_id
     asked = living(SessionDepot).where(mine | SessionDepot.id.in_(opened))
     return list(session.scalars(asked.order_by(mine.desc(), SessionDepot.id)))
+
+
+def sessions_for(session: Session, candidatures: Collection[str]) -> list[SessionDepot]:
+    """Those of the formations of these candidatures, each once."""
+    asked = select(Formation).join(Candidature, Candidature.formation_id == Formation.id)
+    formations = session.scalars(
+        asked.where(Candidature.id.in_(keys_in(candidatures))).distinct().order_by(Formation.id)
+    )
+    return list({one.id: one for formation in formations for one in sessions_of(session, formation)}.values())
 
 
 def open_on(session: Session, formation: Formation, day: date) -> tuple[list[SessionDepot], SessionDepot | None]:

@@ -10,6 +10,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
+from scolarite_desk.ui.salles.decisions.choix import ActeEnLot
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.seances import Seances
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
@@ -27,13 +28,14 @@ class Panneaux(Stacked):
         self.mail = Lettres(desk, sorties, self.back, tr("Revenir aux avis"))
         self.validation = ValiderAvis(desk, room, self.back)
         self.seances = Seances(desk, self.back)
-        for panel in (self.avis, self.mail, self.validation, self.seances):
+        self.acte = ActeEnLot(desk, room, self.back)
+        for panel in (self.avis, self.mail, self.validation, self.seances, self.acte):
             self.addWidget(panel)
 
     def form(self) -> Form:
         """The fields of the avis, of the meeting or of the letters that are shown."""
         shown = self.currentWidget()
-        forms = ((self.seances, self.seances.items.form), (self.mail, self.mail.form))
+        forms = ((self.seances, self.seances.items.form), (self.mail, self.mail.form), (self.acte, self.acte.form()))
         return next((form for panel, form in forms if panel is shown), self.avis.form)
 
     def back(self) -> None:
@@ -44,6 +46,13 @@ class Panneaux(Stacked):
         """Give an avis: its field."""
         self.back()
         self.avis.form.focus("avis")
+
+    def other(self, rows: Sequence[LigneSeance]) -> None:
+        """Any other act for these."""
+        self.setCurrentWidget(self.acte)
+        self.acte.show_rows(rows)
+        self.acte.propose("")
+        self.acte.choice.focus("acte")
 
     def letters(self, chosen: Filter) -> None:
         """Look at the letters of a filter."""
@@ -64,6 +73,8 @@ class Panneaux(Stacked):
     def show_rows(self, rows: Sequence[LigneSeance]) -> None:
         """Another selection: what the validation showed is of the former one."""
         self.avis.show_rows(rows)
+        if self.currentWidget() is self.acte:
+            self.acte.show_rows(rows)
         if self.currentWidget() is self.validation:
             self.back()
 
