@@ -46,7 +46,7 @@ from scolarite_desk.services.candidatures import (
 )
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
-from scolarite_desk.services.requetes import answer_of_lot, answer_requete, receive_requete
+from scolarite_desk.services.requetes import answer_waiting, receive_requete
 from scolarite_desk.services.seance import numbered
 from scolarite_desk.services.sessions import change_session
 from scolarite_desk.store.queries.places import holding, places_with
@@ -129,7 +129,7 @@ EN_LOT = {
         EnLot(desist),
         EnLot(lapse),
         EnLot(receive_requete, REQUETE_EN_LOT, quand=_decided),
-        EnLot(answer_requete, REPONSE_EN_LOT, answer_of_lot, quand=_decided),
+        EnLot(answer_waiting, REPONSE_EN_LOT, quand=_decided),
         EnLot(set_candidature, DATES_EN_LOT, libre=True, quand=VIVANTE.tient),
         EnLot(change_session, SESSION_EN_LOT, quand=VIVANTE.tient),
         EnLot(cancel_candidature, ANNULATION),

@@ -89,7 +89,7 @@ PARAMETERS: dict[str, Named] = {
     "renumber": _by(of_dossier.AVIS, premier="rang"),
     "correct_avis": _AVIS | _by(of_dossier.AVIS, raison="corrige_motif"),
     "receive_requete": _by(of_dossier.REQUETE, "genre", "objet", le="recue_le"),
-    "answer_requete": _by(of_dossier.REPONSE, "issue", le="repondue_le"),
+    **dict.fromkeys(("answer_requete", "answer_waiting"), _by(of_dossier.REPONSE, "issue", le="repondue_le")),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),
     "add_identifier": _by(of_numbers.IDENTIFIANT, "valeur"),

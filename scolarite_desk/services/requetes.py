@@ -4,10 +4,7 @@ its answer: `correct_avis`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import wraps
-from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.courant import avis_valide
@@ -104,15 +101,12 @@ def _answer(work: Work, row: Requete, issue: str, day: date) -> None:
     row.issue, row.repondue_le, row.repondue_par = issue, day, work.auteur
 
 
-def answer_of_lot(_lot: Sequence[str], _values: Mapping[str, Any]) -> Callable[..., None]:
-    """`answer_requete` for a lot of candidatures: each answers the one request that waits there."""
-
-    @wraps(answer_requete)
-    def played(work: Work, candidature: str, **values: Any) -> None:
-        asked = waiting(work.session, work.get(Candidature, candidature).id)
-        if len(asked) != 1:
-            several = N_("Plusieurs demandes attendent\u00a0: répondez à chacune dans le dossier.")
-            raise Refused(several if asked else N_("Aucune demande n’attend une réponse."), "requete.issue")
-        answer_requete(work, asked[0].id, **values)
-
-    return played
+@act(N_("Répondre à la demande qui attend"), right="validation")
+def answer_waiting(work: Work, candidature: str, issue: str, le: date | None = None) -> None:
+    """How the one request that waits of a candidature ends: `answer_requete`, for who has no list of them."""
+    asked = waiting(work.session, work.get(Candidature, candidature).id)
+    if len(asked) > 1:
+        raise Refused(N_("Plusieurs demandes attendent\u00a0: répondez à chacune dans le dossier."), "requete.issue")
+    if not asked:
+        raise Refused(N_("Aucune demande n’attend une réponse."), "requete.issue")
+    answer_requete(work, asked[0].id, issue, le)

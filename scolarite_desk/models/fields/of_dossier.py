@@ -9,7 +9,7 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
-from scolarite_desk.models.fields.readers_listes import Plusieurs
+from scolarite_desk.models.fields.readers_listes import ChoixMultiple
 from scolarite_desk.models.fields.when import among, blank, both, told, when
 from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.msg import N_, NC_, Msg
@@ -107,7 +107,7 @@ EFFACABLES = tuple(one for one in CANDIDATURES if one.name in DATES_ET_DROITS)
 
 DATES_EN_LOT = (
     *EFFACABLES,
-    Field("candidatures", "vider", N_("Vider"), Plusieurs("@champ_candidature"), part=N_("À vider"),
+    Field("candidatures", "vider", N_("Vider"), ChoixMultiple("@champ_candidature"), part=N_("À vider"),
           hint=N_("Le reste garde sa valeur")),
 )
 
@@ -154,8 +154,8 @@ REQUETE = (
           hint=N_("Recours, ou motifs demandés"), alone=N_("Recours ou demande de motifs")),
     Field("requete", "recue_le", N_("Reçue le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
           alone=N_("Demande reçue le")),
-    Field("requete", "objet", N_("Objet"), r.LongTexte(2000, phrases=True), length=2000, hint=N_("Ce que la personne demande"),
-          alone=N_("Objet de la demande")),
+    Field("requete", "objet", N_("Objet"), r.LongTexte(2000, phrases=True), length=2000,
+          hint=N_("Ce que la personne demande"), alone=N_("Objet de la demande")),
 )
 
 REQUETE_EN_LOT = tuple(replace(one, name="le") if one.name == "recue_le" else one for one in REQUETE)

@@ -10,7 +10,7 @@ from scolarite_desk.models.fields.readers import Choix, Row
 
 
 @dataclass(frozen=True)
-class Plusieurs:
+class ChoixMultiple:
     """Codes of the list `liste`, typed as their codes or labels with commas between: tuple of codes, each once."""
 
     liste: str

@@ -17,13 +17,13 @@ from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.look.texts import say, tr, trn
-from scolarite_desk.ui.salles.decisions.lot import Lot
+from scolarite_desk.ui.salles.decisions.lot import PanneauLot
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Stacked, Words, column
 from scolarite_desk.ui.widgets.panels import Nothing
 
 
-class ActeEnLot(Lot):
+class ActeEnLot(PanneauLot):
     """The panel. `on_leave()`: back to what stood there, where something did."""
 
     def __init__(self, desk: Desk, room: Room, on_leave: Callable[[], object] | None = None) -> None:
