@@ -22,7 +22,7 @@ from scolarite_desk.models.fields.of_dossier import (
     PLACE,
     REPONSE_EN_LOT,
     REQUETE_EN_LOT,
-    SESSION_EN_LOT,
+    SESSION,
     STATUT_EN_LOT,
     TRAITEMENT_EN_LOT,
 )
@@ -131,7 +131,7 @@ EN_LOT = {
         EnLot(receive_requete, REQUETE_EN_LOT, quand=_decided),
         EnLot(answer_waiting, REPONSE_EN_LOT, quand=_decided),
         EnLot(set_candidature, DATES_EN_LOT, libre=True, quand=VIVANTE.tient),
-        EnLot(change_session, SESSION_EN_LOT, quand=VIVANTE.tient),
+        EnLot(change_session, SESSION, quand=VIVANTE.tient),
         EnLot(cancel_candidature, ANNULATION),
         EnLot(reopen_candidature),
     )

@@ -60,7 +60,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Places données"): of_dossier.PLACE,
     N_("Annulation de candidatures"): of_dossier.ANNULATION,
     N_("Dates et droits de plusieurs candidatures"): of_dossier.DATES_EN_LOT,
-    N_("Session de plusieurs candidatures"): of_dossier.SESSION_EN_LOT,
+    N_("Session d’une candidature"): of_dossier.SESSION,
     N_("Rectification de plusieurs avis"): of_dossier.CORRECTION_EN_LOT,
     N_("Même demande de plusieurs personnes"): of_dossier.REQUETE_EN_LOT,
     N_("Même réponse à plusieurs demandes"): of_dossier.REPONSE_EN_LOT,

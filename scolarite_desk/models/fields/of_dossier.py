@@ -111,9 +111,9 @@ DATES_EN_LOT = (
           hint=N_("Le reste garde sa valeur")),
 )
 
-SESSION_EN_LOT = (
+SESSION = (
     Field("candidatures", "session", N_("Session"), r.Choix("@session_ouverte"), required=ALWAYS,
-          hint=N_("Une de celles de la formation")),
+          hint=N_("Tant que rien n’y est décidé")),
 )
 
 EN_LOT = (Field("candidatures", "acte", N_("Faire"), r.Choix("@acte")),)

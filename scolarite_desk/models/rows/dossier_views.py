@@ -121,6 +121,7 @@ class CandidatureView:
     stade: Stade
     dehors: bool = False  # outside the perimeter of who reads: shown, not acted on
     requetes: tuple[RequeteView, ...] = ()  # the newest first
+    depot: str = ""  # the key of the session that it is in, its formation's own too
 
     def offers(self, acte: str) -> bool:
         """Whether an act on it would be allowed where it stands, whoever asks."""

@@ -121,6 +121,7 @@ class CandidaturesPage(DossierPage):
             asked.form,
             asked.answer,
             self.state.form,
+            self.state.session,
             self.state.details,
             self.adding.form,
         )
