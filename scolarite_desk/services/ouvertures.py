@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from functools import wraps
 from typing import Any
 
 from scolarite_desk.errors import Refused
@@ -15,7 +16,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.bureau import check_tied
 from scolarite_desk.services.catalogue import fixed_key
-from scolarite_desk.services.lots import Ending, LotOutcome, do_each
+from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
 from scolarite_desk.services.valeurs import named, write
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Store, Work
@@ -81,6 +82,39 @@ def _opened(work: Work, formation: str, session: str) -> OuvertureFormation:
     if known.retire_le is not None:
         known.retire_le, known.en_service = None, True
     return known
+
+
+Faits = Mapping[str, Any]  # fields by name
+Change = dict[str, tuple[Any, Any]]  # by field, what it was and what it is
+
+
+def preview_all(
+    store: Store, formations: Sequence[str], given: Mapping[str, Any], progress: Progress
+) -> LotOutcome[str, Change]:
+    """What `change_all` would do: of each formation, what would change. Nothing is written."""
+    return rehearse(store, _seen, formations, lambda key, _: {**given, "formation": key}, progress)
+
+
+@wraps(set_formation)
+def _seen(work: Work, formation: str, session: str | None = None, **given: Any) -> Change:
+    before = _facts(work, formation, session)
+    set_formation(work, formation, session=session, **given)
+    after = _facts(work, formation, session)
+    return {name: (before[name], now) for name, now in after.items() if before[name] != now}
+
+
+def _facts(work: Work, formation: str, session: str | None) -> Faits:
+    """What may be changed of a formation, its days being those of a session."""
+    days = own = values_of(work.get(Formation, formation))
+    if session is not None and session != own["session_id"]:
+        pair = _pair(work, formation, session)
+        days = values_of(pair) if pair is not None else dict.fromkeys(DATES)
+    return {name: own[name] for name in EN_MASSE} | {name: days[name] for name in DATES}
+
+
+def preview_open(store: Store, formations: Sequence[str], session: str, progress: Progress) -> LotOutcome[str, str]:
+    """What `open_all` would do."""
+    return rehearse(store, open_in_session, formations, lambda key, _: {"formation": key, "session": session}, progress)
 
 
 def change_all(

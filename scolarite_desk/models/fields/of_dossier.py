@@ -108,7 +108,7 @@ EFFACABLES = tuple(one for one in CANDIDATURES if one.name in DATES_ET_DROITS)
 DATES_EN_LOT = (
     *EFFACABLES,
     Field("candidatures", "vider", N_("Vider"), ChoixMultiple("@champ_candidature"), part=N_("À vider"),
-          hint=N_("Le reste garde sa valeur")),
+          hint=N_("Un champ, ou plusieurs avec une virgule")),
 )
 
 SESSION = (

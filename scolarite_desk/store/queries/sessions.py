@@ -14,7 +14,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.store.queries.calendriers import calendars
 from scolarite_desk.store.queries.places import places
-from scolarite_desk.store.queries.rows import keys_in, living
+from scolarite_desk.store.queries.rows import by_key, keys_in, living
 
 
 def sessions_of(session: Session, formation: Formation) -> list[SessionDepot]:
@@ -59,6 +59,23 @@ def _begins(calendrier: Calendrier, day: date) -> date:
 
 def _takes(calendrier: Calendrier, day: date) -> bool:
     return _begins(calendrier, day) <= day <= (calendrier.fin_depot or day)
+
+
+def complementaires(session: Session, formations: Collection[str]) -> list[str]:
+    """The sessions (keys) that these formations are opened in when places are left: the second round of the platform
+    first for those of Mon Master, last for the others.
+    """
+    rows = by_key(session, Formation, formations).values()
+    kinds = _SECONDES if all(row.mon_master for row in rows) else _SECONDES[::-1]
+    found = session.scalars(
+        living(SessionDepot)
+        .where(SessionDepot.campagne_id.in_({row.campagne_id for row in rows}), SessionDepot.genre.in_(kinds))
+        .order_by(SessionDepot.id)
+    )
+    return [one.id for one in sorted(found, key=lambda one: kinds.index(one.genre or ""))]
+
+
+_SECONDES = ("plateforme_complementaire", "complementaire")
 
 
 def to_reopen(session: Session, campagne: str, day: date) -> dict[str, int]:

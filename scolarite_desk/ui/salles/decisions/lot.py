@@ -30,8 +30,8 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import say, tr
-from scolarite_desk.ui.salles.decisions.apercu import Apercu
+from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.salles.apercu import Apercu, Dit
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
@@ -58,7 +58,7 @@ class PanneauLot(QWidget):
             desk, acte=self.offered, seance=lambda: self._meetings[0], session_ouverte=self._sessions,
             champ_candidature=lambda: [(one.name, say(one.label)) for one in EFFACABLES],
         )  # fmt: skip
-        self.preview = Apercu(desk, self._columns())
+        self.preview = Apercu(desk, self._columns(), _said())
         self._said = Words(tone="muted", wrap=True)
         self._give = Primary(theme, "", self.give, icon=self.icon, needs=needs)
         self.acts = (self._give,)
@@ -260,3 +260,12 @@ class PanneauLot(QWidget):
         left, told = issue.left(lambda key: names.get(key, "")), self.told(code, len(issue.faites))
         if left or not propose_place(self._desk, code, issue.faites, told):
             self._desk.messages.say(say(joined(" ", told, left)), "warn" if left else "ok")
+
+
+def _said() -> Dit[LigneSeance]:
+    return Dit(
+        lambda row: row.nom,
+        lambda count: trn("{n} candidature changera", "{n} candidatures changeront", count),
+        lambda count: trn("{n} candidature sera refusée", "{n} candidatures seront refusées", count),
+        tr("Candidatures qui changeront"),
+    )
