@@ -17,6 +17,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     FormationLue,
     PieceDue,
     PiecesLues,
+    RequetesLues,
     VoeuLu,
 )
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded
@@ -28,9 +29,11 @@ from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.rules.pieces import DUES
+from scolarite_desk.models.rules.requetes import ISSUES, limite, nommee
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
 from scolarite_desk.models.rules.vides import FAVORABLE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import (
     Campagne,
@@ -40,9 +43,10 @@ from scolarite_desk.models.tables.formation import (
     Formation,
     SessionDepot,
 )
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
 from scolarite_desk.store.queries.pieces import Papers, papers
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
@@ -69,6 +73,8 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     pieces, kinds = papers(session, list(rows.values())), types(session)
     followed = calendars_of(session, rows.values())
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
+    requetes = read_by_owner(session, Requete, "candidature_id", keys)
+    ranks = real_ranks(session, asked)
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
         formation = asked[row.formation_id]
@@ -81,7 +87,8 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             formation=_in_session(formations[row.formation_id], others.get(row.session_id or "")),
             voeu=_voeu(codes, row, followed[key]),
             pieces=_pieces(pieces[key], zone),
-            avis=_avis(codes, kinds, current, limit) if current else AvisLu(),
+            avis=_avis(codes, kinds, current, limit, ranks.get(key)) if current else AvisLu(),
+            requetes=_requetes(requetes.get(key, ())),
         )
 
 
@@ -195,10 +202,12 @@ def _pieces(of: Papers, zone: tzinfo) -> PiecesLues:
     return PiecesLues(dues=tuple(dues), le=max(days, default=None))
 
 
-def _avis(codes: Codes, kinds: Types, row: Avis, limit: Echeance | None) -> AvisLu:
+def _avis(codes: Codes, kinds: Types, row: Avis, limit: Echeance | None, reel: int | None) -> AvisLu:
     return AvisLu(
         avis=Coded(row.avis, codes.lists.say(kinds.label(row.avis, row.type_id))),
         rang=row.rang,
+        rang_reel=reel,
+        promu_rang=row.promu_rang,
         motif=codes["motif_avis", row.motif],
         motif_texte=row.motif_texte,
         commentaire=row.commentaire,
@@ -212,6 +221,17 @@ def _avis(codes: Codes, kinds: Types, row: Avis, limit: Echeance | None) -> Avis
         condition=row.condition,
         limite_confirmation=_day(limit),
     )
+
+
+def _requetes(rows: Sequence[Requete]) -> RequetesLues:
+    limits = (limite(row.genre or "", row.recue_le) for row in rows if row.repondue_le is None)
+    return RequetesLues(dites=tuple(map(_asked, rows)), limite=min(filter(None, limits), default=None))
+
+
+def _asked(row: Requete) -> Msg:
+    one = nommee(row.genre or "", row.recue_le)
+    end = N_("en attente") if row.repondue_le is None else ISSUES.get(row.issue or "", verbatim(row.issue or ""))
+    return N_("{requete}\u00a0: {issue}", requete=one, issue=end)
 
 
 def _state(codes: Codes, states: Mapping[str, State], code: str | None) -> Coded:
