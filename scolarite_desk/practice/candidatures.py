@@ -113,7 +113,7 @@ class Candidatures:
                 one["promu_id"] = former
             elif former is not None:
                 one["corrige_id"] = former
-                one |= self._granting(key, former, kept[-1], one)
+                one.update(self._granting(key, former, kept[-1], one))
             former = monde.add(Avis, candidature_id=key, **one)
             kept.append(one)
         if former is not None and kept[-1]["avis"] == "DE" and "valide_le" in kept[-1]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from scolarite_desk.errors import Refused
@@ -16,10 +16,11 @@ from scolarite_desk.services.lecture import no_field
 from scolarite_desk.store.store import Work
 
 
-def named(thing: str, valeurs: Mapping[str, Any], vider: Sequence[str], names: Collection[str]) -> dict[str, Any]:
+def named(thing: str, valeurs: Mapping[str, Any], vider: Sequence[str], names: Iterable[str]) -> dict[str, Any]:
     """The new value of each field that is named, of those that may be (`names`)."""
+    known = tuple(names)  # what a file gives may have no hash
     for name in (*valeurs, *vider):
-        if name not in names:
+        if name not in known:
             raise no_field(f"{thing}.{name}")
     both = next((name for name in vider if valeurs.get(name) is not None), None)
     if both is not None:
