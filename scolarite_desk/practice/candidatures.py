@@ -9,6 +9,7 @@ from typing import Any
 
 from scolarite_desk.models.rules.numeros import LONE_BLOCK, dossier_number
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.personne import Identifiant
 from scolarite_desk.practice.monde import Monde
@@ -33,12 +34,13 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class Candidatures:
-    """Adds dossiers. `count` counts the numbers given, `rangs` the ranks given by formation."""
+    """Adds dossiers. `count` counts the numbers given, `rangs` the ranks given by formation and session."""
 
     def __init__(self, monde: Monde, cle_numeros: int) -> None:
         self.monde, self.cle, self.count = monde, cle_numeros, 0
         self.papiers = Papiers(monde)
-        self.rangs: Counter[str] = Counter()
+        self.rangs: Counter[tuple[str, str]] = Counter()
+        self._types = monde.etablissement.types
         self.offres: dict[tuple[str, str], list[Offerte]] = {}
 
     def add(self, one: Individu, periode: Periode, incomplet: bool) -> str:
@@ -88,20 +90,58 @@ class Candidatures:
             "dossier_id": suivi.key, "formation_id": formation.key, "genre": genre, "creee_le": monde.at(opened),
             "statut": statut, "statut_le": monde.at(last), "traitement": formation.traitement,
         }  # fmt: skip
-        avis = self._avis(statut, formation, last, periode)
+        hors = formation.hors if monde.share(self.count, 300, 401) else None
+        avis = self._avis(statut, formation, last, periode, hors or "")
         # Validating a direct access validates its avis: one does not go without the other.
         values["traitement_valide"] = formation.traitement == "AC" or (bool(avis) and "valide_le" in avis[-1])
         values |= self._answer(avis, periode) | self._granted(avis, statut, formation)
         if monde.chance(0.015):
             values |= {"annulee_le": monde.at(last), "annulee_par": monde.agent(),
                        "annulee_motif": "À la demande de la personne"}  # fmt: skip
-        key, former = monde.add(Candidature, **values), None
-        for one in avis:
-            former = monde.add(Avis, candidature_id=key, corrige_id=former, **one)
-        if avis and "annulee_le" not in values:
-            self._called(key, former, avis[-1])
+        if hors:
+            values["session_id"] = hors
+        key = monde.add(Candidature, **values)
+        self._decided(key, avis, periode)
         self.papiers.pieces(suivi, key, formation, genre, values)
-        self._afterwards(suivi, key, formation, opened)
+        self._afterwards(suivi, key, formation, opened, hors)
+
+    def _decided(self, key: str, avis: list[dict[str, Any]], periode: Periode) -> None:
+        """The avis of a candidature, and what was asked about them."""
+        monde, former, kept = self.monde, None, list[dict[str, Any]]()
+        for one in avis:
+            if former is not None and "promu_rang" in one:
+                one["promu_id"] = former
+            elif former is not None:
+                one["corrige_id"] = former
+                one.update(self._granting(key, former, kept[-1], one))
+            former = monde.add(Avis, candidature_id=key, **one)
+            kept.append(one)
+        if former is not None and kept[-1]["avis"] == "DE" and "valide_le" in kept[-1]:
+            self._contested(key, former, kept[-1]["valide_le"].date(), periode)
+
+    def _granting(self, key: str, about: str, former: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+        """The appeal that a correction grants, where there was one."""
+        if not self.monde.share(self.count, 500, 419):
+            return {}
+        asked = self.monde.add(
+            Requete, candidature_id=key, avis_id=about, genre="gracieux", recue_le=former["valide_le"].date(),
+            recue_par="Claire M.", objet="Relevé de notes reçu après la commission", issue="accueillie",
+            repondue_le=new["valide_le"].date(), repondue_par="Claire M.",
+        )  # fmt: skip
+        return {"requete_id": asked, "appel": True}
+
+    def _contested(self, key: str, about: str, decided: date, periode: Periode) -> None:
+        """What a refusal is asked about, now and then; of a campaign that is over, everything was answered."""
+        monde, count = self.monde, self.count
+        if not monde.share(count, 400, 271):
+            return
+        genre = ("gracieux", "motifs", "hierarchique", "contentieux")[count % 4]
+        received = min(decided + 3 * _ONE, periode.fin)
+        values: dict[str, Any] = {"genre": genre, "recue_le": received, "recue_par": "Claire M."}
+        if not periode.ouverte or monde.share(count, 300, 353):
+            values |= {"issue": "communiques" if genre == "motifs" else "rejetee", "repondue_par": "Denis L.",
+                       "repondue_le": min(received + 9 * _ONE, periode.fin)}  # fmt: skip
+        monde.add(Requete, candidature_id=key, avis_id=about, **values)
 
     def _dates(self, statut: str, opened: date, end: date) -> tuple[dict[str, date], date]:
         """The dates that the status asks for, in order, and the last of them."""
@@ -120,7 +160,9 @@ class Candidatures:
     def _after(self, day: date, most: int, end: date) -> date:
         return min(day + int(1 + most * self.monde.rng.random()) * _ONE, max(day, end))
 
-    def _avis(self, statut: str, formation: Offerte, last: date, periode: Periode) -> list[dict[str, Any]]:
+    def _avis(
+        self, statut: str, formation: Offerte, last: date, periode: Periode, session: str
+    ) -> list[dict[str, Any]]:
         """The avis of a candidature, oldest first; one in a hundred was corrected."""
         monde = self.monde
         if statut != "CO" or (periode.ouverte and monde.chance(0.2)):
@@ -128,43 +170,43 @@ class Candidatures:
         kind = "FA" if formation.traitement == "AD" else monde.pick(_AVIS)
         entered = self._after(last, 8, periode.fin)
         first: dict[str, Any] = {"avis": kind, "saisi_le": monde.at(entered), "saisi_par": monde.agent()}
-        first |= self._reasons(kind, formation, entered)
+        first |= self._reasons(kind, formation, entered, session)
         if periode.ouverte and monde.chance(0.25):
             return [first]
         valid = self._after(entered, 5, periode.fin)
         first |= {"valide_le": monde.at(valid), "valide_par": "Claire M."}
+        if kind == "LC" and first["rang"] == 1 and monde.share(self.count, 600, 331):
+            called = first["valide_le"] + timedelta(hours=3)
+            return [first, {"avis": "FA", "promu_rang": 1, "saisi_le": called, "saisi_par": "Claire M.",
+                            "valide_le": called, "valide_par": "Claire M."}]  # fmt: skip
         if kind != "DE" or not monde.chance(0.04):
             return [first]
         again = monde.at(self._after(valid, 5, periode.fin))
         return [first, {"avis": "FA", "saisi_le": again, "saisi_par": "Claire M.", "valide_le": again,
                         "valide_par": "Claire M.", "corrige_motif": "Relevé de notes rectifié"}]  # fmt: skip
 
-    def _reasons(self, kind: str, formation: Offerte, entered: date) -> dict[str, Any]:
+    def _reasons(self, kind: str, formation: Offerte, entered: date, session: str) -> dict[str, Any]:
         """What an avis of this kind says besides."""
         monde = self.monde
         if kind == "DE":
-            return {"motif": monde.rng.choice(_MOTIFS)}
+            motif = monde.rng.choice(_MOTIFS)
+            return {"motif": motif} | ({"type_id": self._types["CAPACITE"]} if motif == "capacite" else {})
         if kind == "LC":
-            self.rangs[formation.key] += 1
-            return {"rang": self.rangs[formation.key]}
+            self.rangs[formation.key, session] += 1
+            return {"rang": self.rangs[formation.key, session]}
         if kind == "PR":
             return {"convocation_le": entered + 14 * _ONE, "convocation_heure": "14:30",
                     "convocation_lieu": "Bâtiment B, salle 12"}  # fmt: skip
         said: dict[str, Any] = {"commentaire": "Dossier solide."} if monde.chance(0.2) else {}
+        if kind == "FA" and monde.share(self.count, 60, 37):
+            said["type_id"] = self._types["RESERVE"]
         return said | ({"condition": _CONDITION} if monde.share(self.count, 150, 37) else {})
-
-    def _called(self, key: str, listed: str | None, avis: dict[str, Any]) -> None:
-        """A few of a list were given a place since: each was then the first of those who waited."""
-        if avis["avis"] != "LC" or "valide_le" not in avis or not self.monde.share(self.count, 300, 733):
-            return
-        when = avis["valide_le"] + 7 * _ONE
-        if when.date() <= self.monde.today:
-            said = {"avis": "FA", "promu_id": listed, "promu_rang": 1, "valide_par": "Claire M."}
-            self.monde.add(Avis, candidature_id=key, saisi_le=when, saisi_par="Claire M.", valide_le=when, **said)
 
     def _answer(self, avis: list[dict[str, Any]], periode: Periode) -> dict[str, Any]:
         """What the person said to a place offered."""
         if not avis or avis[-1]["avis"] != "FA" or "valide_le" not in avis[-1]:
+            return {}
+        if "promu_rang" in avis[-1]:  # called from the list a moment ago: it draws nothing
             return {}
         answer = self.monde.pick(_ANSWERS)
         if answer is None:
@@ -187,12 +229,13 @@ class Candidatures:
             values |= _DROITS[self.count % len(_DROITS)]
         return values
 
-    def _afterwards(self, suivi: Suivi, key: str, formation: Offerte, opened: date) -> None:
+    def _afterwards(self, suivi: Suivi, key: str, formation: Offerte, opened: date, hors: str | None) -> None:
         """The number of the platform it came by, or why it was taken outside its window."""
         monde, one = self.monde, suivi.one
         if formation.mon_master and suivi.periode.ouverte:
             code = "CAND" + "".join(monde.rng.choice(_LETTERS) for _ in range(8))
-            monde.add(Identifiant, personne_id=one.key, genre="MON_MASTER", valeur=code)
+            if hors is None:
+                monde.add(Identifiant, personne_id=one.key, genre="MON_MASTER", valeur=code)
         elif monde.chance(0.25):
             code = "".join(monde.rng.choice(_LETTERS) for _ in range(8))
             monde.add(Identifiant, personne_id=one.key, genre="ECANDIDAT", valeur=code)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rules.dates import academic_year
 from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
     Commission,
     CommissionFormation,
     Formation,
+    OuvertureFormation,
     SessionDepot,
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
-from scolarite_desk.practice.universite import CENTRES, DELEGATIONS, MODELES, SIGNATAIRES, Modele
-from scolarite_desk.services.catalogue import ASKED_OF_ALL, motive_values, piece_values
+from scolarite_desk.practice.universite import CENTRES, DELEGATIONS, MODELES, SIGNATAIRES, TYPES, Modele
+from scolarite_desk.services.catalogue import ASKED_OF_ALL, fixed_key, motive_values, piece_values
 
 _FOR = "la présidente de l’université"
 
@@ -36,6 +38,7 @@ class Offerte:
     mon_master: bool
     debut: date
     fin: date
+    hors: str | None = None  # the session, off the platform, that one may apply in as well
 
 
 @dataclass(frozen=True)
@@ -83,12 +86,25 @@ class Etablissement:
         self.periodes = (self._open(), *self._archived())
         self.demandes = tuple(self._pieces())
         self._motives()
+        self.types = {code: self._type(rank, code, *said) for rank, (code, *said) in enumerate(TYPES, 1)}
 
     def add(self, cls: type[Partagee], **values: Any) -> str:
         """One more row; returns its key."""
         key = self.new_key()
         self.rows.append((cls, {"id": key, **values}))
         return key
+
+    def _made(self, cls: type[Partagee], thing: str, *of: str, **values: Any) -> str:
+        """One more row, of a key that is made of what it is: no other key moves for it."""
+        key = fixed_key(thing, *of)
+        self.rows.append((cls, {"id": key, **values}))
+        return key
+
+    def _type(self, ordre: int, code: str, famille: str, libelle: str, anglais: str) -> str:
+        return self._made(
+            TypeDecision, "type_decision", code, code=code, famille=famille, libelle=libelle, libelle_anglais=anglais,
+            definitif=True, motif_dit=famille == "DE", condition_dite=famille == "FA", ordre=ordre, en_service=True,
+        )  # fmt: skip
 
     def _centre(self, libelle: str, adresse: str, telephone: str, boite: str) -> str:
         number = "+33" + telephone.replace(" ", "")[1:]
@@ -105,14 +121,26 @@ class Etablissement:
             Campagne, libelle=f"Candidatures {annee}", annee=annee, debut=debut, fin=fin, etat="ouverte"
         )
         main = self._session(campagne, "principale", "Session principale", debut, day + 20 * one)
-        self._session(campagne, "complementaire", "Session complémentaire", day + 21 * one, fin)
-        self._session(campagne, "hors_plateforme", "Hors plateforme", debut, fin)
+        late = self._session(campagne, "complementaire", "Session complémentaire", day + 21 * one, fin)
+        off = self._session(campagne, "hors_plateforme", "Hors plateforme", debut, fin)
         windows = ((debut, day - 5 * one), (debut, day + 20 * one), (debut + 10 * one, day + 30 * one))
         offre = []
         for rank, modele in enumerate(MODELES):
             window = (day + 5 * one, day + 40 * one) if modele.genre == "agregation" else windows[rank % 3]
             offre.append(self._formation(campagne, main, modele, *window))
+        offre = [self._opened(rank, formation, late, off) for rank, formation in enumerate(offre)]
         return Periode(campagne, annee, True, debut, day - one, tuple(offre))
+
+    def _opened(self, rank: int, formation: Offerte, late: str, off: str) -> Offerte:
+        """A formation in one more session: off the platform, open already, or the one for places that are left."""
+        depot = off if formation.mon_master else late if rank % 6 == 1 else None
+        if depot is None:
+            return formation
+        self._made(
+            OuvertureFormation, "ouverture", formation.key, depot, formation_id=formation.key, session_id=depot,
+            capacite=5 if depot == late else None, en_service=True,
+        )  # fmt: skip
+        return replace(formation, hors=off) if depot == off else formation
 
     def _archived(self) -> Iterator[Periode]:
         """Two past years of distance learning: deposit dates by kind of formation, M1 apart."""

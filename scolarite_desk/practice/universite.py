@@ -70,6 +70,12 @@ DELEGATIONS = {  # by signatory: the centre that each signs for, and by which or
 }
 
 
+TYPES = (  # kinds of decision of the office: code, the avis that each is, label, in English
+    ("RESERVE", "FA", "Favorable sous réserve", "Admitted, subject to your diploma"),
+    ("CAPACITE", "DE", "Défavorable, capacité atteinte", "Refused, no place left"),
+)
+
+
 @dataclass(frozen=True)
 class Modele:
     """A formation that the university offers, whatever the year."""

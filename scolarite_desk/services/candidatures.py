@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.states import TRAITEMENT
@@ -11,7 +15,8 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.avis_valeurs import bind
-from scolarite_desk.services.passages import passing
+from scolarite_desk.services.passages import live, passing
+from scolarite_desk.services.valeurs import named, write
 from scolarite_desk.store.store import Work
 
 
@@ -60,6 +65,29 @@ def desist(work: Work, candidature: str) -> None:
 
 def _answer(work: Work, row: Candidature, answer: str) -> None:
     row.confirmation, row.confirmation_le, row.confirmation_par = answer, work.now, work.auteur
+
+
+@act(N_("Changer les dates et les droits"), right="candidatures")
+def set_candidature(
+    work: Work,
+    candidature: str,
+    date_retour: date | None = None,
+    date_confirmation: date | None = None,
+    situation_droits: str | None = None,
+    complement_droits: str | None = None,
+    montant: Decimal | None = None,
+    vider: Sequence[str] = (),
+) -> None:
+    """What is typed beside its state: what is given is written, what `vider` names is emptied, the rest stays."""
+    row = live(work, candidature)
+    given = {
+        "date_retour": date_retour,
+        "date_confirmation": date_confirmation,
+        "situation_droits": situation_droits,
+        "complement_droits": complement_droits,
+        "montant": montant,
+    }
+    write(work, "candidatures", row, named("candidatures", given, vider, given))
 
 
 @act(N_("Annuler la candidature"), right=droit("cancel_candidature"))

@@ -14,27 +14,41 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import ALWAYS, Field, applying
-from scolarite_desk.models.fields.of_dossier import ANNULATION, AVIS_EN_LOT, PLACE, STATUT_EN_LOT, TRAITEMENT_EN_LOT
-from scolarite_desk.models.rules.passages import possible
+from scolarite_desk.models.fields.of_dossier import (
+    ANNULATION,
+    AVIS_EN_LOT,
+    CORRECTION_EN_LOT,
+    DATES_EN_LOT,
+    PLACE,
+    REPONSE_EN_LOT,
+    REQUETE_EN_LOT,
+    SESSION,
+    STATUT_EN_LOT,
+    TRAITEMENT_EN_LOT,
+)
+from scolarite_desk.models.rules.passages import VIVANTE, Stade, possible
 from scolarite_desk.models.rules.places import Places, free
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.appel import lapse, promote
-from scolarite_desk.services.avis import enter_avis, unvalidate_avis, validate_avis, withdraw_avis
+from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import (
     cancel_candidature,
     confirm,
     desist,
     reopen_candidature,
+    set_candidature,
     set_traitement,
     transmit,
     validate_traitement,
 )
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
+from scolarite_desk.services.requetes import answer_waiting, receive_requete
 from scolarite_desk.services.seance import numbered
+from scolarite_desk.services.sessions import change_session
 from scolarite_desk.store.queries.places import holding, places_with
 from scolarite_desk.store.queries.rows import by_key
 from scolarite_desk.store.queries.stades import stades
@@ -60,17 +74,28 @@ def _held(session: Session, candidatures: Sequence[str], _values: Values) -> Col
     return holding(session, candidatures)
 
 
+def _decided(stade: Stade) -> bool:
+    return VIVANTE.tient(stade) and stade.valide
+
+
 @dataclass(frozen=True)
 class EnLot:
     """An act on a candidature, and the fields that it asks once for all of them, named as what it takes. `joue`: the
     act as a lot of it is played (candidatures, values), where one depends on those before it. `donne`: whom of those
-    that it is done to it gives a place, or makes sure of one.
+    that it is done to it gives a place, or makes sure of one. `libre`: none of its fields is asked, but one at least.
+    `quand`: where it makes sense, of an act that no passage names, since it leaves them where they stand.
     """
 
     acte: Callable[..., Any]
     champs: tuple[Field, ...] = ()
     joue: Callable[[Sequence[str], Values], Callable[..., Any]] | None = None
     donne: Donne = _nobody
+    libre: bool = False
+    quand: Callable[[Stade], bool] | None = None
+
+    def may(self, stade: Stade) -> bool:
+        """Whether it makes sense there."""
+        return possible(self.acte.__name__, stade) if self.quand is None else self.quand(stade)
 
     def played(self, candidatures: Sequence[str], values: Values) -> Callable[..., Any]:
         """The act, for these."""
@@ -78,6 +103,8 @@ class EnLot:
 
     def lacks(self, shown: Values) -> bool:
         """Whether something that it always asks is still blank."""
+        if self.libre:
+            return not self.asked(shown)
         return any(one.required is ALWAYS and shown.get(one.name) is None for one in self.champs)
 
     def asked(self, shown: Values) -> dict[str, Any]:
@@ -92,14 +119,19 @@ EN_LOT = {
         EnLot(transmit),
         EnLot(set_traitement, TRAITEMENT_EN_LOT),
         EnLot(validate_traitement),
-        EnLot(enter_avis, AVIS_EN_LOT, numbered, _favorable),
+        EnLot(enter_avis, AVIS_EN_LOT, numbered(enter_avis), _favorable),
         EnLot(withdraw_avis),
         EnLot(validate_avis, donne=_held),
         EnLot(unvalidate_avis),
+        EnLot(correct_avis, CORRECTION_EN_LOT, numbered(correct_avis), _favorable),
         EnLot(promote, PLACE, donne=_all),
         EnLot(confirm),
         EnLot(desist),
         EnLot(lapse),
+        EnLot(receive_requete, REQUETE_EN_LOT, quand=_decided),
+        EnLot(answer_waiting, REPONSE_EN_LOT, quand=_decided),
+        EnLot(set_candidature, DATES_EN_LOT, libre=True, quand=VIVANTE.tient),
+        EnLot(change_session, SESSION, quand=VIVANTE.tient),
         EnLot(cancel_candidature, ANNULATION),
         EnLot(reopen_candidature),
     )
@@ -109,7 +141,7 @@ EN_LOT = {
 def offered(session: Session, candidatures: Collection[str]) -> tuple[str, ...]:
     """The acts that one of these candidatures at least would pass where it stands."""
     found = stades(session, by_key(session, Candidature, candidatures).values()).values()
-    return tuple(code for code in EN_LOT if any(possible(code, one) for one in found))
+    return tuple(code for code, one in EN_LOT.items() if any(one.may(stade) for stade in found))
 
 
 def preview(

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from functools import wraps
 from typing import Any
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import TIES
-from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.calendrier import DATES
-from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.bureau import check_several, check_tied
+from scolarite_desk.services.bureau import check_tied
 from scolarite_desk.services.catalogue import fixed_key
-from scolarite_desk.services.lecture import no_field
-from scolarite_desk.services.lots import Ending, LotOutcome, do_each
+from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
+from scolarite_desk.services.valeurs import named, write
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Store, Work
 
@@ -45,12 +43,12 @@ def set_calendar(
     """Days of a formation, in its own session unless told: those of `valeurs` are written, those that `vider` names are
     emptied, the others stay. In a session where it is not yet, it is opened.
     """
-    row, given = work.get(Formation, formation), _given(valeurs, vider, DATES)
+    row, given = work.get(Formation, formation), named("formation", valeurs, vider, DATES)
     if session is None or session == row.session_id:
-        _write(work, "formation", row, given)
+        write(work, "formation", row, given)
         return
     check_tied(work, "ouverture", "session_id", {"formation_id": formation, "session_id": session})
-    _write(work, "ouverture", _opened(work, formation, session), given)
+    write(work, "ouverture", _opened(work, formation, session), given)
 
 
 @act(N_("Changer une formation"), right="formations")
@@ -58,37 +56,17 @@ def set_formation(
     work: Work, formation: str, valeurs: Mapping[str, Any], vider: Sequence[str] = (), session: str | None = None
 ) -> None:
     """What may be the same for several formations (`EN_MASSE`), and their days: written, emptied or left as above."""
-    row, given = work.get(Formation, formation), _given(valeurs, vider, (*EN_MASSE, *DATES))
+    row, given = work.get(Formation, formation), named("formation", valeurs, vider, (*EN_MASSE, *DATES))
     days = {name: value for name, value in given.items() if name in DATES}
     own = {name: value for name, value in given.items() if name not in days}
     for name, value in own.items():
         if f"formation.{name}" in TIES and value is not None:
             check_tied(work, "formation", name, {**values_of(row), name: value})
     if own or not days:
-        _write(work, "formation", row, own)
+        write(work, "formation", row, own)
     if days:
         filled = {name: value for name, value in days.items() if value is not None}
         set_calendar(work, formation, filled, [name for name in days if name not in filled], session)
-
-
-def _given(valeurs: Mapping[str, Any], vider: Sequence[str], names: Sequence[str]) -> dict[str, Any]:
-    """The new value of each field that is named. A blank is no value: emptying is asked by name."""
-    for name in (*valeurs, *vider):
-        if name not in names:
-            raise no_field(f"formation.{name}")
-    both = next((name for name in vider if valeurs.get(name) is not None), None)
-    if both is not None:
-        raise Refused(N_("Ce champ est à la fois rempli et vidé\u00a0: choisissez."), f"formation.{both}")
-    return {name: value for name, value in valeurs.items() if value is not None} | dict.fromkeys(vider)
-
-
-def _write(work: Work, thing: str, row: Partagee, given: Mapping[str, Any]) -> None:
-    if not given:
-        raise Refused(N_("Rien n’est changé\u00a0: donnez une valeur, ou dites ce qui est à vider."))
-    check_several(work, thing, row, {name: one for name, one in given.items() if f"{thing}.{name}" not in TIES})
-    work.detail = kept(THINGS[thing].title)
-    for name, value in given.items():
-        setattr(row, name, value)
 
 
 def _pair(work: Work, formation: str, session: str) -> OuvertureFormation | None:
@@ -104,6 +82,39 @@ def _opened(work: Work, formation: str, session: str) -> OuvertureFormation:
     if known.retire_le is not None:
         known.retire_le, known.en_service = None, True
     return known
+
+
+Faits = Mapping[str, Any]  # fields by name
+Change = dict[str, tuple[Any, Any]]  # by field, what it was and what it is
+
+
+def preview_all(
+    store: Store, formations: Sequence[str], given: Mapping[str, Any], progress: Progress
+) -> LotOutcome[str, Change]:
+    """What `change_all` would do: of each formation, what would change. Nothing is written."""
+    return rehearse(store, _seen, formations, lambda key, _: {**given, "formation": key}, progress)
+
+
+@wraps(set_formation)
+def _seen(work: Work, formation: str, session: str | None = None, **given: Any) -> Change:
+    before = _facts(work, formation, session)
+    set_formation(work, formation, session=session, **given)
+    after = _facts(work, formation, session)
+    return {name: (before[name], now) for name, now in after.items() if before[name] != now}
+
+
+def _facts(work: Work, formation: str, session: str | None) -> Faits:
+    """What may be changed of a formation, its days being those of a session."""
+    days = own = values_of(work.get(Formation, formation))
+    if session is not None and session != own["session_id"]:
+        pair = _pair(work, formation, session)
+        days = values_of(pair) if pair is not None else dict.fromkeys(DATES)
+    return {name: own[name] for name in EN_MASSE} | {name: days[name] for name in DATES}
+
+
+def preview_open(store: Store, formations: Sequence[str], session: str, progress: Progress) -> LotOutcome[str, str]:
+    """What `open_all` would do."""
+    return rehearse(store, open_in_session, formations, lambda key, _: {"formation": key, "session": session}, progress)
 
 
 def change_all(

@@ -99,3 +99,14 @@ def _today(work: Work, requete: str) -> date:
 
 def _answer(work: Work, row: Requete, issue: str, day: date) -> None:
     row.issue, row.repondue_le, row.repondue_par = issue, day, work.auteur
+
+
+@act(N_("Répondre à la demande qui attend"), right="validation")
+def answer_waiting(work: Work, candidature: str, issue: str, le: date | None = None) -> None:
+    """How the one request that waits of a candidature ends: `answer_requete`, for who has no list of them."""
+    asked = waiting(work.session, work.get(Candidature, candidature).id)
+    if len(asked) > 1:
+        raise Refused(N_("Plusieurs demandes attendent\u00a0: répondez à chacune dans le dossier."), "requete.issue")
+    if not asked:
+        raise Refused(N_("Aucune demande n’attend une réponse."), "requete.issue")
+    answer_requete(work, asked[0].id, issue, le)

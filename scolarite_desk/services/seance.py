@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.store.queries.listes import inscrits, paires_of
 from scolarite_desk.store.store import Work
 
-# What `enter_avis` is told; `rang` is that of the first of each formation, the others follow.
+# What an act that gives an avis is told; `rang` is that of the first of each formation, the others follow.
 Values = Mapping[str, Any]
 
 
@@ -58,18 +57,24 @@ def _held(session: Session, formations: Collection[str]) -> dict[Paire, dict[str
     return {paire: {one.candidature: one.rang for one in many} for paire, many in listed.items()}
 
 
-def numbered(lot: Sequence[str], values: Values) -> Callable[..., str]:
-    """`enter_avis` for a lot, which numbers its ranks; refused ones leave no hole. For one alone, the rank typed."""
-    if values.get("rang") is None or len(lot) == 1:
-        return enter_avis
-    ranks = _Ranks(lot, values["rang"])
+def numbered(acte: Callable[..., str]) -> Callable[[Sequence[str], Values], Callable[..., str]]:
+    """An act that gives an avis, as a lot of it is played: it numbers its ranks, and refused ones leave no hole. For
+    one alone, the rank typed.
+    """
 
-    @wraps(enter_avis)
-    def played(work: Work, candidature: str, **values: Any) -> str:
-        paire = paires_of(work.session, [work.get(Candidature, candidature).id])[candidature]
-        rang = ranks.next(paire, _held(work.session, [paire.formation]).get(paire, {}), candidature)
-        key = enter_avis(work, candidature, **{**values, "rang": rang})
-        ranks.given(paire, rang)
-        return key
+    def of(lot: Sequence[str], values: Values) -> Callable[..., str]:
+        if values.get("rang") is None or len(lot) == 1:
+            return acte
+        ranks = _Ranks(lot, values["rang"])
 
-    return played
+        @wraps(acte)
+        def played(work: Work, candidature: str, **values: Any) -> str:
+            paire = paires_of(work.session, [work.get(Candidature, candidature).id])[candidature]
+            rang = ranks.next(paire, _held(work.session, [paire.formation]).get(paire, {}), candidature)
+            key = acte(work, candidature, **{**values, "rang": rang})
+            ranks.given(paire, rang)
+            return key
+
+        return played
+
+    return of

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property, partial
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -18,11 +19,13 @@ from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, DECISION, PIECES, RELANCE
 from scolarite_desk.models.rules.places import proposes
+from scolarite_desk.models.rules.requetes import label_of, limite
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.formation import Formation, SessionDepot
 from scolarite_desk.models.tables.saisine import Saisine
-from scolarite_desk.msg import N_, NN_, NOTHING, Msg
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.services.appel import answer_deadline
 from scolarite_desk.services.pieces import lines_in
 from scolarite_desk.services.reglages import count_of, settings
@@ -33,6 +36,7 @@ from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.listes import real_lists
 from scolarite_desk.store.queries.pieces import papers
 from scolarite_desk.store.queries.places import places
+from scolarite_desk.store.queries.requetes import requests
 from scolarite_desk.store.queries.rows import read_by_key
 from scolarite_desk.store.queries.saisines import ACCUSEE, open_with, propositions_of
 from scolarite_desk.store.queries.suivi import LETTRE_PARTIE, RELANCEE, Decidee, decided, paires, undecided
@@ -190,6 +194,18 @@ def _to_answer(jour: JourSuivi) -> Iterator[Suivie]:
             yield Suivie(row.id, min(due.values()), NN_("{n} proposition", "{n} propositions", len(due)))
 
 
+def _asked(jour: JourSuivi) -> Iterator[Suivie]:
+    """Of each candidature, what waits for an answer; the day is the first by which one is due. A cancelled candidature
+    is answered too.
+    """
+    waiting: dict[str, list[Requete]] = {}
+    for row, *_ in takewhile(lambda line: line[0].repondue_le is None, requests(jour.session)):
+        waiting.setdefault(row.candidature_id, []).append(row)
+    for key, rows in waiting.items():
+        limits = [day for row in rows if (day := limite(row.genre or "", row.recue_le)) is not None]
+        yield Suivie(key, min(limits, default=None), joined(" · ", *(label_of(row.genre) for row in rows)))
+
+
 def _day(jour: JourSuivi, formation: Formation, avis: Avis) -> date:
     assert avis.valide_le is not None  # only validated ones are listed
     return local(avis.valide_le, jour.zone(formation)).date()
@@ -241,6 +257,10 @@ SUIVI = {
         N_("Propositions du recteur"), _to_answer, "", "candidatures",
         N_("Le recteur propose une place, et la réponse manque. Ouvrez chaque dossier pour la noter."),
         N_("Aucune proposition du recteur n’attend de réponse.")),
+    "requetes": ListeDuJour(
+        N_("Recours et motifs demandés"), _asked, "answer_waiting", "validation",
+        N_("Chaque demande attend une réponse avant son jour. Pour accueillir un recours, rectifiez l’avis."),
+        N_("Aucun recours ni demande de motifs n’attend une réponse.")),
 }
 # fmt: on
 

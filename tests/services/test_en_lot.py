@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,10 +18,14 @@ from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, set_traitement
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.en_lot import EN_LOT, give, offered, places_left, preview
+from scolarite_desk.services.lookup import row_named
 from scolarite_desk.services.offre import attach
 from scolarite_desk.services.ouvertures import open_in_session
+from scolarite_desk.services.requetes import receive_requete
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.requetes import waiting
+from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.queries.stades import stades
 from tests.services.conftest import Desk
 
@@ -62,6 +67,21 @@ def cancelled(desk: Desk, keys: list[str]) -> None:
         desk(cancel_candidature, key, "à sa demande")
 
 
+def two_sessions(desk: Desk, _keys: list[str]) -> None:
+    sessions = [
+        desk(add_item, "session", {"campagne_id": desk.campagne, "libelle": nom, "genre": genre})
+        for nom, genre in (("Principale", "principale"), ("Complémentaire", "complementaire"))
+    ]
+    desk(attach, "formation", desk.licence, "session_id", sessions[0])
+    desk(open_in_session, desk.licence, sessions[1])
+
+
+def contested(desk: Desk, keys: list[str]) -> None:
+    decided("DE", motif="niveau")(desk, keys)
+    for key in keys:
+        desk(receive_requete, key, "gracieux")
+
+
 # By act: what must have been done before, and what it is told.
 CASES: Mapping[str, tuple[Callable[[Desk, list[str]], None], Mapping[str, Any]]] = {
     "set_statut": (nothing, {"statut": "RE"}),
@@ -72,19 +92,45 @@ CASES: Mapping[str, tuple[Callable[[Desk, list[str]], None], Mapping[str, Any]]]
     "withdraw_avis": (decided("FA", valid=False), {}),
     "validate_avis": (decided("FA", valid=False), {}),
     "unvalidate_avis": (decided("FA"), {}),
+    "correct_avis": (decided("DE", motif="niveau"), {"avis": "LC", "rang": 2, "raison": "relevé reçu"}),
     "promote": (listed, {}),
     "confirm": (decided("FA"), {}),
     "desist": (decided("LC"), {}),
     "lapse": (late, {}),
+    "receive_requete": (decided("DE", motif="niveau"), {"genre": "gracieux"}),
+    "answer_waiting": (contested, {"issue": "rejetee"}),
+    "set_candidature": (nothing, {"date_retour": date(2026, 9, 1), "vider": ("montant",)}),
+    "change_session": (two_sessions, {"session": "Complémentaire"}),  # its key, once it is there
     "cancel_candidature": (nothing, REASON),
     "reopen_candidature": (cancelled, {}),
 }
 
 
+# Acts on a candidature that no lot does, and why.
+ALONE = {
+    **dict.fromkeys(("declare_complete", "declare_incomplete"), "set_statut does it, whichever the state"),
+    **dict.fromkeys(("issue_letter", "issue_courrier"), "letters have a lot of their own, looked at before"),
+    **dict.fromkeys(
+        ("receive_piece", "validate_piece", "refuse_piece", "piece_not_concerned", "piece_awaited"),
+        "a paper is judged once it was seen",
+    ),
+    **dict.fromkeys(
+        ("add_free_piece", "withdraw_free_piece", "set_piece_deadline"), "what is asked of one person alone"
+    ),
+    "move_rank": "one among the others; renumber gives the whole list",
+}
+
+
+def test_every_act_on_a_candidature_is_done_to_several_or_says_why_not() -> None:
+    on_one = {code for code, act in ACTS.items() if act.names[:1] == ("candidature",)}
+    assert on_one == EN_LOT.keys() | ALONE.keys()
+    assert not EN_LOT.keys() & ALONE.keys()
+
+
 def test_the_table_is_of_acts_that_the_passages_name_with_the_fields_that_they_take() -> None:
     assert list(CASES) == list(EN_LOT)
     for code, one in EN_LOT.items():
-        assert code in {line.acte for line in PASSAGES}
+        assert (code in {line.acte for line in PASSAGES}) == (one.quand is None)
         assert {field.name for field in one.champs} <= set(ACTS[code].names)
         assert not one.champs or one.champs in [*OF_ACTS.values(), AVIS_EN_LOT]
 
@@ -97,10 +143,15 @@ def test_an_act_for_several_is_seen_first_and_taken_back_at_once(desk: Desk, cod
         desk(cancel_candidature, stranger, "à sa demande")
     ready, told = CASES[code]
     ready(desk, keys)
+    if "session" in told:
+        told = {"session": desk.read(lambda session: row_named(session, "session", told["session"]))}
     asked = EN_LOT[code].asked(told)
 
-    def where() -> Mapping[str, Any]:
-        return desk.read(lambda session: stades(session, [session.get_one(Candidature, key) for key in keys]))
+    def where() -> list[Any]:
+        return desk.read(lambda session: [
+            (stades(session, [row])[key], values_of(row), len(waiting(session, key)))
+            for key in keys for row in [session.get_one(Candidature, key)]
+        ])  # fmt: skip
 
     before = where()
     assert code in desk.read(offered, keys)

@@ -15,7 +15,8 @@ from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.store import replay as journalled
 from scolarite_desk.store.store import Work
-from tests.services.conftest import Desk, Named, replay
+from tests.services import conftest
+from tests.services.conftest import Desk, Named, promised, replay
 from tests.store.conftest import founded, guichet, office
 
 __all__ = ["founded", "guichet", "office"]
@@ -99,6 +100,20 @@ def test_what_changes_behind_the_journal_and_elsewhere_takes_the_digest(
         patch.setattr(journalled, "revert", behind)
         with pytest.raises(AssertionError):
             replay(done, whole=True)
+
+
+def test_what_did_nothing_new_is_not_replayed_twice(done: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    replayed = list[bool]()
+    monkeypatch.setattr(conftest, "_REPLAYED", set())
+    monkeypatch.setattr(conftest, "replay", lambda _office, whole: replayed.append(whole))
+    promised(done, whole=False)
+    promised(done, whole=False)
+    assert replayed == [False]
+    promised(done, whole=True)
+    done(correct, "identite.prenom", done.owner(done.person("NOUVEAU")), "Maëlle")
+    promised(done, whole=False)
+    promised(done, whole=False)
+    assert replayed == [False, True, False], "the same act after another one is something new"
 
 
 def test_the_rows_looked_at_are_those_that_the_works_made_or_changed(done: Desk) -> None:

@@ -21,6 +21,7 @@ from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.listes import Chosen, listing
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.requetes import answer_waiting, receive_requete
 from scolarite_desk.services.saisines import answer_proposition, begin_saisine, close_saisine, propose_place
 from scolarite_desk.services.suivi import SUIVI, Suivie, counted, followed
 from scolarite_desk.services.table import ACTS as TABLE
@@ -96,6 +97,28 @@ def test_silence_and_pieces_are_followed_until_somebody_decides(desk: Desk) -> N
     desk(validate_avis, key)
     assert (on(desk, "silence", date(2026, 8, 20)), on(desk, "pieces", date(2026, 7, 22))) == ([], [])
     assert (on(desk, "a_revoir", date(2026, 7, 9)), on(desk, "a_revoir", date(2026, 7, 10))) == ([], [key])
+
+
+def test_what_is_asked_about_a_decision_waits_until_its_day_and_is_answered_from_the_list(desk: Desk) -> None:
+    refused, other = (desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE[:2])
+    for key in (refused, other):
+        desk(enter_avis, key, "DE", motif="niveau")
+        desk(validate_avis, key)
+    desk(receive_requete, refused, "gracieux")
+    desk(receive_requete, refused, "motifs")
+    desk(receive_requete, other, "contentieux")
+    one, last = desk.read(followed, "requetes", desk.now)
+    assert (one.candidature, one.le, kept(one.precision)) == (
+        refused, date(2026, 8, 6), "Recours gracieux · Motifs demandés",
+    ), "reasons are due within a month"  # fmt: skip
+    assert (last.candidature, last.le) == (other, None), "a court decides in its own time"
+    desk(cancel_candidature, other, "à sa demande")
+    desk(answer_waiting, other, "rejetee")
+    with pytest.raises(Refused, match="Plusieurs demandes attendent"):
+        desk(answer_waiting, refused, "rejetee")
+    assert on(desk, "requetes") == [refused]
+    with pytest.raises(Refused, match="Aucune demande n’attend"):
+        desk(answer_waiting, other, "rejetee")
 
 
 def test_counts_say_what_lists_say(desk: Desk, admitted: list[str]) -> None:

@@ -146,6 +146,8 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
     Colonne("reponse", N_("Confirmation ou désistement"), TEXTE, lambda c: c.voeu.reponse.label, 14, defaut=True),
     Colonne("reponse_le", label_of("candidature", "confirmation_le"), INSTANT, lambda c: c.voeu.reponse_le, 17),
     Colonne("reponse_par", N_("Réponse saisie par"), TEXTE, lambda c: c.voeu.reponse_par, 18),
+    Colonne("requetes", N_("Recours, motifs demandés"), LONG, lambda c: joined("\n", *c.requetes.dites), 40),
+    Colonne("requete_limite", N_("Demande à répondre avant le"), JOUR, lambda c: c.requetes.limite, 14),
     Colonne("regime", label_of("dossier", "regime"), TEXTE, lambda c: c.dossier.regime.label, 18),
     Colonne("situation_droits", label_of("candidature", "situation_droits"), TEXTE,
             lambda c: c.voeu.situation_droits.label, 20),

@@ -9,6 +9,7 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
+from scolarite_desk.models.fields.readers_listes import ChoixMultiple
 from scolarite_desk.models.fields.when import among, blank, both, told, when
 from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.msg import N_, NC_, Msg
@@ -100,6 +101,21 @@ ANNULATION = (
           hint=N_("Gardée avec la candidature")),
 )
 
+DATES_ET_DROITS = ("date_retour", "date_confirmation", "situation_droits", "complement_droits", "montant")
+
+EFFACABLES = tuple(one for one in CANDIDATURES if one.name in DATES_ET_DROITS)
+
+DATES_EN_LOT = (
+    *EFFACABLES,
+    Field("candidatures", "vider", N_("Vider"), ChoixMultiple("@champ_candidature"), part=N_("À vider"),
+          hint=N_("Un champ, ou plusieurs avec une virgule")),
+)
+
+SESSION = (
+    Field("candidatures", "session", N_("Session"), r.Choix("@session_ouverte"), required=ALWAYS,
+          hint=N_("Tant que rien n’y est décidé")),
+)
+
 EN_LOT = (Field("candidatures", "acte", N_("Faire"), r.Choix("@acte")),)
 
 SUITES = (Field("candidatures", "confirmation", N_("Réponse"), r.Choix("confirmation")),)
@@ -138,9 +154,11 @@ REQUETE = (
           hint=N_("Recours, ou motifs demandés"), alone=N_("Recours ou demande de motifs")),
     Field("requete", "recue_le", N_("Reçue le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
           alone=N_("Demande reçue le")),
-    Field("requete", "objet", N_("Objet"), r.LongTexte(2000), length=2000, hint=N_("Ce que la personne demande"),
-          alone=N_("Objet de la demande")),
+    Field("requete", "objet", N_("Objet"), r.LongTexte(2000, phrases=True), length=2000,
+          hint=N_("Ce que la personne demande"), alone=N_("Objet de la demande")),
 )
+
+REQUETE_EN_LOT = tuple(replace(one, name="le") if one.name == "recue_le" else one for one in REQUETE)
 
 REPONSE = (
     Field("requete", "issue", N_("Issue"), r.Choix("requete_issue"), required=ALWAYS,
@@ -149,11 +167,20 @@ REPONSE = (
           alone=N_("Demande répondue le")),
 )
 
+REPONSE_EN_LOT = tuple(replace(one, name="le") if one.name == "repondue_le" else one for one in REPONSE)
+
 # Given to several at once: what is of one person alone is not asked.
 AVIS_EN_LOT = tuple(
     replace(field, hint=N_("Celui du premier, les autres suivent")) if field.name == "rang" else field
     for field in AVIS
     if field.name not in ("type", "commentaire", "requete", "corrige_motif")
+)
+
+CORRECTION_EN_LOT = (
+    *(replace(one, hint=N_("Le même avis garde ce qui n’est pas redonné")) if one.name == "avis" else one
+      for one in AVIS_EN_LOT),
+    *(replace(one, name="raison", visible=ALWAYS, required=ALWAYS) for one in AVIS if one.name == "corrige_motif"),
+    Field("avis", "malgre", N_("Malgré les quatre mois"), r.OuiNon(), hint=N_("Si le service juridique l’a admis")),
 )
 
 COURRIER = (

@@ -8,6 +8,7 @@ from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, When
 from scolarite_desk.models.fields.octets import Word64
 from scolarite_desk.models.fields.of_office import FORMATION
+from scolarite_desk.models.fields.readers_listes import ChoixMultiple
 from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.papiers import RECU
 from scolarite_desk.msg import N_, NC_, NOTHING, verbatim
@@ -88,14 +89,14 @@ OUVERTURE_SESSION = (Field("ouverture", "session_id", N_("Autre session"), r.Lie
 # Of several formations at once: a blank changes nothing.
 MASSE = (
     *(replace(one, required=NEVER, part=N_("Formation"), hint=NOTHING) for one in FORMATION
-      if one.name in ("capacite", "traitement")),
+      if one.name in ("capacite", "traitement", "centre_id", "session_id")),
     *(replace(one, reader=r.Choix("@oui_non"), part=N_("Formation")) for one in FORMATION
       if one.name in ("en_service", "mon_master")),  # a box that is not ticked would not say whether it was changed
     *(replace(one, required=NEVER, part=N_("Calendrier")) for one in FORMATION if one.name in DATES),
     Field("formation", "pour_session", N_("Ces jours sont ceux de"), r.Lien("session"), part=N_("Calendrier"),
           hint=N_("Vide\u00a0: la session de chaque formation")),
-    Field("formation", "vider", N_("Vider"), r.Choix("@champ_formation"), part=N_("Formation"),
-          hint=N_("Le reste garde sa valeur")),
+    Field("formation", "vider", N_("Vider"), ChoixMultiple("@champ_formation"), part=N_("Formation"),
+          hint=N_("Un champ, ou plusieurs avec une virgule")),
 )
 
 EXAMEN = (Field("commission_formation", "formation_id", N_("Formation"), r.Lien("formation")),)

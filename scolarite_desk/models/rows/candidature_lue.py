@@ -154,8 +154,18 @@ class AvisLu:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequetesLues:
+    """What is asked about its decisions, each in words, the oldest first; `limite`: the first day by which one that
+    waits is to be answered.
+    """
+
+    dites: tuple[Msg, ...] = ()
+    limite: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidatureLue:
-    """One candidature with its person, its dossier, its current avis and its pieces."""
+    """One candidature with its person, its dossier, its current avis, its pieces and what is asked about it."""
 
     personne: PersonneLue = field(default_factory=PersonneLue)
     dossier: DossierLu = DossierLu()
@@ -163,3 +173,4 @@ class CandidatureLue:
     voeu: VoeuLu = VoeuLu()
     pieces: PiecesLues = PiecesLues()
     avis: AvisLu = AvisLu()
+    requetes: RequetesLues = RequetesLues()

@@ -123,6 +123,7 @@ class CandidatureView:
     dehors: bool = False  # outside the perimeter of who reads: shown, not acted on
     requetes: tuple[RequeteView, ...] = ()  # the newest first
     rang_jour: int | None = None  # of who waits on the list, the rank of the day
+    depot: str = ""  # the key of the session that it is in, its formation's own too
 
     def offers(self, acte: str) -> bool:
         """Whether an act on it would be allowed where it stands, whoever asks."""

@@ -18,6 +18,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     PieceDue,
     PiecesLues,
     RecteurSaisi,
+    RequetesLues,
     VoeuLu,
 )
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded
@@ -29,9 +30,11 @@ from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.rules.pieces import DUES
+from scolarite_desk.models.rules.requetes import ISSUES, limite, nommee
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, STATUT, TRAITEMENT, State, answer_of
 from scolarite_desk.models.rules.vides import FAVORABLE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import (
     Campagne,
@@ -42,7 +45,7 @@ from scolarite_desk.models.tables.formation import (
     SessionDepot,
 )
 from scolarite_desk.models.tables.saisine import PlaceProposee, Saisine
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.listes import real_ranks
@@ -73,6 +76,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     followed = calendars_of(session, rows.values())
     ranks = real_ranks(session, asked)
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
+    requetes = read_by_owner(session, Requete, "candidature_id", keys)
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
         formation = asked[row.formation_id]
@@ -86,6 +90,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             voeu=_voeu(codes, row, followed[key], current.avis if current else ""),
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, kinds, current, limit, ranks.get(key)) if current else AvisLu(),
+            requetes=_requetes(requetes.get(key, ())),
         )
 
 
@@ -240,6 +245,17 @@ def _avis(codes: Codes, kinds: Types, row: Avis, limit: Echeance | None, rang: i
         rang_reel=rang,
         promu_rang=row.promu_rang,
     )
+
+
+def _requetes(rows: Sequence[Requete]) -> RequetesLues:
+    limits = (limite(row.genre or "", row.recue_le) for row in rows if row.repondue_le is None)
+    return RequetesLues(dites=tuple(map(_asked, rows)), limite=min(filter(None, limits), default=None))
+
+
+def _asked(row: Requete) -> Msg:
+    one = nommee(row.genre or "", row.recue_le)
+    end = N_("en attente") if row.repondue_le is None else ISSUES.get(row.issue or "", verbatim(row.issue or ""))
+    return N_("{requete}\u00a0: {issue}", requete=one, issue=end)
 
 
 def _state(codes: Codes, states: Mapping[str, State], code: str | None) -> Coded:

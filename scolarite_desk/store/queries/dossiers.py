@@ -176,6 +176,7 @@ def _candidature(
         values=values_of(row),
         stade=stade,
         dehors=dehors,
+        depot=row.session_id or formation.session_id or "",
         requetes=requetes,
         rang_jour=rang_jour,
     )

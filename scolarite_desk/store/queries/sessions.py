@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -9,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.places import Paire
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.store.queries.calendriers import calendars
 from scolarite_desk.store.queries.places import places
-from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.rows import by_key, keys_in, living
 
 
 def sessions_of(session: Session, formation: Formation) -> list[SessionDepot]:
@@ -25,6 +27,15 @@ def sessions_of(session: Session, formation: Formation) -> list[SessionDepot]:
     mine = SessionDepot.id == formation.session_id
     asked = living(SessionDepot).where(mine | SessionDepot.id.in_(opened))
     return list(session.scalars(asked.order_by(mine.desc(), SessionDepot.id)))
+
+
+def sessions_for(session: Session, candidatures: Collection[str]) -> list[SessionDepot]:
+    """Those of the formations of these candidatures, each once."""
+    asked = select(Formation).join(Candidature, Candidature.formation_id == Formation.id)
+    formations = session.scalars(
+        asked.where(Candidature.id.in_(keys_in(candidatures))).distinct().order_by(Formation.id)
+    )
+    return list({one.id: one for formation in formations for one in sessions_of(session, formation)}.values())
 
 
 def open_on(session: Session, formation: Formation, day: date) -> tuple[list[SessionDepot], SessionDepot | None]:
@@ -48,6 +59,23 @@ def _begins(calendrier: Calendrier, day: date) -> date:
 
 def _takes(calendrier: Calendrier, day: date) -> bool:
     return _begins(calendrier, day) <= day <= (calendrier.fin_depot or day)
+
+
+def complementaires(session: Session, formations: Collection[str]) -> list[str]:
+    """The sessions (keys) that these formations are opened in when places are left: the second round of the platform
+    first for those of Mon Master, last for the others.
+    """
+    rows = by_key(session, Formation, formations).values()
+    kinds = _SECONDES if all(row.mon_master for row in rows) else _SECONDES[::-1]
+    found = session.scalars(
+        living(SessionDepot)
+        .where(SessionDepot.campagne_id.in_({row.campagne_id for row in rows}), SessionDepot.genre.in_(kinds))
+        .order_by(SessionDepot.id)
+    )
+    return [one.id for one in sorted(found, key=lambda one: kinds.index(one.genre or ""))]
+
+
+_SECONDES = ("plateforme_complementaire", "complementaire")
 
 
 def to_reopen(session: Session, campagne: str, day: date) -> dict[str, int]:

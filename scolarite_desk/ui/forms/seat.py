@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel
 
 from scolarite_desk.models.fields.field import NEVER, Field, Lists
+from scolarite_desk.models.fields.readers_listes import ChoixMultiple
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import NBSP
 from scolarite_desk.store.drafts import Draft
@@ -272,12 +274,18 @@ class Seat:
             name = str(getattr(reader, "liste"))  # noqa: B009  # the protocol of readers does not know lists
             closed = reader.kind == "choix"
             return Choice(theme, lambda text: self.lists.propose(name, text, self._row()), closed=closed)
+        if isinstance(reader, ChoixMultiple):
+            return Choice(theme, partial(self._several, reader))
         if reader.kind == "jour":
             return DayLine(theme, self.lists.today)
         editor = _EDITORS.get(reader.kind, OneLine)(theme)
         if isinstance(editor, LongText) and getattr(reader, "phrases", False):
             editor.phrases = self._phrase
         return editor
+
+    def _several(self, reader: ChoixMultiple, text: str) -> list[tuple[str, str]]:
+        row = self._row()
+        return reader.propose(text, self.lists, row) if text else reader.more(self.text(), self.lists, row)
 
     def _phrase(self, code: str) -> str:
         return self.lists.phrase(code)  # as they are now

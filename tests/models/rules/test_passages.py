@@ -13,13 +13,15 @@ from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAIT
 from scolarite_desk.services.table import ACTS
 
 _MOVE_NOTHING = {"pieces", "lettres"}  # functions of acts on a candidature that leave it where it stands
-_ASKED = {"receive_requete"}  # what is asked waits beside it
+_BESIDE = {  # what is written beside: it stands where it did
+    *("receive_requete", "answer_waiting"),  # what is asked waits there
+    *("change_session", "set_candidature"),  # it follows other days
+}
 
 
 def test_every_act_that_moves_a_candidature_has_its_line_and_its_right() -> None:
     moving = {code for code, one in ACTS.items() if "candidature" in one.names and one.right not in _MOVE_NOTHING}
-    moving -= {"change_session"}  # it stands where it did, and follows other days
-    assert {one.acte for one in PASSAGES} == moving - _ASKED | {"issue_receipt"}
+    assert {one.acte for one in PASSAGES} == moving - _BESIDE | {"issue_receipt"}
     assert {(one.acte, one.droit) for one in PASSAGES} == {(one.acte, ACTS[one.acte].right) for one in PASSAGES}
     assert {one.axe for one in PASSAGES} == set(AXES)
 

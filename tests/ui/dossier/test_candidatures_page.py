@@ -94,12 +94,34 @@ def test_a_rule_warns_with_its_source_and_the_reason_is_kept(bare: Shown, office
     assert [row.motif for row in office.rows(select(Reserve))] == ["Accord de la responsable"]
 
 
+def test_the_session_is_changed_until_something_is_decided_there(page: Shown) -> None:
+    form = page.page.state.session
+    assert form.isHidden(), "there is one session, or none: nothing to choose"
+    _main, late = two_sessions(page.office)
+    page.drawn()
+    form.focus("session")
+    assert form.text("session") == "Principale"
+    replaced("compl\t")
+    assert one(page).session_id == late
+    admitted(page)
+    form.focus("session")
+    replaced("princ\t")
+    assert "Une décision y est déjà validée" in plain(form.seats["session"].note.text())
+    assert one(page).session_id == late
+
+
+def two_sessions(office: Office) -> tuple[str, str]:
+    """The licence in its own session, and in a complementary one (keys)."""
+    session = {"campagne_id": office.campagne, "genre": "principale"}
+    main = office(add_item, "session", session | {"libelle": "Principale"})
+    late = office(add_item, "session", session | {"libelle": "Complémentaire"})
+    office(attach, "formation", office.licence, "session_id", main)
+    office(open_in_session, office.licence, late)
+    return main, late
+
+
 def test_the_session_is_asked_where_a_formation_has_several(bare: Shown) -> None:
-    session = {"campagne_id": bare.office.campagne, "genre": "principale"}
-    main = bare.office(add_item, "session", session | {"libelle": "Principale"})
-    late = bare.office(add_item, "session", session | {"libelle": "Complémentaire"})
-    bare.office(attach, "formation", bare.office.licence, "session_id", main)
-    bare.office(open_in_session, bare.office.licence, late)
+    _main, late = two_sessions(bare.office)
     bare.office(set_calendar, bare.office.licence, {"fin_depot": date(2099, 7, 31)})
     pressed("Ctrl+Shift+N", bare.window)
     typed("informatique\t")

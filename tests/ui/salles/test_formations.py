@@ -13,26 +13,28 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from scolarite_desk.models.rules.calendrier import doubts
-from scolarite_desk.models.tables.formation import CommissionFormation, Formation, SessionDepot
+from scolarite_desk.models.tables.formation import CommissionFormation, Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.services.dossiers import add_item, correct
-from scolarite_desk.services.offre import attach, copy_formation
+from scolarite_desk.services.offre import attach, copy_formation, copy_sessions
+from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.calendriers import calendar_in
 from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.queries.sessions import complementaires
 from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
-from tests.services.conftest import founded
+from tests.services.conftest import founded, real
 from tests.statements import counted
 from tests.texts import golden
 from tests.ui.one_page import cells
 from tests.ui.one_room import Room, office, shown
 
-__all__ = ["founded", "office"]
+__all__ = ["founded", "office", "real"]
 
 
 @pytest.fixture
@@ -103,6 +105,75 @@ def test_places_to_give_are_those_of_formations_whose_answers_are_in(room: Room)
     assert labels(room) == ["Master 1 Biologie"]
 
 
+def test_what_has_places_left_is_opened_in_a_complementary_session(room: Room) -> None:
+    office = room.office
+    for key in (office.licence, office.master):
+        office(correct, "formation.capacite", key, 2)
+        office(correct, "formation.fin_depot", key, date(2026, 7, 1))
+        office(correct, "formation.confirmation", key, date(2026, 7, 2))
+    room.press("Places à pourvoir")
+    room.settled()
+    room.press("Session complémentaire…")
+    assert "pas encore de session complémentaire" in room.told()
+    late = office(add_item, "session", {"campagne_id": office.campagne, "libelle": "Été", "genre": "complementaire"})
+    office(open_in_session, office.master, late)
+    room.settled()
+    room.press("Session complémentaire…")
+    assert room.says("1 formation sera refusée")
+    assert room.says("M1BIO : Cette formation est déjà dans cette session")
+    pressed("Return")
+    room.settled()
+    assert len(office.rows(select(OuvertureFormation).where(OuvertureFormation.session_id == late))) == 2
+    undo(office.store)
+    assert [row.retire_le is None for row in office.rows(select(OuvertureFormation))].count(True) == 1
+
+
+def test_the_second_round_of_the_platform_is_proposed_to_what_is_on_it(office: Office) -> None:
+    for genre in ("plateforme_complementaire", "complementaire"):
+        office(add_item, "session", {"campagne_id": office.campagne, "libelle": genre, "genre": genre})
+    proposed = {mon_master: _second(office, mon_master) for mon_master in (True, False)}
+    assert proposed == {True: "plateforme_complementaire", False: "complementaire"}
+
+
+def _second(office: Office, mon_master: bool) -> str | None:
+    office(correct, "formation.mon_master", office.master, mon_master)
+    genre: str | None = office.row(SessionDepot, office.read(complementaires, [office.master])[0]).genre
+    return genre
+
+
+def test_the_whole_offer_of_a_real_base_goes_to_the_next_year(theme: Theme, qtbot: QtBot, real: Office) -> None:
+    year, following = (
+        real(add_item, "campagne", {"libelle": libelle, "annee": annee, "etat": "ouverte"})
+        for libelle, annee in (("Cette année", "2026-2027"), ("L’an prochain", "2027-2028"))
+    )
+    session = real(add_item, "session", {"campagne_id": year, "libelle": "Principale", "genre": "principale"})
+    for code in ("L1", "L2", "L3"):
+        key = real(add_item, "formation", {"campagne_id": year, "code": code, "libelle": code, "genre": "licence",
+                                           "mode": "presentiel", "traitement": "AC", "capacite": 30,
+                                           "jury": date(2026, 6, 1)})  # fmt: skip
+        real(attach, "formation", key, "session_id", session)
+    real(copy_sessions, year, following)
+    for room in shown(theme, qtbot, real, "formations"):
+        room.room.choice.choose(Filter(campagne=year))
+        room.room.reload()
+        room.settled()
+        room.room.table.selectAll()
+        room.room.masse.other.focus("campagne")
+        typed("prochain\t")
+        room.press("Les reprendre dans cette campagne")
+        room.settled()
+        copied = real.rows(select(Formation).where(Formation.campagne_id == following).order_by(Formation.code))
+        theirs = {row.id for row in real.rows(select(SessionDepot).where(SessionDepot.campagne_id == following))}
+        assert [(row.code, row.capacite, row.jury) for row in copied] == [
+            (code, 30, None) for code in ("L1", "L2", "L3")
+        ]
+        assert {row.session_id for row in copied} == theirs
+        undo(real.store)
+        gone = select(Formation).where(Formation.campagne_id == following, Formation.retire_le.is_(None))
+        room.settled()
+        assert not real.rows(gone)
+
+
 def free(room: Room) -> dict[str, str]:
     """The places that are left, by formation."""
     table = room.room.table
@@ -115,8 +186,7 @@ def test_a_field_is_corrected_and_the_list_follows(room: Room) -> None:
     replaced("Licence 2 Informatique et société\t")
     assert labels(room)[0] == "Licence 2 Informatique et société"
     undo(room.office.store, room.office.started)
-    room.drawn()
-    assert labels(room)[0] == "Licence 2 Informatique"
+    room.qtbot.waitUntil(lambda: labels(room)[0] == "Licence 2 Informatique")
 
 
 def test_dates_in_the_wrong_order_are_doubted_not_refused(room: Room) -> None:
@@ -215,18 +285,30 @@ def test_several_formations_are_changed_together_and_what_is_blank_stays(room: R
     typed("non\t")
     masse.form.focus("jury")
     typed("12/06/2026\t")
-    room.press("Changer ces formations")
+    assert cells(masse.preview.changes) == [
+        "L2INF | Capacité : vide → 40 · En service : Oui → Non · Commission le : vide → 12/06/2026",
+        "M1BIO | Capacité : vide → 40 · En service : Oui → Non · Commission le : vide → 12/06/2026",
+    ]
+    room.press("Changer 2 formations")
     room.settled()
     rows = [room.office.row(Formation, key) for key in (room.office.licence, room.office.master)]
     assert [(row.capacite, row.jury, row.en_service) for row in rows] == [(40, date(2026, 6, 12), False)] * 2
     assert rows[0].delai_confirmation == 10
     masse.form.focus("vider")
-    typed("commission\t")
-    room.press("Changer ces formations")
+    typed("commission, traitement, capac\t")
+    assert masse.form.values["vider"] == ("jury", "traitement", "capacite")
+    assert not masse.preview.changes.rows_model.rows
+    assert room.says("L2INF : « Traitement » ne peut être vide")
+    typed("")
+    masse.form.focus("vider")
+    replaced("commission, capac\t")
+    room.press("Changer 2 formations")
     room.settled()
-    assert room.office.row(Formation, room.office.licence).jury is None
+    row = room.office.row(Formation, room.office.licence)
+    assert (row.jury, row.capacite) == (None, None)
     undo(room.desk.store)
-    assert room.office.row(Formation, room.office.master).jury == date(2026, 6, 12)
+    row = room.office.row(Formation, room.office.master)
+    assert (row.jury, row.capacite) == (date(2026, 6, 12), 40)
 
 
 def test_a_formation_is_opened_in_another_session_and_has_its_days_there(room: Room) -> None:

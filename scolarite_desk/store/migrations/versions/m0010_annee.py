@@ -1,10 +1,9 @@
 """The year goes on: what is told, asked, examined apart, and who is enrolled."""
 
 import sqlalchemy as sa
+from alembic import op
 
 from scolarite_desk.store.migrations.making import KEY, of, table, ties
-
-from alembic import op
 
 revision = "0010"
 down_revision = "0009"

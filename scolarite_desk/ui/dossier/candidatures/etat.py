@@ -25,6 +25,7 @@ from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.places import propose_place
+from scolarite_desk.ui.dossier.candidatures.session import SessionForm
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import stack
 from scolarite_desk.ui.forms.raison import Asking
@@ -52,6 +53,7 @@ class StateHalf(QWidget):
             theme, STATUT_FIELDS, desk.lists, on_commit=self._given, on_failure=tell, drafts=desk.drafts, part=True
         )
         self.form.entered_in("statut_le", self.change)
+        self.session = SessionForm(desk)
         self._acts = dict(self._buttons())
         fields = FIELDS["candidatures"]
         self.details = ActForm(
@@ -67,6 +69,7 @@ class StateHalf(QWidget):
             self.asking,
             self.form,
             (acts["change"], acts["transmit"], acts["traitement"]),
+            self.session,
             self.details,
             (acts["cancel"], acts["reopen"]),
         )
@@ -90,7 +93,7 @@ class StateHalf(QWidget):
 
     def commit(self) -> bool:
         """Give what is typed, a status that was chosen too; False while a reason is asked."""
-        given = [self.form.commit(), self.details.commit()]
+        given = [self.form.commit(), self.session.commit(), self.details.commit()]
         values = self.form.values
         chosen = self.one is not None and (values.get("statut") != self.one.statut or values.get("statut_le"))
         return all(given) and (not chosen or self.change())
@@ -167,6 +170,7 @@ class StateHalf(QWidget):
             self.strip.show()
         self.strip.say(*says(one))
         self.form.set_read_only(not one.offers("set_statut"))
+        self.session.show_one(one)
         self.details.set_read_only(not one.offers("cancel_candidature"))
         for name, acte in _GREYED.items():
             self._acts[name].setEnabled(one.offers(acte))

@@ -122,6 +122,7 @@ class CandidaturesPage(DossierPage):
             asked.answer,
             self.avis.suites.form,
             self.state.form,
+            self.state.session,
             self.state.details,
             self.adding.form,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -19,17 +19,18 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.decisions.lot import PanneauLot
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.widgets import Stacked, Words, column
+from scolarite_desk.ui.widgets import Button, Stacked, Words, column
 from scolarite_desk.ui.widgets.panels import Nothing
 
 
 class ActeEnLot(PanneauLot):
-    """The panel."""
+    """The panel. `on_leave()`: back to what stood there, where something did."""
 
-    def __init__(self, desk: Desk, room: Room) -> None:
+    def __init__(self, desk: Desk, room: Room, on_leave: Callable[[], object] | None = None) -> None:
         self._acts: tuple[str, ...] = ()  # what makes sense of the selection
         self._proposed = self._otherwise = ""
         self._forms: dict[str, ActForm] = {}
+        self._back = () if on_leave is None else (Button(desk.theme, tr("Revenir aux avis"), on_leave),)
         super().__init__(desk, room)
         tell = desk.messages.tell
         self.choice = ActForm(desk.theme, CHOICE, self._lists, on_failure=tell, part=True)
@@ -47,7 +48,7 @@ class ActeEnLot(PanneauLot):
         inside = QWidget()
         parts = (title, self.choice, self.pages)
         column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True)
-        self.lay(inside)
+        self.lay(inside, *self._back)
 
     @property
     def code(self) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields.of_dossier import EFFACABLES
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
@@ -20,6 +21,7 @@ from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import ranks_of
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.store.queries.seance import LigneSeance
+from scolarite_desk.store.queries.sessions import sessions_for
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import MANY
@@ -28,8 +30,8 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import say, tr
-from scolarite_desk.ui.salles.decisions.apercu import Apercu
+from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.salles.apercu import Apercu, Dit
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
@@ -52,8 +54,11 @@ class PanneauLot(QWidget):
         self._ranks: dict[str, int] = {}
         self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
         self._met: str | None = None  # the meeting that nobody chose: who took it off is not given it again
-        self._lists = lists_of(desk, acte=self.offered, seance=lambda: self._meetings[0])
-        self.preview = Apercu(desk, self._columns())
+        self._lists = lists_of(
+            desk, acte=self.offered, seance=lambda: self._meetings[0], session_ouverte=self._sessions,
+            champ_candidature=lambda: [(one.name, say(one.label)) for one in EFFACABLES],
+        )  # fmt: skip
+        self.preview = Apercu(desk, self._columns(), _said())
         self._said = Words(tone="muted", wrap=True)
         self._give = Primary(theme, "", self.give, icon=self.icon, needs=needs)
         self.acts = (self._give,)
@@ -97,10 +102,10 @@ class PanneauLot(QWidget):
 
     # --- What is asked.
 
-    def lay(self, inside: QWidget) -> None:
-        """What is asked, the preview beside it or under it, each in sight, and the button."""
+    def lay(self, inside: QWidget, *more: QWidget) -> None:
+        """What is asked, the preview beside it or under it, each in sight, and the button; `more` under it."""
         parts = Beside(self._desk.theme, Page(inside), self.preview, wide=33, least=30)
-        column(self, (parts, 1), self.foot())
+        column(self, (parts, 1), self.foot(*more))
 
     def foot(self, *more: QWidget) -> QWidget:
         """The button, and what is said above it."""
@@ -145,6 +150,11 @@ class PanneauLot(QWidget):
         now = {_MEETING: chosen, "seances": bool(self._meetings[0])}
         if any(shown.get(name) != value for name, value in now.items()):
             form.refresh({**shown, **now})
+
+    def _sessions(self) -> list[tuple[str, str]]:
+        """Those that these candidatures may be of."""
+        keys = [row.candidature for row in self._rows]
+        return [(one.id, one.libelle or "") for one in self._desk.read(sessions_for, keys)]
 
     def values(self) -> dict[str, Any]:
         """What the act is told."""
@@ -250,3 +260,12 @@ class PanneauLot(QWidget):
         left, told = issue.left(lambda key: names.get(key, "")), self.told(code, len(issue.faites))
         if left or not propose_place(self._desk, code, issue.faites, told):
             self._desk.messages.say(say(joined(" ", told, left)), "warn" if left else "ok")
+
+
+def _said() -> Dit[LigneSeance]:
+    return Dit(
+        lambda row: row.nom,
+        lambda count: trn("{n} candidature changera", "{n} candidatures changeront", count),
+        lambda count: trn("{n} candidature sera refusée", "{n} candidatures seront refusées", count),
+        tr("Candidatures qui changeront"),
+    )

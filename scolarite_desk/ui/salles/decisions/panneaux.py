@@ -10,6 +10,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.decisions.avis import DonnerAvis
+from scolarite_desk.ui.salles.decisions.choix import ActeEnLot
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.rangs import Deplacer, Rangs
 from scolarite_desk.ui.salles.decisions.seances import Seances
@@ -31,13 +32,19 @@ class Panneaux(Stacked):
         self.validation = ValiderAvis(desk, room, self.back)
         self.seances = Seances(desk, self.back)
         self.rangs = Rangs(desk, room, whole, moves, self.back)
-        for panel in (self.avis, self.mail, self.validation, self.seances, self.rangs):
+        self.acte = ActeEnLot(desk, room, self.back)
+        for panel in (self.avis, self.mail, self.validation, self.seances, self.rangs, self.acte):
             self.addWidget(panel)
 
     def form(self) -> Form:
         """The fields of the avis, of the meeting or of the letters that are shown."""
         shown = self.currentWidget()
-        forms = ((self.seances, self.seances.items.form), (self.mail, self.mail.form), (self.rangs, self.rangs.form))
+        forms = (
+            (self.seances, self.seances.items.form),
+            (self.mail, self.mail.form),
+            (self.rangs, self.rangs.form),
+            (self.acte, self.acte.form()),
+        )
         return next((form for panel, form in forms if panel is shown), self.avis.form)
 
     def back(self) -> None:
@@ -48,6 +55,13 @@ class Panneaux(Stacked):
         """Give an avis: its field."""
         self.back()
         self.avis.form.focus("avis")
+
+    def other(self, rows: Sequence[LigneSeance]) -> None:
+        """Any other act for these."""
+        self.setCurrentWidget(self.acte)
+        self.acte.show_rows(rows)
+        self.acte.propose("")
+        self.acte.choice.focus("acte")
 
     def letters(self, chosen: Filter) -> None:
         """Look at the letters of a filter."""
@@ -76,6 +90,8 @@ class Panneaux(Stacked):
         self.avis.show_rows(rows)
         if self.currentWidget() is self.rangs:
             self.rangs.show_rows(rows)
+        if self.currentWidget() is self.acte:
+            self.acte.show_rows(rows)
         if self.currentWidget() is self.validation:
             self.back()
 

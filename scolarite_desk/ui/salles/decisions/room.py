@@ -81,6 +81,7 @@ class DecisionsRoom(Room):
         self._validate.may_say(_validating(_MANY))
         acts = (
             Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres"),
+            Button(theme, tr("Autre acte…"), self.other, icon="pencil"),
             Button(theme, tr("Séance…"), self.meetings, icon="calendar-days"),
             Button(theme, tr("Rangs…"), self.ranks, icon="list-filter", needs="avis"),
             Button(theme, tr("Liste…"), self.export_list, icon="printer", needs="exports"),
@@ -219,6 +220,10 @@ class DecisionsRoom(Room):
     def export_list(self) -> None:
         """The list of what was decided."""
         self._export("pdf")
+
+    def other(self) -> None:
+        """Choose what else is done for the selection: answers, dates, sessions, a withdrawal..."""
+        self.panels.other(self.table.selected())
 
     def letters(self) -> None:
         """Look at the letters of the filter."""

@@ -3,88 +3,176 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.fields.of_office import FORMATION
 from scolarite_desk.models.fields.of_rooms import MASSE, REPRISE_FORMATION
 from scolarite_desk.models.rows.dossier_views import FormationRow
 from scolarite_desk.models.rules.calendrier import DATES
-from scolarite_desk.msg import N_, NN_, Msg, joined
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.offre import copy_all
-from scolarite_desk.services.ouvertures import EN_MASSE, change_all, open_all
+from scolarite_desk.services.ouvertures import EN_MASSE, Change, change_all, open_all, preview_all, preview_open
+from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.jobs import MANY, Job
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
+from scolarite_desk.ui.forms.tables import Column
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.salles.apercu import Apercu, Dit
 from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column, row
 
+_SOON = 200  # milliseconds after the last change of the selection before the preview
+_MANY = 999  # formations: the button has room for that many
 _YES = {"oui": True, "non": False}
 _NOTHING = N_("Tapez ce qui change, ou choisissez ce qui est à vider.")
 
 
 class EnMasse(QWidget):
-    """The panel of a selection of several. `on_done()`: the list should be read again."""
+    """The panel of a selection of several: what is typed for all, seen before. `on_done()`: the list should be read
+    again.
+    """
 
     def __init__(self, desk: Desk, on_done: Callable[[], None]) -> None:
         super().__init__()
         self._desk, self._on_done, theme = desk, on_done, desk.theme
         self._rows: Sequence[FormationRow] = ()
+        self._changes: dict[str, Change] = {}
+        self._looking: Job | None = None
         named = [(one.name, say(one.alone or one.label)) for one in MASSE if one.name in (*EN_MASSE, *DATES)]
         self._lists = lists_of(
             desk, champ_formation=lambda: named, oui_non=lambda: [("oui", tr("Oui")), ("non", tr("Non"))]
         )
-        self.form = ActForm(theme, MASSE, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
-        self.other = ActForm(theme, REPRISE_FORMATION, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
+        self.form, self.other = (
+            ActForm(theme, fields, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
+            for fields in (MASSE, REPRISE_FORMATION)
+        )
+        self.form.noted.connect(lambda _: self.look())
+        self.preview = Apercu(desk, self._columns(), _said())
         self._title = Words(look="strong", wrap=True)
         self._title.setContentsMargins(theme.block, theme.gap, theme.block, 0)
-        self._change = Primary(theme, tr("Changer ces formations"), self.change, icon="check", needs="formations")
-        opens = Button(theme, tr("Les ouvrir dans cette session"), self.open_them, icon="plus", needs="formations")
+        self._give = Primary(theme, "", self.give, icon="check", needs="formations")
+        self._give.may_say(_opening(_MANY))
+        self._told = Words(tone="muted", wrap=True)
         copies = Button(theme, tr("Les reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
-        inside, acts, foot = QWidget(), QWidget(), QWidget()
-        row(acts, self._change, opens, None, margins=(theme.block, theme.gap), spacing=theme.gap)
-        row(foot, copies, None, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(inside, self._title, self.form, acts, self.other, foot, stretch=True)
-        column(self, Page(inside))
+        inside, line, foot = QWidget(), QWidget(), QWidget()
+        row(line, copies, None, margins=(theme.block, theme.gap))
+        column(inside, self._title, self.form, self.other, line, stretch=True)
+        column(foot, self._told, self._give, margins=(theme.block, theme.gap), spacing=theme.gap)
+        column(self, (Beside(theme, Page(inside), self.preview, wide=33, least=30), 1), foot)
         for form in (self.form, self.other):
             form.open({}, "")
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self.look)
 
     def show_rows(self, rows: Sequence[FormationRow]) -> None:
         """Another selection; what was typed stays."""
+        again = [one.key for one in rows] == [one.key for one in self._rows]
         self._rows = rows
         self._lists.forget()
         self._title.setText(trn("Changer {n} formation", "Changer {n} formations", len(rows)))
+        if not again:
+            self._show(LotOutcome())
+            self._soon.start()
 
-    def change(self) -> None:
-        """Write what was typed to each of them."""
-        asked = self.form.asked()
-        if asked is None:
+    def in_session(self, session: str) -> None:
+        """Propose to open them in a session (its key)."""
+        self.form.refresh({**self.form.values, "pour_session": session})
+        self.look()
+        self._give.setFocus()
+
+    # --- What it would do.
+
+    def _asks(self) -> tuple[dict[str, Any], bool]:
+        """What the act is told, and whether it is only to open them in a session; nothing while nothing is typed."""
+        shown = {name: value for name, value in self.form.values.items() if value is not None}
+        session, emptied = shown.pop("pour_session", None), list(shown.pop("vider", ()))
+        given = {name: _YES.get(value, value) for name, value in shown.items()}
+        if given or emptied:
+            return {"valeurs": given, "vider": emptied, "session": session}, False
+        return ({"session": session}, True) if session else ({}, False)
+
+    def look(self) -> None:
+        """Play it without keeping it, and say what it would give."""
+        self._soon.stop()
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+        said, opens = self._asks()
+        store, keys = self._desk.store, [one.key for one in self._rows]
+
+        def play(progress: Progress) -> LotOutcome[str, Any]:
+            if opens:
+                return preview_open(store, keys, said["session"], progress)
+            return preview_all(store, keys, said, progress)
+
+        if not said or not keys:
+            self._show(LotOutcome())
+        elif len(keys) > MANY:
+            self._give.setEnabled(False)
+            self._told.setText(tr("Examen de la sélection…"))
+            self._looking = self._desk.jobs.run(tr("Examen de la sélection"), play, done=self._come)
+        elif played := attempt(lambda: play(Progress()), self._desk.messages.tell):
+            self._show(played.answer)
+
+    def _come(self, issue: LotOutcome[str, Any]) -> None:
+        self._looking = None
+        self._show(issue)
+
+    def _show(self, issue: LotOutcome[str, Any]) -> None:
+        said, opens = self._asks()
+        changed = dict(zip(issue.faites, issue.rendus, strict=True))
+        self._changes = {} if opens else changed
+        shown = issue if opens else replace(issue, faites=tuple(key for key, one in changed.items() if one))
+        self.preview.show_issue(shown, {one.key: one for one in self._rows})
+        count = len(shown.faites)
+        self._give.setEnabled(bool(count))
+        self._give.say(_opening(count) if opens else _changing(count), icon="plus" if opens else "check")
+        self._told.setText(_now(bool(said), count))
+
+    def _columns(self) -> tuple[Column[FormationRow], ...]:
+        return (
+            Column(NOTHING, lambda one: one.code or one.libelle, chars=10),
+            Column(NOTHING, self._change, chars=20, stretch=True),
+        )
+
+    def _change(self, one: FormationRow) -> str:
+        """What would change of a formation: each field, as it is and as it would be."""
+        lists, fields = self._lists, {field.name: field for field in FORMATION}
+
+        def told(field: Field, before: Any, after: Any) -> str:
+            avant, apres = (field.show(value, lists) or tr("vide") for value in (before, after))
+            return tr("{champ}\u00a0: {avant} → {apres}", champ=field.alone or field.label, avant=avant, apres=apres)
+
+        return " · ".join(told(fields[name], *pair) for name, pair in self._changes.get(one.key, {}).items())
+
+    # --- Doing it.
+
+    def give(self) -> None:
+        """Do it to each of them."""
+        if self.form.asked() is None:
             return
-        session, emptied = asked.pop("pour_session"), asked.pop("vider")
-        given = {name: _YES.get(value, value) for name, value in asked.items() if value is not None}
-        if not given and not emptied:
+        said, opens = self._asks()
+        if not said:
             self.form.refused("formation.vider", _NOTHING)
             return
-        if session and not any(name in DATES for name in (*given, emptied)):
+        if opens:
+            self._run(tr("Ouverture en session"), self.form, lambda keys, progress: open_all(
+                self._desk.store, self, keys, said["session"], progress))  # fmt: skip
+            return
+        if said["session"] and not any(name in DATES for name in (*said["valeurs"], *said["vider"])):
             self.form.refused("formation.pour_session", N_("Donnez les jours de cette session, ou ouvrez-la."))
             return
-        said = {"valeurs": given, "vider": [emptied] if emptied else [], "session": session}
         self._run(tr("Changement des formations"), self.form, lambda keys, progress: change_all(
             self._desk.store, self, keys, said, progress, self.form.taking))  # fmt: skip
-
-    def open_them(self) -> None:
-        """Open them in the session that was chosen."""
-        asked = self.form.asked()
-        if asked is None:
-            return
-        session = asked["pour_session"]
-        if not session:
-            self.form.refused("formation.pour_session", N_("Choisissez la session."))
-            return
-        self._run(tr("Ouverture en session"), None, lambda keys, progress: open_all(
-            self._desk.store, self, keys, session, progress))  # fmt: skip
 
     def copy(self) -> None:
         """Take them over in the campaign that was chosen."""
@@ -107,6 +195,7 @@ class EnMasse(QWidget):
             if form is not None and issue.faites:
                 form.open({}, "")
             self._on_done()
+            self.look()
             self._desk.messages.say(say(_told(issue, names)), "warn" if issue.refusees else "ok")
 
         self._desk.jobs.run(title, lambda progress: act(keys, progress), done=done, cancelled=self._on_done)
@@ -115,3 +204,27 @@ class EnMasse(QWidget):
 def _told(issue: LotOutcome[str, Any], names: dict[str, str]) -> Msg:
     done = NN_("{n} formation est faite.", "{n} formations sont faites.", len(issue.faites))
     return joined(" ", done, issue.left(lambda key: names.get(key, "")))
+
+
+def _said() -> Dit[FormationRow]:
+    return Dit(
+        lambda one: one.code or one.libelle,
+        lambda count: trn("{n} formation changera", "{n} formations changeront", count),
+        lambda count: trn("{n} formation sera refusée", "{n} formations seront refusées", count),
+        tr("Formations qui changeront"),
+    )
+
+
+def _changing(count: int) -> str:
+    return trn("Changer {n} formation", "Changer {n} formations", count) if count else tr("Changer ces formations")
+
+
+def _opening(count: int) -> str:
+    return trn("Ouvrir {n} formation dans cette session", "Ouvrir {n} formations dans cette session", count)
+
+
+def _now(asked: bool, count: int) -> str:
+    """What one may do, over the button."""
+    if count:
+        return tr("Ctrl+Z l’annule pour toutes à la fois.")
+    return tr("Aucune ne changerait.") if asked else say(_NOTHING)

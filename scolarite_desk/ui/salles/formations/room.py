@@ -16,7 +16,7 @@ from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.offer import all_of, formations, open_campaigns
 from scolarite_desk.store.queries.places import places
-from scolarite_desk.store.queries.sessions import to_reopen
+from scolarite_desk.store.queries.sessions import complementaires, to_reopen
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Job
@@ -52,7 +52,9 @@ class FormationsRoom(Room):
         self._free_only = False
         self._free = Button(theme, tr("Places à pourvoir"), self.only_free, icon="list-filter")
         self._free.may_say(tr("Toutes les formations"))
-        self.head = Head(theme, say(self.title), (self._free, self._add))
+        self._reopens = Button(theme, tr("Session complémentaire…"), self.open_again, icon="plus", needs="formations")
+        self._reopens.hide()
+        self.head = Head(theme, say(self.title), (self._reopens, self._free, self._add))
         self._waits = False  # told that a campaign must be open first
         desk.changed.connect(self._campaign)
         self.choice = Filtre(desk, ("campagne",))
@@ -120,6 +122,7 @@ class FormationsRoom(Room):
         rows = self.desk.read(formations, self.text.text(), self.choice.filter.campagne, open_only=False)
         if self._narrowed():
             rows = tuple(one for one in rows if one.key in self._to_reopen)
+        self._reopens.setVisible(self._narrowed() and bool(rows))
         self.head.say(say(self.title), trn("{n} formation", "{n} formations", len(rows)) if len(rows) > 1 else "")
         self.table.fill(rows)
         if not rows and self.table.empty is not None:
@@ -140,6 +143,20 @@ class FormationsRoom(Room):
         said = tr("Toutes les formations") if self._free_only else tr("Places à pourvoir")
         self._free.say(said, icon="list-filter")
         self.reload()
+
+    def open_again(self) -> None:
+        """Propose to open what still has places, or what is selected of it, in a complementary session."""
+        if len(self.table.selected()) < 2:
+            self.table.selectAll()
+        chosen = self.table.selected()
+        found = self.desk.read(complementaires, [one.key for one in chosen])
+        if not found:
+            way = (tr("Ajouter une session"), lambda: self.desk.entered.emit("reglages", "session"))
+            self.desk.messages.say(tr("Cette campagne n’a pas encore de session complémentaire."), "warn", [way])
+            return
+        self.masse.show_rows(chosen)
+        self._panels.setCurrentWidget(self.masse)
+        self.masse.in_session(found[0])
 
     def _why_empty(self) -> tuple[str, str]:
         if self._free_only:

@@ -35,7 +35,9 @@ class SuiviRoom(Room):
 
     title = N_("Suivi")
     code = "suivi"
-    tables = frozenset({*MOVED_BY, "candidature", "avis", "document_emis", "formation", "exigence", "reglage"})
+    tables = frozenset(
+        {*MOVED_BY, "candidature", "avis", "document_emis", "formation", "exigence", "reglage", "requete"}
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
