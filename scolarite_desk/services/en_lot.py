@@ -14,7 +14,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import ALWAYS, Field, applying
-from scolarite_desk.models.fields.of_dossier import ANNULATION, AVIS_EN_LOT, PLACE, STATUT_EN_LOT, TRAITEMENT_EN_LOT
+from scolarite_desk.models.fields.of_dossier import (
+    ANNULATION,
+    AVIS_EN_LOT,
+    ETIQUETTE,
+    PLACE,
+    STATUT_EN_LOT,
+    TRAITEMENT_EN_LOT,
+)
 from scolarite_desk.models.rules.passages import possible
 from scolarite_desk.models.rules.places import Places, free
 from scolarite_desk.models.tables.candidature import Candidature
@@ -33,8 +40,10 @@ from scolarite_desk.services.candidatures import (
     validate_traitement,
 )
 from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.etiquettes import put_tag, take_off_tag
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
 from scolarite_desk.services.seance import numbered
+from scolarite_desk.store.queries.etiquettes import put_on, tags
 from scolarite_desk.store.queries.places import holding, places_with
 from scolarite_desk.store.queries.rows import by_key
 from scolarite_desk.store.queries.stades import stades
@@ -64,13 +73,14 @@ def _held(session: Session, candidatures: Sequence[str], _values: Values) -> Col
 class EnLot:
     """An act on a candidature, and the fields that it asks once for all of them, named as what it takes. `joue`: the
     act as a lot of it is played (candidatures, values), where one depends on those before it. `donne`: whom of those
-    that it is done to it gives a place, or makes sure of one.
+    that it is done to it gives a place, or makes sure of one. `si`: whether it makes sense of these at all.
     """
 
     acte: Callable[..., Any]
     champs: tuple[Field, ...] = ()
     joue: Callable[[Sequence[str], Values], Callable[..., Any]] | None = None
     donne: Donne = _nobody
+    si: Callable[[Session, Collection[str]], object] = lambda _session, _candidatures: True
 
     def played(self, candidatures: Sequence[str], values: Values) -> Callable[..., Any]:
         """The act, for these."""
@@ -102,6 +112,8 @@ EN_LOT = {
         EnLot(lapse),
         EnLot(cancel_candidature, ANNULATION),
         EnLot(reopen_candidature),
+        EnLot(put_tag, ETIQUETTE, si=tags),
+        EnLot(take_off_tag, ETIQUETTE, si=put_on),
     )
 }
 
@@ -109,7 +121,11 @@ EN_LOT = {
 def offered(session: Session, candidatures: Collection[str]) -> tuple[str, ...]:
     """The acts that one of these candidatures at least would pass where it stands."""
     found = stades(session, by_key(session, Candidature, candidatures).values()).values()
-    return tuple(code for code in EN_LOT if any(possible(code, one) for one in found))
+    return tuple(
+        code
+        for code, one in EN_LOT.items()
+        if any(possible(code, stade) for stade in found) and one.si(session, candidatures)
+    )
 
 
 def preview(

@@ -43,6 +43,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "nomenclature": of_office.NOMENCLATURE,
     "type_decision": of_office.TYPE_DECISION,
     "signataire": of_office.SIGNATAIRE,
+    "etiquette": of_office.ETIQUETTE,
 }
 
 # What an act takes together, by the title of what it is about.
@@ -68,6 +69,8 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Arrivée"): of_dossier.ARRIVEE,
     N_("Report d’un rendez-vous"): of_dossier.REPORT,
     NC_("remarque", "Note"): of_dossier.NOTE,
+    N_("Suivi confié"): of_dossier.REMISE,
+    N_("Étiquette à poser ou à ôter"): of_dossier.ETIQUETTE,
     N_("Ce que prennent plusieurs actes"): of_dossier.DITS,
 }
 

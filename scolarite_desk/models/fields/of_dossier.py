@@ -213,6 +213,18 @@ NOTE = (
     Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre"), warn=_over),
 )
 
+# Whom a task is handed to, and tags: what several rooms ask.
+REMISE = (
+    Field("note", "pour", N_("Confier à"), r.Choix("@destinataire"), required=ALWAYS,
+          hint=N_("Une personne, ou un poste")),
+    Field("note", "mot", N_("Mot"), r.Texte(200), length=200, hint=N_("Ce qu’il faut savoir"), alone=N_("Mot joint")),
+)
+
+ETIQUETTE = (
+    Field("pose", "etiquette", N_("Étiquette"), r.Choix("@etiquette"), required=ALWAYS,
+          hint=N_("Tapez les premières lettres")),
+)
+
 # What several acts take, which no form of theirs asks by itself.
 DITS = (
     Field("acte", "motif", N_("Raison"), r.Texte(500), length=500),

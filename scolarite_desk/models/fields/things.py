@@ -8,6 +8,7 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.etiquette import EtiquetteService
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
@@ -67,6 +68,7 @@ THINGS = {
         Thing("nomenclature", Nomenclature, N_("Ligne de liste"), many=True),
         Thing("type_decision", TypeDecision, N_("Type de décision"), many=True),
         Thing("signataire", Signataire, N_("Signataire"), many=True),
+        Thing("etiquette", EtiquetteService, N_("Étiquette"), many=True),
     )
 }
 
