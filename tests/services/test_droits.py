@@ -152,6 +152,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "vue": desk(save_view, "file", nom, {}),
         "requete": _asked(desk, candidature),
         "papier": "decision",
+        **dict.fromkeys(("etiquette", "dans"), desk(add_item, "etiquette", {"libelle": nom})),
         "modele": (modele := desk(save_model, "decision", "votre demande", "{motif}", "{tribunal}", avis="DE")),
         "redaction": desk.row(ModeleCourrier, modele).version_id,
         **dict.fromkeys(("garder", "fondre", "fondue", "une", "autre"), personne),

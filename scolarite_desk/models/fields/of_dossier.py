@@ -207,10 +207,16 @@ REPORT = (
     Field("visite", "heure", NC_("heure", "À"), r.Heure(), hint=N_("Par exemple 9h30")),
 )
 
+OBJET = (
+    Field("note", "candidature", N_("Concerne"), r.Choix("@candidature"), hint=N_("Vide\u00a0: la personne"),
+          alone=N_("Candidature concernée")),
+)
+
 NOTE = (
     Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(20_000, phrases=True), length=20_000,
           hint=N_("Jamais de santé ni d’autre donnée sensible")),
     Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre"), warn=_over),
+    *OBJET,
 )
 
 # Whom a task is handed to, and tags: what several rooms ask.

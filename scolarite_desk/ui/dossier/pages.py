@@ -47,6 +47,6 @@ PAGES = (
     Onglet(CandidaturesPage, ("candidature", "donner_avis", "valider_avis", "rectifier_avis", "lettre")),
     Onglet(PiecesPage),
     Onglet(IneCvecPage, ("ine_provisoire",)),
-    Onglet(VisitesPage, ("recu",), "visites"),
+    Onglet(VisitesPage, ("recu", "etiqueter"), "visites"),
     Onglet(HistoriquePage),
 )
