@@ -1,16 +1,48 @@
-"""Tasks: a note that somebody hands over to an account or to a desk, and who takes it."""
+"""Tasks: a note that somebody hands over to an account or to a desk, who takes it, and the lists of what waits."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import true
+from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.dossier import Note
 from scolarite_desk.models.tables.reglage import Compte
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.perimetre import may_follow
-from scolarite_desk.store.queries.taches import addressee
+from scolarite_desk.store.queries.taches import Tache, addressee, mine, waiting
 from scolarite_desk.store.store import Work
 
+
+@dataclass(frozen=True)
+class ListeTaches:
+    """One list of tasks: its label, the condition on notes that keeps those of it, who is there in words, nobody too."""
+
+    label: Msg
+    dont: Callable[[Session], Any]
+    dit: Msg
+    vide: Msg
+
+
+TACHES = {
+    "pour_moi": ListeTaches(
+        N_("Pour moi"),
+        mine,
+        N_("Ce qui est confié à votre compte ou à ce poste, et ce dont vous vous chargez."),
+        N_("Rien ne vous est confié."),
+    ),
+    "suivis": ListeTaches(
+        N_("Suivis à faire"),
+        lambda _: true(),
+        N_("Tout ce qui reste à faire, de toutes les commissions\u00a0: les retards d’abord."),
+        N_("Aucun suivi n’attend."),
+    ),
+}
 _DONE = N_("Ce suivi est déjà fait.")
 
 
@@ -42,6 +74,13 @@ def give(work: Work, row: Note, pour: str, mot: str = "") -> None:
                       "note.pour")  # fmt: skip
     row.pour, row.remise_mot, row.remise_le, row.remise_par = pour, mot.strip() or None, work.now, work.auteur
     row.prise_le = row.prise_par = None
+
+
+def tasks(session: Session, code: str) -> list[Tache]:
+    """Those of a list, the most pressing first. `Refused` when there is no such list."""
+    if code not in TACHES:
+        raise Refused(N_("La liste «\u00a0{nom}\u00a0» n’existe pas\u00a0: {connues}.", nom=code, connues=list(TACHES)))
+    return waiting(session, TACHES[code].dont(session))
 
 
 def _waiting(work: Work, note: str) -> Note:

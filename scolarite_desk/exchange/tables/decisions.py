@@ -149,7 +149,8 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
     Colonne("montant", label_of("candidature", "montant"), MONTANT, lambda c: c.voeu.montant, 13),
     Colonne("annulee_le", label_of("candidature", "annulee_le"), INSTANT, lambda c: c.voeu.annulee_le, 17),
     Colonne("annulee_par", label_of("candidature", "annulee_par"), TEXTE, lambda c: c.voeu.annulee_par, 18),
-    Colonne("bloc_notes", N_("Bloc-notes"), LONG, lambda c: "\n".join(c.personne.notes), 40),
+    Colonne("bloc_notes", N_("Bloc-notes"), LONG, lambda c: "\n".join((*c.personne.notes, *c.voeu.notes)), 40),
+    Colonne("etiquettes", N_("Étiquettes"), LONG, lambda c: ", ".join(c.voeu.etiquettes), 24),
 )
 # fmt: on
 _FIGEES = ("dossier", "nom_naissance", "prenom")

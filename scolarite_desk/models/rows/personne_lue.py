@@ -118,4 +118,4 @@ class PersonneLue:
     adresse: AdresseLue = AdresseLue()
     bac: BacLu = BacLu()
     cursus: CursusLu = CursusLu()
-    notes: tuple[str, ...] = ()  # of the colleagues, oldest first
+    notes: tuple[str, ...] = ()  # of the colleagues about no candidature, oldest first

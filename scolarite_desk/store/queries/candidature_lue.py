@@ -31,7 +31,7 @@ from scolarite_desk.models.rules.pieces import DUES
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
 from scolarite_desk.models.rules.vides import FAVORABLE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.dossier import Cvec, Dossier
+from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
@@ -43,6 +43,7 @@ from scolarite_desk.models.tables.formation import (
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.etiquettes import borne_by
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
 from scolarite_desk.store.queries.pieces import Papers, papers
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
@@ -67,7 +68,8 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
-    followed = calendars_of(session, rows.values())
+    followed, tags = calendars_of(session, rows.values()), borne_by(session, keys)
+    notes = read_by_owner(session, Note, "candidature_id", keys)
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
@@ -79,7 +81,11 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             personne=personnes[dossiers[row.dossier_id].personne_id],
             dossier=told[row.dossier_id],
             formation=_in_session(formations[row.formation_id], others.get(row.session_id or "")),
-            voeu=_voeu(codes, row, followed[key]),
+            voeu=replace(
+                _voeu(codes, row, followed[key]),
+                etiquettes=tuple(one.libelle for one in tags[key]),
+                notes=tuple(one.texte for one in notes.get(key, ())),
+            ),
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, kinds, current, limit) if current else AvisLu(),
         )

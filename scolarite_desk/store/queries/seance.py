@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rows.etiquettes import Marque
 from scolarite_desk.models.rules.campagne import EN_COURS
 from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.places import Paire, said
@@ -24,6 +25,7 @@ from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.calendriers import calendar_in
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
+from scolarite_desk.store.queries.etiquettes import borne_by
 from scolarite_desk.store.queries.listes import inscrits, served
 from scolarite_desk.store.queries.listes import said as ranks_said
 from scolarite_desk.store.queries.places import places_of
@@ -50,6 +52,7 @@ class LigneSeance:
     valide_le: datetime | None = None
     valide_par: str = ""
     lettre: bool = False
+    etiquettes: tuple[Marque, ...] = ()  # its own and those of the person
 
     @property
     def a_valider(self) -> bool:
@@ -114,7 +117,8 @@ def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
     rows = {row.id: row for row in session.execute(asked)}
     current, kinds = _current(session, keys), types(session)
     written = set(session.scalars(select(DocumentEmis.avis_id).where(DocumentEmis.candidature_id.in_(keys))))
-    return (_row(rows[key], current.get(key), kinds, written) for key in keys if key in rows)
+    tags = borne_by(session, keys)
+    return (_row(rows[key], current.get(key), kinds, written, tags[key]) for key in keys if key in rows)
 
 
 def _current(session: Session, keys: Iterable[str]) -> dict[str, Any]:
@@ -126,7 +130,7 @@ def _current(session: Session, keys: Iterable[str]) -> dict[str, Any]:
     return {row.candidature_id: row for row in session.execute(asked)}
 
 
-def _row(line: Any, avis: Any, kinds: Types, written: set[str | None]) -> LigneSeance:
+def _row(line: Any, avis: Any, kinds: Types, written: set[str | None], tags: tuple[Marque, ...]) -> LigneSeance:
     said: dict[str, Any] = {}
     if avis is not None:
         said = {
@@ -146,6 +150,7 @@ def _row(line: Any, avis: Any, kinds: Types, written: set[str | None]) -> LigneS
         nom=shown_name(line),
         formation=line.code or line.libelle or "",
         statut=line.statut or "AT",
+        etiquettes=tags,
         **said,
     )
 

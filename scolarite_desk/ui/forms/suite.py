@@ -31,9 +31,10 @@ class Suite(QWidget):
         self.form.entered_in("mot", self.give)
         self.done = Button(theme, tr("Suivi fait"), self.close_note, icon="check", needs="notes")
         self.taken = Button(theme, tr("Je m’en charge"), self.take, icon="user-check", needs="notes")
-        self.given = Button(theme, tr("Confier"), self.give, icon="forward", needs="notes")
-        self.acts = (self.done, self.taken)
-        stack(self, theme, self.acts, self.form, (self.given,))
+        self.given = Button(theme, tr("Confier…"), self.give, icon="forward", needs="notes")
+        self.acts = (self.done, self.taken, self.given)
+        self.form.hide()
+        stack(self, theme, self.acts, self.form)
 
     def show_note(self, note: str, *, waits: bool, taken: bool) -> None:
         """Another note, or the same now. `waits`: something is still to be done; `taken`: somebody sees to it."""
@@ -41,6 +42,7 @@ class Suite(QWidget):
             self._note = note
             self._lists.forget()
             self.form.open({}, f"{note}@remise")
+            self.form.hide()
         self.done.setVisible(waits)
         self.taken.setVisible(waits and not taken)
 
@@ -53,7 +55,11 @@ class Suite(QWidget):
         self.desk.attempt(self, take_task, self._note)
 
     def give(self) -> None:
-        """Hand it over."""
+        """Ask to whom, then hand it over."""
+        if self.form.isHidden():
+            self.form.show()
+            self.form.focus("pour")
+            return
         asked = self.form.asked()
         if asked is None:
             return
@@ -63,6 +69,7 @@ class Suite(QWidget):
             )
         if done:
             self.form.open({}, f"{self._note}@remise")
+            self.form.hide()
 
     def _known(self) -> Iterator[tuple[str, str]]:
         for key, name in self.desk.read(recipients):

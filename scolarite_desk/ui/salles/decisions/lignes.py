@@ -8,6 +8,7 @@ from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.states import AVIS, STATUT, State
 from scolarite_desk.msg import N_, NC_
 from scolarite_desk.store.queries.seance import LigneSeance
+from scolarite_desk.ui.forms.marques import tagged
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
@@ -78,5 +79,7 @@ COLUMNS = (
     Column[LigneSeance](N_("Validation"), _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15,
                         sort=lambda row: (row.valide_le is not None, row.valide_le or _NEVER) if row.avis else None,
                         vue=("avis_valide_le",)),
+    tagged(lambda row: row.etiquettes),
 )  # fmt: skip
+TAGS = len(COLUMNS) - 1
 FORMATION = 3  # its column: said once in the title when there is only one
