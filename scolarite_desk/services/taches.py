@@ -21,7 +21,7 @@ from scolarite_desk.store.store import Work
 
 @dataclass(frozen=True)
 class ListeTaches:
-    """One list of tasks: its label, the condition on notes that keeps those of it, who is there in words, nobody too."""
+    """One list of tasks: its label, the condition on notes that keeps those of it, who is there, in words."""
 
     label: Msg
     dont: Callable[[Session], Any]

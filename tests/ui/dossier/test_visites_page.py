@@ -91,7 +91,7 @@ def test_a_note_is_kept_with_its_visit_and_the_day_to_come_back(page: Shown, off
     assert (note.texte, note.suivi_le) == ("Relevé L2 promis.\nRappeler si absent.", date(2026, 7, 20))
     assert note.visite_id == page.page.now.key
     assert cells(page.page.notes.table) == [
-        "06/07/2026 | Claire | 20/07/2026 |  | Relevé L2 promis. Rappeler si absent."
+        "06/07/2026 | Claire | 20/07/2026 |  |  | Relevé L2 promis. Rappeler si absent."
     ]
     assert page.page.notes.form.text("texte") == "", "ready for another"
 

@@ -449,7 +449,7 @@ def test_letters_one_file_each(room: Room, tmp_path: Path, answers: list[Callabl
     room.settled()
     assert [path.suffix for path in folder.iterdir()] == [".pdf"]
     assert len(room.office.rows(select(DocumentEmis))) == 1
-    assert plain(cells(room.room.table)[4]).endswith("Lettre partie 06/07")
+    assert plain(cells(room.room.table)[4]).endswith("Lettre partie 06/07 | ")
 
 
 def test_letters_in_one_file(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:

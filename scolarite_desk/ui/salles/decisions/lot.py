@@ -19,6 +19,8 @@ from scolarite_desk.services.en_lot import EN_LOT, give, places_left, preview
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import ranks_of
 from scolarite_desk.services.table import ACTS
+from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.etiquettes import put_on, tags
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
@@ -33,6 +35,7 @@ from scolarite_desk.ui.salles.decisions.apercu import Apercu
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
+TAGS = {"take_off_tag": put_on}  # which tags an act speaks of, where they are not those that may be put
 _SOON = 200  # milliseconds after the last change before the preview
 _MEETING = "en_seance"  # the field of the acts that a meeting decides
 
@@ -52,7 +55,7 @@ class Lot(QWidget):
         self._ranks: dict[str, int] = {}
         self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
         self._met: str | None = None  # the meeting that nobody chose: who took it off is not given it again
-        self._lists = lists_of(desk, acte=self.offered, seance=lambda: self._meetings[0])
+        self._lists = lists_of(desk, acte=self.offered, seance=lambda: self._meetings[0], etiquette=self._tags)
         self.preview = Apercu(desk, self._columns())
         self._said = Words(tone="muted", wrap=True)
         self._give = Primary(theme, "", self.give, icon=self.icon, needs=needs)
@@ -89,6 +92,11 @@ class Lot(QWidget):
 
     def given(self, code: str, issue: LotOutcome[str, Any]) -> None:
         """It was done to some at least: before the list is read again."""
+
+    def _tags(self) -> list[tuple[str, str]]:
+        """The tags that may be put on these, or taken off."""
+        keys = [row.candidature for row in self._rows[:LOT]]
+        return [(one.etiquette, one.libelle) for one in self._desk.read(TAGS.get(self.code, tags), keys)]
 
     def idle(self) -> bool:
         """Whether there is nothing to look at."""
