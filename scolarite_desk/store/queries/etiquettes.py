@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.etiquettes import Marque
@@ -68,13 +68,10 @@ def put_on(session: Session, candidatures: Collection[str]) -> tuple[Marque, ...
 def of_persons(session: Session, personnes: Collection[str]) -> dict[str, list[Marque]]:
     """All that these persons and their candidatures bear."""
     found: dict[str, list[Marque]] = {}
-    for one, tag in session.execute(_put_on(personnes)):
+    asked = _PUT.where(PoseEtiquette.personne_id.in_(keys_in(set(personnes))))
+    for one, tag in session.execute(asked):
         found.setdefault(one.personne_id, []).append(_mark(tag, one.candidature_id))
     return found
-
-
-def _put_on(personnes: Collection[str]) -> Select[tuple[PoseEtiquette, EtiquetteService]]:
-    return _PUT.where(PoseEtiquette.personne_id.in_(keys_in(set(personnes))))
 
 
 def _once(many: Collection[Marque], candidature: str) -> tuple[Marque, ...]:

@@ -90,7 +90,7 @@ def waiting(session: Session, *conditions: Any) -> list[Tache]:
     return sorted((one for one in tasks if one.dossier), key=lambda one: (one.le is None, one.le or date.max, one.note))
 
 
-def _asked(session: Session) -> Select[Any]:
+def _asked(session: Session) -> Select[*tuple[Any, ...]]:
     persons = seen_persons(session)
     asked = (
         select(Note, Candidature.dossier_id, Dossier.numero, Formation.libelle, *NAMED)

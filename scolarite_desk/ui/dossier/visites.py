@@ -67,7 +67,7 @@ class VisitesPage(DossierPage):
         self.visits, self.documents = self._visit_table(), self._document_table()
         self._receipt = Button(theme, tr("Éditer le reçu"), self.receipt, icon="printer", keys="Ctrl+P", needs="recus")
         self.notes, self.tags = Notes(desk), Tags(desk)
-        left, right = QWidget(), QWidget()
+        left = QWidget()
         stack(
             left,
             theme,
@@ -79,9 +79,9 @@ class VisitesPage(DossierPage):
             Words(tr("Documents remis"), look="strong"),
             self.documents,
             (self._receipt, self._again),
+            self.tags,
         )
-        stack(right, theme, self.tags, self.notes)
-        column(self, Page(TwoColumns(theme, left, right, least=ACTS)))
+        column(self, Page(TwoColumns(theme, left, self.notes, least=ACTS)))
         self._tick = QTimer(self, interval=_MINUTE)
         self._tick.timeout.connect(self._show)
 

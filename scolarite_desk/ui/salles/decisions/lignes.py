@@ -63,6 +63,7 @@ _STATUTS = {code: rank for rank, code in enumerate(STATUT)}
 _AVIS = {code: rank for rank, code in enumerate(AVIS)}
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
+_TAGGED: Column[LigneSeance] = tagged(lambda row: row.etiquettes)
 COLUMNS = (
     Column[LigneSeance](NC_("liste d’attente", "Rang"), lambda row: str(row.rang or ""), chars=5, right=True,
                         sort=lambda row: row.rang, vue=("rang",)),
@@ -79,7 +80,7 @@ COLUMNS = (
     Column[LigneSeance](N_("Validation"), _validation, icon=_validation_icon, tone=lambda row: "muted", chars=15,
                         sort=lambda row: (row.valide_le is not None, row.valide_le or _NEVER) if row.avis else None,
                         vue=("avis_valide_le",)),
-    tagged(lambda row: row.etiquettes),
+    _TAGGED,
 )  # fmt: skip
 TAGS = len(COLUMNS) - 1
 FORMATION = 3  # its column: said once in the title when there is only one

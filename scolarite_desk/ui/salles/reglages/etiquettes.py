@@ -53,6 +53,7 @@ class Etiquettes(QWidget):
         body, line = QWidget(), QWidget()
         button = Button(theme, tr("Réunir"), self.merge, icon="tag", needs="reglages")
         row(line, None, button, margins=(theme.block, 0))
+        self.asked.setContentsMargins(theme.block, 0, theme.block, 0)
         column(body, (self.items, 1), self.asked, line, spacing=theme.gap)
         column(self, Page(body))
 

@@ -76,7 +76,12 @@ _LISTS: dict[Msg, tuple[str, Callable[[Desk], QWidget]]] = {
     N_("Étiquettes"): ("tag", Etiquettes),
     N_("Listes"): ("list-filter", listes.Listes),
 }
-OF_THINGS = {"signataire": N_("Signataires"), "campagne": N_("Campagnes"), "piece": N_("Pièces")}
+OF_THINGS = {
+    "signataire": N_("Signataires"),
+    "etiquette": N_("Étiquettes"),
+    "campagne": N_("Campagnes"),
+    "piece": N_("Pièces"),
+}
 PARTS = (
     SettingsPart(TO_FILL, "triangle-alert"),
     SettingsPart(AVANT, "mail"),

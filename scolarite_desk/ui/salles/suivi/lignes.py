@@ -36,7 +36,7 @@ class LigneSuivie:
         return self.seance.candidature
 
 
-ALL = {code: one.label for code, one in (*TACHES.items(), *SUIVI.items())}
+ALL = {code: one.label for code, one in TACHES.items()} | {code: one.label for code, one in SUIVI.items()}
 LISTES = (
     Column[LigneListe](N_("Liste"), lambda one: say(ALL[one.code]), chars=24, stretch=True,
                        tone=lambda one: "" if one.nombre else "muted"),
