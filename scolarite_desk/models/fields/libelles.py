@@ -68,4 +68,5 @@ LIBELLES = {
     "prise_le": N_("Pris en charge le"), "prise_par": N_("Pris en charge par"),
 }
 # fmt: on
-AGENTS = frozenset(name for name in LIBELLES if name.endswith("_par")) - {"remplace_par"}  # columns that name an agent
+# Columns that name an agent.
+AGENTS = frozenset({"pour", *(name for name in LIBELLES if name.endswith("_par"))}) - {"remplace_par"}

@@ -93,7 +93,7 @@ def waiting(session: Session, *conditions: Any) -> list[Tache]:
 def _asked(session: Session) -> Select[*tuple[Any, ...]]:
     persons = seen_persons(session)
     asked = (
-        select(Note, Candidature.dossier_id, Dossier.numero, Formation.libelle, *NAMED)
+        select(Note, Candidature.dossier_id, Dossier.numero, Formation.code, Formation.libelle, *NAMED)
         .join(Personne, Personne.id == Note.personne_id)
         .outerjoin(Candidature, Candidature.id == Note.candidature_id)
         .outerjoin(Dossier, Dossier.id == Candidature.dossier_id)
@@ -127,7 +127,7 @@ def _task(session: Session, line: Any, latest: dict[str, tuple[str, str]]) -> Ta
         nom=shown_name(line),
         ecrite_par=note.ecrite_par,
         candidature=note.candidature_id or "",
-        formation=line.libelle or "",
+        formation=line.code or line.libelle or "",
         pour=note.pour or "",
         pour_qui=named(session, note.pour) or NOTHING,
         mot=note.remise_mot or "",

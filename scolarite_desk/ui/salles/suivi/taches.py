@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -66,9 +67,14 @@ class TasksPanel(QWidget):
         one = self.table.current()
         self._below.setVisible(one is not None)
         if one is not None:
-            said = [one.texte, tr("Écrite par {auteur}.", auteur=one.ecrite_par)]
-            if one.remise_par:
-                handed = tr("Confiée à {qui} par {auteur}.", qui=one.pour_qui, auteur=one.remise_par)
-                said.append(f"{handed} {one.mot}".strip())
-            self._whole.set_text("\n".join(said))
+            self._whole.set_text("\n".join(_told(one)))
             self.suite.show_note(one.note, waits=True, taken=bool(one.prise_par))
+
+
+def _told(one: Tache) -> Iterator[str]:
+    yield one.texte
+    yield tr("Écrite par {auteur}", auteur=one.ecrite_par)
+    if one.mot:
+        yield tr("Confiée à {qui} par {auteur}\u00a0: {mot}", qui=one.pour_qui, auteur=one.remise_par, mot=one.mot)
+    elif one.remise_par:
+        yield tr("Confiée à {qui} par {auteur}", qui=one.pour_qui, auteur=one.remise_par)
