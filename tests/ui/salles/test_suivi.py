@@ -150,5 +150,6 @@ def test_what_is_handed_to_this_desk_is_first_and_done_there(room: Room, asked: 
     assert "avant midi" in room.room.tasks._whole.text()
     assert complaints(room.window) == []
     room.press("Suivi fait")
+    room.room.reload()  # as the window does of what changed
     room.settled()
     assert room.says("Rien ne vous est confié.")
