@@ -24,7 +24,7 @@ def tagged(borne: Callable[[R], Sequence[Marque]]) -> Column[R]:
         N_("Étiquettes"),
         lambda row: ", ".join(one.libelle for one in borne(row)),
         chars=18,
-        worth=1,
+        worth=2,
         vue=("etiquettes",),
         marks=borne,
     )
@@ -57,7 +57,9 @@ class Chips(QStyledItemDelegate):
             if room < metrics.averageCharWidth() * 2:
                 break
             words = metrics.elidedText(one.libelle, Qt.TextElideMode.ElideRight, int(room))
-            chip = QRectF(left, cell.center().y() - high / 2, metrics.horizontalAdvance(words) + 2 * theme.tight, high)
+            chip = QRectF(
+                left, cell.center().y() - high / 2 - 1, metrics.horizontalAdvance(words) + 2 * theme.tight, high
+            )
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.colours.soft(TAGS[one.couleur])))
             painter.drawRoundedRect(chip, theme.tight / 2, theme.tight / 2)
