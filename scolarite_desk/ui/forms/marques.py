@@ -24,7 +24,7 @@ def tagged(borne: Callable[[R], Sequence[Marque]]) -> Column[R]:
         N_("Étiquettes"),
         lambda row: ", ".join(one.libelle for one in borne(row)),
         chars=18,
-        worth=2,
+        worth=0,
         vue=("etiquettes",),
         marks=borne,
     )
