@@ -42,10 +42,10 @@ class Chips(QStyledItemDelegate):
     ) -> None:
         """The ground and the frame of the cell, then each tag that has room, the last one cut."""
         self.initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined]
-        widget: QWidget = option.widget  # type: ignore[attr-defined]
+        option.text = ""
+        widget: QWidget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
-        self._draw(painter, QRectF(option.rect), index.data(MARKS) or ())  # type: ignore[attr-defined]
+        self._draw(painter, QRectF(option.rect), index.data(MARKS) or ())
 
     def _draw(self, painter: QPainter, cell: QRectF, marks: Sequence[Marque]) -> None:
         theme, metrics = self._theme, painter.fontMetrics()
