@@ -81,6 +81,12 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
         ),
     ),
     (
+        "taches",
+        N_("les suivis à faire, les retards d’abord, ou ceux qui sont confiés à qui demande"),
+        (argument("--liste", metavar=N_("CODE"), help=N_("«\u00a0suivis\u00a0» (tous) ou «\u00a0pour_moi\u00a0»")),),
+    ),
+    ("etiquettes", N_("les étiquettes du service"), ()),
+    (
         "pieces",
         N_("le catalogue des pièces, ou les pièces d’un dossier"),
         (argument("--dossier", metavar=N_("NUMÉRO"), help=N_("ce qui est demandé à ce dossier")),),

@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 
 from scolarite_desk.models.rules.numeros import LONE_BLOCK
 from scolarite_desk.practice.candidatures import Candidatures
+from scolarite_desk.practice.marques import marks, office_tags
 from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Rows
 from scolarite_desk.practice.parcours import Parcours
@@ -34,7 +35,7 @@ def drawn(dossiers: int, seed: int, today: date, poste: str) -> Generator[Ready 
     """The lots of the base, the office first, and at last the numbers that they gave."""
     monde = Monde(seed, today, referentiel())
     made = Dossiers(monde, seed)
-    yield from prepare([monde.etablissement.rows])
+    yield from prepare([[*monde.etablissement.rows, *office_tags()]])
     yield from prepare(in_lots(made.rows(dossiers, poste), LOT))
     yield made.counters()
 
@@ -91,6 +92,7 @@ class Dossiers:
                 self.candidatures.add(one, past[rank % len(past)], incomplet=False)
             if self.candidatures.count >= dossiers:
                 self.tickets = day_of_visits(self.monde, today, poste)
+            self.monde.rows += marks(self.monde, rank)
             rank += 1
             taken = self.monde.take()
             self.saisines.look(taken)

@@ -23,6 +23,14 @@ COLLEGUES = {  # accounts of the practice base, let in nowhere: that is for who 
     "Contrôle de gestion": "lecture",
 }
 
+ETIQUETTES = {  # each with its colour
+    "À rappeler": "orange",
+    "Cas particulier": "violet",
+    "Visa en cours": "bleu",
+    "Sportif de haut niveau": "vert",
+    "Ancien étudiant": "gris",
+}
+
 AGENTS = {  # who holds the accounts that give receipts: first name, surname, capacity
     COMPTE: ("Claire", "Marivent", "gestionnaire de scolarité"),
     "Denis L.": ("Denis", "Lormeuil", "responsable de la scolarité"),

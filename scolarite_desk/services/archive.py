@@ -35,6 +35,7 @@ STILL_OPEN = frozenset({
     "note_step",  # what was given is still handed over, posted, returned
     "answer_requete",  # a court answers late
     "note_notified",  # that a decision was told elsewhere is noted when it is known
+    "close_follow_up", "hand_over", "take_task",  # what was promised outlives the campaign
     "erase_person",  # rights of persons do not end with a campaign
     "purge_dossier",  # it is when a dossier goes
     "book_visit", "walk_in", "link_visit",  # whoever comes is received

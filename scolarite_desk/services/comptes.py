@@ -46,9 +46,9 @@ def account_name(text: str) -> str:
 
 def first_account(work: Work, nom: str) -> None:
     """Whoever opens a base that has no administrator left, or none yet, becomes its administrator."""
-    row = work.session.get(Compte, _key(nom))
+    row = work.session.get(Compte, account_key(nom))
     if row is None:
-        work.add(Compte(id=_key(nom), nom=nom, profil=ADMINISTRATEUR))
+        work.add(Compte(id=account_key(nom), nom=nom, profil=ADMINISTRATEUR))
     else:
         row.profil, row.perimetre, row.retire_le = ADMINISTRATEUR, None, None
 
@@ -68,7 +68,9 @@ def create_account(work: Work, nom: str, profil: str, perimetre: Limits | None =
         if twin.retire_le is not None:
             there = joined(" ", there, N_("Il est retiré\u00a0: vous pouvez le rétablir."))
         raise Refused(there, "compte.nom")
-    work.add(Compte(id=_key(name), nom=name, profil=_profile(profil), perimetre=_limits(work, profil, perimetre)))
+    work.add(
+        Compte(id=account_key(name), nom=name, profil=_profile(profil), perimetre=_limits(work, profil, perimetre))
+    )
     return name
 
 
@@ -154,5 +156,6 @@ def _limits(work: Work, profil: str, wanted: Limits | None) -> str | None:
     return json.dumps(kept, separators=(",", ":"))
 
 
-def _key(nom: str) -> str:
+def account_key(nom: str) -> str:
+    """The key of the account of that name, the same on every desk."""
     return uuid.uuid5(_SPACE, nom).hex

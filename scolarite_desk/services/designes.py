@@ -17,6 +17,7 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.effacement import Mesure
+from scolarite_desk.models.tables.etiquette import EtiquetteService
 from scolarite_desk.models.tables.formation import Campagne, Centre, SeanceCommission, SessionDepot
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.models.tables.personne import Personne
@@ -35,7 +36,9 @@ KEYED: dict[str, type[Partagee]] = NOMMEES | {
     "avant": Candidature,
     "campagne": Campagne,
     "centre": Centre,
+    "dans": EtiquetteService,
     "en_seance": SeanceCommission,
+    "etiquette": EtiquetteService,
     "mesure": Mesure,
     "modele": ModeleCourrier,
     "redaction": VersionModele,

@@ -246,11 +246,23 @@ def restore_item(work: Work, chose: str, fiche: str) -> None:
 
 
 @act(N_("Écrire une note"), right="notes")
-def write_note(work: Work, personne: str, texte: str, visite: str | None = None, suivi_le: date | None = None) -> str:
-    """What was said and promised; `suivi_le` (a date) puts it on the follow-up list. Returns the note's key."""
+def write_note(
+    work: Work,
+    personne: str,
+    texte: str,
+    visite: str | None = None,
+    suivi_le: date | None = None,
+    candidature: str | None = None,
+) -> str:
+    """What was said and promised; `suivi_le` (a date) puts it on the follow-up list. `candidature`: one of that person,
+    when it is about that one. Returns the note's key.
+    """
     if not texte.strip():
         raise Refused(N_("Écrivez la note avant de l’enregistrer."), "note.texte")
+    if candidature and work.get(Dossier, work.get(Candidature, candidature).dossier_id).personne_id != personne:
+        raise Refused(N_("Cette candidature n’est pas de cette personne."), "note.candidature")
     note = Note(
+        candidature_id=candidature or None,
         personne_id=work.get(Personne, personne).id,
         visite_id=visit_of(work.session, visite, personne).id if visite else None,
         texte=texte.strip(),

@@ -19,6 +19,7 @@ from scolarite_desk.models.fields.of_dossier import (
     AVIS_EN_LOT,
     CORRECTION_EN_LOT,
     DATES_EN_LOT,
+    ETIQUETTE,
     PLACE,
     REPONSE_EN_LOT,
     REQUETE_EN_LOT,
@@ -45,10 +46,12 @@ from scolarite_desk.services.candidatures import (
     validate_traitement,
 )
 from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.etiquettes import put_tag, take_off_tag
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
 from scolarite_desk.services.requetes import answer_waiting, receive_requete
 from scolarite_desk.services.seance import numbered
 from scolarite_desk.services.sessions import change_session
+from scolarite_desk.store.queries.etiquettes import put_on, tags
 from scolarite_desk.store.queries.places import holding, places_with
 from scolarite_desk.store.queries.rows import by_key
 from scolarite_desk.store.queries.stades import stades
@@ -74,6 +77,10 @@ def _held(session: Session, candidatures: Sequence[str], _values: Values) -> Col
     return holding(session, candidatures)
 
 
+def _anywhere(_stade: Stade) -> bool:
+    return True
+
+
 def _decided(stade: Stade) -> bool:
     return VIVANTE.tient(stade) and stade.valide
 
@@ -83,7 +90,8 @@ class EnLot:
     """An act on a candidature, and the fields that it asks once for all of them, named as what it takes. `joue`: the
     act as a lot of it is played (candidatures, values), where one depends on those before it. `donne`: whom of those
     that it is done to it gives a place, or makes sure of one. `libre`: none of its fields is asked, but one at least.
-    `quand`: where it makes sense, of an act that no passage names, since it leaves them where they stand.
+    `quand`: where it makes sense, of an act that no passage names, since it leaves them where they stand. `si`:
+    whether it makes sense of these at all.
     """
 
     acte: Callable[..., Any]
@@ -92,6 +100,7 @@ class EnLot:
     donne: Donne = _nobody
     libre: bool = False
     quand: Callable[[Stade], bool] | None = None
+    si: Callable[[Session, Collection[str]], object] = lambda _session, _candidatures: True
 
     def may(self, stade: Stade) -> bool:
         """Whether it makes sense there."""
@@ -134,6 +143,8 @@ EN_LOT = {
         EnLot(change_session, SESSION, quand=VIVANTE.tient),
         EnLot(cancel_candidature, ANNULATION),
         EnLot(reopen_candidature),
+        EnLot(put_tag, ETIQUETTE, quand=_anywhere, si=tags),
+        EnLot(take_off_tag, ETIQUETTE, quand=_anywhere, si=put_on),
     )
 }
 
@@ -141,7 +152,9 @@ EN_LOT = {
 def offered(session: Session, candidatures: Collection[str]) -> tuple[str, ...]:
     """The acts that one of these candidatures at least would pass where it stands."""
     found = stades(session, by_key(session, Candidature, candidatures).values()).values()
-    return tuple(code for code, one in EN_LOT.items() if any(one.may(stade) for stade in found))
+    return tuple(
+        code for code, one in EN_LOT.items() if any(one.may(stade) for stade in found) and one.si(session, candidatures)
+    )
 
 
 def preview(

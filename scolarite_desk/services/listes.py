@@ -23,6 +23,7 @@ from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.models.rules.saisine import constats
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.etiquette import EtiquetteService
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
@@ -45,6 +46,7 @@ from scolarite_desk.services.restes import left_open
 from scolarite_desk.services.saisine_lue import answers_by, faits_of
 from scolarite_desk.services.suivi import SUIVI, followed
 from scolarite_desk.services.suivi import counted as counted_on
+from scolarite_desk.services.taches import tasks
 from scolarite_desk.services.vues import to_save, views_of
 from scolarite_desk.store.perimetre import sees_person
 from scolarite_desk.store.queries.calendriers import calendars
@@ -189,6 +191,13 @@ def _centres(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]
         yield {"cle": row.id, "libelle": row.libelle}
 
 
+def _etiquettes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    centres = {row.id: row.libelle for row in session.scalars(living(Centre))}
+    for row in session.scalars(living(EtiquetteService).order_by(EtiquetteService.ordre, EtiquetteService.id)):
+        yield {"cle": row.id, "libelle": row.libelle, "couleur": row.couleur,
+               "centre": centres.get(row.centre_id or ""), "en_service": row.en_service is not False}  # fmt: skip
+
+
 def _commissions(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
     examined: dict[str, list[str]] = {}
     for tie in session.scalars(living(CommissionFormation).order_by(CommissionFormation.id)):
@@ -213,6 +222,13 @@ def _seances(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]
         given = minutes_of(session, row.id)
         yield {"cle": row.id, "commission": libelle, "le": row.le, "president": row.president,
                "proces_verbal": given[0].numero if given else None}  # fmt: skip
+
+
+def _taches(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    for one in tasks(session, chosen.liste or "suivis"):
+        yield {"cle": one.note, "le": one.le, "dossier": one.numero, "nom": one.nom, "formation": one.formation or None,
+               "texte": one.texte, "confie_a": kept(one.pour_qui) or None, "mot": one.mot or None,
+               "pris_par": one.prise_par or None}  # fmt: skip
 
 
 def _pieces(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
@@ -325,6 +341,8 @@ LISTES = {
     "candidatures": Inventaire("candidatures", _candidatures, personnes=True),
     "places": Inventaire("candidatures", _places),
     "suivi": Inventaire("candidatures", _suivi),
+    "taches": Inventaire("notes", _taches, personnes=True),
+    "etiquettes": Inventaire("notes", _etiquettes),
     "seances": Inventaire("avis", _seances),
     "pieces": Inventaire("formations", _pieces),
     "comptes": Inventaire("comptes", _comptes),

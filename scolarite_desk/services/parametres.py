@@ -109,6 +109,7 @@ PARAMETERS: dict[str, Named] = {
     "describe_visit": _by(of_dossier.VISITE, "motif") | _DUREE,
     "set_third_party": _by(of_dossier.ARRIVEE, "tiers"),
     "write_note": _by(of_dossier.NOTE, "texte", "suivi_le"),
+    "hand_over": _by(of_dossier.REMISE, "mot"),
     "take_measure": _by(of_rooms.MESURE, "motif"),
     "note_notified": _by(of_rooms.NOTIFICATION, "motif"),
     "erase_person": _by(of_rooms.EFFACEMENT, "motif"),

@@ -126,6 +126,18 @@ def seen_persons(session: Session) -> frozenset[str] | None:
     return frozenset(key.hex() for (key,) in found)
 
 
+def may_follow(session: Session, nom: str, personne: str, candidature: str | None = None) -> bool:
+    """Whether an account may see a person, or one of their candidatures, and act on the notes that are there."""
+    rights = rights_of(session, nom)
+    if rights.sees_all or not rights.may("notes"):
+        return rights.may("notes")
+    inside = frozenset(session.scalars(formations_in(rights.limite or Perimetre())))
+    if candidature:
+        return session.get_one(Candidature, candidature).formation_id in inside
+    asked = text(f"SELECT {applies(inside, ':personne')}")
+    return bool(session.scalar(asked, {"personne": bytes.fromhex(personne)}))
+
+
 def applies(formations: frozenset[str], personne: str) -> str:
     """The condition that a person (a column, or a parameter) has a candidature in these formations.
 

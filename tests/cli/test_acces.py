@@ -27,6 +27,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "list reste": ((), "liste reste"),
     "list pieces": (("--dossier", "NUMÉRO"), "liste pieces"),
     "list suivi": (("--liste", "lettres"), "liste suivi"),
+    "list taches": ((), "liste taches"),
     "list visites": (("--jour", "JOUR"), "liste visites"),
     "export decisions": (("--format", "csv", "--out", "OUT"), "decisions csv"),
     "letters": (("--out", "OUT"), "lettres"),
@@ -39,6 +40,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
 QUIET = {
     "list campagnes", "list sessions", "list formations", "list centres", "list commissions", "list comptes",
     "list vues", "list modeles", "list seances", "list places", "list types", "list ouvertures",
+    "list etiquettes",
     "fields", "ine check", "ine provisional", "cvec check", "new", "set", "act", "acts", "step", "undo", "redo", "seal",
     "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
     "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",

@@ -155,6 +155,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "saisine": (saisine := desk(begin_saisine, personne, "2026-2027")),
         "proposee": desk(propose_place, saisine),
         "papier": "decision",
+        **dict.fromkeys(("etiquette", "dans"), desk(add_item, "etiquette", {"libelle": nom})),
         "modele": (modele := desk(save_model, "decision", "votre demande", "{motif}", "{tribunal}", avis="DE")),
         "redaction": desk.row(ModeleCourrier, modele).version_id,
         **dict.fromkeys(("garder", "fondre", "fondue", "une", "autre"), personne),

@@ -52,6 +52,7 @@ OF_ONE_ACT = {
     ("save_view", "filtre"): "a tree of the conditions of views",
     ("save_shared_view", "filtre"): "the same",
     ("begin_saisine", "annee"): "an academic year, or refused",
+    ("hand_over", "pour"): "the key of an account or of a desk, looked for",
     ("renumber", "candidatures"): "keys of candidatures, each of that formation",
     ("validate_avis", "vu"): "compared with the digest of the avis, never kept",
     ("erase_person", "numero"): "compared with the number of the dossier, never kept",

@@ -23,7 +23,9 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.effacements import erase_person
+from scolarite_desk.services.etiquettes import put_tag
 from scolarite_desk.services.exports import export_decisions, export_letters
 from scolarite_desk.services.listes import Chosen, listing
 from scolarite_desk.services.pieces import receive_piece, refuse_piece
@@ -57,7 +59,15 @@ from tests.services.conftest import FRENCH, Desk
 from tests.store.damage import sql
 
 TODAY = date(2026, 7, 6)
-OFFICE = {"campagne", "formation", "session_depot", "centre", "commission", "piece"}  # what a condition may name
+OFFICE = {
+    "campagne",
+    "formation",
+    "session_depot",
+    "centre",
+    "commission",
+    "piece",
+    "etiquette",
+}  # what a condition may name
 COMPLETE = {"condition": "statut", "valeurs": ["CO"]}
 
 
@@ -406,3 +416,20 @@ def test_who_only_reads_shares_nothing(desk: Desk) -> None:
     key = do(reader, None, save_view, "file", "À moi", {})
     with pytest.raises(Refused, match="profil"):
         do(reader, None, share_view, key)
+
+
+def test_a_tag_shows_who_bears_it_and_whose_candidature_does(desk: Desk) -> None:
+    both, alone = desk.person(), desk.person("BIHAN", "Loïc")
+    vow, other = desk.apply(both), desk.apply(alone)
+    desk.apply(both, desk.master)
+    tag = desk(add_item, "etiquette", {"libelle": "À rappeler"})
+    desk(put_tag, tag, candidature=vow)
+    desk(put_tag, tag, personne=desk.owner(alone))
+    tree = Condition("etiquette", (tag,))
+    people = desk.read(listed, vue(tree, "file"), desk.now.date())
+    assert sorted(one.dossier for one in people) == sorted([both, alone])
+    assert set(desk.read(candidature_keys, Filter(vue=vue(tree)))) == {vow, other}
+    limited = colleague(desk.store, "lecture", {"formation": [desk.master]})
+    with limited.reading() as session:
+        assert listed(session, vue(tree, "file"), desk.now.date()) == (), "a tag of what one may not see shows nobody"
+    desk.started = desk.number()

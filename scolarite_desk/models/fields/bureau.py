@@ -9,6 +9,7 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
+from scolarite_desk.models.tables.etiquette import PoseEtiquette
 from scolarite_desk.models.tables.formation import (
     Commission,
     CommissionFormation,
@@ -33,6 +34,7 @@ UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "nomenclature": ("code", ("liste",)),
     "type_decision": ("code", ()),
     "commission_formation": ("formation_id", ("commission_id",)),
+    "etiquette": ("libelle", ("centre_id",)),
 }
 # Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
 ORDERED = {
@@ -58,6 +60,7 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "candidatures": ((DocumentEmis, "candidature_id"),),
     "dossier": ((DocumentEmis, "dossier_id"),),
     "identite": ((Dossier, "personne_id"),),
+    "etiquette": ((PoseEtiquette, "etiquette_id"),),
 }
 # What there is one of: among which columns, and what is said of a second one.
 ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
@@ -86,5 +89,6 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),
         Cvec: NN_("{n} CVEC", "{n} CVEC", count),
         Candidature: NN_("{n} candidature", "{n} candidatures", count),
+        PoseEtiquette: NN_("{n} dossier marqué", "{n} dossiers marqués", count),
     }
     return said.get(cls) or NN_("{n} élément", "{n} éléments", count)

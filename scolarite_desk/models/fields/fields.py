@@ -46,6 +46,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "saisine": of_saisine.SAISINE,
     "refus_vus": of_saisine.REFUS_VU,
     "propositions": of_saisine.PROPOSITION,
+    "etiquette": of_office.ETIQUETTE,
 }
 
 # What an act takes together, by the title of what it is about.
@@ -76,6 +77,8 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Arrivée"): of_dossier.ARRIVEE,
     N_("Report d’un rendez-vous"): of_dossier.REPORT,
     NC_("remarque", "Note"): of_dossier.NOTE,
+    N_("Suivi confié"): of_dossier.REMISE,
+    N_("Étiquette à poser ou à ôter"): of_dossier.ETIQUETTE,
     N_("Ce que prennent plusieurs actes"): of_dossier.DITS,
 }
 
@@ -90,6 +93,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Reprise d’une formation"): of_rooms.REPRISE_FORMATION,
     N_("Examen par une commission"): of_rooms.EXAMEN,
     N_("Nouveau type de décision"): of_rooms.TYPE_NOUVEAU,
+    N_("Étiquettes réunies"): of_rooms.REUNION,
     N_("Vie d’une campagne"): of_rooms.RAISON_CAMPAGNE,
     N_("Reprise des sessions"): of_rooms.REPRISE_SESSIONS,
     N_("Autre session d’une formation"): of_rooms.OUVERTURE_SESSION,

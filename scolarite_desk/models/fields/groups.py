@@ -56,7 +56,12 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
         "tiers": ("tiers", "mandat_vu"),
         "rendezvous": ("jour", "rendezvous_le", "duree"),
     },
-    "note": {"suivi": ("suivi_le", "suivi_fait_le"), "redaction": ("texte", "ecrite_le", "ecrite_par")},
+    "note": {
+        "suivi": ("suivi_le", "suivi_fait_le"),
+        "redaction": ("texte", "ecrite_le", "ecrite_par"),
+        "remise": ("pour", "remise_mot", "remise_le", "remise_par"),
+        "prise": ("prise_le", "prise_par"),
+    },
     "compte": {"droits": ("profil", "perimetre")},
     "mesure": {"pose": ("genre", "motif", "posee_le", "posee_par"), "levee": ("levee_le", "levee_par")},
     "fiche_poste": {"cles": ("cle", "signature")},

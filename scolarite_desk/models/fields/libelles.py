@@ -64,6 +64,10 @@ LIBELLES = {
     "version_modele.objet": N_("Objet"), "corps": N_("Texte"), "recours": N_("Voies de recours"),
     "fichier": N_("Document Word"), "annexes": N_("Pièces jointes"), "faite_le": N_("Rédigé le"),
     "faite_par": N_("Rédigé par"),
+    "etiquette_id": N_("Étiquette"), "pour": N_("Confié à"), "remise_mot": N_("Mot joint"),
+    "remise_le": N_("Confié le"), "remise_par": N_("Confié par"),
+    "prise_le": N_("Pris en charge le"), "prise_par": N_("Pris en charge par"),
 }
 # fmt: on
-AGENTS = frozenset(name for name in LIBELLES if name.endswith("_par")) - {"remplace_par"}  # columns that name an agent
+# Columns that name an agent.
+AGENTS = frozenset({"pour", *(name for name in LIBELLES if name.endswith("_par"))}) - {"remplace_par"}

@@ -22,6 +22,7 @@ _AS_TEXT = {  # a key in words only: the column was made without one
     "candidature": {"session_id": "session_depot"},
     "signataire": {"centre_id": "centre"},
     "type_decision": {"centre_id": "centre"},
+    "etiquette": {"centre_id": "centre"},
 }
 
 Way = tuple[tuple[str, str], ...]  # (column, table that it names), step by step

@@ -234,10 +234,28 @@ REPORT = (
     Field("visite", "heure", NC_("heure", "À"), r.Heure(), hint=N_("Par exemple 9h30")),
 )
 
+OBJET = (
+    Field("note", "candidature", N_("Concerne"), r.Choix("@candidature"), hint=N_("Vide\u00a0: la personne"),
+          alone=N_("Candidature concernée")),
+)
+
 NOTE = (
     Field("note", "texte", NC_("remarque", "Note"), r.LongTexte(20_000, phrases=True), length=20_000,
           hint=N_("Jamais de santé ni d’autre donnée sensible")),
     Field("note", "suivi_le", N_("À revoir le"), r.Jour(), hint=N_("Vide\u00a0: rien à suivre"), warn=_over),
+    *OBJET,
+)
+
+# Whom a task is handed to, and tags: what several rooms ask.
+REMISE = (
+    Field("note", "pour", N_("Confier à"), r.Choix("@destinataire"), required=ALWAYS,
+          hint=N_("Une personne, ou un poste")),
+    Field("note", "mot", N_("Mot"), r.Texte(200), length=200, hint=N_("Ce qu’il faut savoir"), alone=N_("Mot joint")),
+)
+
+ETIQUETTE = (
+    Field("pose", "etiquette", N_("Étiquette"), r.Choix("@etiquette"), required=ALWAYS,
+          hint=N_("Tapez les premières lettres")),
 )
 
 # What several acts take, which no form of theirs asks by itself.

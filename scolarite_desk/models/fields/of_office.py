@@ -186,4 +186,16 @@ SIGNATAIRE = (
     Field("signataire", "papiers", N_("Courriers"), r.CodesListed(200, "papier"), part=N_("Signataire"), length=200,
           hint=N_("decision, pieces, desistement, appel, relance, inscription. Vide\u00a0: tous")),
 )
+
+ETIQUETTE = (
+    Field("etiquette", "libelle", N_("Libellé"), r.Texte(40), part=N_("Étiquette"), required=ALWAYS, length=40,
+          hint=N_("Court, et sans nom de personne")),
+    Field("etiquette", "couleur", N_("Couleur"), r.Choix("etiquette_couleur"), part=N_("Étiquette"),
+          hint=N_("Le libellé reste toujours écrit à côté")),
+    Field("etiquette", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Étiquette"),
+          hint=N_("Vide\u00a0: tous les centres")),
+    Field("etiquette", "ordre", N_("Ordre"), r.Entier(0, 9999), part=N_("Étiquette")),
+    Field("etiquette", "en_service", N_("En service"), r.OuiNon(), part=N_("Étiquette"),
+          hint=N_("Non\u00a0: ne se pose plus, et reste où elle est")),
+)
 # fmt: on

@@ -77,6 +77,11 @@ TYPE_NOUVEAU = tuple(
     )
 )
 
+REUNION = (
+    Field("etiquette", "dans", N_("Réunir dans"), r.Lien("etiquette"), required=ALWAYS,
+          hint=N_("L’autre étiquette\u00a0: celle-ci part à la corbeille")),
+)
+
 RAISON_CAMPAGNE = (
     Field("campagne", "motif", N_("Raison"), r.Texte(300),
           hint=N_("S’il reste quelque chose à faire, ou pour rouvrir")),

@@ -11,6 +11,7 @@ from typing import Any
 
 from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holding, meant
+from scolarite_desk.models.rules.etiquettes import COULEURS
 from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, SIGNES
@@ -65,6 +66,7 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     },
     "rang_dit": {"reel": N_("celui du jour"), "saisi": N_("celui qui fut saisi"), "aucun": N_("aucun")},
     "papier_langue": {"fr": N_("sans"), "en": N_("avec")},
+    "etiquette_couleur": COULEURS,
     "identifiant_genre": _labels(KINDS),
     "identifiant_nature": {
         "declare": N_("déclaré"), "provisoire": N_("provisoire"), "definitif": N_("définitif"),

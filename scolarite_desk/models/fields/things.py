@@ -8,6 +8,7 @@ from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.etiquette import EtiquetteService
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
@@ -71,6 +72,7 @@ THINGS = {
         Thing("saisine", Saisine, N_("Saisine du recteur"), many=True),
         Thing("refus_vus", RefusVu, N_("Refus vu"), many=True),
         Thing("propositions", PlaceProposee, N_("Proposition du recteur"), many=True),
+        Thing("etiquette", EtiquetteService, N_("Étiquette"), many=True),
     )
 }
 

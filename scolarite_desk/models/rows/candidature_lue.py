@@ -104,6 +104,8 @@ class VoeuLu:
     situation_droits: Coded = RIEN
     complement_droits: str | None = None
     montant: Decimal | None = None
+    etiquettes: tuple[str, ...] = ()  # its own and those of the person, once each
+    notes: tuple[str, ...] = ()  # about it, oldest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

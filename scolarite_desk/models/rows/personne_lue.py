@@ -120,4 +120,4 @@ class PersonneLue:
     bac: BacLu = BacLu()
     cursus: CursusLu = CursusLu()
     moyenne: str | None = None  # of the newest year that has one, as it was typed
-    notes: tuple[str, ...] = ()  # of the colleagues, oldest first
+    notes: tuple[str, ...] = ()  # of the colleagues about no candidature, oldest first

@@ -74,8 +74,8 @@ FONCTIONS = {
         Fonction("candidatures", N_("Candidatures\u00a0: ajout, transmission, réponse, annulation"), CANDIDATURE,
                  "EEEELL",
                  N_("de voir les candidatures"), N_("de modifier une candidature"), "GEST_CANDIDATURE, GEST_FEN_CAND"),
-        Fonction("notes", N_("Notes et suivis"), DOSSIER, "EEEE-L", N_("de voir les notes"), N_("d’écrire une note"),
-                 "GEST_POST_IT"),
+        Fonction("notes", N_("Notes, suivis et étiquettes"), DOSSIER, "EEEE-L", N_("de voir les notes"),
+                 N_("d’écrire une note ou de poser une étiquette"), "GEST_POST_IT, GEST_TAG"),
         Fonction("pieces", N_("Pièces des candidatures"), CANDIDATURE, "EEEELL", N_("de voir les pièces"),
                  N_("de traiter une pièce"), "GEST_FEN_CAND"),
         Fonction("ine", N_("INE, INE provisoire"), DOSSIER, "EEEELL", N_("de voir les INE"), N_("de donner un INE")),
@@ -141,7 +141,6 @@ SANS_OBJET = {
     "GEST_FORMULAIRE": N_("pas de formulaire complémentaire"),
     "GEST_QUESTION": N_("pas de question complémentaire"),
     "GEST_NUM_OPI": N_("pas de code OPI"),
-    "GEST_TAG": N_("pas d’étiquette"),
 }
 
 # The function of an act on a thing of `models/fields/things.py` is that of the thing; `dossiers` for what is not here.
@@ -150,9 +149,9 @@ DE_LA_CHOSE = {
                     "candidatures"),
     **dict.fromkeys(("campagne", "session", "centre", "commission", "commission_formation", "formation",
                      "ouverture", "piece", "piece_demandee"), "formations"),
-    **dict.fromkeys(("nomenclature", "type_decision", "signataire"), "reglages"),
+    **dict.fromkeys(("nomenclature", "type_decision", "signataire", "etiquette"), "reglages"),
     **dict.fromkeys(("avis", "requete", "seance"), "avis"),
-    "ine": "ine", "cvec": "cvec", "note": "notes", "visite": "visites",
+    "ine": "ine", "cvec": "cvec", "note": "notes", "pose_etiquette": "notes", "visite": "visites",
     "compte": "comptes",
     "effacement": "effacement",
     "reglage": "reglages",

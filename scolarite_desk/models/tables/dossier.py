@@ -49,7 +49,11 @@ class Cvec(Partagee, Base):
 
 
 class Note(Partagee, Base):
-    """What was said and promised, without limit of length. `suivi_le`: the day to come back to it."""
+    """What was said and promised, without limit of length. `suivi_le`: the day to come back to it.
+
+    Handed over (`remise_le`), it is a task: `pour` is the key of an account or of a station, with a word; who takes it
+    says so (`prise_le`).
+    """
 
     __tablename__ = "note"
 
@@ -60,6 +64,13 @@ class Note(Partagee, Base):
     ecrite_par: Mapped[str]
     suivi_le: Mapped[date | None]
     suivi_fait_le: Mapped[date | None]
+    candidature_id: Mapped[str | None] = mapped_column(Cle, ForeignKey("candidature.id"), index=True)
+    pour: Mapped[str | None] = mapped_column(Cle, index=True)  # in words only: an account or a station
+    remise_mot: Mapped[str | None]
+    remise_le: Mapped[datetime | None]
+    remise_par: Mapped[str | None]
+    prise_le: Mapped[datetime | None]
+    prise_par: Mapped[str | None]
 
 
 class Reserve(Partagee, Base):

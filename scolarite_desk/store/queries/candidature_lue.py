@@ -35,7 +35,7 @@ from scolarite_desk.models.rules.states import ANSWERED_AVIS, STATUT, TRAITEMENT
 from scolarite_desk.models.rules.vides import FAVORABLE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
-from scolarite_desk.models.tables.dossier import Cvec, Dossier
+from scolarite_desk.models.tables.dossier import Cvec, Dossier, Note
 from scolarite_desk.models.tables.formation import (
     Campagne,
     Centre,
@@ -48,6 +48,7 @@ from scolarite_desk.models.tables.saisine import PlaceProposee, Saisine
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.etiquettes import borne_by
 from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
 from scolarite_desk.store.queries.pieces import Papers, papers
@@ -73,8 +74,9 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
-    followed = calendars_of(session, rows.values())
+    followed, tags = calendars_of(session, rows.values()), borne_by(session, keys)
     ranks = real_ranks(session, asked)
+    notes = read_by_owner(session, Note, "candidature_id", keys)
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     requetes = read_by_owner(session, Requete, "candidature_id", keys)
     for key in keys:
@@ -87,7 +89,11 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             personne=personnes[dossiers[row.dossier_id].personne_id],
             dossier=told[row.dossier_id],
             formation=_in_session(formations[row.formation_id], others.get(row.session_id or "")),
-            voeu=_voeu(codes, row, followed[key], current.avis if current else ""),
+            voeu=replace(
+                _voeu(codes, row, followed[key], current.avis if current else ""),
+                etiquettes=tuple(one.libelle for one in tags[key]),
+                notes=tuple(one.texte for one in notes.get(key, ())),
+            ),
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, kinds, current, limit, ranks.get(key)) if current else AvisLu(),
             requetes=_requetes(requetes.get(key, ())),

@@ -20,6 +20,7 @@ from scolarite_desk.models.rules import states
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Non, Ou, Sorte, Valeur, conditions, read
 from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.etiquette import EtiquetteService
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
@@ -48,6 +49,7 @@ class Connue:
     chose: type[Partagee] | None = None
     archives: bool = False
     rare: bool = False
+    partout: bool = False  # of a person, or of one of the candidatures that whoever asks may know of
 
 
 def _among(column: str) -> Sql:
@@ -115,6 +117,21 @@ def _avis(condition: Sql | None = None) -> Sql:
         return f"EXISTS (SELECT 1 FROM avis a WHERE a.candidature_id = c.id AND {current}{more})"
 
     return sql
+
+
+def _tagged(column: str, of: str) -> Sql:
+    """Bears one of these tags."""
+    put = "SELECT 1 FROM pose_etiquette p WHERE p.retire_le IS NULL"
+    return lambda values: f"EXISTS ({put} AND p.{column} = {of} AND {_of('p.etiquette_id')(values)})"
+
+
+_own_tag = _tagged("personne_id", "t.personne AND p.candidature_id IS NULL")
+
+
+def _marked(values: Valeurs) -> str:
+    """The candidature bears one of these tags, or its person does."""
+    person = "(SELECT d.personne_id FROM dossier d WHERE d.id = c.dossier_id) AND p.candidature_id IS NULL"
+    return f"({_tagged('candidature_id', 'c.id')(values)} OR {_tagged('personne_id', person)(values)})"
 
 
 def _piece(statut: str) -> Sql:
@@ -192,6 +209,7 @@ CONDITIONS: dict[str, Connue] = {
         Connue("piece_validee", N_("Pièce validée"), Sorte.CLES_OU_RIEN, candidature=_piece("VA"), chose=Piece),
         Connue("piece_non_concernee", N_("Pièce non concernée"), Sorte.CLES_OU_RIEN, candidature=_piece("NC"),
                chose=Piece),
+        Connue("etiquette", N_("Étiquette"), Sorte.CLES, _own_tag, _marked, chose=EtiquetteService, partout=True),
     )
 }
 # fmt: on
@@ -201,8 +219,11 @@ SORTES = {nom: one.sorte for nom, one in CONDITIONS.items()}
 def of_persons(arbre: Arbre, seen: frozenset[str] | None) -> str:
     """The tree as a condition on `t`. `seen`: the formations whose candidatures whoever asks may know of; None: all."""
     if isinstance(arbre, Condition):
-        personne = CONDITIONS[arbre.nom].personne
-        return f"({personne(arbre.valeurs)})" if personne else _has(arbre, seen)
+        one = CONDITIONS[arbre.nom]
+        if one.personne is None:
+            return _has(arbre, seen)
+        sql = f"({one.personne(arbre.valeurs)})"
+        return f"({sql} OR {_has(arbre, seen)})" if one.partout else sql
     if isinstance(arbre, Non):
         # What is blank is not what is denied: « non » of it holds, where SQL would say neither.
         return f"({of_persons(arbre.arbre, seen)} IS NOT TRUE)"

@@ -40,6 +40,7 @@ TITRES = {
     "note": NC_("remarque", "Note"),
     "modele": N_("Modèle de courrier"),
     "piece_recue": N_("Pièce reçue"),
+    "pose_etiquette": N_("Étiquette posée"),
     "reglage": N_("Réglage"),
     "requete": N_("Requête"),
     "reserve": N_("Avertissement passé outre"),

@@ -29,6 +29,7 @@ from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.document import DocumentEmis, EtapeDocument
+from scolarite_desk.models.tables.etiquette import EtiquetteService
 from scolarite_desk.models.tables.formation import SessionDepot
 from scolarite_desk.models.tables.journal import Ligne, Objet, Poste, Travail
 from scolarite_desk.models.tables.vue import VueEnregistree
@@ -36,6 +37,7 @@ from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import columns_of, decode
 from scolarite_desk.store.perimetre import ACCOUNT
 from scolarite_desk.store.queries.conditions import told
+from scolarite_desk.store.queries.taches import named as named_there
 from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.replay import body, changed
@@ -84,7 +86,14 @@ def _depot(session: Session, key: str) -> Msg | None:
     return verbatim(row.libelle or "") if row is not None else None
 
 
+def _tag(session: Session, key: str) -> Msg | None:
+    row = session.get(EtiquetteService, key)
+    return verbatim(row.libelle or "") if row is not None else None
+
+
 _CALLED = {
+    "etiquette_id": _tag,
+    "pour": named_there,
     "type_id": _kind,
     "requete_id": _request,
     "session_id": _depot,

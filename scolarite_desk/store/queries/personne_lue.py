@@ -82,7 +82,7 @@ def personnes_lues(session: Session, codes: Codes, keys: Collection[str]) -> dic
             bac=_bac(codes, bacs[key][0]) if key in bacs else BacLu(),
             cursus=_last(codes, here.get(key, ()), elsewhere.get(key, ())),
             moyenne=of_years(here.get(key, ()), elsewhere.get(key, ())).saisie or None,
-            notes=tuple(note.texte for note in notes.get(key, ())),
+            notes=tuple(note.texte for note in notes.get(key, ()) if note.candidature_id is None),
         )
 
     return {key: read(key, row) for key, row in read_by_key(session, Personne, keys).items()}

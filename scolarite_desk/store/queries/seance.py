@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rows.etiquettes import Marque
 from scolarite_desk.models.rules.campagne import EN_COURS
 from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.notes import AUCUNE
@@ -25,6 +26,7 @@ from scolarite_desk.store.perimetre import formations_of
 from scolarite_desk.store.queries.calendriers import calendar_in
 from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys, how_many
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
+from scolarite_desk.store.queries.etiquettes import borne_by
 from scolarite_desk.store.queries.listes import inscrits, real_ranks, served
 from scolarite_desk.store.queries.listes import said as ranks_said
 from scolarite_desk.store.queries.moyennes import Moyennes, moyennes
@@ -56,6 +58,7 @@ class LigneSeance:
     ne_le: str = ""  # ISO, perhaps partial
     deposee_le: date | None = None
     jour: int | None = None  # the rank of the day, of who waits on the list
+    etiquettes: tuple[Marque, ...] = ()  # its own and those of the person
 
     @property
     def a_valider(self) -> bool:
@@ -124,8 +127,9 @@ def _read(session: Session, keys: list[str]) -> Iterator[LigneSeance]:
     listed = {rows[key].formation_id for key, avis in current.items() if avis.avis == "LC" and key in rows}
     ranks = real_ranks(session, listed)
     noted = moyennes(session, {row.personne_id for row in rows.values()})
+    tags = borne_by(session, keys)
     return (
-        _row(row, current.get(row.id), kinds, written, noted[row.personne_id], ranks.get(row.id))
+        _row(row, current.get(row.id), kinds, written, noted[row.personne_id], ranks.get(row.id), tags[row.id])
         for row in (rows[key] for key in keys if key in rows)
     )
 
@@ -140,7 +144,13 @@ def _current(session: Session, keys: Iterable[str]) -> dict[str, Any]:
 
 
 def _row(
-    line: Any, avis: Any, kinds: Types, written: set[str | None], noted: Moyennes, jour: int | None
+    line: Any,
+    avis: Any,
+    kinds: Types,
+    written: set[str | None],
+    noted: Moyennes,
+    jour: int | None,
+    tags: tuple[Marque, ...],
 ) -> LigneSeance:
     said: dict[str, Any] = {}
     if avis is not None:
@@ -165,6 +175,7 @@ def _row(
         ne_le=line.ne_le or "",
         deposee_le=line.transmise_le,
         jour=jour,
+        etiquettes=tags,
         **said,
     )
 

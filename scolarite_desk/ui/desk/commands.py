@@ -83,6 +83,8 @@ COMMANDS = (
             "dossier", "Ctrl+Shift+N", "file-plus", DOSSIER, right="candidatures"),
     Command("recu", N_("Éditer le reçu"),
             "dossier", "Ctrl+P", "printer", DOSSIER, line=True, right="recus"),
+    Command("etiqueter", N_("Poser ou ôter une étiquette"),
+            "dossier", "Ctrl+Shift+E", "tag", DOSSIER, right="notes"),
     Command("terminer", N_("Fermer ce dossier"),
             "dossier", "Ctrl+Return; Ctrl+Enter", "check", DOSSIER),
     Command("nouvelle_annee", N_("Ouvrir un dossier pour l’année"),

@@ -15,6 +15,7 @@ from scolarite_desk.services.completude import left_to_do
 from scolarite_desk.services.documents import documents_of
 from scolarite_desk.services.situation import standing
 from scolarite_desk.store.queries.dossiers import dossier_view, some_dossier
+from scolarite_desk.store.queries.etiquettes import borne
 from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.bandeaux import Bands
@@ -194,6 +195,7 @@ class DossierPane(QWidget):
         self.header.show_view(self.view)
         self.header.show_measures(self.desk.read(standing, self.view.personne))
         self._show_tabs(self.view)
+        self.header.show_tags(self.desk.read(borne, self.view.personne))
         self._wake(self.page, come=come)
 
     def _show_tabs(self, view: DossierView) -> None:

@@ -8,10 +8,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.dossier_views import DossierView
+from scolarite_desk.models.rows.etiquettes import Marque
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import show_birth
 from scolarite_desk.models.rules.states import STATUT, State
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.ui.look.colours import TAGS
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Badge, Chip, Link, Words, column, keep_room, row
@@ -20,6 +22,7 @@ from scolarite_desk.ui.widgets.flow import Flow
 Said = tuple[str, str, str]  # words, icon, tone
 _NONE = State("", N_("Sans candidature"), "minus")
 _LONGEST = 36  # characters of a formation in its chip
+_TAGS = 4  # tags within reach: the last one counts those that are not
 _OTHERS = 2  # dossiers of other years within reach; each leads to its own neighbours
 _CVEC = {
     "payee": N_("CVEC {annee} vérifiée"),
@@ -51,10 +54,11 @@ class DossierHeader(QWidget):
         self._candidature = Chip(theme, "", lambda: go("candidatures"))
         self._measures = Badge(theme, "", "scale", "warn")
         self._measures.hide()
+        self._tags = [Chip(theme, "", lambda: go("pose")) for _ in range(_TAGS)]
         self._keys = [""] * _OTHERS
         self._others = [Link(theme, "", partial(self._leave_for, n, show)) for n in range(_OTHERS)]
         who = Flow(self._name, self._facts, spacing=theme.gap + theme.tight)
-        said = (self._state, self._measures, self._ine, self._cvec, self._candidature, *self._others)
+        said = (self._state, self._measures, self._ine, self._cvec, self._candidature, *self._tags, *self._others)
         chips, first = Flow(*said, spacing=theme.gap), QWidget()
         row(first, (who, 1), self._rank, spacing=theme.gap)
         column(self, first, chips, margins=(theme.block, theme.gap), spacing=theme.tight)
@@ -93,6 +97,17 @@ class DossierHeader(QWidget):
         """What stands for the person and changes what may be done of their data: an appeal, a limitation..."""
         self._measures.say(say(joined(", ", *labels)), "scale", "warn")
         self._measures.setVisible(bool(labels))
+
+    def show_tags(self, borne: Sequence[Marque]) -> None:
+        """What the person and their candidatures bear, each tag once."""
+        found = list({one.etiquette: one for one in borne}.values())
+        left = len(found) - _TAGS + 1 if len(found) > _TAGS else 0
+        for number, chip in enumerate(self._tags):
+            if left and number == _TAGS - 1:
+                chip.say(trn("{n} autre", "{n} autres", left), icon="tag", tone="muted")
+            elif number < len(found):
+                chip.say(found[number].libelle, icon="tag", tone=TAGS[found[number].couleur])
+            chip.setVisible(number < len(found))
 
     def show_rank(self, rank: int, total: int) -> None:
         """Where it stands in the list."""

@@ -54,6 +54,6 @@ PAGES = (
     Onglet(SaisinePage, only=concerned),
     Onglet(PiecesPage),
     Onglet(IneCvecPage, ("ine_provisoire",)),
-    Onglet(VisitesPage, ("recu",), "visites"),
+    Onglet(VisitesPage, ("recu", "etiqueter"), "visites"),
     Onglet(HistoriquePage),
 )

@@ -26,6 +26,7 @@ from scolarite_desk.store.queries.visites import visits_of_person
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.desk.printing import preview
+from scolarite_desk.ui.dossier.etiquettes import Tags
 from scolarite_desk.ui.dossier.notes import Notes
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.act_form import ActForm
@@ -44,7 +45,7 @@ class VisitesPage(DossierPage):
     """The person at the desk, now and before."""
 
     title = N_("Visites et notes")
-    things = ("visites", "visite", "note", "documents")
+    things = ("visites", "visite", "note", "pose", "documents")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -65,7 +66,7 @@ class VisitesPage(DossierPage):
         self._again = Button(theme, tr("Réimprimer"), self.reprint, icon="printer")
         self.visits, self.documents = self._visit_table(), self._document_table()
         self._receipt = Button(theme, tr("Éditer le reçu"), self.receipt, icon="printer", keys="Ctrl+P", needs="recus")
-        self.notes = Notes(desk)
+        self.notes, self.tags = Notes(desk), Tags(desk)
         left = QWidget()
         stack(
             left,
@@ -78,6 +79,7 @@ class VisitesPage(DossierPage):
             Words(tr("Documents remis"), look="strong"),
             self.documents,
             (self._receipt, self._again),
+            self.tags,
         )
         column(self, Page(TwoColumns(theme, left, self.notes, least=ACTS)))
         self._tick = QTimer(self, interval=_MINUTE)
@@ -100,18 +102,21 @@ class VisitesPage(DossierPage):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """What this tab does of the commands: the receipt (Ctrl+P)."""
-        return {"recu": self.receipt}
+        return {"recu": self.receipt, "etiqueter": lambda: self.go("pose")}
 
     def form(self) -> ActForm:
         """The form under the keyboard, or that of the notes."""
         here = QApplication.focusWidget()
-        return self._motif if here and self._motif.isAncestorOf(here) else self.notes.form
+        forms = (self._motif, self.tags.form, self.notes.suite.form)
+        return next((one for one in forms if here and one.isAncestorOf(here)), self.notes.form)
 
     def go(self, path: str) -> bool:
         """Put the keyboard on the note, or on the documents."""
         if path.startswith("documents"):
             self.documents.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
+        if path.startswith("pose"):
+            return self.tags.form.focus("etiquette")
         return self.notes.form.focus("texte")
 
     def receive(self) -> None:
@@ -196,7 +201,8 @@ class VisitesPage(DossierPage):
         if self.documents.current() is None:
             self.documents.step(0)
         self._again.setEnabled(self.documents.current() is not None)
-        self.notes.show_person(self.view.personne, self.now.key if self.now else None)
+        self.tags.show_view(self.view)
+        self.notes.show_person(self.view, self.now.key if self.now else None)
 
     def _current(self, rows: tuple[VisiteRow, ...]) -> VisiteRow | None:
         """The visit at the desk, whatever its day; else the one that waits today."""

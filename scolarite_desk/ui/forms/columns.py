@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rows.etiquettes import Marque
 from scolarite_desk.msg import NBSP, Msg
 from scolarite_desk.ui.forms.order import Order, ordered, place
 from scolarite_desk.ui.look.texts import say, tr
@@ -20,6 +21,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
+MARKS = _ROLE.UserRole  # the tags of a cell
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Column(Generic[R]):
     spoken: Callable[[R], str] | None = None  # what a screen reader says instead, where the cell is only a drawing
     sort: Callable[[R], Any] | None = None
     offered: bool = False  # not shown until a person asks for it
+    marks: Callable[[R], Sequence[Marque]] | None = None  # tags, drawn as such (`marques.py`)
     vue: tuple[str, ...] = ()  # what it is in a saved view: the first code orders it
 
     @property
@@ -78,6 +81,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             _ROLE.DecorationRole: self._icon,
             _ROLE.ForegroundRole: self._ink,
             _ROLE.FontRole: self._font,
+            MARKS: lambda column, row: column.marks(row) if column.marks else None,
             _ROLE.TextAlignmentRole: _alignment,
             _ROLE.AccessibleTextRole: _spoken,
             _ROLE.ToolTipRole: lambda column, row: (column.spoken or column.text)(row) or None,

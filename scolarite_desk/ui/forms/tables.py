@@ -28,6 +28,7 @@ from scolarite_desk.ui.forms.columns import Column, RowsModel, names_of
 from scolarite_desk.ui.forms.find import Typed, beginning
 from scolarite_desk.ui.forms.head import TableHead
 from scolarite_desk.ui.forms.layout import Layout, read_layout
+from scolarite_desk.ui.forms.marques import Chips
 from scolarite_desk.ui.forms.moves import Moved, Moving, MovingRows
 from scolarite_desk.ui.forms.order import Order, turned
 from scolarite_desk.ui.look.texts import tr
@@ -90,6 +91,9 @@ class Table(Moved, Generic[R]):
         self.setModel(self.rows_model)
         self.head = TableHead(theme, self.rows_model, self)
         self.setHorizontalHeader(self.head)
+        for number, one in enumerate(columns):
+            if one.marks is not None:
+                self.setItemDelegateForColumn(number, Chips(theme, self))
         self.setAccessibleName(name)
         dress(self, look="desk" if desk else "paper-table")
         mode = QAbstractItemView.SelectionMode

@@ -12,7 +12,7 @@ from scolarite_desk.models.rules.contraste import READABLE
 OUTLINE = 3.0  # outlines of what can be typed in or pressed
 ON_PAPER = 6.7  # what an accent needs on paper to keep 4.5 on the palest of its own tints
 ACCENT = "#1c6470"  # until the university chooses its own
-TONES = ("ok", "warn", "bad", "muted", "accent")
+TONES = ("ok", "warn", "bad", "muted", "accent", "blue", "violet")
 
 
 def luminance(colour: str) -> float:
@@ -47,6 +47,10 @@ def readable(colour: str, behind: str, least: float = READABLE) -> str:
     return colour
 
 
+# The tone of each colour of a tag (`models/rules/etiquettes.py`).
+TAGS = {"gris": "muted", "rouge": "bad", "orange": "warn", "vert": "ok", "bleu": "blue", "violet": "violet"}
+
+
 @dataclass(frozen=True)
 class Colours:
     """Everything that has a colour. `window` is the desk, `base` the paper that lies on it."""
@@ -61,6 +65,8 @@ class Colours:
     ok: str
     warn: str
     bad: str
+    blue: str  # of tags, as the next one: a tag never has the accent, which is the university's
+    violet: str
 
     def ink(self, tone: str) -> str:
         """The colour of words and drawings of a tone: one of `TONES`, "text", "border" or "on_accent"."""
@@ -88,10 +94,12 @@ class Colours:
 LIGHT = Colours(
     window="#f0f2f3", base="#ffffff", text="#1a2126", muted="#55606a", line="#d9dee2", border="#7e8790",
     accent=ACCENT, ok="#1c6b3c", warn="#855000", bad="#b0261e",
+    blue="#1f5aa8", violet="#7a3a9a",
 )  # fmt: skip
 DARK = Colours(
     window="#191d20", base="#22272b", text="#e4e8ea", muted="#a9b3bb", line="#394046", border="#77818a",
     accent="#6cc0cd", ok="#74c794", warn="#e2b256", bad="#f59a91",
+    blue="#8ab8f2", violet="#d0a3ea",
 )  # fmt: skip
 
 
@@ -100,7 +108,8 @@ def of_palette(palette: QPalette) -> Colours:
     role = QPalette.ColorRole
     text = palette.color(role.WindowText).name()
     window, base = palette.color(role.Window).name(), palette.color(role.Base).name()
-    return Colours(window, base, text, text, text, text, palette.color(role.Link).name(), text, text, text)
+    tones = dict.fromkeys(("muted", "line", "border", "ok", "warn", "bad", "blue", "violet"), text)
+    return Colours(window=window, base=base, text=text, accent=palette.color(role.Link).name(), **tones)
 
 
 def palette_of(colours: Colours) -> QPalette:

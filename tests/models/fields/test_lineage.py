@@ -16,7 +16,7 @@ from scolarite_desk.models.tables.schema import Base
 OWNED = {
     **dict.fromkeys(
         ("adresse", "bac", "cursus_externe", "cursus_interne", "cvec", "dossier", "experience", "identifiant",
-         "ine_emis", "mesure", "note", "piece_recue", "saisine", "stage"),
+         "ine_emis", "mesure", "piece_recue", "saisine", "stage"),
         ("personne_id",),
     ),
     "avis": ("candidature_id",),
@@ -25,6 +25,7 @@ OWNED = {
     "etape_document": ("document_id",),
     "exigence": ("candidature_id",),
     **dict.fromkeys(("proposition", "refus_vu"), ("saisine_id",)),
+    **dict.fromkeys(("note", "pose_etiquette"), ("candidature_id", "personne_id")),
     "requete": ("candidature_id",),
     "visite": ("dossier_id", "personne_id"),
 }  # fmt: skip
@@ -69,6 +70,7 @@ def test_which_formations_a_row_is_of_is_what_it_was() -> None:
     assert {name: found for name, found in office.items() if found} == {
         "commission": ("centre_id",),
         "commission_formation": ("formation_id", "commission_id"),
+        "etiquette": ("centre_id",),
         "formation": ("centre_id",),
         "modele": ("formation_id", "centre_id"),
         "ouverture": ("formation_id",),

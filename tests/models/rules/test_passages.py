@@ -12,7 +12,7 @@ from scolarite_desk.models.rules.passages import AXES, PASSAGES, Garde, Stade
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
 from scolarite_desk.services.table import ACTS
 
-_MOVE_NOTHING = {"pieces", "lettres"}  # functions of acts on a candidature that leave it where it stands
+_MOVE_NOTHING = {"pieces", "lettres", "notes"}  # functions of acts on a candidature that leave it where it stands
 _BESIDE = {  # what is written beside: it stands where it did
     *("receive_requete", "answer_waiting"),  # what is asked waits there
     *("change_session", "set_candidature"),  # it follows other days

@@ -10,9 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Note
 from scolarite_desk.services.agents import name_agent
 from scolarite_desk.services.comptes import create_account
+from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.visites import finish_visit, set_third_party, walk_in
 from scolarite_desk.ui.desk.printing import Preview
 from scolarite_desk.ui.dossier.visites import VisitesPage
@@ -88,16 +90,18 @@ def test_a_note_is_kept_with_its_visit_and_the_day_to_come_back(page: Shown, off
     note = office.rows(select(Note))[0]
     assert (note.texte, note.suivi_le) == ("Relevé L2 promis.\nRappeler si absent.", date(2026, 7, 20))
     assert note.visite_id == page.page.now.key
-    assert cells(page.page.notes.table) == ["06/07/2026 | Claire | 20/07/2026 | Relevé L2 promis. Rappeler si absent."]
+    assert cells(page.page.notes.table) == [
+        "06/07/2026 | Claire | 20/07/2026 |  |  | Relevé L2 promis. Rappeler si absent."
+    ]
     assert page.page.notes.form.text("texte") == "", "ready for another"
 
 
 def test_a_promise_is_kept(page: Shown) -> None:
     page.page.go("note")
     typed("À rappeler\t20/7/26\n")
-    page.page.notes._done.click()
+    page.page.notes.suite.done.click()
     assert cells(page.page.notes.table)[0].split(" | ")[2] == "fait 06/07"
-    assert page.page.notes._done.isHidden()
+    assert page.page.notes.suite.done.isHidden()
 
 
 def test_a_note_of_a_thousand_lines_is_read_whole(page: Shown, office: Office) -> None:
@@ -182,3 +186,36 @@ def test_a_motive_typed_for_one_visit_is_not_of_the_next_one(page: Shown, office
     office(finish_visit, page.page.now.key)
     page.page.receive()
     assert page.page._motif.text("motif") == ""
+
+
+def test_a_tag_is_put_by_its_first_letters_and_taken_off_by_its_cross(page: Shown, office: Office) -> None:
+    office(add_item, "etiquette", {"libelle": "À rappeler", "couleur": "bleu"})
+    page.page.go("pose")
+    typed("rappel\n")
+    assert [chip.text().strip() for chip in page.page.tags.chips] == ["À rappeler"]
+    page.page.tags.chips[0].click()
+    assert page.page.tags.chips == []
+    page.drawn()
+    assert "Aucune étiquette." in page.words()
+
+
+def test_a_note_is_handed_over_with_a_word_then_taken(page: Shown, office: Office) -> None:
+    page.page.go("note")
+    typed("À rappeler\t20/7/26\n")
+    suite = page.page.notes.suite
+    suite.given.click()
+    typed("poste 01\tavant midi\n")
+    assert cells(page.page.notes.table) == ["06/07/2026 | Claire | 20/07/2026 |  | poste 01 | À rappeler"]
+    assert page.page.notes._whole.text() == "À rappeler\nClaire\u00a0: avant midi"
+    assert suite.form.isHidden()
+    suite.taken.click()
+    assert cells(page.page.notes.table) == ["06/07/2026 | Claire | 20/07/2026 |  | Claire | À rappeler"]
+    assert suite.taken.isHidden()
+
+
+def test_a_note_is_about_the_candidature_that_is_chosen(page: Shown, office: Office) -> None:
+    page.page.go("note")
+    typed("Attend le jury\t\tlicence\n")
+    [note] = office.rows(select(Note))
+    assert office.row(Candidature, note.candidature_id).dossier_id == page.dossier
+    assert page.page.notes._whole.text().endswith("Concerne\u00a0: Licence 2 Informatique")

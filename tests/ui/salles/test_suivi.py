@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.journal import Poste
 from scolarite_desk.services.appel import promote
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import desist
-from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.dossiers import correct, write_note
 from scolarite_desk.services.suivi import SUIVI
+from scolarite_desk.services.taches import TACHES, hand_over
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.ui.look.theme import Theme
@@ -63,7 +67,7 @@ def answers(office: Office, asked: dict[str, str], of: tuple[str, ...] = ADMITTE
 
 def test_the_first_list_that_holds_somebody_is_shown_with_how_many_are_on_each(room: Room) -> None:
     counts = {one.code: one.nombre for one in room.room.lists.rows_model.rows}
-    assert counts == {code: 5 if code == "lettres" else 0 for code in SUIVI}
+    assert counts == {code: 5 if code == "lettres" else 0 for code in (*TACHES, *SUIVI)}
     assert room.room.lists.current().code == "lettres"
     assert names(room) == [*ADMITTED, *LISTED]
     assert "lettre n’est pas partie" in room.words()
@@ -127,3 +131,25 @@ def test_the_letters_of_the_selection_are_those_that_the_list_is_about(room: Roo
     assert room.room.mail.form.values["papier"] == "decision"
     room.press("Revenir à la liste")
     assert room.room.panels.currentWidget() is room.room.lot
+
+
+def test_what_is_handed_to_this_desk_is_first_and_done_there(room: Room, asked: dict[str, str]) -> None:
+    vow = room.office.row(Candidature, asked["AUDREN"])
+    personne = room.office.owner(vow.dossier_id)
+    for texte, le in (("Plus tard", date(2026, 7, 20)), ("En retard", date(2026, 7, 1))):
+        note = room.office(write_note, personne, texte, suivi_le=le, candidature=vow.id)
+    [here] = room.office.rows(select(Poste.uuid).where(Poste.ici))
+    room.office(hand_over, note, here, "avant midi")
+    room.room.reload()
+    room.settled()
+    see(room, "suivis")
+    rows = room.room.tasks.table.rows_model.rows
+    assert [one.texte for one in rows] == ["En retard", "Plus tard"], "the late ones first"
+    see(room, "pour_moi")
+    assert [one.texte for one in room.room.tasks.table.rows_model.rows] == ["En retard"]
+    assert "avant midi" in room.room.tasks._whole.text()
+    assert complaints(room.window) == []
+    room.press("Suivi fait")
+    room.room.reload()  # as the window does of what changed
+    room.settled()
+    assert room.says("Rien ne vous est confié.")

@@ -19,7 +19,7 @@ def upgrade() -> None:
     # 8 vapp
     # 9 inscription
     # 10 questions
-    # 10 tags and notes
+    _tags_and_notes()
 
 
 def _saisine() -> None:
@@ -47,3 +47,30 @@ def _saisine() -> None:
         *of(sa.Date(), "proposee_le", "reponse_le"),
         tied={"saisine_id": "saisine"},
     )
+
+
+def _tags_and_notes() -> None:
+    table(
+        "etiquette",
+        *of(sa.String(), "libelle", "couleur"),
+        *of(KEY, "centre_id"),
+        *of(sa.Integer(), "ordre"),
+        *of(sa.Boolean(), "en_service"),
+    )
+    table(
+        "pose_etiquette",
+        *ties("personne_id", "etiquette_id"),
+        *of(KEY, "candidature_id"),
+        tied={"personne_id": "personne", "candidature_id": "candidature", "etiquette_id": "etiquette"},
+    )
+    op.execute(
+        "ALTER TABLE note ADD COLUMN candidature_id BLOB CONSTRAINT fk_note_candidature_id REFERENCES candidature (id)"
+    )
+    for column in (
+        *of(KEY, "pour"),
+        *of(sa.String(), "remise_mot", "remise_par", "prise_par"),
+        *of(sa.BigInteger(), "remise_le", "prise_le"),
+    ):
+        op.add_column("note", column)
+    for name in ("candidature_id", "pour"):
+        op.create_index(f"ix_note_{name}", "note", [name])

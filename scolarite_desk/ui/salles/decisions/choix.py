@@ -89,6 +89,7 @@ class ActeEnLot(PanneauLot):
         if code and EN_LOT[code].champs and code not in self._forms:
             self._forms[code] = self.form_of(code, f"@{code}", part=True)
             self.pages.addWidget(self._forms[code])
+        self._lists.forget()
         self.meet()
         self.pages.setCurrentWidget(self._forms.get(code, self._blank))
         self.look()

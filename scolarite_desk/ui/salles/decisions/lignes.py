@@ -9,6 +9,7 @@ from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.states import AVIS, STATUT, State
 from scolarite_desk.msg import N_, NC_
 from scolarite_desk.store.queries.seance import LigneSeance
+from scolarite_desk.ui.forms.marques import tagged
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.heures import here
 from scolarite_desk.ui.look.texts import say, tr
@@ -63,6 +64,7 @@ _STATUTS = {code: rank for rank, code in enumerate(STATUT)}
 _AVIS = {code: rank for rank, code in enumerate(AVIS)}
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
+_TAGGED: Column[LigneSeance] = tagged(lambda row: row.etiquettes)
 COLUMNS = (
     Column[LigneSeance](NC_("liste d’attente", "Rang"), lambda row: str(row.rang or ""), chars=5, right=True,
                         sort=lambda row: row.rang, vue=("rang",)),
@@ -89,5 +91,7 @@ COLUMNS = (
                         sort=lambda row: row.ne_le, vue=("ne_le",)),
     Column[LigneSeance](N_("Dépôt"), lambda row: show_day(row.deposee_le) if row.deposee_le else "", chars=11,
                         offered=True, sort=lambda row: row.deposee_le, vue=("transmise_le",)),
+    _TAGGED,
 )  # fmt: skip
+TAGS = len(COLUMNS) - 1
 FORMATION = 3  # its column: said once in the title when there is only one

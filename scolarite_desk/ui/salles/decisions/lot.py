@@ -20,6 +20,8 @@ from scolarite_desk.services.en_lot import EN_LOT, give, places_left, preview
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.seance import ranks_of
 from scolarite_desk.services.table import ACTS
+from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.etiquettes import put_on, tags
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.store.queries.sessions import sessions_for
 from scolarite_desk.ui.desk.attempt import attempt
@@ -35,6 +37,7 @@ from scolarite_desk.ui.salles.apercu import Apercu, Dit
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
+TAGS = {"take_off_tag": put_on}  # which tags an act speaks of, where they are not those that may be put
 _SOON = 200  # milliseconds after the last change before the preview
 _MEETING = "en_seance"  # the field of the acts that a meeting decides
 
@@ -56,7 +59,7 @@ class PanneauLot(QWidget):
         self._met: str | None = None  # the meeting that nobody chose: who took it off is not given it again
         self._lists = lists_of(
             desk, acte=self.offered, seance=lambda: self._meetings[0], session_ouverte=self._sessions,
-            champ_candidature=lambda: [(one.name, say(one.label)) for one in EFFACABLES],
+            champ_candidature=lambda: [(one.name, say(one.label)) for one in EFFACABLES], etiquette=self._tags,
         )  # fmt: skip
         self.preview = Apercu(desk, self._columns(), _said())
         self._said = Words(tone="muted", wrap=True)
@@ -94,6 +97,11 @@ class PanneauLot(QWidget):
 
     def given(self, code: str, issue: LotOutcome[str, Any]) -> None:
         """It was done to some at least: before the list is read again."""
+
+    def _tags(self) -> list[tuple[str, str]]:
+        """The tags that may be put on these, or taken off."""
+        keys = [row.candidature for row in self._rows[:LOT]]
+        return [(one.etiquette, one.libelle) for one in self._desk.read(TAGS.get(self.code, tags), keys)]
 
     def idle(self) -> bool:
         """Whether there is nothing to look at."""

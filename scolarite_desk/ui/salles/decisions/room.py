@@ -177,6 +177,7 @@ class DecisionsRoom(Room):
         self._seance = found
         self.table.more = self._all if len(found.lignes) < found.total else None
         self.table.setColumnHidden(lignes.FORMATION, self.choice.filter.formation is not None)
+        self.table.setColumnHidden(lignes.TAGS, not any(one.etiquettes for one in found.lignes))
         kinds = Counter(code for one in self._seance.lignes for code in lignes.kinds(one))
         self.filters.count({one.code: kinds[one.code] for one in lignes.FILTERS})
         self._fill()

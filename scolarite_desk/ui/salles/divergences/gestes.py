@@ -44,7 +44,8 @@ _TABS = {"avis": "candidatures", "candidature": "candidatures", "exigence": "pie
 # Where a row of the office that is nobody's is corrected.
 _ROOMS = {
     **dict.fromkeys(("campagne", "session_depot", "centre", "commission", "piece", "piece_demandee", "nomenclature",
-                     "type_decision", "signataire", "reglage"), ("reglages", N_("Ouvrir les réglages"), "settings")),
+                     "type_decision", "signataire", "etiquette", "reglage"),
+                    ("reglages", N_("Ouvrir les réglages"), "settings")),
     **dict.fromkeys(("formation", "ouverture", "commission_formation"),
                     ("formations", N_("Ouvrir les formations"), "graduation-cap")),
 }  # fmt: skip

@@ -19,6 +19,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.reglages import listes
 from scolarite_desk.ui.salles.reglages.campagnes import Campagnes
+from scolarite_desk.ui.salles.reglages.etiquettes import Etiquettes
 from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
 from scolarite_desk.ui.salles.reglages.papiers import AVANT, AvantPapiers
 from scolarite_desk.ui.salles.reglages.types import TypesDecision
@@ -72,9 +73,15 @@ _LISTS: dict[Msg, tuple[str, Callable[[Desk], QWidget]]] = {
     N_("Campagnes"): ("calendar-days", Campagnes),
     N_("Pièces"): ("file-text", listes.pieces),
     N_("Types de décision"): ("scale", TypesDecision),
+    N_("Étiquettes"): ("tag", Etiquettes),
     N_("Listes"): ("list-filter", listes.Listes),
 }
-OF_THINGS = {"signataire": N_("Signataires"), "campagne": N_("Campagnes"), "piece": N_("Pièces")}
+OF_THINGS = {
+    "signataire": N_("Signataires"),
+    "etiquette": N_("Étiquettes"),
+    "campagne": N_("Campagnes"),
+    "piece": N_("Pièces"),
+}
 PARTS = (
     SettingsPart(TO_FILL, "triangle-alert"),
     SettingsPart(AVANT, "mail"),
@@ -96,7 +103,7 @@ class ReglagesRoom(Room):
     code = "reglages"
     tables = frozenset(
         {"reglage", "signataire", "centre", "commission", "commission_formation", "campagne", "session_depot"}
-        | {"formation", "piece", "piece_demandee", "nomenclature", "type_decision"}
+        | {"formation", "piece", "piece_demandee", "nomenclature", "type_decision", "etiquette", "pose_etiquette"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

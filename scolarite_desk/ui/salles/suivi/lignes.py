@@ -8,7 +8,9 @@ from datetime import date
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.msg import N_, NC_, NOTHING
 from scolarite_desk.services.suivi import SUIVI, Suivie
+from scolarite_desk.services.taches import TACHES
 from scolarite_desk.store.queries.seance import LigneSeance
+from scolarite_desk.ui.forms.marques import tagged
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.texts import capital, say
 
@@ -34,15 +36,16 @@ class LigneSuivie:
         return self.seance.candidature
 
 
+ALL = {code: one.label for code, one in TACHES.items()} | {code: one.label for code, one in SUIVI.items()}
 LISTES = (
-    Column[LigneListe](N_("Liste"), lambda one: say(SUIVI[one.code].label), chars=24, stretch=True,
+    Column[LigneListe](N_("Liste"), lambda one: say(ALL[one.code]), chars=24, stretch=True,
                        tone=lambda one: "" if one.nombre else "muted"),
     Column[LigneListe](NOTHING, lambda one: "" if one.nombre is None else str(one.nombre), chars=5, right=True,
                        tone=lambda one: "" if one.nombre else "muted", sort=lambda one: one.nombre),
 )  # fmt: skip
 
 
-DAY, WHY = 0, 4  # columns that not every list has something for
+DAY, WHY, TAGS = 0, 4, 5  # columns that not every list has something for
 
 
 def columns(today: date) -> tuple[Column[LigneSuivie], ...]:
@@ -55,4 +58,5 @@ def columns(today: date) -> tuple[Column[LigneSuivie], ...]:
         Column(N_("Dossier"), lambda one: one.seance.numero, chars=12, worth=2),
         Column(N_("Formation"), lambda one: one.seance.formation, chars=11, worth=2),
         Column(N_("Pourquoi"), lambda one: capital(say(one.suivie.precision)), chars=22, worth=2, stretch=True),
+        tagged(lambda one: one.seance.etiquettes),
     )  # fmt: skip

@@ -10,8 +10,10 @@ from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.msg import N_, NN_, NOTHING, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.suivi import SUIVI, Suivie, all_followed
+from scolarite_desk.services.taches import TACHES, tasks
 from scolarite_desk.store.queries.decisions import LOT, Filter
 from scolarite_desk.store.queries.seance import LigneSeance, lignes_of
+from scolarite_desk.store.queries.taches import Tache
 from scolarite_desk.store.queries.vues import MOVED_BY
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Job
@@ -22,12 +24,13 @@ from scolarite_desk.ui.salles.decisions.choix import ActeEnLot
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.salles.suivi.lignes import DAY, LISTES, WHY, LigneListe, LigneSuivie, columns
+from scolarite_desk.ui.salles.suivi.lignes import ALL, DAY, LISTES, TAGS, WHY, LigneListe, LigneSuivie, columns
+from scolarite_desk.ui.salles.suivi.taches import TasksPanel
 from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column, row
 from scolarite_desk.ui.widgets.heads import Head
 from scolarite_desk.ui.widgets.panels import Hairline
 
-Read = tuple[dict[str, list[Suivie]], dict[str, LigneSeance]]
+Read = tuple[dict[str, list[Suivie]], dict[str, LigneSeance], dict[str, list[Tache]]]
 
 
 class SuiviRoom(Room):
@@ -36,7 +39,7 @@ class SuiviRoom(Room):
     title = N_("Suivi")
     code = "suivi"
     tables = frozenset(
-        {*MOVED_BY, "candidature", "avis", "document_emis", "formation", "exigence", "reglage", "requete"}
+        {*MOVED_BY, "candidature", "avis", "document_emis", "formation", "exigence", "reglage", "requete", "note"}
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -44,6 +47,7 @@ class SuiviRoom(Room):
         theme = desk.theme
         self._lists: dict[str, list[Suivie]] = {}
         self._rows: dict[str, LigneSeance] = {}
+        self._tasks: dict[str, list[Tache]] = {}
         self._reading: Job | None = None
         self._wanted = ("", "")  # the list and the candidature that one is led to, once they are read
         self._shown = ""
@@ -62,6 +66,7 @@ class SuiviRoom(Room):
         self.lot = ActeEnLot(desk, self)
         self.mail = Lettres(desk, Sorties(desk, self, self._lettered), self._back, tr("Revenir à la liste"))
         self.panels = Stacked()
+        self.sides = Stacked()
         for panel in (self.lot, self.mail):
             self.panels.addWidget(panel)
         self.table.acts = (*self.lot.acts, self._mail)
@@ -69,15 +74,20 @@ class SuiviRoom(Room):
         self.lists.opened.connect(lambda _: self.table.setFocus())
         self.table.picked.connect(self._picked)
         self.table.opened.connect(lambda one: self.desk.show(one.seance.dossier, "candidatures"))
+        self.tasks = TasksPanel(desk)
         self._place()
-        self.lists.fill([LigneListe(code) for code in SUIVI])
+        self.lists.fill([LigneListe(code) for code in self._codes()])
         self.lists.step(0)
 
     def _place(self) -> None:
         theme = self.desk.theme
         top, right, body, shown = QWidget(), QWidget(), QWidget(), QWidget()
         column(top, self.head, self._said, margins=(theme.block, theme.gap), spacing=theme.tight)
-        column(right, (shown, 1), Hairline(), (self.panels, 1))
+        candidatures = QWidget()
+        column(candidatures, (shown, 1), Hairline(), (self.panels, 1))
+        for side in (candidatures, self.tasks):
+            self.sides.addWidget(side)
+        column(right, (self.sides, 1))
         row(body, self.lists, (right, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
         column(shown, (self.table, 1)).setContentsMargins(0, 0, theme.block, 0)
         column(self, top, (body, 1))
@@ -85,7 +95,7 @@ class SuiviRoom(Room):
     def open(self) -> None:
         """The first list that holds somebody, the first time."""
         super().open()
-        self.table.setFocus()
+        (self.tasks.table if self._shown in TACHES else self.table).setFocus()
 
     def reload(self) -> None:
         """Read every list again; what is on screen stays until then."""
@@ -96,7 +106,7 @@ class SuiviRoom(Room):
     def lead(self, path: str) -> None:
         """A list, by its code, and after « / » a candidature of it."""
         code, _, key = path.partition("/")
-        if code in SUIVI:
+        if code in self._codes():
             self._wanted = (code, key)
             self._go()
 
@@ -105,11 +115,15 @@ class SuiviRoom(Room):
         return {"lettres": self.letters}
 
     def form(self) -> Form | None:
-        """What the act or the letters ask."""
+        """What the act, the letters or the task ask."""
+        if self._shown in TACHES:
+            return self.tasks.suite.form
         return self.mail.form if self.panels.currentWidget() is self.mail else self.lot.form()
 
     def letters(self) -> None:
         """Look at the letters of the selection, or of the whole list."""
+        if self._shown in TACHES:
+            return
         chosen = self.table.selected() if len(self.table.selected()) > 1 else self.table.rows_model.rows
         keys = tuple(one.candidature for one in chosen)
         if keys:
@@ -120,18 +134,20 @@ class SuiviRoom(Room):
         store, rows = self.desk.store, dict[str, LigneSeance]()
         with store.reading() as session:
             lists = all_followed(session, store.clock())
+            waits = {code: tasks(session, code) for code in TACHES}
             keys = list({one.candidature for many in lists.values() for one in many})
             for start in range(0, len(keys), LOT):
                 progress.step(start, len(keys))
                 rows |= {one.candidature: one for one in lignes_of(session, keys[start : start + LOT])}
-        return lists, rows
+        return lists, rows, waits
 
     def _come(self, read: Read) -> None:
         first = not self._lists
-        self._reading, (self._lists, self._rows) = None, read
-        self.lists.fill([LigneListe(code, len(many)) for code, many in self._lists.items()])
+        self._reading, (self._lists, self._rows, self._tasks) = None, read
+        counts = {code: len(self._tasks[code] if code in TACHES else self._lists[code]) for code in self._codes()}
+        self.lists.fill([LigneListe(code, count) for code, count in counts.items()])
         if first and not self._wanted[0]:
-            self._wanted = (next((code for code, many in self._lists.items() if many), ""), "")
+            self._wanted = (next((code for code, count in counts.items() if count), ""), "")
         self._fill()
         self._go()
 
@@ -142,14 +158,26 @@ class SuiviRoom(Room):
             self._wanted = ("", "")
             self.lists.go(code)
             if key:
-                self.table.go(key)
-                self.table.setFocus()
+                table = self.tasks.table if code in TACHES else self.table
+                table.go(key)
+                table.setFocus()
+
+    def _codes(self) -> list[str]:
+        """The lists, in their order: those of tasks, for whoever may read notes, before those of candidatures."""
+        return [code for code in ALL if code in SUIVI or self.desk.droits.may("notes", write=False)]
 
     def _turn(self, one: LigneListe | None) -> None:
         """Another list: its own act is proposed."""
         if one is None or one.code == self._shown:
             return
-        self._shown, liste = one.code, SUIVI[one.code]
+        self._shown = one.code
+        self.sides.setCurrentIndex(int(one.code in TACHES))
+        self._mail.setVisible(one.code in SUIVI)
+        if one.code in TACHES:
+            self._said.setText(say(TACHES[one.code].dit))
+            self._fill_tasks()
+            return
+        liste = SUIVI[one.code]
         self._back()
         self._said.setText(say(liste.dit))
         self.table.clearSelection()
@@ -161,13 +189,23 @@ class SuiviRoom(Room):
     def _fill(self) -> None:
         if not self._shown:
             return
+        if self._shown in TACHES:
+            self._fill_tasks()
+            return
         liste, many = SUIVI[self._shown], self._lists.get(self._shown)
         self._nothing.say(say(liste.vide) if many is not None else tr("Lecture des listes du jour…"))
         found = [(self._rows.get(one.candidature), one) for one in many or ()]
         self.table.setColumnHidden(DAY, bool(many) and not any(one.le for one in many or ()))
         self.table.setColumnHidden(WHY, bool(many) and not any(one.precision for one in many or ()))
+        self.table.setColumnHidden(TAGS, not any(row.etiquettes for row, _ in found if row is not None))
         self.table.fill([LigneSuivie(row, one) for row, one in found if row is not None])
         self._picked()
+
+    def _fill_tasks(self) -> None:
+        liste, many = TACHES[self._shown], self._tasks.get(self._shown)
+        self.tasks.fill(many or [], say(liste.vide) if many is not None else tr("Lecture des listes du jour…"))
+        count = NN_("{n} suivi", "{n} suivis", len(many)) if many else NOTHING
+        self.head.say(say(joined("\u00a0: ", self.title, liste.label)), say(count))
 
     def _picked(self) -> None:
         chosen, total = self.table.selected(), len(self.table.rows_model.rows)

@@ -1,0 +1,146 @@
+"""What was promised: about a person or a candidature, handed over, taken, done, and seen by whoever may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.tables.dossier import Dossier, Note
+from scolarite_desk.models.tables.journal import Poste
+from scolarite_desk.models.tables.reglage import Compte
+from scolarite_desk.services.comptes import create_account, first_account
+from scolarite_desk.services.dossiers import close_follow_up, write_note
+from scolarite_desk.services.effacements import erase_person
+from scolarite_desk.services.taches import hand_over, take_task
+from scolarite_desk.services.undo import undo
+from scolarite_desk.store.perimetre import ACCOUNT
+from scolarite_desk.store.queries.notes import notes_of
+from scolarite_desk.store.queries.taches import mine, recipients, waiting
+from tests.services.conftest import Desk
+
+SOON = date(2026, 7, 10)
+
+
+def _me(desk: Desk) -> str:
+    """The key of who works here, an account of its own from then on."""
+    with desk.store.work("fonder") as work:
+        first_account(work, desk.store.auteur)
+    return _key(desk, desk.store.auteur)
+
+
+def _account(desk: Desk, nom: str, profil: str = "gestionnaire", limits: Mapping[str, list[str]] | None = None) -> str:
+    desk(create_account, nom, profil, limits)
+    return _key(desk, nom)
+
+
+def _key(desk: Desk, nom: str) -> str:
+    [row] = desk.rows(select(Compte).where(Compte.nom == nom))
+    return str(row.id)
+
+
+def _mine(desk: Desk) -> list[str]:
+    with desk.store.reading() as session:
+        return [one.texte for one in waiting(session, mine(session))]
+
+
+def _note(desk: Desk, dossier: str, texte: str = "Rappeler", **values: Any) -> str:
+    return str(desk(write_note, desk.owner(dossier), texte, **values))
+
+
+def test_follow_ups_are_listed_across_formations_the_earliest_first(desk: Desk) -> None:
+    dossier = desk.person()
+    _note(desk, dossier, "Sans jour")
+    _note(desk, dossier, "Plus tard", suivi_le=date(2026, 7, 20), candidature=desk.apply(dossier))
+    _note(desk, dossier, "Bientôt", suivi_le=SOON, candidature=desk.apply(dossier, desk.master))
+    found = desk.read(waiting)
+    assert [(one.texte, bool(one.formation)) for one in found] == [("Bientôt", True), ("Plus tard", True)]
+    assert (found[0].dossier, found[0].nom) == (dossier, "KERMAREC Maëlle")
+
+
+def test_a_note_is_about_a_candidature_of_that_person_only(desk: Desk) -> None:
+    vow = desk.apply(desk.person("BIHAN", "Loïc"))
+    with pytest.raises(Refused, match="pas de cette personne"):
+        _note(desk, desk.person(), candidature=vow)
+
+
+def test_a_task_waits_for_whom_it_was_handed_to_until_somebody_takes_it_then_does_it(desk: Desk) -> None:
+    note, me, other = _note(desk, desk.person()), _me(desk), _account(desk, "Nadia K.")
+    desk(hand_over, note, me, "appeler après 14 h")
+    assert _mine(desk) == ["Rappeler"]
+    desk(hand_over, note, other)
+    assert _mine(desk) == []
+    assert desk.row(Note, note).remise_mot is None
+    desk(take_task, note)
+    assert _mine(desk) == ["Rappeler"], "whoever takes it has it"
+    with pytest.raises(Refused, match="s’en charge déjà"):
+        desk(take_task, note)
+    desk(close_follow_up, note)
+    assert _mine(desk) == desk.read(waiting) == []
+    for act, more in ((take_task, ()), (hand_over, (other,))):
+        with pytest.raises(Refused, match="déjà fait"):
+            desk(act, note, *more)
+
+
+def test_handing_over_is_undone_with_its_word(desk: Desk) -> None:
+    note = _note(desk, desk.person(), suivi_le=SOON)
+    desk(hand_over, note, _me(desk), "urgent")
+    undo(desk.store)
+    [task] = desk.read(waiting)
+    assert (task.pour, task.mot) == ("", "")
+
+
+def test_a_task_is_for_a_desk_too(desk: Desk) -> None:
+    note, [here] = _note(desk, desk.person()), desk.rows(select(Poste.uuid).where(Poste.ici))
+    assert [said for key, said in desk.read(recipients) if key == here]
+    desk(hand_over, note, here)
+    assert _mine(desk) == ["Rappeler"]
+
+
+def test_nobody_is_given_what_they_may_not_see_nor_what_nobody_is(desk: Desk) -> None:
+    dossier, me = desk.person(), _me(desk)
+    note = _note(desk, dossier, candidature=desk.apply(dossier))
+    desk.apply(dossier, desk.master)
+    apart = _account(desk, "Nadia K.", "lecture", {"formation": [desk.master]})
+    board = _account(desk, "Jury L.", "commission")
+    for one in (apart, board):
+        with pytest.raises(Refused, match="ne voit pas ce dossier"):
+            desk(hand_over, note, one)
+    with pytest.raises(Refused, match="de la liste"):
+        desk(hand_over, note, note)
+    with pytest.raises(Refused, match="déjà confié"):
+        desk.together(hand_over, (note, me), (note, me))
+
+
+def test_an_account_reads_the_notes_of_its_perimeter_only(desk: Desk) -> None:
+    dossier = desk.person()
+    _me(desk)
+    for texte, formation in (("Licence", desk.licence), ("Master", desk.master)):
+        _note(desk, dossier, texte, suivi_le=SOON, candidature=desk.apply(dossier, formation))
+    _account(desk, "Nadia K.", "lecture", {"formation": [desk.master]})
+    with desk.store.reading() as session:
+        session.info[ACCOUNT] = "Nadia K."
+        assert [one.texte for one in waiting(session)] == ["Master"]
+        assert [one.texte for one in notes_of(session, desk.owner(dossier))] == ["Master"]
+
+
+def test_an_erasure_takes_what_was_written_of_a_person(desk: Desk) -> None:
+    dossier = desk.person()
+    _note(desk, dossier, suivi_le=SOON, candidature=desk.apply(dossier))
+    desk(erase_person, dossier, desk.row(Dossier, dossier).numero, "Demande du 6 juillet")
+    assert desk.rows(select(Note)) == []
+    assert desk.read(waiting) == []
+
+
+def test_a_promise_about_an_archived_candidature_is_still_kept(desk: Desk) -> None:
+    dossier, me = desk.person(), _me(desk)
+    note = _note(desk, dossier, suivi_le=SOON, candidature=desk.apply(dossier))
+    desk.archive()
+    for act, more in ((hand_over, (me,)), (take_task, ()), (close_follow_up, ())):
+        desk(act, note, *more)
+    with pytest.raises(Refused, match="archivée"):
+        _note(desk, dossier, candidature=desk.row(Note, note).candidature_id)
