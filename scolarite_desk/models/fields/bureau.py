@@ -18,6 +18,7 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.modele import ModeleCourrier
 from scolarite_desk.models.tables.piece import Exigence
+from scolarite_desk.models.tables.question import Reponse
 from scolarite_desk.msg import N_, NN_, Msg
 
 # The things that the office decides, in the order of `FORMS`.
@@ -33,6 +34,7 @@ UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "nomenclature": ("code", ("liste",)),
     "type_decision": ("code", ()),
     "commission_formation": ("formation_id", ("commission_id",)),
+    "question": ("libelle", ("formation_id", "centre_id")),
 }
 # Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
 ORDERED = {
@@ -58,6 +60,7 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "candidatures": ((DocumentEmis, "candidature_id"),),
     "dossier": ((DocumentEmis, "dossier_id"),),
     "identite": ((Dossier, "personne_id"),),
+    "question": ((Reponse, "question_id"),),
 }
 # What there is one of: among which columns, and what is said of a second one.
 ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
@@ -85,5 +88,6 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),
         Cvec: NN_("{n} CVEC", "{n} CVEC", count),
         Candidature: NN_("{n} candidature", "{n} candidatures", count),
+        Reponse: NN_("{n} réponse", "{n} réponses", count),
     }
     return said.get(cls) or NN_("{n} élément", "{n} éléments", count)

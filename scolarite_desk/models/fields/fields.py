@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_person, of_rooms
+from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_person, of_questions, of_rooms
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.libelles import LIBELLES
 from scolarite_desk.models.fields.readers import Lien
@@ -43,6 +43,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "nomenclature": of_office.NOMENCLATURE,
     "type_decision": of_office.TYPE_DECISION,
     "signataire": of_office.SIGNATAIRE,
+    "question": of_questions.QUESTION,
 }
 
 # What an act takes together, by the title of what it is about.

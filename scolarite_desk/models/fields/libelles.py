@@ -63,6 +63,8 @@ LIBELLES = {
     "version_modele.objet": N_("Objet"), "corps": N_("Texte"), "recours": N_("Voies de recours"),
     "fichier": N_("Document Word"), "annexes": N_("Pièces jointes"), "faite_le": N_("Rédigé le"),
     "faite_par": N_("Rédigé par"),
+    "question_id": N_("Question"), "reponse.valeur": N_("Réponse"), "donnee_le": N_("Répondu le"),
+    "donnee_par": N_("Noté par"), "vue_le": N_("Vu le"), "vue_par": N_("Vu par"),
 }
 # fmt: on
 AGENTS = frozenset(name for name in LIBELLES if name.endswith("_par")) - {"remplace_par"}  # columns that name an agent

@@ -256,6 +256,26 @@ class Montant:
 
 
 @dataclass(frozen=True)
+class Nombre:
+    """A number, with decimals or not: Decimal, without the zeros that say nothing."""
+
+    kind: ClassVar[str] = "nombre"
+    gives: ClassVar[type] = Decimal
+
+    def read(self, text: str, lists: Lists, row: Row) -> Decimal | None:
+        figures = _THOUSANDS.sub("", plain(text).strip()).replace(",", ".")
+        if not figures:
+            return None
+        if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", figures):
+            raise Fault(N_("Nombre illisible\u00a0: écrivez par exemple 14,5."))
+        number = Decimal(figures)
+        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+    def show(self, value: Decimal | None, lists: Lists) -> str:
+        return "" if value is None else f"{value:f}".replace(".", ",")
+
+
+@dataclass(frozen=True)
 class Courriel(Shown):
     """An e-mail address, its domain in lower case: str. Nothing is asked of the network."""
 

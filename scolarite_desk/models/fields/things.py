@@ -28,6 +28,7 @@ from scolarite_desk.models.tables.personne import (
     Stage,
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
+from scolarite_desk.models.tables.question import Question
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
 from scolarite_desk.msg import N_, Msg
 
@@ -67,6 +68,7 @@ THINGS = {
         Thing("nomenclature", Nomenclature, N_("Ligne de liste"), many=True),
         Thing("type_decision", TypeDecision, N_("Type de décision"), many=True),
         Thing("signataire", Signataire, N_("Signataire"), many=True),
+        Thing("question", Question, N_("Question"), many=True),
     )
 }
 

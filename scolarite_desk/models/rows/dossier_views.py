@@ -9,6 +9,7 @@ from typing import Any
 
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.passages import Stade, possible
+from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.msg import Msg
 
 
@@ -121,6 +122,7 @@ class CandidatureView:
     stade: Stade
     dehors: bool = False  # outside the perimeter of who reads: shown, not acted on
     requetes: tuple[RequeteView, ...] = ()  # the newest first
+    questions: tuple[QuestionPosee, ...] = ()
 
     def offers(self, acte: str) -> bool:
         """Whether an act on it would be allowed where it stands, whoever asks."""

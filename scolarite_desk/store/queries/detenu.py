@@ -42,6 +42,7 @@ TITRES = {
     "piece_recue": N_("Pièce reçue"),
     "reglage": N_("Réglage"),
     "requete": N_("Requête"),
+    "reponse": N_("Réponse à une question"),
     "reserve": N_("Avertissement passé outre"),
     "version_modele": N_("Texte d’un modèle de courrier"),
     "visite": N_("Visite"),

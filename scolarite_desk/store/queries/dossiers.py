@@ -23,6 +23,7 @@ from scolarite_desk.models.rules.courant import candidature_vivante, du_plus_rec
 from scolarite_desk.models.rules.decisions import VU, Types, vu
 from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.rules.passages import Stade
+from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
@@ -31,6 +32,7 @@ from scolarite_desk.models.tables.formation import Campagne, Formation, SessionD
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.perimetre import formations_of, seen, sees_person
+from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 from scolarite_desk.store.queries.series import nature_of, series
 from scolarite_desk.store.queries.stades import stades
@@ -125,6 +127,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
     asked = by_owner(session, Requete, "candidature_id", [row.id for row in rows])
     stands, kinds = stades(session, rows), types(session)
+    met = questions(session, rows)
     depots = by_key(session, SessionDepot, [row.session_id for row in rows])
     return tuple(
         _candidature(
@@ -133,6 +136,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
             tuple(_avis(one, kinds) for one in du_plus_recent(avis.get(row.id, []))),
             stands[row.id],
             tuple(_requete(one) for one in reversed(asked.get(row.id, []))),
+            met[row.id],
             depots.get(row.session_id or ""),
             dehors=inside is not None and row.formation_id not in inside,
         )
@@ -146,6 +150,7 @@ def _candidature(
     avis: tuple[AvisView, ...],
     stade: Stade,
     requetes: tuple[RequeteView, ...],
+    asked: tuple[QuestionPosee, ...],
     depot: SessionDepot | None,
     *,
     dehors: bool,
@@ -173,6 +178,7 @@ def _candidature(
         stade=stade,
         dehors=dehors,
         requetes=requetes,
+        questions=asked,
     )
 
 
