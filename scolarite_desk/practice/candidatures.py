@@ -15,6 +15,7 @@ from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Offerte, Periode
 from scolarite_desk.practice.papiers import Papiers, Suivi
 from scolarite_desk.practice.personnes import Individu
+from scolarite_desk.practice.questions import answered
 
 _ONE = timedelta(days=1)
 _GENRES = ((88, "candidature"), (4, "reprise"), (4, "transfert"))
@@ -188,3 +189,4 @@ class Candidatures:
         if not formation.debut <= opened <= formation.fin:
             monde.add(Reserve, objet_id=key, regle="hors_dates", motif="Accord du responsable de la formation",
                       posee_le=monde.at(opened), posee_par=monde.agent())  # fmt: skip
+        monde.rows += answered(monde.share, self.count, key, (formation.key, formation.genre), opened)

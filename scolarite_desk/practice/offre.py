@@ -20,6 +20,7 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
+from scolarite_desk.practice.questions import asked
 from scolarite_desk.practice.universite import CENTRES, DELEGATIONS, MODELES, SIGNATAIRES, Modele
 from scolarite_desk.services.catalogue import ASKED_OF_ALL, motive_values, piece_values
 
@@ -83,6 +84,7 @@ class Etablissement:
         self.periodes = (self._open(), *self._archived())
         self.demandes = tuple(self._pieces())
         self._motives()
+        self.rows += asked((one.key, one.genre) for period in self.periodes for one in period.offre)
 
     def add(self, cls: type[Partagee], **values: Any) -> str:
         """One more row; returns its key."""

@@ -52,8 +52,8 @@ def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = No
 
 @act(N_("Reprendre une formation"), right="formations")
 def copy_formation(work: Work, formation: str, campagne: str) -> str:
-    """The same formation in another campaign, with its pieces, its questions, its commissions and the sessions where it was opened
-    besides; returns its key.
+    """The same formation in another campaign, with its pieces, its questions, its commissions and the
+    sessions where it was opened besides; returns its key.
 
     No date comes along: a calendar is decided each year, and last year's would pass for it.
     """

@@ -1,4 +1,4 @@
-"""Answers to the questions of the office, and the forms that came from elsewhere: one row a candidature and question."""
+"""Answers to the questions of the office, and the forms that came from elsewhere: one row each and candidature."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions of the office: asked of a formation, of a centre or of all, answered by kind, missing while they are required."""
+"""Questions of the office: asked of a formation, of a centre or of all, answered by kind, missing while required."""
 
 from __future__ import annotations
 

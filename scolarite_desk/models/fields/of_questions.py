@@ -1,4 +1,4 @@
-"""Fields of the questions of the office, and the field that each question is in the candidatures that it is asked of."""
+"""Fields of the questions of the office, and the field that each is in the candidatures that it is asked of."""
 
 from __future__ import annotations
 

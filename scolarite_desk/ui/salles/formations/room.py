@@ -40,7 +40,7 @@ class FormationsRoom(Room):
 
     title = N_("Formations")
     code = "formations"
-    tables = frozenset({"formation", "campagne", "session_depot", "ouverture", "centre"})
+    tables = frozenset({"formation", "campagne", "session_depot", "ouverture", "centre", "question"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
