@@ -11,11 +11,11 @@ from scolarite_desk.models.rules.numeros import LONE_BLOCK, dossier_number
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.personne import Identifiant
+from scolarite_desk.practice.interrogations import answered
 from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Offerte, Periode
 from scolarite_desk.practice.papiers import Papiers, Suivi
 from scolarite_desk.practice.personnes import Individu
-from scolarite_desk.practice.questions import answered
 
 _ONE = timedelta(days=1)
 _GENRES = ((88, "candidature"), (4, "reprise"), (4, "transfert"))

@@ -20,7 +20,7 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
-from scolarite_desk.practice.questions import asked
+from scolarite_desk.practice.interrogations import asked
 from scolarite_desk.practice.universite import CENTRES, DELEGATIONS, MODELES, SIGNATAIRES, Modele
 from scolarite_desk.services.catalogue import ASKED_OF_ALL, motive_values, piece_values
 

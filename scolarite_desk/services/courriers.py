@@ -21,7 +21,7 @@ from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, IN
 from scolarite_desk.models.rules.phrases import says_nothing
 from scolarite_desk.models.rules.vides import Faits
 from scolarite_desk.msg import N_, NOTHING, Msg
-from scolarite_desk.services import pieces
+from scolarite_desk.services import questions
 from scolarite_desk.services.anglais import piece_in_english, with_english
 from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, letter_of, said_rank, scope_of, subject
 from scolarite_desk.services.reglages import settings
@@ -147,7 +147,7 @@ _SAYS: dict[str, Callable[[Session, Sujet, Demandee], Mapping[str, Any]]] = {
 
 
 def _missing(session: Session, told: Sujet) -> list[LignePiece]:
-    return [line for line in pieces.lines(session, told.candidature.id) if line.manque]
+    return questions.missing(session, told.candidature)
 
 
 def _in_english(session: Session, missing: list[LignePiece]) -> tuple[str, ...]:

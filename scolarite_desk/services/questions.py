@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.papers.anglais import ANGLAIS
+from scolarite_desk.langue import kept, said
+from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.questions import FORMULAIRE, QuestionPosee, written
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.question import Question, Reponse
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
+from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.catalogue import fixed_key
 from scolarite_desk.services.passages import live
@@ -61,3 +67,32 @@ def _today(work: Work, candidature: str) -> date:
 
 def _path(question: str) -> str:
     return f"reponse.{question}"
+
+
+def missing(session: Session, row: Candidature) -> list[LignePiece]:
+    """The pieces that a candidature lacks, then what it must still answer."""
+    return [*(line for line in pieces.lines(session, row.id) if line.manque), *due(session, row)]
+
+
+def due(session: Session, row: Candidature) -> list[LignePiece]:
+    """What a candidature must still answer, as papers list it among what is missing (CRPA L. 114-5: « les pièces et
+    informations »). Its delay is that of a piece which fixes none.
+    """
+    return [
+        LignePiece(
+            candidature=row.id,
+            piece=one.key,
+            code="",
+            libelle=kept(_asked(one, one.texte)),
+            libelle_anglais=said(_asked(one, one.texte_anglais), ANGLAIS) if one.texte_anglais else "",
+            statut="AT",
+        )
+        for one in questions(session, [row])[row.id]
+        if one.manque
+    ]
+
+
+def _asked(one: QuestionPosee, texte: str) -> Msg:
+    if one.genre == FORMULAIRE:
+        return N_("Formulaire\u00a0: {nom}", nom=texte)
+    return N_("Réponse à la question\u00a0: {question}", question=texte)

@@ -10,16 +10,24 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.tables.colonne import values_of
+from scolarite_desk.exchange.tables.decisions import columns_of
+from scolarite_desk.models.rules.papiers import PIECES
+from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.question import Question, Reponse
 from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.completude import declare_complete, lacking, left_to_do
+from scolarite_desk.services.courriers import Demandee, courrier_of
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.offre import attach, copy_formation
 from scolarite_desk.services.questions import answer_question, see_form
+from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.undo import undo
-from scolarite_desk.store.queries.questions import asked_of, questions
-from tests.services.conftest import Desk
+from scolarite_desk.store.queries.candidature_lue import candidatures_lues
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.questions import questions, questions_of
+from tests.services.conftest import FRENCH, Desk
 
 
 def ask(desk: Desk, genre: str = "oui_non", formation: str | None = "", **values: Any) -> str:
@@ -47,7 +55,7 @@ def candidature(desk: Desk) -> str:
 @pytest.mark.parametrize(
     ("genre", "typed", "kept"),
     [
-        ("oui_non", "Non", False),
+        ("oui_non", "Non", "non"),
         ("texte", "  en   ville ", "en ville"),
         ("liste", "lyon", "Lyon"),
         ("date", "7/3/2026", date(2026, 3, 7)),
@@ -72,7 +80,7 @@ def test_an_answer_is_read_by_the_kind_of_its_question(
 @pytest.mark.parametrize(
     ("genre", "typed", "said"),
     [
-        ("oui_non", "peut-être", "Répondez oui ou non."),
+        ("oui_non", "peut-être", "Choisissez une valeur"),
         ("liste", "Brest", "Choisissez une valeur de la liste."),
         ("date", "32/13/2026", "corrigez le mois"),
         ("nombre", "quatorze", "écrivez par exemple 14,5"),
@@ -97,7 +105,7 @@ def test_a_question_is_of_its_formation_else_of_its_centre_else_of_all(desk: Des
     assert list(told(desk, candidature)) == ["De toutes"]
     desk(attach, "formation", desk.licence, "centre_id", centre)
     assert list(told(desk, candidature)) == ["Du centre", "De toutes"]
-    assert len(desk.read(asked_of, desk.master)) == 2
+    assert len(desk.read(questions_of, desk.master)) == 2
 
 
 def test_they_come_in_the_order_of_the_office(desk: Desk, candidature: str) -> None:
@@ -184,10 +192,10 @@ def test_a_formation_takes_its_questions_to_the_next_year_without_their_answers(
     desk(answer_question, candidature, question, "Lyon")
     year = desk(add_item, "campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "preparation"})
     copy = desk(copy_formation, desk.licence, year)
-    common, mine = desk.read(asked_of, copy)
+    common, mine = (met.key for met in desk.read(questions_of, copy))
     one = desk.row(Question, mine)
     assert (one.libelle, one.choix, one.texte_anglais, one.requise) == ("Site", "Lyon\nLille", "Which campus?", True)
-    assert common in desk.read(asked_of, desk.licence)
+    assert common in {met.key for met in desk.read(questions_of, desk.licence)}
     assert len(desk.rows(select(Reponse))) == 1
 
 
@@ -196,3 +204,46 @@ def test_two_questions_of_one_formation_are_not_called_the_same(desk: Desk) -> N
     with pytest.raises(Refused, match="existe déjà"):
         ask(desk, libelle="site")
     ask(desk, libelle="Site", formation=desk.master)
+
+
+def test_papers_that_say_what_is_missing_say_the_questions_in_both_languages(desk: Desk) -> None:
+    dossier = desk.home(desk.person(civilite="Mme", langue="eng"))
+    candidature = desk.apply(dossier)
+    asked = {"texte": "Quel est votre projet ?", "texte_anglais": "What is your project?", "requise": True}
+    question = ask(desk, "texte", libelle="Projet", **asked)
+    ask(desk, "formulaire", libelle="Fiche de vœux", requise=True)
+    mine = "Réponse à la question\u00a0: Quel est votre projet ?"
+
+    def printed() -> list[tuple[str, str]]:
+        recu = desk.read(receipt_of, dossier, "1", desk.now, desk.store.auteur)
+        return [(one.libelle, one.libelle_anglais) for one in recu.pieces if "ui" in one.libelle.split(":")[0]]
+
+    assert (mine, "Answer to the question: What is your project?") in printed()
+    lettre = desk.read(courrier_of, candidature, desk.now, desk.store.auteur, Demandee(PIECES))
+    assert {mine, "Formulaire\u00a0: Fiche de vœux"} <= set(lettre.attendues)
+    desk(answer_question, candidature, question, "Enseigner")
+    assert mine not in {libelle for libelle, _ in printed()}
+
+
+def test_an_export_has_a_column_a_question_of_the_formation_that_is_asked_for(desk: Desk, candidature: str) -> None:
+    number = ask(desk, "nombre", libelle="Moyenne", ordre=1)
+    yes = ask(desk, "oui_non", libelle="Césure", ordre=2)
+    day = ask(desk, "date", libelle="Diplôme", ordre=3)
+    for question, said in ((number, "14,5"), (yes, "oui"), (day, "04/07/2026")):
+        desk(answer_question, candidature, question, said)
+    asked = desk.read(questions_of, desk.licence)
+
+    def row(columns: list[str] | None, of: tuple[QuestionPosee, ...] = asked) -> dict[str, object]:
+        found = columns_of(columns, of)
+        with desk.store.reading() as session:
+            (lue,) = candidatures_lues(session, [candidature], lists(session), {})
+            values = values_of(found, FRENCH)(lue)
+        return {said(one.entete, FRENCH): value for one, value in zip(found, values, strict=True)}
+
+    each = {"Moyenne": Decimal("14.5"), "Césure": "Oui", "Diplôme": date(2026, 7, 4)}
+    assert row(None).items() >= each.items()
+    assert row(["dossier", "questions"]).items() >= each.items()
+    assert "Moyenne" not in row(["dossier"])
+    assert row(["questions"], ()) == {
+        "Questions et réponses": "Moyenne\u00a0: 14,5\nCésure\u00a0: Oui\nDiplôme\u00a0: 04/07/2026"
+    }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Reader, When
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.rules.questions import FORMULAIRE, JOUR, LISTE, NOMBRE, OUI_NON, QuestionPosee
+from scolarite_desk.models.rules.questions import FORMULAIRE, JOUR, LISTE, NOMBRE, OUI_NON, OUI_OU_NON, QuestionPosee
 from scolarite_desk.msg import N_, NOTHING, verbatim
 
 _OF_LIST = When(N_("choix dans une liste"), lambda row: row.get("genre") == LISTE)
@@ -19,30 +20,30 @@ QUESTION = (
     Field("question", "libelle", N_("Libellé"), r.Texte(60), part=N_("Question"), required=ALWAYS, length=60,
           example="Année de césure", hint=N_("Ce qui se lit au guichet et dans les listes")),
     Field("question", "genre", N_("Type"), r.Choix("question_genre"), part=N_("Question"), required=ALWAYS),
-    Field("question", "choix", N_("Choix"), r.LongTexte(4000), part=N_("Question"), length=4000, visible=_OF_LIST,
-          required=_OF_LIST, hint=N_("Un par ligne")),
     Field("question", "texte", N_("Comme elle est posée"), r.Texte(500), part=N_("Question"), length=500,
           hint=N_("Mot pour mot. Vide\u00a0: le libellé")),
     Field("question", "texte_anglais", N_("En anglais"), r.Texte(500), part=N_("Question"), length=500),
-    Field("question", "requise", N_("Obligatoire"), r.OuiNon(), part=N_("Question"),
-          hint=N_("Le dossier est incomplet tant qu’elle attend")),
-    Field("question", "ordre", N_("Ordre"), r.Entier(0, 9999), part=N_("Question")),
-    Field("question", "en_service", N_("En service"), r.OuiNon(), part=N_("Question"),
-          hint=N_("Non\u00a0: plus posée, ses réponses restent")),
-    Field("question", "formation_id", N_("Formation"), r.Lien("formation"), part=N_("Question"),
+    Field("question", "choix", N_("Choix"), r.LongTexte(4000), part=N_("Question"), length=4000, visible=_OF_LIST,
+          required=_OF_LIST, hint=N_("Un par ligne")),
+    Field("question", "formation_id", N_("Formation"), r.Lien("formation"), part=N_("Posée à"),
           hint=N_("Vide\u00a0: toutes")),
-    Field("question", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Question"), visible=_COMMON,
+    Field("question", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Posée à"), visible=_COMMON,
           hint=N_("Vide\u00a0: tous les centres")),
+    Field("question", "requise", N_("Obligatoire"), r.OuiNon(), part=N_("Posée à"),
+          hint=N_("Le dossier est incomplet tant qu’elle attend")),
+    Field("question", "ordre", N_("Ordre"), r.Entier(0, 9999), part=N_("Posée à")),
+    Field("question", "en_service", N_("En service"), r.OuiNon(), part=N_("Posée à"),
+          hint=N_("Non\u00a0: plus posée, ses réponses restent")),
 )
 # fmt: on
 
 NOT_ASKED = N_("Elle n’est plus posée\u00a0: sa réponse reste.")
-_READERS: dict[str, Callable[[str], Reader]] = {
-    OUI_NON: lambda _: r.OuiNon(),
+_READERS: Mapping[str, Callable[[str], Reader]] = {
+    OUI_NON: lambda key: r.Choix(f"@{key}"),  # not a box: « non » is an answer, and none is none
     LISTE: lambda key: r.Choix(f"@{key}"),
     JOUR: lambda _: r.Jour(),
     FORMULAIRE: lambda _: r.Jour(),
-    NOMBRE: lambda _: r.Nombre(),
+    NOMBRE: lambda _: r.Decimale(),
 }
 
 
@@ -57,6 +58,12 @@ def field_of(one: QuestionPosee) -> Field:
 
 
 def lists_with(under: Callable[[], Referentiel], asked: Iterable[QuestionPosee]) -> Referentiel:
-    """The lists of the office, and over them what each question of a list lets choose."""
-    own = {f"@{one.key}": [(line, line) for line in one.choix] for one in asked if one.genre == LISTE}
-    return Referentiel.over(under, {name: lambda pairs=pairs: pairs for name, pairs in own.items()})
+    """The lists of the office, and over them what each question lets choose."""
+
+    def pairs(one: QuestionPosee) -> list[tuple[str, str]]:
+        if one.genre == OUI_NON:
+            return [(code, under().say(label)) for code, label in OUI_OU_NON.items()]
+        return [(line, line) for line in one.choix]
+
+    chosen = (one for one in asked if one.genre in (OUI_NON, LISTE))
+    return Referentiel.over(under, {f"@{one.key}": partial(pairs, one) for one in chosen})

@@ -256,7 +256,7 @@ class Montant:
 
 
 @dataclass(frozen=True)
-class Nombre:
+class Decimale:
     """A number, with decimals or not: Decimal, without the zeros that say nothing."""
 
     kind: ClassVar[str] = "nombre"

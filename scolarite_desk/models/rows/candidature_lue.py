@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded, PersonneLue
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.models.rules.vides import motif_dit
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
@@ -142,3 +143,4 @@ class CandidatureLue:
     voeu: VoeuLu = VoeuLu()
     pieces: PiecesLues = PiecesLues()
     avis: AvisLu = AvisLu()
+    questions: tuple[QuestionPosee, ...] = ()

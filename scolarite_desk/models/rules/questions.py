@@ -11,9 +11,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.msg import N_, Msg, verbatim
 
 OUI_NON, TEXTE, LISTE, JOUR, NOMBRE, FORMULAIRE = "oui_non", "texte", "liste", "date", "nombre", "formulaire"
+
+OUI_OU_NON = {"oui": N_("Oui"), "non": N_("Non")}
 
 
 @dataclass(frozen=True)
@@ -76,20 +79,25 @@ def written(valeur: Any) -> str | None:
     """An answer as it is kept; None when there is none."""
     if valeur is None or valeur == "":
         return None
-    if isinstance(valeur, bool):
-        return "oui" if valeur else "non"
     return valeur.isoformat() if isinstance(valeur, date) else f"{valeur}"
 
 
 def answer(genre: str, text: str | None) -> Any:
-    """The value of an answer that is kept: bool, date, Decimal or str; the text itself where it is of another kind."""
+    """The value of an answer that is kept: date, Decimal or str; the text itself where it is of another kind."""
     if not text:
         return None
-    if genre == OUI_NON and text in ("oui", "non"):
-        return text == "oui"
     try:
         if genre in (JOUR, FORMULAIRE):
             return date.fromisoformat(text)
         return Decimal(text) if genre == NOMBRE else text
     except (ValueError, InvalidOperation):
         return text
+
+
+def told(one: QuestionPosee) -> Msg:
+    """An answer as it is read; nothing when there is none."""
+    if one.genre == OUI_NON:
+        return OUI_OU_NON.get(one.valeur) or verbatim(one.valeur or "")
+    if isinstance(one.valeur, date):
+        return verbatim(show_day(one.valeur))
+    return verbatim(f"{one.valeur:f}".replace(".", ",") if isinstance(one.valeur, Decimal) else one.valeur or "")

@@ -45,6 +45,7 @@ from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
 from scolarite_desk.store.queries.pieces import Papers, papers
+from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
 from scolarite_desk.store.queries.types import types
 
@@ -67,7 +68,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
-    followed = calendars_of(session, rows.values())
+    followed, met = calendars_of(session, rows.values()), questions(session, list(rows.values()))
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
@@ -82,6 +83,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             voeu=_voeu(codes, row, followed[key]),
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, kinds, current, limit) if current else AvisLu(),
+            questions=met[key],
         )
 
 

@@ -15,10 +15,10 @@ from scolarite_desk.models.tables.question import Question, Reponse
 from scolarite_desk.store.queries.rows import by_key, living, read_by_key, read_by_owner
 
 
-def asked_of(session: Session, formation: str) -> tuple[str, ...]:
-    """The keys of the questions that are asked of a formation, in their order."""
+def questions_of(session: Session, formation: str) -> tuple[QuestionPosee, ...]:
+    """What is asked of whoever applies for a formation, in the order of the office."""
     row = session.get_one(Formation, formation)
-    return tuple(one.id for one in _asked(session) if _of(one, row))
+    return tuple(_met(one, None, posee=True) for one in _asked(session) if _of(one, row))
 
 
 def questions(session: Session, candidatures: Sequence[Candidature]) -> dict[str, tuple[QuestionPosee, ...]]:

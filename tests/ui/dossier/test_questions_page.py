@@ -1,4 +1,4 @@
-"""« Candidatures »: what is asked of a candidature is answered where it stands, missing until then, seen when it is a form."""
+"""« Candidatures »: what is asked of a candidature is answered where it stands, missing until then."""
 
 from __future__ import annotations
 
@@ -90,10 +90,10 @@ def test_a_form_that_came_is_seen(page: Shown, asked: dict[str, str]) -> None:
     assert here._see.isHidden()
     page.office(answer_question, page.view().candidatures[0].key, asked["formulaire"], date(2026, 7, 3))
     page.drawn()
-    said = "Sur formulaire : reçu le 03/07/2026, noté par Claire M., "
+    said = "Sur formulaire : reçu le 03/07/2026, noté par Claire, "
     assert plain(here._told.text()) == said + "à voir"
     here._see.click()
-    assert plain(here._told.text()) == said + "vu le 06/07/2026 par Claire M."
+    assert plain(here._told.text()) == said + "vu le 06/07/2026 par Claire"
     assert here._see.isHidden()
 
 

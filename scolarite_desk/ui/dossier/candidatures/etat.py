@@ -69,8 +69,8 @@ class StateHalf(QWidget):
             self.asking,
             self.form,
             (acts["change"], acts["transmit"], acts["traitement"]),
-            self.details,
             self.questions,
+            self.details,
             (acts["cancel"], acts["reopen"]),
         )
 

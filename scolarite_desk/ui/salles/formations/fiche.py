@@ -21,7 +21,7 @@ from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.formations.ouvertures import Ouvertures
-from scolarite_desk.ui.salles.formations.questions import Questions
+from scolarite_desk.ui.salles.formations.questions import QuestionsFormation
 from scolarite_desk.ui.salles.items import write
 from scolarite_desk.ui.widgets import Button, Page, Strip, column, row
 from scolarite_desk.ui.widgets.stay import stay
@@ -44,7 +44,7 @@ class FicheFormation(QWidget):
             drafts=desk.drafts,
         )
         self._doubts = Strip(theme, icon="triangle-alert", tone="warn")
-        self.opened, self.asked = Ouvertures(desk), Questions(desk)
+        self.opened, self.asked = Ouvertures(desk), QuestionsFormation(desk)
         self._other = ActForm(theme, REPRISE_FORMATION, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         copy = Button(theme, tr("Reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
         withdraw = Button(theme, tr("Retirer la formation"), self.withdraw, icon="trash-2", needs="formations")

@@ -11,7 +11,7 @@ from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.items import Items, Values
 
 
-class Questions(Items):
+class QuestionsFormation(Items):
     """Those of one formation first; a new one is of it alone."""
 
     def __init__(self, desk: Desk) -> None:

@@ -19,7 +19,7 @@ _SALT, _APART = 431, 17  # of the shares of who answers
 
 
 @dataclass(frozen=True)
-class Modele:
+class Interrogation:
     """One question: of which kind of formation (None: of all), how many in a thousand answer it, and what."""
 
     libelle: str
@@ -41,18 +41,18 @@ class Modele:
 
 
 QUESTIONS = (
-    Modele("Année de césure", "Demandez-vous une année de césure\u00a0?", "Do you ask for a gap year?",
+    Interrogation("Année de césure", "Demandez-vous une année de césure ?", "Do you ask for a gap year?",
            OUI_NON, None, 400, ("non", "non", "non", "oui")),
-    Modele("Directeur de mémoire", "Qui a accepté de diriger votre mémoire\u00a0?",
+    Interrogation("Directeur de mémoire", "Qui a accepté de diriger votre mémoire ?",
            "Who agreed to supervise your dissertation?", TEXTE, "m1", 900,
            ("Mme Aurore Valbrume", "M. Basile Orvelin", "Pas encore trouvé"), requise=True),
-    Modele("Site souhaité", "Sur quel site souhaitez-vous suivre les cours\u00a0?",
+    Interrogation("Site souhaité", "Sur quel site souhaitez-vous suivre les cours ?",
            "On which campus do you wish to study?", LISTE, "licence", 700, ("Rivebrume", "Port-Lancel")),
-    Modele("Diplôme obtenu le", "Quel jour aurez-vous votre dernier diplôme\u00a0?",
+    Interrogation("Diplôme obtenu le", "Quel jour aurez-vous votre dernier diplôme ?",
            "On which day will you have your last degree?", JOUR, "m2", 600, ("{annee}-07-04", "{annee}-09-12")),
-    Modele("Moyenne du dernier semestre", "Quelle est la moyenne de votre dernier semestre\u00a0?",
+    Interrogation("Moyenne du dernier semestre", "Quelle est la moyenne de votre dernier semestre ?",
            "What is the average of your last semester?", NOMBRE, "m1", 800, ("12.5", "14", "15.25")),
-    Modele("Fiche de vœux", "Fiche de vœux du département", "Wish form of the department", FORMULAIRE, "m2",
+    Interrogation("Fiche de vœux", "Fiche de vœux du département", "Wish form of the department", FORMULAIRE, "m2",
            500, ("",)),
 )  # fmt: skip
 
@@ -67,7 +67,7 @@ def asked(offre: Iterable[tuple[str, str]]) -> Iterator[Row]:
     yield from ((Question, row) for row in rows.values())
 
 
-def _row(one: Modele, formation: str, rank: int) -> dict[str, Any]:
+def _row(one: Interrogation, formation: str, rank: int) -> dict[str, Any]:
     return {
         "id": one.key(formation),
         "formation_id": formation if one.formation else None,
