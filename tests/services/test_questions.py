@@ -12,6 +12,8 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.colonne import values_of
 from scolarite_desk.exchange.tables.decisions import columns_of
+from scolarite_desk.langue import said
+from scolarite_desk.models.rules.filtre import Condition
 from scolarite_desk.models.rules.papiers import PIECES
 from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.models.tables.candidature import Candidature
@@ -25,9 +27,11 @@ from scolarite_desk.services.questions import answer_question, see_form
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
+from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.questions import questions, questions_of
 from tests.services.conftest import FRENCH, Desk
+from tests.services.test_vues import vue
 
 
 def ask(desk: Desk, genre: str = "oui_non", formation: str | None = "", **values: Any) -> str:
@@ -207,7 +211,7 @@ def test_two_questions_of_one_formation_are_not_called_the_same(desk: Desk) -> N
 
 
 def test_papers_that_say_what_is_missing_say_the_questions_in_both_languages(desk: Desk) -> None:
-    dossier = desk.home(desk.person(civilite="Mme", langue="eng"))
+    dossier = desk.home(desk.person(civilite="Mme", langue="en"))
     candidature = desk.apply(dossier)
     asked = {"texte": "Quel est votre projet ?", "texte_anglais": "What is your project?", "requise": True}
     question = ask(desk, "texte", libelle="Projet", **asked)
@@ -216,7 +220,7 @@ def test_papers_that_say_what_is_missing_say_the_questions_in_both_languages(des
 
     def printed() -> list[tuple[str, str]]:
         recu = desk.read(receipt_of, dossier, "1", desk.now, desk.store.auteur)
-        return [(one.libelle, one.libelle_anglais) for one in recu.pieces if "ui" in one.libelle.split(":")[0]]
+        return [(one.libelle, one.libelle_anglais) for one in recu.pieces]
 
     assert (mine, "Answer to the question: What is your project?") in printed()
     lettre = desk.read(courrier_of, candidature, desk.now, desk.store.auteur, Demandee(PIECES))
@@ -229,8 +233,8 @@ def test_an_export_has_a_column_a_question_of_the_formation_that_is_asked_for(de
     number = ask(desk, "nombre", libelle="Moyenne", ordre=1)
     yes = ask(desk, "oui_non", libelle="Césure", ordre=2)
     day = ask(desk, "date", libelle="Diplôme", ordre=3)
-    for question, said in ((number, "14,5"), (yes, "oui"), (day, "04/07/2026")):
-        desk(answer_question, candidature, question, said)
+    for question, typed in ((number, "14,5"), (yes, "oui"), (day, "04/07/2026")):
+        desk(answer_question, candidature, question, typed)
     asked = desk.read(questions_of, desk.licence)
 
     def row(columns: list[str] | None, of: tuple[QuestionPosee, ...] = asked) -> dict[str, object]:
@@ -247,3 +251,21 @@ def test_an_export_has_a_column_a_question_of_the_formation_that_is_asked_for(de
     assert row(["questions"], ()) == {
         "Questions et réponses": "Moyenne\u00a0: 14,5\nCésure\u00a0: Oui\nDiplôme\u00a0: 04/07/2026"
     }
+
+
+def test_views_find_who_did_not_answer_and_the_forms_that_nobody_saw(desk: Desk, candidature: str) -> None:
+    needed = ask(desk, "texte", libelle="Projet", requise=True)
+    form = ask(desk, "formulaire", libelle="Fiche de vœux")
+    other = ask(desk, libelle="Du master", formation=desk.master)
+
+    def found(nom: str, *valeurs: str) -> int:
+        return len(desk.read(candidature_keys, Filter(vue=vue(Condition(nom, valeurs)))))
+
+    assert (found("question_obligatoire"), found("formulaire_a_voir")) == (1, 0)
+    assert [found("question_sans_reponse", key) for key in (needed, form, other)] == [1, 1, 0]
+    desk(answer_question, candidature, needed, "Enseigner")
+    desk(answer_question, candidature, form, date(2026, 7, 3))
+    assert (found("question_obligatoire"), found("formulaire_a_voir")) == (0, 1)
+    assert found("question_sans_reponse", needed, form) == 0
+    desk(see_form, candidature, form)
+    assert found("formulaire_a_voir") == 0
