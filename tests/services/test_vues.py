@@ -57,7 +57,15 @@ from tests.services.conftest import FRENCH, Desk
 from tests.store.damage import sql
 
 TODAY = date(2026, 7, 6)
-OFFICE = {"campagne", "formation", "session_depot", "centre", "commission", "piece", "question"}  # what a condition may name
+OFFICE = {
+    "campagne",
+    "formation",
+    "session_depot",
+    "centre",
+    "commission",
+    "piece",
+    "question",
+}  # what a condition may name
 COMPLETE = {"condition": "statut", "valeurs": ["CO"]}
 
 

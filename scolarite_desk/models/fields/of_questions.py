@@ -49,7 +49,7 @@ _READERS: Mapping[str, Callable[[str], Reader]] = {
 
 def field_of(one: QuestionPosee) -> Field:
     """The field of a question: named by its key, read by its kind, asked for when it is required."""
-    reader = _READERS.get(one.genre, lambda _: r.Texte(1000))(one.key)
+    reader = _READERS[one.genre](one.key) if one.genre in _READERS else r.Texte(1000)
     asked = verbatim(one.texte) if one.texte != one.libelle else NOTHING
     came = N_("Jour où il est arrivé")
     return Field("reponse", one.key, verbatim(one.libelle), reader,

@@ -202,6 +202,7 @@ class FormationRow:
     session: str
     calendrier: Calendrier
     en_service: bool
+    centre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
