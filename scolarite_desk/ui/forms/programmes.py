@@ -14,6 +14,7 @@ from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import N_
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.find import beginning
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr, trn
 from scolarite_desk.ui.widgets import Empty
@@ -57,18 +58,19 @@ class Programmes(Table[Ligne]):
 
     wanted = Signal(object)
 
-    def __init__(self, desk: Desk, *, empty: Empty | None = None) -> None:
+    def __init__(self, desk: Desk, *, days: bool = False, empty: Empty | None = None) -> None:
+        """`days`: those of the deposit are shown too."""
         self._desk = desk
         self._given: Sequence[FormationRow] = ()
         self._open: set[tuple[str, ...]] | None = None  # None: nobody opened nor closed anything yet
-        columns = (
+        columns = [
             Column[Ligne](N_("Programme"), _title, icon=_icon, strong=lambda one: len(one.path) == 1, tone=_tone,
-                          stretch=True, chars=24, spoken=_spoken),
-            Column[Ligne](N_("Code"), lambda one: one.formation.code if one.formation else one.dedans, tone=_muted,
-                          chars=14, worth=3),
-            Column[Ligne](N_("Dépôt"), lambda one: depot(one.formation) if one.formation else "", tone=_muted,
-                          chars=12, worth=0),
-        )  # fmt: skip
+                          stretch=True, chars=24, worth=3, spoken=_spoken),
+            Column[Ligne](N_("Code"), lambda one: one.formation.code if one.formation else "", tone=_tone, chars=12),
+        ]  # fmt: skip
+        if days:
+            told = Column[Ligne](N_("Dépôt"), lambda one: depot(one.formation) if one.formation else "", tone=_tone)
+            columns.append(told)
         super().__init__(desk.theme, columns, tr("Programmes"), key=lambda one: one.path, empty=empty)
         self.head.hide()  # lines of a tree have one order
         self.opens = tr("Ouvrir")
@@ -101,6 +103,11 @@ class Programmes(Table[Ligne]):
             self._turn(one, opened=False)
         else:
             self.go(one.path[:-1])
+
+    def _found(self, typed: str) -> bool:
+        """Letters go to a title, not to what stands before it."""
+        place = beginning(typed, self.rows_model.rows, lambda one: one.titre, self.currentIndex().row())
+        return place is not None and self.go(None, place=place)
 
     def _enter(self, one: Ligne) -> None:
         if one.formation is not None:
@@ -153,19 +160,16 @@ def _centre(one: FormationRow) -> str:
 
 
 def _title(one: Ligne) -> str:
-    return f"{_STEP * (len(one.path) - 1)}{one.titre}"
+    held = "" if one.formation else f" ({len(one.formations)})"
+    return f"{_STEP * (len(one.path) - 1)}{one.titre}{held}"
 
 
 def _icon(one: Ligne) -> str:
-    return "" if one.formation else _OPEN if one.ouverte else _SHUT
+    return "graduation-cap" if one.formation else _OPEN if one.ouverte else _SHUT
 
 
 def _tone(one: Ligne) -> str:
-    return "muted" if one.formation and not one.formation.en_service else ""
-
-
-def _muted(one: Ligne) -> str:
-    return "" if one.formation else "muted"
+    return "muted" if one.formation and not one.formation.en_service else "icon:muted"
 
 
 def _spoken(one: Ligne) -> str:

@@ -59,7 +59,7 @@ class AddCandidature(QWidget):
             needs="candidatures",
         )
         self._browse = Button(theme, tr("Parcourir les programmes"), self.browse, icon="school")
-        self.programmes = Programmes(desk)
+        self.programmes = Programmes(desk, days=True)
         self.programmes.setFixedHeight(_LINES * theme.row)
         self.programmes.wanted.connect(self._choose)
         leave = Link(theme, tr("Renoncer"), self.leave, keys=written("Esc"))

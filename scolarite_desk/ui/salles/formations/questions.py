@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from scolarite_desk.msg import N_
@@ -32,6 +33,10 @@ class QuestionsFormation(Items):
             self.commit()
         self.formation, self._centre = key, centre
         self.read()
+
+    def fill(self, rows: Sequence[Values]) -> None:
+        """In the order in which they are asked."""
+        super().fill(sorted(rows, key=lambda one: (one["ordre"] is None, one["ordre"] or 0)))
 
     def _of(self, values: Values) -> bool:
         if values.get("formation_id") is not None:
