@@ -24,6 +24,7 @@ OWNED = {
     "document_emis": ("candidature_id", "dossier_id"),
     "etape_document": ("document_id",),
     "exigence": ("candidature_id",),
+    "reponse": ("candidature_id",),
     "requete": ("candidature_id",),
     "visite": ("dossier_id", "personne_id"),
 }  # fmt: skip
@@ -72,6 +73,7 @@ def test_which_formations_a_row_is_of_is_what_it_was() -> None:
         "modele": ("formation_id", "centre_id"),
         "ouverture": ("formation_id",),
         "piece_demandee": ("formation_id",),
+        "question": ("formation_id", "centre_id"),
         "seance_commission": ("commission_id",),
         "signataire": ("centre_id",),
         "type_decision": ("centre_id",),
