@@ -41,16 +41,16 @@ class Interrogation:
 
 
 QUESTIONS = (
-    Interrogation("Année de césure", "Demandez-vous une année de césure ?", "Do you ask for a gap year?",
+    Interrogation("Année de césure", "Vous demandez une année de césure", "Do you ask for a gap year?",
            OUI_NON, None, 400, ("non", "non", "non", "oui")),
-    Interrogation("Directeur de mémoire", "Qui a accepté de diriger votre mémoire ?",
+    Interrogation("Directeur de mémoire", "Nom de qui a accepté de diriger votre mémoire",
            "Who agreed to supervise your dissertation?", TEXTE, "m1", 900,
            ("Mme Aurore Valbrume", "M. Basile Orvelin", "Pas encore trouvé"), requise=True),
-    Interrogation("Site souhaité", "Sur quel site souhaitez-vous suivre les cours ?",
+    Interrogation("Site souhaité", "Site où vous souhaitez suivre les cours",
            "On which campus do you wish to study?", LISTE, "licence", 700, ("Rivebrume", "Port-Lancel")),
-    Interrogation("Diplôme obtenu le", "Quel jour aurez-vous votre dernier diplôme ?",
+    Interrogation("Diplôme obtenu le", "Jour où vous aurez votre dernier diplôme",
            "On which day will you have your last degree?", JOUR, "m2", 600, ("{annee}-07-04", "{annee}-09-12")),
-    Interrogation("Moyenne du dernier semestre", "Quelle est la moyenne de votre dernier semestre ?",
+    Interrogation("Moyenne du dernier semestre", "Moyenne de votre dernier semestre, sur 20",
            "What is the average of your last semester?", NOMBRE, "m1", 800, ("12.5", "14", "15.25")),
     Interrogation("Fiche de vœux", "Fiche de vœux du département", "Wish form of the department", FORMULAIRE, "m2",
            500, ("",)),

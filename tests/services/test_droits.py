@@ -151,6 +151,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "lien": "centre_id",
         "vue": desk(save_view, "file", nom, {}),
         "requete": _asked(desk, candidature),
+        "question": desk(add_item, "question", {"libelle": nom, "genre": "texte", "formation_id": formation}),
         "papier": "decision",
         "modele": (modele := desk(save_model, "decision", "votre demande", "{motif}", "{tribunal}", avis="DE")),
         "redaction": desk.row(ModeleCourrier, modele).version_id,

@@ -25,7 +25,7 @@ _OPEN, _SHUT = "chevron-down", "chevron-right"
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneProgramme:
     """One line: `path`, the titles above it and its own (a key for a formation); `formations`: those under it."""
 
     path: tuple[str, ...]
@@ -53,7 +53,7 @@ def depot(one: FormationRow) -> str:
     return "–".join(days) if any(days) else ""
 
 
-class Programmes(Table[Ligne]):
+class Programmes(Table[LigneProgramme]):
     """`wanted(formation)`: Enter or a double click on one."""
 
     wanted = Signal(object)
@@ -64,12 +64,14 @@ class Programmes(Table[Ligne]):
         self._given: Sequence[FormationRow] = ()
         self._open: set[tuple[str, ...]] | None = None  # None: nobody opened nor closed anything yet
         columns = [
-            Column[Ligne](N_("Programme"), _title, icon=_icon, strong=lambda one: len(one.path) == 1, tone=_tone,
+            Column[LigneProgramme](N_("Programme"), _title, icon=_icon, strong=lambda one: len(one.path) == 1, tone=_tone,
                           stretch=True, chars=24, worth=3, spoken=_spoken),
-            Column[Ligne](N_("Code"), lambda one: one.formation.code if one.formation else "", tone=_tone, chars=12),
+            Column[LigneProgramme](N_("Code"), lambda one: one.formation.code if one.formation else "", tone=_tone, chars=12),
         ]  # fmt: skip
         if days:
-            told = Column[Ligne](N_("Dépôt"), lambda one: depot(one.formation) if one.formation else "", tone=_tone)
+            told = Column[LigneProgramme](
+                N_("Dépôt"), lambda one: depot(one.formation) if one.formation else "", tone=_tone
+            )
             columns.append(told)
         super().__init__(desk.theme, columns, tr("Programmes"), key=lambda one: one.path, empty=empty)
         self.head.hide()  # lines of a tree have one order
@@ -109,13 +111,13 @@ class Programmes(Table[Ligne]):
         place = beginning(typed, self.rows_model.rows, lambda one: one.titre, self.currentIndex().row())
         return place is not None and self.go(None, place=place)
 
-    def _enter(self, one: Ligne) -> None:
+    def _enter(self, one: LigneProgramme) -> None:
         if one.formation is not None:
             self.wanted.emit(one.formation)
         else:
             self._turn(one, opened=not one.ouverte)
 
-    def _turn(self, one: Ligne, *, opened: bool) -> None:
+    def _turn(self, one: LigneProgramme, *, opened: bool) -> None:
         if one.formation is None:
             self._open = self._opened() | {one.path} if opened else self._opened() - {one.path}
             self._fill_again()
@@ -137,14 +139,14 @@ class Programmes(Table[Ligne]):
 
         self.fill(list(self._lines((), sorted(self._given, key=order))))
 
-    def _lines(self, above: tuple[str, ...], rows: Sequence[FormationRow]) -> Iterable[Ligne]:
+    def _lines(self, above: tuple[str, ...], rows: Sequence[FormationRow]) -> Iterable[LigneProgramme]:
         depth, opened = len(above), self._opened()
         if depth == len(_LEVELS):
-            yield from (Ligne(self._path(one), one.libelle or one.code, (one,)) for one in rows)
+            yield from (LigneProgramme(self._path(one), one.libelle or one.code, (one,)) for one in rows)
             return
         for path, some in groupby(rows, key=lambda one: self._path(one)[: depth + 1]):
             under = tuple(some)
-            yield Ligne(path, path[-1], under, path in opened)
+            yield LigneProgramme(path, path[-1], under, path in opened)
             if path in opened:
                 yield from self._lines(path, under)
 
@@ -159,20 +161,20 @@ def _centre(one: FormationRow) -> str:
     return one.centre or one.composante
 
 
-def _title(one: Ligne) -> str:
+def _title(one: LigneProgramme) -> str:
     held = "" if one.formation else f" ({len(one.formations)})"
     return f"{_STEP * (len(one.path) - 1)}{one.titre}{held}"
 
 
-def _icon(one: Ligne) -> str:
+def _icon(one: LigneProgramme) -> str:
     return "graduation-cap" if one.formation else _OPEN if one.ouverte else _SHUT
 
 
-def _tone(one: Ligne) -> str:
+def _tone(one: LigneProgramme) -> str:
     return "muted" if one.formation and not one.formation.en_service else "icon:muted"
 
 
-def _spoken(one: Ligne) -> str:
+def _spoken(one: LigneProgramme) -> str:
     if one.formation is not None:
         return one.titre
     if one.ouverte:

@@ -13,7 +13,7 @@ from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAIT
 from scolarite_desk.services.table import ACTS
 
 _MOVE_NOTHING = {"pieces", "lettres"}  # functions of acts on a candidature that leave it where it stands
-_ASKED = {"receive_requete"}  # what is asked waits beside it
+_ASKED = {"receive_requete", "answer_question", "see_form"}  # what is asked, or answered, waits beside it
 
 
 def test_every_act_that_moves_a_candidature_has_its_line_and_its_right() -> None:
