@@ -64,10 +64,21 @@ class Programmes(Table[LigneProgramme]):
         self._given: Sequence[FormationRow] = ()
         self._open: set[tuple[str, ...]] | None = None  # None: nobody opened nor closed anything yet
         columns = [
-            Column[LigneProgramme](N_("Programme"), _title, icon=_icon, strong=lambda one: len(one.path) == 1, tone=_tone,
-                          stretch=True, chars=24, worth=3, spoken=_spoken),
-            Column[LigneProgramme](N_("Code"), lambda one: one.formation.code if one.formation else "", tone=_tone, chars=12),
-        ]  # fmt: skip
+            Column[LigneProgramme](
+                N_("Programme"),
+                _title,
+                icon=_icon,
+                strong=lambda one: len(one.path) == 1,
+                tone=_tone,
+                stretch=True,
+                chars=24,
+                worth=3,
+                spoken=_spoken,
+            ),
+            Column[LigneProgramme](
+                N_("Code"), lambda one: one.formation.code if one.formation else "", tone=_tone, chars=12
+            ),
+        ]
         if days:
             told = Column[LigneProgramme](
                 N_("Dépôt"), lambda one: depot(one.formation) if one.formation else "", tone=_tone
