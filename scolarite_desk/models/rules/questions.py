@@ -6,6 +6,7 @@ list as it was worded that day. A form that comes from elsewhere is answered by 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,7 @@ from scolarite_desk.msg import N_, Msg, verbatim
 
 OUI_NON, TEXTE, LISTE, JOUR, NOMBRE, FORMULAIRE = "oui_non", "texte", "liste", "date", "nombre", "formulaire"
 
+_DAY, _DECIMAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"-?[0-9]+\.[0-9]+")
 OUI_OU_NON = {"oui": N_("Oui"), "non": N_("Non")}
 
 
@@ -101,3 +103,12 @@ def told(one: QuestionPosee) -> Msg:
     if isinstance(one.valeur, date):
         return verbatim(show_day(one.valeur))
     return verbatim(f"{one.valeur:f}".replace(".", ",") if isinstance(one.valeur, Decimal) else one.valeur or "")
+
+
+def told_alone(text: str) -> Msg:
+    """A kept answer whose question is not at hand, as the journal has it."""
+    if _DAY.fullmatch(text):
+        return verbatim(show_day(text))
+    if _DECIMAL.fullmatch(text):
+        return verbatim(text.replace(".", ","))
+    return OUI_OU_NON.get(text) or verbatim(text)
