@@ -7,6 +7,7 @@ from functools import partial
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Reader, When
+from scolarite_desk.models.fields.readers_numeros import Decimale
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rules.questions import FORMULAIRE, JOUR, LISTE, NOMBRE, OUI_NON, OUI_OU_NON, QuestionPosee
 from scolarite_desk.msg import N_, NOTHING, verbatim
@@ -43,7 +44,7 @@ _READERS: Mapping[str, Callable[[str], Reader]] = {
     LISTE: lambda key: r.Choix(f"@{key}"),
     JOUR: lambda _: r.Jour(),
     FORMULAIRE: lambda _: r.Jour(),
-    NOMBRE: lambda _: r.Decimale(),
+    NOMBRE: lambda _: Decimale(),
 }
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields.readers import Decimale
+from scolarite_desk.models.fields.readers_numeros import Decimale
 from scolarite_desk.models.rules import questions as q
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.questions import QuestionPosee, answer, choices, told, told_alone, written

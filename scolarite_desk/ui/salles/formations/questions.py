@@ -13,7 +13,7 @@ from scolarite_desk.ui.salles.items import Items, Values
 
 
 class QuestionsFormation(Items):
-    """Those of one formation first; a new one is of it alone."""
+    """Those that one formation asks; a new one is of it alone."""
 
     def __init__(self, desk: Desk) -> None:
         self.formation, self._centre = "", None  # type: str, str | None
