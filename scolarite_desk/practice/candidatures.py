@@ -12,6 +12,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.personne import Identifiant
+from scolarite_desk.practice.interrogations import answered
 from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Offerte, Periode
 from scolarite_desk.practice.papiers import Papiers, Suivi
@@ -242,3 +243,4 @@ class Candidatures:
         if not formation.debut <= opened <= formation.fin:
             monde.add(Reserve, objet_id=key, regle="hors_dates", motif="Accord du responsable de la formation",
                       posee_le=monde.at(opened), posee_par=monde.agent())  # fmt: skip
+        monde.rows += answered(monde.share, self.count, key, (formation.key, formation.genre), opened)

@@ -22,6 +22,7 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
+from scolarite_desk.practice.interrogations import asked
 from scolarite_desk.practice.universite import CENTRES, DELEGATIONS, MODELES, SIGNATAIRES, TYPES, Modele
 from scolarite_desk.services.catalogue import ASKED_OF_ALL, fixed_key, motive_values, piece_values
 
@@ -87,6 +88,7 @@ class Etablissement:
         self.demandes = tuple(self._pieces())
         self._motives()
         self.types = {code: self._type(rank, code, *said) for rank, (code, *said) in enumerate(TYPES, 1)}
+        self.rows += asked((one.key, one.genre) for period in self.periodes for one in period.offre)
 
     def add(self, cls: type[Partagee], **values: Any) -> str:
         """One more row; returns its key."""

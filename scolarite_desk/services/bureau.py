@@ -25,10 +25,12 @@ from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation, OuvertureFormation, SessionDepot
+from scolarite_desk.models.tables.question import Question, Reponse
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.designes import IN_TRASH
 from scolarite_desk.store.codec import shared_classes
+from scolarite_desk.store.queries.questions import answered
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.queries.types import types
 from scolarite_desk.store.store import Work
@@ -83,6 +85,8 @@ def check_changed(
     _check(work, thing, values, row.id, name)
     if isinstance(row, TypeDecision) and name == "en_service" and value is False:
         _check_kept(work, row)
+    if isinstance(row, Question) and name == "genre" and row.genre and value != row.genre:
+        _check_unanswered(work, row)
     if isinstance(row, Campagne) and name == "annee" and row.annee and value != row.annee:
         _check_year_unused(work, row)
 
@@ -104,6 +108,18 @@ def _check_year_unused(work: Work, campagne: Campagne) -> None:
                 usages=counts,
             ),
             "campagne.annee",
+        )
+
+
+def _check_unanswered(work: Work, row: Question) -> None:
+    """`Refused` when what was answered would read otherwise."""
+    if count := answered(work.session, row.id):
+        raise Refused(
+            N_(
+                "Elle a déjà {reponses}\u00a0: mettez-la hors service et posez-en une autre.",
+                reponses=counted(Reponse, count),
+            ),
+            "question.genre",
         )
 
 

@@ -34,6 +34,7 @@ from scolarite_desk.store.attendus import expects_cvec, expects_ine
 from scolarite_desk.store.courant import candidature_vivante, current_avis
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.dossiers import fiches
+from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Work
 
@@ -125,6 +126,14 @@ def _pieces(case: DossierCase) -> Iterator[Manque]:
                 yield Manque(codes[line.statut], verbatim(line.libelle), "pieces", line.manque, line.piece)
 
 
+def _questions(case: DossierCase) -> Iterator[Manque]:
+    """What must be answered and is not; several candidatures are told apart by their formation."""
+    for row in case.candidatures:
+        for one in questions(case.session, [row])[row.id]:
+            if one.manque:
+                yield Manque("question", verbatim(one.libelle), f"reponse.{one.key}", blocking=True, fiche=row.id)
+
+
 def _avis(case: DossierCase) -> Iterator[Manque]:
     for row in case.candidatures:
         avis = current_avis(case.session, row.id)
@@ -134,7 +143,15 @@ def _avis(case: DossierCase) -> Iterator[Manque]:
             yield Manque("avis_a_valider", N_("Avis à valider"), "avis.avis", blocking=False, fiche=row.id)
 
 
-RULES: tuple[Callable[[DossierCase], Iterator[Manque]], ...] = (_fields, _candidature, _pieces, _ine, _cvec, _avis)
+RULES: tuple[Callable[[DossierCase], Iterator[Manque]], ...] = (
+    _fields,
+    _candidature,
+    _pieces,
+    _questions,
+    _ine,
+    _cvec,
+    _avis,
+)
 
 
 @act(N_("Changer le statut"), right=droit("set_statut"))

@@ -33,7 +33,7 @@ from scolarite_desk.models.rules.vides import Faits
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NOTHING, Msg
-from scolarite_desk.services import pieces
+from scolarite_desk.services import questions
 from scolarite_desk.services.anglais import piece_in_english, with_english
 from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, letter_of, said_rank, scope_of, subject
 from scolarite_desk.services.reglages import settings
@@ -186,7 +186,7 @@ _SAYS: dict[str, Callable[[Session, Sujet, Demandee], Mapping[str, Any]]] = {
 
 
 def _missing(session: Session, told: Sujet) -> list[LignePiece]:
-    return [line for line in pieces.lines(session, told.candidature.id) if line.manque]
+    return questions.missing(session, told.candidature)
 
 
 def _in_english(session: Session, missing: list[LignePiece]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from scolarite_desk.models.tables.formation import Campagne, Centre, SeanceCommi
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.models.tables.question import Question
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.models.tables.vue import VueEnregistree
 from scolarite_desk.msg import N_
@@ -45,6 +46,7 @@ KEYED: dict[str, type[Partagee]] = NOMMEES | {
     "piece": Piece,
     "type": TypeDecision,
     "session": SessionDepot,
+    "question": Question,
     "vers": Campagne,
     "visite": Visite,
     "vue": VueEnregistree,

@@ -45,6 +45,7 @@ from scolarite_desk.store.fuseau import fuseau, fuseau_centre
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.questions import questions_of
 from scolarite_desk.store.queries.retenues import held_among
 from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Store, Work
@@ -116,6 +117,7 @@ def export_decisions(
             poste=store.poste,
             retenues=retenues,
             exercice=service.exercice,
+            questions=questions_of(session, chosen.formation) if chosen.formation else (),
         )
         with leaving(store, f"decisions {fmt}", count, out) as stream:
             if fmt in ("pdf", "attente"):

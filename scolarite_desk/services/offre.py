@@ -21,6 +21,7 @@ from scolarite_desk.models.tables.formation import (
     SessionDepot,
 )
 from scolarite_desk.models.tables.piece import PieceDemandee
+from scolarite_desk.models.tables.question import Question
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act, checked
@@ -51,8 +52,8 @@ def attach(work: Work, chose: str, fiche: str, lien: str, cible: str | None = No
 
 @act(N_("Reprendre une formation"), right="formations")
 def copy_formation(work: Work, formation: str, campagne: str) -> str:
-    """The same formation in another campaign, with its pieces, its commissions and the sessions where it was opened
-    besides; returns its key.
+    """The same formation in another campaign, with its pieces, its questions, its commissions and the
+    sessions where it was opened besides; returns its key.
 
     No date comes along: a calendar is decided each year, and last year's would pass for it.
     """
@@ -68,6 +69,8 @@ def copy_formation(work: Work, formation: str, campagne: str) -> str:
     copy = work.add(Formation(campagne_id=campagne, session_id=own, **_same(row, _DAYS)))
     for rule in work.all(living(PieceDemandee).where(PieceDemandee.formation_id == formation)):
         work.add(PieceDemandee(**_same(rule) | {"formation_id": copy.id}))
+    for asked in work.all(living(Question).where(Question.formation_id == formation)):
+        work.add(Question(**_same(asked) | {"formation_id": copy.id}))
     for tie in work.all(living(CommissionFormation).where(CommissionFormation.formation_id == formation)):
         work.add(CommissionFormation(commission_id=tie.commission_id, formation_id=copy.id))
     opened = work.all(living(OuvertureFormation).where(OuvertureFormation.formation_id == formation))

@@ -22,6 +22,7 @@ from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_r
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, TIES
 from scolarite_desk.models.fields.liste import Entree, meant
+from scolarite_desk.models.fields.of_questions import field_of, lists_with
 from scolarite_desk.models.fields.reglages import BY_KEY
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.dates import YEARS
@@ -31,11 +32,13 @@ from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.modeles import AVEC_MODELE, EN_WORD, LANGUES
 from scolarite_desk.models.rules.signes import visible
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.designes import refuse_out_of_reach, refuse_unknown
 from scolarite_desk.services.lecture import read_row, read_value
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.queries.rows import row_of, values_of
 from scolarite_desk.store.referentiel import referentiel
 
@@ -257,8 +260,22 @@ def _of_formation(session: Session, values: Given) -> Given:
     return {"valeurs": ties | read_row("formation", typed, lists(session))}
 
 
+def _answer(session: Session, values: Given) -> Given:
+    """An answer is read by what its question is; by nothing while there is no such question, which the act says."""
+    row = row_of(session, Candidature, values.get("candidature"))
+    met = questions(session, [row])[row.id] if row is not None else ()
+    one = next((one for one in met if one.key == values.get("question")), None)
+    if one is None or values.get("valeur") == one.valeur:
+        return {}
+    field = field_of(one)
+    return {
+        "valeur": read_value(field, values.get("valeur"), lists_with(lambda: lists(session), [one]), {}, field.path)
+    }
+
+
 _THINGS: dict[str, Callable[[Session, Given], Given]] = {
     "correct": _correct,
     "add_item": _add_item,
     **dict.fromkeys(("set_calendar", "set_formation"), _of_formation),
+    "answer_question": _answer,
 }

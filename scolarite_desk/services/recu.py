@@ -38,7 +38,7 @@ from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.formation import Formation, SessionDepot
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
-from scolarite_desk.services import paperwork, pieces
+from scolarite_desk.services import paperwork, pieces, questions
 from scolarite_desk.services.agents import handled_by
 from scolarite_desk.services.anglais import reads_english
 from scolarite_desk.services.modeles import model_of
@@ -79,7 +79,7 @@ def receipt_of(
     default = echeances.pieces_from(today, chosen).le
     waiting = [row for row in rows if not _closed(session, row, zone)]
     asked: dict[str, list[LignePiece]] = {row.id: [] for row in rows}
-    asked |= {row.id: [line for line in pieces.lines(session, row.id) if line.courante] for row in waiting}
+    asked |= {row.id: [*_current(session, row), *questions.due(session, row)] for row in waiting}
     awaiting = view.values.get("boursier") == "attente"
     english = reads_english(session.get_one(Personne, view.personne), chosen, anglais)
     portee = _scope(session, rows)
@@ -109,6 +109,10 @@ def receipt_of(
         modele=model_of(session, portee),
         modele_anglais=model_of(session, replace(portee, langue=ANGLAIS.code)) if english else None,
     )
+
+
+def _current(session: Session, row: Candidature) -> list[LignePiece]:
+    return [line for line in pieces.lines(session, row.id) if line.courante]
 
 
 def _scope(session: Session, rows: Sequence[Candidature]) -> Portee:

@@ -28,7 +28,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, Formation, SeanceCommission
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.msg import Msg
-from scolarite_desk.services import paperwork, pieces
+from scolarite_desk.services import paperwork, pieces, questions
 from scolarite_desk.services.agents import unnamed
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.store.courant import candidature_vivante, current_avis
@@ -142,6 +142,7 @@ def receipt_facts(session: Session, dossier: str, at: datetime, agent: str) -> F
     formations = [session.get_one(Formation, one.formation_id) for one in asked]
     centre = formations[0].centre_id if formations else None
     lines = [line for one in asked for line in pieces.lines(session, one.id) if line.courante]
+    lines += [line for one in asked for line in questions.due(session, one)]
     return Faits(
         RECU,
         local(at, fuseau_centre(session, centre)).date(),
@@ -183,7 +184,7 @@ def _worded(genre: str, avis: str) -> bool:
 
 def _missing_pieces(session: Session, candidature: str) -> Iterable[str]:
     """What a letter says of the pieces that are missing."""
-    lines = (line for line in pieces.lines(session, candidature) if line.manque)
+    lines = questions.missing(session, session.get_one(Candidature, candidature))
     return (text for line in lines for text in (line.libelle, line.motif_texte or ""))
 
 

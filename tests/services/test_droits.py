@@ -154,6 +154,7 @@ def _place(desk: Desk, nom: str, formation: str) -> Place:
         "requete": _asked(desk, candidature),
         "saisine": (saisine := desk(begin_saisine, personne, "2026-2027")),
         "proposee": desk(propose_place, saisine),
+        "question": desk(add_item, "question", {"libelle": nom, "genre": "texte", "formation_id": formation}),
         "papier": "decision",
         **dict.fromkeys(("etiquette", "dans"), desk(add_item, "etiquette", {"libelle": nom})),
         "modele": (modele := desk(save_model, "decision", "votre demande", "{motif}", "{tribunal}", avis="DE")),

@@ -47,6 +47,7 @@ BY_THE_ACT = {
 }
 OF_ONE_ACT = {
     ("correct", "valeur"): "read by the field that `champ` names",
+    ("answer_question", "valeur"): "read by the kind of its question",
     ("change_setting", "valeur"): "read by the setting that `cle` names",
     ("record_ine", "valeur"): "checked as an INE",
     ("save_view", "filtre"): "a tree of the conditions of views",

@@ -67,6 +67,7 @@ OFFICE = {
     "commission",
     "piece",
     "etiquette",
+    "question",
 }  # what a condition may name
 COMPLETE = {"condition": "statut", "valeurs": ["CO"]}
 

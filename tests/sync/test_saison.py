@@ -10,11 +10,15 @@ from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.decision import Requete, TypeDecision
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import OuvertureFormation
+from scolarite_desk.models.tables.question import Question, Reponse
 from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.effacements import erase_person
+from scolarite_desk.services.questions import answer_question, see_form
 from scolarite_desk.services.requetes import answer_requete
-from tests.services.conftest import Desk
+from scolarite_desk.services.rgpd import access
+from scolarite_desk.store.queries.divergences import divergences
+from tests.services.conftest import FRENCH, Desk
 from tests.store.damage import faults
 from tests.sync.conftest import later, share
 
@@ -63,4 +67,44 @@ def test_what_was_asked_about_an_avis_and_a_promotion_travel_and_go_with_the_per
     share(here, there)
     for desk in (here, there):
         assert desk.rows(select(Requete)) == desk.rows(select(Avis)) == []
+        assert faults(desk.store) == []
+
+
+def test_an_answer_has_one_row_on_every_desk_and_two_that_differ_are_told(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    candidature = here.apply(here.person())
+    asked = {"libelle": "Site", "genre": "texte", "formation_id": here.licence}
+    question = here(add_item, "question", asked)
+    share(here, there)
+    keys = set()
+    for desk, said in ((here, "Lyon"), (there, "Lyon")):
+        keys.add(desk(answer_question, candidature, question, said))
+        later(abc, minutes=1)
+    share(here, there)
+    assert len(keys) == 1
+    assert [there.read(divergences), here.read(divergences)] == [(), ()]
+    for desk, said in ((here, "Lille"), (there, "Brest")):
+        desk(answer_question, candidature, question, said)
+        later(abc, minutes=1)
+    share(here, there)
+    assert [row.valeur for row in here.rows(select(Reponse))] == ["Brest"]
+    assert [(one.genre, one.groupe) for one in here.read(divergences)] == [("valeur", "reponse")]
+
+
+def test_an_answer_is_told_of_the_person_and_goes_with_them_and_the_question_stays(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    dossier = here.person()
+    candidature = here.apply(dossier)
+    form = here(add_item, "question", {"libelle": "Fiche de vœux", "genre": "formulaire", "formation_id": here.licence})
+    here(answer_question, candidature, form, date(2026, 7, 3))
+    here(see_form, candidature, form)
+    told = here.read(access, here.owner(dossier), langue=FRENCH)
+    [answer] = [one for one in told.fiches if one.genre == "reponse"]
+    assert {one.champ: one.texte for one in answer.donnees}["question_id"] == "Fiche de vœux"
+    share(here, there)
+    there(erase_person, dossier, there.row(Dossier, dossier).numero, "À sa demande")
+    share(here, there)
+    for desk in (here, there):
+        assert desk.rows(select(Reponse)) == []
+        assert [row.libelle for row in desk.rows(select(Question))] == ["Fiche de vœux"]
         assert faults(desk.store) == []

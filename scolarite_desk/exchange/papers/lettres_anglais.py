@@ -54,6 +54,8 @@ MOTS: Mapping[str, str] = {
     "samedi": "Saturday",
     "dimanche": "Sunday",
     "{piece}, si vous êtes concerné(e)": "{piece}, if this applies to you",
+    "Formulaire\u00a0: {nom}": "Form: {nom}",
+    "Réponse à la question\u00a0: {question}": "Answer to the question: {question}",
     # What every decision says.
     "{demande} {en_formation}, {campagne}": "{demande} {en_formation}, {campagne}",
     "Je vous prie d’agréer, {civilite}, l’expression de ma considération distinguée.": "Yours sincerely,",

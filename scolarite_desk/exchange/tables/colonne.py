@@ -30,6 +30,7 @@ class Genre(Enum):
     JOUR = "jour"  # a date or an ISO day, perhaps partial ("2004-03")
     INSTANT = "instant"  # a stored instant, in UTC
     ENTIER = "entier"
+    NOMBRE = "nombre"  # with its decimals, if any
     MONTANT = "montant"  # euros
     OUI_NON = "oui_non"
 

@@ -76,6 +76,7 @@ _SHOWS: dict[Genre, Show] = {
     Genre.JOUR: _show_day,
     Genre.INSTANT: _show_instant,
     Genre.ENTIER: _show_number,
+    Genre.NOMBRE: _show_number,
     Genre.MONTANT: _show_number,
     Genre.OUI_NON: _show_text,
 }

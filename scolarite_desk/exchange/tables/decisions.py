@@ -5,9 +5,10 @@ The columns are those that users of eCandidat know, each once and right, then th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
 from pathlib import Path
 from typing import IO
 
@@ -19,14 +20,20 @@ from scolarite_desk.exchange.tables.gabarit import Classeur, Fact
 from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue, PieceDue, PiecesLues
+from scolarite_desk.models.rules import questions as q
+from scolarite_desk.models.rules.questions import QuestionPosee, told
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 
 TITRE = N_("Décisions")
 APROPOS = N_("À propos de cet export")
 
+_QUESTIONS = "questions"
+
 CODE, ENTIER, INSTANT, JOUR = Genre.CODE, Genre.ENTIER, Genre.INSTANT, Genre.JOUR
 LONG, MONTANT, NOM, OUI_NON, TEXTE = Genre.LONG, Genre.MONTANT, Genre.NOM, Genre.OUI_NON, Genre.TEXTE
+
+_GENRES = {q.JOUR: JOUR, q.FORMULAIRE: JOUR, q.NOMBRE: Genre.NOMBRE}  # of an answer; any other is a text
 
 
 def _due(pieces: PiecesLues) -> Msg:
@@ -36,6 +43,16 @@ def _due(pieces: PiecesLues) -> Msg:
 
 def _piece(piece: PieceDue) -> Msg:
     return N_("{libelle} (refusée)", libelle=piece.libelle) if piece.refusee else verbatim(piece.libelle)
+
+
+def _answers(asked: Iterable[QuestionPosee]) -> Msg:
+    """What was answered, a question a line."""
+    lines = (
+        N_("{question}\u00a0: {reponse}", question=one.libelle, reponse=told(one))
+        for one in asked
+        if one.valeur is not None
+    )
+    return joined("\n", *lines)
 
 
 # One line a column. Another name than the field's is written when a table needs it (« Bac – série »).
@@ -163,6 +180,7 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
             lambda c: c.dossier.recteur.propositions, 12),
     Colonne("saisine_issue", N_("Issue de la saisine"), TEXTE, lambda c: c.dossier.recteur.issue.label, 22),
     Colonne("saisine_close_le", N_("Saisine close le"), JOUR, lambda c: c.dossier.recteur.close_le, 13),
+    Colonne(_QUESTIONS, N_("Questions et réponses"), LONG, lambda c: _answers(c.questions), 40),
 )
 # fmt: on
 _FIGEES = ("dossier", "nom_naissance", "prenom")
@@ -195,6 +213,32 @@ class Export:
     poste: str = ""
     retenues: tuple[tuple[Msg, int], ...] = ()
     exercice: bool = False  # from the practice base
+    questions: tuple[QuestionPosee, ...] = ()  # of the formation that was asked for: a column each
+
+
+def columns_of(
+    columns: Sequence[str] | None, questions: Sequence[QuestionPosee]
+) -> tuple[Colonne[CandidatureLue], ...]:
+    """Those that were chosen, then a column a question of the only formation: in place of that of all of them, where it
+    was chosen, else last unless a choice was made.
+    """
+    found = chosen(COLONNES, columns)
+    if not questions:
+        return found
+    each = tuple(_of_question(one) for one in questions)
+    if columns is None:
+        return (*found, *each)
+    return tuple(one for column in found for one in (each if column.cle == _QUESTIONS else (column,)))
+
+
+def _of_question(one: QuestionPosee) -> Colonne[CandidatureLue]:
+    genre = _GENRES.get(one.genre, LONG)
+
+    def read(row: CandidatureLue) -> object:
+        met = next((met for met in row.questions if met.key == one.key), one)
+        return told(met) if genre is LONG else met.valeur if isinstance(met.valeur, date | Decimal) else None
+
+    return Colonne(f"question {one.key}", verbatim(one.libelle), genre, read, 16)
 
 
 def write_decisions_xlsx(
@@ -207,7 +251,7 @@ def write_decisions_xlsx(
     langue: Langue,
 ) -> None:
     """The workbook, to a file that appears only once complete, or to a buffer. Raises `Refused`, `Unavailable`."""
-    colonnes = chosen(COLONNES, columns)
+    colonnes = columns_of(columns, meta.questions)
     classeur = Classeur(
         titre=TITRE,
         colonnes=colonnes,
@@ -234,7 +278,7 @@ def write_decisions_csv(
     langue: Langue,
 ) -> None:
     """The same columns in the same order, as text. Raises `Refused`, `Unavailable`."""
-    colonnes = chosen(COLONNES, columns)
+    colonnes = columns_of(columns, meta.questions)
     with writing(target) as stream:
         write_csv(stream, colonnes, rows, meta.fuseau, progress or Progress(), langue=langue)
 

@@ -30,7 +30,7 @@ _FORMATS = {
     Genre.MONTANT: '#,##0.00\\ "€"',
 }
 Fact = Msg | str | int | datetime
-_ACROSS = {Genre.ENTIER: "center", Genre.MONTANT: "right"}
+_ACROSS = {Genre.ENTIER: "center", Genre.NOMBRE: "center", Genre.MONTANT: "right"}
 
 
 @dataclass(frozen=True, slots=True)

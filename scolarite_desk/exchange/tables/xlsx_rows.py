@@ -165,6 +165,7 @@ _TAILS: dict[Genre, Callable[[int, tzinfo], Tail]] = {
     Genre.JOUR: _day,
     Genre.INSTANT: _instant,
     Genre.ENTIER: _number,
+    Genre.NOMBRE: _number,
     Genre.MONTANT: _number,
     Genre.OUI_NON: _plain,
 }

@@ -19,6 +19,7 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.modele import ModeleCourrier
 from scolarite_desk.models.tables.piece import Exigence
+from scolarite_desk.models.tables.question import Reponse
 from scolarite_desk.msg import N_, NN_, Msg
 
 # The things that the office decides, in the order of `FORMS`.
@@ -35,6 +36,7 @@ UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "type_decision": ("code", ()),
     "commission_formation": ("formation_id", ("commission_id",)),
     "etiquette": ("libelle", ("centre_id",)),
+    "question": ("libelle", ("formation_id", "centre_id")),
 }
 # Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
 ORDERED = {
@@ -61,6 +63,7 @@ USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "dossier": ((DocumentEmis, "dossier_id"),),
     "identite": ((Dossier, "personne_id"),),
     "etiquette": ((PoseEtiquette, "etiquette_id"),),
+    "question": ((Reponse, "question_id"),),
 }
 # What there is one of: among which columns, and what is said of a second one.
 ONCE: dict[str, tuple[tuple[str, str], Msg]] = {
@@ -90,5 +93,6 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         Cvec: NN_("{n} CVEC", "{n} CVEC", count),
         Candidature: NN_("{n} candidature", "{n} candidatures", count),
         PoseEtiquette: NN_("{n} dossier marqué", "{n} dossiers marqués", count),
+        Reponse: NN_("{n} réponse", "{n} réponses", count),
     }
     return said.get(cls) or NN_("{n} élément", "{n} éléments", count)

@@ -10,7 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_person, of_rooms, of_saisine
+from scolarite_desk.models.fields import (
+    of_dossier,
+    of_numbers,
+    of_office,
+    of_person,
+    of_questions,
+    of_rooms,
+    of_saisine,
+)
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.libelles import LIBELLES
 from scolarite_desk.models.fields.readers import Lien
@@ -47,6 +55,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "refus_vus": of_saisine.REFUS_VU,
     "propositions": of_saisine.PROPOSITION,
     "etiquette": of_office.ETIQUETTE,
+    "question": of_questions.QUESTION,
 }
 
 # What an act takes together, by the title of what it is about.

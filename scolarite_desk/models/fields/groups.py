@@ -64,6 +64,7 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "compte": {"droits": ("profil", "perimetre")},
     "mesure": {"pose": ("genre", "motif", "posee_le", "posee_par"), "levee": ("levee_le", "levee_par")},
+    "reponse": {"reponse": ("valeur", "donnee_le", "donnee_par"), "vue": ("vue_le", "vue_par")},
     "fiche_poste": {"cles": ("cle", "signature")},
     "personne": {
         "identite_vue": ("identite_vue_par",),

@@ -67,6 +67,8 @@ LIBELLES = {
     "etiquette_id": N_("Étiquette"), "pour": N_("Confié à"), "remise_mot": N_("Mot joint"),
     "remise_le": N_("Confié le"), "remise_par": N_("Confié par"),
     "prise_le": N_("Pris en charge le"), "prise_par": N_("Pris en charge par"),
+    "question_id": N_("Question"), "reponse.valeur": N_("Réponse"), "donnee_le": N_("Répondu le"),
+    "donnee_par": N_("Noté par"), "vue_le": N_("Vu le"), "vue_par": N_("Vu par"),
 }
 # fmt: on
 # Columns that name an agent.

@@ -19,7 +19,7 @@ from scolarite_desk.msg import N_, Msg
 Row = Mapping[str, Any]
 
 _SPACES = re.compile(r"\s+")
-_THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+THOUSANDS = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _NAME_MARKS = "'.,·/"
 _OUI, _NON = N_("Oui"), N_("Non")
 
@@ -200,7 +200,7 @@ class Entier:
     gives: ClassVar[type] = int
 
     def read(self, text: str, lists: Lists, row: Row) -> int | None:
-        figures = _THOUSANDS.sub("", text.strip())
+        figures = THOUSANDS.sub("", text.strip())
         if not figures:
             return None
         if not re.fullmatch(r"-?[0-9]{1,15}", figures):
@@ -244,7 +244,7 @@ class Montant:
     gives: ClassVar[type] = Decimal
 
     def read(self, text: str, lists: Lists, row: Row) -> Decimal | None:
-        figures = _THOUSANDS.sub("", text.strip().removesuffix("€").strip()).replace(",", ".")
+        figures = THOUSANDS.sub("", text.strip().removesuffix("€").strip()).replace(",", ".")
         if not figures:
             return None
         if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{0,2})?", figures):

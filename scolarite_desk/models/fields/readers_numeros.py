@@ -1,12 +1,14 @@
-"""Readers of the numbers of a student: the INE, that of a CVEC certificate, a mark."""
+"""Readers of numbers: the INE, that of a CVEC certificate, a mark, any number with its decimals."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from scolarite_desk.models.fields.field import Lists
-from scolarite_desk.models.fields.readers import Row, Shown, no_control
+from scolarite_desk.models.fields.readers import THOUSANDS, Row, Shown, no_control
 from scolarite_desk.models.rules import cvec, ine, notes
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.signes import plain, visible
@@ -57,3 +59,23 @@ class NoteLue(Shown):
         if notes.parts(typed) is None:
             raise Fault(N_("Écrivez une moyenne, par exemple 14,5 ou 3,4/4."))
         return typed.removesuffix(f"/{notes.SUR}")
+
+
+@dataclass(frozen=True)
+class Decimale:
+    """A number, with decimals or not: Decimal, without the zeros that say nothing."""
+
+    kind: ClassVar[str] = "nombre"
+    gives: ClassVar[type] = Decimal
+
+    def read(self, text: str, lists: Lists, row: Row) -> Decimal | None:
+        figures = THOUSANDS.sub("", plain(text).strip()).replace(",", ".")
+        if not figures:
+            return None
+        if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,6})?", figures):
+            raise Fault(N_("Nombre illisible\u00a0: écrivez par exemple 14,5."))
+        number = Decimal(figures)
+        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+    def show(self, value: Decimal | None, lists: Lists) -> str:
+        return "" if value is None else f"{value:f}".replace(".", ",")

@@ -7,18 +7,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holding, meant
 from scolarite_desk.models.rules.etiquettes import COULEURS
 from scolarite_desk.models.rules.fuseau import COMPUTER
-from scolarite_desk.models.rules.identifiants import KINDS, Kind
+from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, SIGNES
-from scolarite_desk.models.rules.requetes import GENRES, ISSUES, GenreRequete
+from scolarite_desk.models.rules.questions import GENRES as QUESTIONS
+from scolarite_desk.models.rules.requetes import GENRES, ISSUES
 from scolarite_desk.models.rules.saisine import ISSUES as FINS
 from scolarite_desk.models.rules.saisine import LICENCES, PREUVES, REPONSES
-from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
+from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
 from scolarite_desk.msg import N_, NBSP, Msg
 
 __all__ = ["Entree", "Liste", "Referentiel"]
@@ -31,7 +32,12 @@ _IN_PLACE = re.compile(r"(.+) \((\w+)\)")  # « Saint-Denis (974) »
 Own = Callable[[], Iterable[tuple[Any, ...]]]  # the beginning of an `Entree`, code and label at least
 
 
-def _labels(named: Mapping[str, State] | Mapping[str, Kind] | Mapping[str, GenreRequete]) -> dict[str, Msg]:
+class _Labelled(Protocol):
+    @property
+    def label(self) -> Msg: ...
+
+
+def _labels(named: Mapping[str, _Labelled]) -> dict[str, Msg]:
     return {code: one.label for code, one in named.items()}
 
 
@@ -58,6 +64,7 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "saisine_licence": LICENCES,
     "saisine_preuve": PREUVES,
     "saisine_reponse": REPONSES,
+    "question_genre": _labels(QUESTIONS),
     "courrier": {code: one.label for code, one in COURRIERS.items()},
     "lettre": {DECISION: N_("Décision"), **{code: one.titre for code, one in COURRIERS.items()}},
     "papier": {code: one.label for code, one in SIGNES.items()},

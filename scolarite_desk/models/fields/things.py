@@ -29,6 +29,7 @@ from scolarite_desk.models.tables.personne import (
     Stage,
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
+from scolarite_desk.models.tables.question import Question
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
 from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.msg import N_, Msg
@@ -73,6 +74,7 @@ THINGS = {
         Thing("refus_vus", RefusVu, N_("Refus vu"), many=True),
         Thing("propositions", PlaceProposee, N_("Proposition du recteur"), many=True),
         Thing("etiquette", EtiquetteService, N_("Étiquette"), many=True),
+        Thing("question", Question, N_("Question"), many=True),
     )
 }
 

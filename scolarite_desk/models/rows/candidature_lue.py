@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded, PersonneLue
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.models.rules.vides import motif_dit
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
@@ -176,3 +177,4 @@ class CandidatureLue:
     pieces: PiecesLues = PiecesLues()
     avis: AvisLu = AvisLu()
     requetes: RequetesLues = RequetesLues()
+    questions: tuple[QuestionPosee, ...] = ()

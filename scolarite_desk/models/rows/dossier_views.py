@@ -9,6 +9,7 @@ from typing import Any
 
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.passages import Stade, possible
+from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.msg import Msg
 
 
@@ -124,6 +125,7 @@ class CandidatureView:
     requetes: tuple[RequeteView, ...] = ()  # the newest first
     rang_jour: int | None = None  # of who waits on the list, the rank of the day
     depot: str = ""  # the key of the session that it is in, its formation's own too
+    questions: tuple[QuestionPosee, ...] = ()
 
     def offers(self, acte: str) -> bool:
         """Whether an act on it would be allowed where it stands, whoever asks."""
@@ -203,6 +205,7 @@ class FormationRow:
     session: str
     calendrier: Calendrier
     en_service: bool
+    centre: str = ""
 
 
 @dataclass(frozen=True, slots=True)

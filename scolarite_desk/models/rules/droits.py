@@ -105,7 +105,7 @@ FONCTIONS = {
                  N_("de trancher un désaccord")),
         Fonction("formations", N_("Formations, centres, commissions, calendriers, pièces demandées"), FORMATION,
                  "EELLLL", N_("de voir les formations"), N_("de modifier les formations"),
-                 "GEST_FORMATION, GEST_COMMISSION, GEST_PJ"),
+                 "GEST_FORMATION, GEST_COMMISSION, GEST_PJ, GEST_FORMULAIRE, GEST_QUESTION"),
         Fonction("campagnes", N_("Campagnes\u00a0: ouverture, fermeture, archivage"), BASE, "EELLLL",
                  N_("de voir les campagnes"), N_("d’ouvrir ou de fermer une campagne")),
         Fonction("vues", N_("Vues enregistrées pour soi"), OFFICE, "EEEEEE", N_("de voir les vues enregistrées"),
@@ -138,8 +138,6 @@ FONCTIONS = {
 # eCandidat's functions for which nothing exists here, and why.
 SANS_OBJET = {
     "STATISTIQUES": N_("pas de tableau de bord"),
-    "GEST_FORMULAIRE": N_("pas de formulaire complémentaire"),
-    "GEST_QUESTION": N_("pas de question complémentaire"),
     "GEST_NUM_OPI": N_("pas de code OPI"),
 }
 
@@ -148,7 +146,8 @@ DE_LA_CHOSE = {
     **dict.fromkeys(("candidatures", "saisine", "refus_vus", "refus_vu", "propositions", "proposition"),
                     "candidatures"),
     **dict.fromkeys(("campagne", "session", "centre", "commission", "commission_formation", "formation",
-                     "ouverture", "piece", "piece_demandee"), "formations"),
+                     "ouverture", "piece", "piece_demandee", "question"), "formations"),
+    "reponse": "candidatures",
     **dict.fromkeys(("nomenclature", "type_decision", "signataire", "etiquette"), "reglages"),
     **dict.fromkeys(("avis", "requete", "seance"), "avis"),
     "ine": "ine", "cvec": "cvec", "note": "notes", "pose_etiquette": "notes", "visite": "visites",

@@ -52,6 +52,7 @@ from scolarite_desk.store.queries.etiquettes import borne_by
 from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
 from scolarite_desk.store.queries.pieces import Papers, papers
+from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
 from scolarite_desk.store.queries.types import types
 
@@ -77,6 +78,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     followed, tags = calendars_of(session, rows.values()), borne_by(session, keys)
     ranks = real_ranks(session, asked)
     notes = read_by_owner(session, Note, "candidature_id", keys)
+    met = questions(session, list(rows.values()))
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     requetes = read_by_owner(session, Requete, "candidature_id", keys)
     for key in keys:
@@ -97,6 +99,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, kinds, current, limit, ranks.get(key)) if current else AvisLu(),
             requetes=_requetes(requetes.get(key, ())),
+            questions=met[key],
         )
 
 

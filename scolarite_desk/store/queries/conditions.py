@@ -19,10 +19,12 @@ from scolarite_desk.models.rows.found import ADVANCE, AXES
 from scolarite_desk.models.rules import states
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Non, Ou, Sorte, Valeur, conditions, read
+from scolarite_desk.models.rules.questions import FORMULAIRE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.etiquette import EtiquetteService
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.models.tables.question import Question
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.attendus import Manques
 from scolarite_desk.store.courant import avis_courant, candidature_vivante, in_sql
@@ -148,6 +150,23 @@ def _piece(statut: str) -> Sql:
     return sql
 
 
+def _question(which: str) -> str:
+    """One of these questions is asked of the candidature, and not answered (`queries/questions.py`)."""
+    return (
+        f"EXISTS (SELECT 1 FROM question q JOIN formation f ON f.id = c.formation_id WHERE {which}"
+        " AND q.retire_le IS NULL AND q.en_service IS NOT 0 AND q.libelle <> '' AND q.genre IS NOT NULL"
+        " AND (q.formation_id = f.id OR q.formation_id IS NULL AND (q.centre_id IS NULL OR q.centre_id = f.centre_id))"
+        " AND NOT EXISTS (SELECT 1 FROM reponse r WHERE r.candidature_id = c.id AND r.question_id = q.id"
+        " AND r.retire_le IS NULL AND r.valeur IS NOT NULL))"
+    )
+
+
+_FORM_UNSEEN = (
+    "EXISTS (SELECT 1 FROM reponse r JOIN question q ON q.id = r.question_id WHERE r.candidature_id = c.id"
+    f" AND r.retire_le IS NULL AND r.valeur IS NOT NULL AND r.vue_le IS NULL AND q.genre = '{FORMULAIRE}')"
+)
+
+
 def _states(table: Mapping[str, states.State]) -> dict[str, Msg]:
     return {code: one.label for code, one in table.items()}
 
@@ -210,6 +229,11 @@ CONDITIONS: dict[str, Connue] = {
         Connue("piece_non_concernee", N_("Pièce non concernée"), Sorte.CLES_OU_RIEN, candidature=_piece("NC"),
                chose=Piece),
         Connue("etiquette", N_("Étiquette"), Sorte.CLES, _own_tag, _marked, chose=EtiquetteService, partout=True),
+        Connue("question_obligatoire", N_("Question obligatoire sans réponse"),
+               candidature=_always(_question("q.requise"))),
+        Connue("question_sans_reponse", N_("Question sans réponse"), Sorte.CLES,
+               candidature=lambda values: _question(_of("q.id")(values)), chose=Question),
+        Connue("formulaire_a_voir", N_("Formulaire à voir"), candidature=_always(_FORM_UNSEEN)),
     )
 }
 # fmt: on

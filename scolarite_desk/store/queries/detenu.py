@@ -43,6 +43,7 @@ TITRES = {
     "pose_etiquette": N_("Étiquette posée"),
     "reglage": N_("Réglage"),
     "requete": N_("Requête"),
+    "reponse": N_("Réponse à une question"),
     "reserve": N_("Avertissement passé outre"),
     "version_modele": N_("Texte d’un modèle de courrier"),
     "visite": N_("Visite"),

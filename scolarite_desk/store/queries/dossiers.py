@@ -23,6 +23,7 @@ from scolarite_desk.models.rules.courant import candidature_vivante, du_plus_rec
 from scolarite_desk.models.rules.decisions import VU, Types, vu
 from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.rules.passages import Stade
+from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
@@ -32,6 +33,7 @@ from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.perimetre import formations_of, seen, sees_person
 from scolarite_desk.store.queries.listes import real_ranks
+from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 from scolarite_desk.store.queries.series import nature_of, series
 from scolarite_desk.store.queries.stades import stades
@@ -126,6 +128,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
     asked = by_owner(session, Requete, "candidature_id", [row.id for row in rows])
     stands, kinds = stades(session, rows), types(session)
+    met = questions(session, rows)
     depots = by_key(session, SessionDepot, [row.session_id for row in rows])
     ranks = real_ranks(session, {row.formation_id for row in rows})
     return tuple(
@@ -135,6 +138,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
             tuple(_avis(one, kinds) for one in du_plus_recent(avis.get(row.id, []))),
             stands[row.id],
             tuple(_requete(one) for one in reversed(asked.get(row.id, []))),
+            met[row.id],
             depots.get(row.session_id or ""),
             ranks.get(row.id),
             dehors=inside is not None and row.formation_id not in inside,
@@ -149,6 +153,7 @@ def _candidature(
     avis: tuple[AvisView, ...],
     stade: Stade,
     requetes: tuple[RequeteView, ...],
+    asked: tuple[QuestionPosee, ...],
     depot: SessionDepot | None,
     rang_jour: int | None,
     *,
@@ -179,6 +184,7 @@ def _candidature(
         depot=row.session_id or formation.session_id or "",
         requetes=requetes,
         rang_jour=rang_jour,
+        questions=asked,
     )
 
 

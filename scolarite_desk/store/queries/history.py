@@ -24,6 +24,7 @@ from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.filtre import Tri, read_columns, read_order
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.papiers import PAPIERS
+from scolarite_desk.models.rules.questions import told_alone
 from scolarite_desk.models.rules.requetes import nommee
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.candidature import Avis
@@ -189,6 +190,7 @@ _CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
     ("mesure", "genre"): lambda code: MESURES[code].label if code in MESURES else None,
     ("modele", "papier"): lambda code: PAPIERS[code].label if code in PAPIERS else None,
     ("nomenclature", "liste"): LISTES.get,
+    ("reponse", "valeur"): told_alone,
     ("vue", "salle"): SALLES.get,
     ("vue", "filtre"): told,
     ("vue", "colonnes"): lambda text: verbatim(", ".join(read_columns(text))),

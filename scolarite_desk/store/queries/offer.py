@@ -11,7 +11,7 @@ from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import Fiche, FormationRow
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
+from scolarite_desk.models.tables.formation import Campagne, Centre, Formation, SessionDepot
 from scolarite_desk.models.tables.reglage import Nomenclature
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.calendriers import calendars
@@ -24,8 +24,9 @@ def formations(
 ) -> tuple[FormationRow, ...]:
     """Formations whose code or label holds every typed word, by label; those of open campaigns unless told."""
     statement = (
-        select(Formation, Campagne.libelle)
+        select(Formation, Campagne.libelle, Centre.libelle)
         .join(Campagne, Campagne.id == Formation.campagne_id)
+        .outerjoin(Centre, Centre.id == Formation.centre_id)
         .where(Formation.retire_le.is_(None), Campagne.retire_le.is_(None))
         .order_by(Campagne.annee.desc(), Formation.libelle)
     )
@@ -35,13 +36,16 @@ def formations(
         statement = statement.where(Campagne.etat == "ouverte", Formation.en_service.is_not(False))
     words = fold(text).split()
     found = [
-        (one, libelle)
-        for one, libelle in session.execute(statement)
+        (one, libelle, centre)
+        for one, libelle, centre in session.execute(statement)
         if all(word in fold(f"{one.code} {one.libelle}") for word in words)
     ]
-    followed = calendars(session, {(one.id, None) for one, _ in found})
-    depots = read_by_key(session, SessionDepot, {one.session_id for one, _ in found})
-    return tuple(_row(one, libelle, depots.get(one.session_id or ""), followed[one.id, None]) for one, libelle in found)
+    followed = calendars(session, {(one.id, None) for one, *_ in found})
+    depots = read_by_key(session, SessionDepot, {one.session_id for one, *_ in found})
+    return tuple(
+        _row(one, libelle, centre, depots.get(one.session_id or ""), followed[one.id, None])
+        for one, libelle, centre in found
+    )
 
 
 def open_campaigns(session: Session) -> list[tuple[str, str]]:
@@ -51,7 +55,11 @@ def open_campaigns(session: Session) -> list[tuple[str, str]]:
 
 
 def _row(
-    formation: Formation, campagne: str | None, depot: SessionDepot | None, calendrier: Calendrier
+    formation: Formation,
+    campagne: str | None,
+    centre: str | None,
+    depot: SessionDepot | None,
+    calendrier: Calendrier,
 ) -> FormationRow:
     return FormationRow(
         key=formation.id,
@@ -65,6 +73,7 @@ def _row(
         session=depot.libelle or "" if depot else "",
         calendrier=calendrier,
         en_service=formation.en_service is not False,
+        centre=centre or "",
     )
 
 

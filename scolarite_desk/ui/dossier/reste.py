@@ -16,7 +16,7 @@ from scolarite_desk.ui.widgets import Button, Glyph, Link, Primary, Words, row
 
 _SHOWN = 3
 _LONGEST = 26  # characters of a link
-_FIRST = ("candidature", "piece_refusee", "piece_manquante", "ine", "cvec", "ine_provisoire", "champ")
+_FIRST = ("candidature", "piece_refusee", "piece_manquante", "question", "ine", "cvec", "ine_provisoire", "champ")
 _WHOSE = {"bac": N_("Bac"), "experiences": N_("Expérience")}  # shorter than their titles
 _ICONS = {
     "piece_refusee": ("circle-x", "bad"),

@@ -88,6 +88,7 @@ ELSEWHERE = {  # values that rows bring (`tests/services/test_anglais.py`); who 
     "Traduction donnée pour information\u00a0: seul le texte français de cette lettre fait foi.",
     "La commission a relevé, au vu de votre dossier, le motif suivant\u00a0: {motif}.",
     "{piece}, si vous êtes concerné(e)",
+    *("Formulaire\u00a0: {nom}", "Réponse à la question\u00a0: {question}"),  # `tests/services/test_questions.py`
     *(one.label.source for one in AVIS.values()),  # only a model of the office writes what an avis is called
 }
 

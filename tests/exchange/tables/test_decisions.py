@@ -26,6 +26,7 @@ from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.candidature_lue import AvisLu, CandidatureLue, PieceDue
 from scolarite_desk.models.rows.personne_lue import Coded, NumerosLus, PersonneLue
 from scolarite_desk.models.rules import dates
+from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.msg import Msg, verbatim
 from scolarite_desk.progress import Cancelled, Progress
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
@@ -221,7 +222,9 @@ def leaves(part: Any) -> Iterator[tuple[str, Any]]:
             yield from ((f"{name}.{under}", replace(part, **{name: other})) for under, other in leaves(value))
         else:
             kinds = [one for one in (get_origin(kind), *get_args(kind), kind) if one in OTHER]
-            other = ("autre",) if get_args(kind) == (str, ...) else OTHER[kinds[0]]
+            asked = (QuestionPosee("x", "Site", "Site", "", "texte", valeur="autre"),)
+            others = {(str, ...): ("autre",), (QuestionPosee, ...): asked}
+            other = others.get(get_args(kind)) or OTHER[kinds[0]]
             yield name, replace(part, **{name: other})
 
 

@@ -26,6 +26,7 @@ OWNED = {
     "exigence": ("candidature_id",),
     **dict.fromkeys(("proposition", "refus_vu"), ("saisine_id",)),
     **dict.fromkeys(("note", "pose_etiquette"), ("candidature_id", "personne_id")),
+    "reponse": ("candidature_id",),
     "requete": ("candidature_id",),
     "visite": ("dossier_id", "personne_id"),
 }  # fmt: skip
@@ -75,6 +76,7 @@ def test_which_formations_a_row_is_of_is_what_it_was() -> None:
         "modele": ("formation_id", "centre_id"),
         "ouverture": ("formation_id",),
         "piece_demandee": ("formation_id",),
+        "question": ("formation_id", "centre_id"),
         "seance_commission": ("commission_id",),
         "signataire": ("centre_id",),
         "type_decision": ("centre_id",),

@@ -15,6 +15,7 @@ from scolarite_desk.services.table import ACTS
 _MOVE_NOTHING = {"pieces", "lettres", "notes"}  # functions of acts on a candidature that leave it where it stands
 _BESIDE = {  # what is written beside: it stands where it did
     *("receive_requete", "answer_waiting"),  # what is asked waits there
+    *("answer_question", "see_form"),  # what is asked, answered
     *("change_session", "set_candidature"),  # it follows other days
 }
 

@@ -478,3 +478,21 @@ def test_a_formation_that_is_cut_for_the_eye_is_heard_whole(page: Shown) -> None
     assert "…" in chip.text()
     assert chip.accessibleName() == chip.toolTip() == long
     header.deleteLater()
+
+
+def test_a_formation_is_chosen_in_the_tree_of_programmes(page: Shown) -> None:
+    adding = page.page.adding
+    page.page.add()
+    adding.browse()
+    for key in ("Down", "Down", "Down", "Down", "Down"):
+        pressed(key)
+    wanted = adding.programmes.current().formation
+    pressed("Return")
+    assert adding.programmes.isHidden()
+    assert adding.form.values["formation"] == wanted.key
+    assert page.at() == "Type"
+    adding.browse()
+    pressed("Escape")
+    assert page.at() == "Formation"
+    adding.give()
+    assert page.view().candidatures[-1].formation_id == wanted.key

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from scolarite_desk.models.rules.calendrier import doubts
 from scolarite_desk.models.tables.formation import CommissionFormation, Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.models.tables.piece import PieceDemandee
+from scolarite_desk.models.tables.question import Question
 from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.offre import attach, copy_formation, copy_sessions
@@ -325,3 +326,81 @@ def test_a_formation_is_opened_in_another_session_and_has_its_days_there(room: R
     opened.items.form.focus("fin_depot")
     typed("30/09/2026\t")
     assert room.office.read(calendar_in, room.office.licence, depot).fin_depot == date(2026, 9, 30)
+
+
+def lines(room: Room) -> list[str]:
+    """The tree, as it is read."""
+    return [row.titre for row in room.room.programmes.rows_model.rows]
+
+
+@pytest.fixture
+def tree(room: Room) -> Room:
+    """The licence is of a centre, the master of nothing; the tree is shown."""
+    centre = room.office(add_item, "centre", {"libelle": "Pôle Sciences"})
+    room.office(attach, "formation", room.office.licence, "centre_id", centre)
+    room.room.reload()
+    room.room._tree.click()
+    return room
+
+
+def test_the_offer_is_browsed_as_a_tree_by_the_keyboard(tree: Room) -> None:
+    pole, other = "Pôle Sciences", "Scolarité des sciences"
+    master = ["Master, 1re année", "Master 1 Biologie"]
+    assert lines(tree) == [pole, "Licence", "Licence 2 Informatique", other, *master]
+    assert tree.room.programmes.current().titre == "Licence 2 Informatique"  # where the list was
+    for key in ("Left", "Left", "Left", "Left"):  # up, shut, up, shut
+        pressed(key)
+    assert lines(tree) == [pole, other, *master]
+    for key in ("Right", "Right"):  # open, in
+        pressed(key)
+    assert lines(tree) == [pole, "Licence", other, *master]
+    for _ in range(3):
+        pressed("Down")
+    assert tree.room.fiche._key == tree.office.master
+    pressed("Return")
+    assert focused().accessibleName() == "Code"
+    assert complaints(tree.room) == []
+
+
+def test_letters_go_to_a_title_of_the_tree_and_a_search_finds_as_in_the_list(tree: Room) -> None:
+    typed("mas")
+    assert tree.room.programmes.current().titre == "Master, 1re année"
+    tree.room.text.setFocus()
+    typed("bio")
+    assert labels(tree) == ["Master 1 Biologie"]
+    assert tree.room.list_shown is tree.room.table
+    tree.room.text.set_text("")
+    tree.room.reload()
+    tree.room._tree.click()
+    assert tree.room.list_shown is tree.room.table
+    assert labels(tree) == ["Licence 2 Informatique", "Master 1 Biologie"]
+
+
+def test_a_centre_of_the_tree_is_all_its_formations(tree: Room) -> None:
+    tree.room.programmes.step(-9)
+    assert [row.key for row in tree.room._chosen()] == [tree.office.licence]
+    tree.office(attach, "formation", tree.office.master, "centre_id", tree.room.fiche.form.values["centre_id"])
+    tree.room.reload()
+    tree.room.programmes.step(-9)
+    assert tree.room._panels.currentWidget() is tree.room.masse
+    assert len(tree.room._chosen()) == 2
+
+
+def test_questions_of_a_formation_are_added_ordered_and_told_from_those_of_all(room: Room) -> None:
+    office, asked = room.office, room.room.fiche.asked
+    office(add_item, "question", {"libelle": "De toutes", "genre": "oui_non", "ordre": 20})
+    office(add_item, "question", {"libelle": "Du master", "genre": "texte", "formation_id": office.master})
+    room.room.reload()
+    asked.add()
+    typed("Site souhaité\tChoix dans\t")
+    asked.form.focus("choix")
+    typed("Lyon")
+    asked.form.focus("ordre")
+    typed("10\t")
+    assert cells(asked.table) == [
+        "Site souhaité | Choix dans une liste |  | cette formation",
+        "De toutes | Oui ou non |  | toutes",
+    ]
+    [made] = [row for row in office.rows(select(Question)) if row.libelle == "Site souhaité"]
+    assert (made.choix, made.formation_id, made.ordre) == ("Lyon", office.licence, 10)
+    assert complaints(room.room) == []

@@ -18,7 +18,7 @@ def upgrade() -> None:
     _saisine()
     # 8 vapp
     # 9 inscription
-    # 10 questions
+    _questions()
     _tags_and_notes()
 
 
@@ -74,3 +74,21 @@ def _tags_and_notes() -> None:
         op.add_column("note", column)
     for name in ("candidature_id", "pour"):
         op.create_index(f"ix_note_{name}", "note", [name])
+
+
+def _questions() -> None:
+    table(
+        "question",
+        *of(KEY, "formation_id", "centre_id"),
+        *of(sa.String(), "libelle", "texte", "texte_anglais", "genre", "choix"),
+        *of(sa.Integer(), "ordre"),
+        *of(sa.Boolean(), "requise", "en_service"),
+        tied={"formation_id": "formation", "centre_id": "centre"},
+    )
+    table(
+        "reponse",
+        *ties("candidature_id", "question_id"),
+        *of(sa.String(), "valeur", "donnee_par", "vue_par"),
+        *of(sa.BigInteger(), "donnee_le", "vue_le"),
+        tied={"candidature_id": "candidature", "question_id": "question"},
+    )

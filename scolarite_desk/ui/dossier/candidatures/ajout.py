@@ -26,8 +26,11 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import stack
+from scolarite_desk.ui.forms.programmes import Programmes
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Link, Strip, Words, keep_room
+
+_LINES = 10  # of the programmes, before they scroll
 
 
 class AddCandidature(QWidget):
@@ -55,9 +58,13 @@ class AddCandidature(QWidget):
             keys=written("Ctrl+Shift+N"),
             needs="candidatures",
         )
+        self._browse = Button(theme, tr("Parcourir les programmes"), self.browse, icon="school")
+        self.programmes = Programmes(desk, days=True)
+        self.programmes.setFixedHeight(_LINES * theme.row)
+        self.programmes.wanted.connect(self._choose)
         leave = Link(theme, tr("Renoncer"), self.leave, keys=written("Esc"))
         title = Words(tr("Une candidature de plus"), look="strong")
-        stack(self, theme, title, self.form, self.strip, (self._give, leave))
+        stack(self, theme, title, self.form, self.strip, (self._give, self._browse, leave), self.programmes)
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(theme.block, theme.gap, theme.block, theme.block)
@@ -67,11 +74,27 @@ class AddCandidature(QWidget):
         """Begin; the offer is that of the dossier's campaign."""
         self._view = view
         rows = self.desk.read(formations, campagne=str(view.values["campagne_id"]))
-        self._offer = [(one.key, _named(one)) for one in rows if one.en_service]
+        rows = tuple(one for one in rows if one.en_service)
+        self._offer = [(one.key, _named(one)) for one in rows]
+        self.programmes.show_rows(rows)
+        self.programmes.hide()
         self._lists.forget()
         self.form.open({"genre": "candidature"}, view.key)
         self.strip.hide()
         self.form.focus("formation")
+
+    def browse(self) -> None:
+        """The programmes of each centre, under the form; on the one that is chosen, if any."""
+        self.programmes.show()
+        self.programmes.reach(self.form.values.get("formation") or "")
+        self.programmes.setFocus()
+
+    def _choose(self, one: FormationRow) -> None:
+        """That formation in the field, as if its name had been typed."""
+        self.form.seats["formation"].write(_named(one))
+        self.programmes.hide()
+        self.form.focus("genre")
+        self.form.commit()
 
     def give(self) -> None:
         """Add it, with the reason where a rule warns."""
@@ -139,8 +162,11 @@ class AddCandidature(QWidget):
         return self.desk.read(read)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape gives up."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Escape closes the programmes, then gives up."""
+        if event.key() == Qt.Key.Key_Escape and self.programmes.isVisible():
+            self.programmes.hide()
+            self.form.focus("formation")
+        elif event.key() == Qt.Key.Key_Escape:
             self.leave()
         else:
             super().keyPressEvent(event)

@@ -25,6 +25,7 @@ from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.places import propose_place
+from scolarite_desk.ui.dossier.candidatures.questions import Questions
 from scolarite_desk.ui.dossier.candidatures.session import SessionForm
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import stack
@@ -60,6 +61,7 @@ class StateHalf(QWidget):
             theme, fields, desk.lists, on_commit=self._corrected, on_failure=tell, drafts=desk.drafts, part=True
         )
         self.details.setContentsMargins(0, theme.gap, 0, 0)
+        self.questions = Questions(desk)
         acts = self._acts
         stack(
             self,
@@ -70,6 +72,7 @@ class StateHalf(QWidget):
             self.form,
             (acts["change"], acts["transmit"], acts["traitement"]),
             self.session,
+            self.questions,
             self.details,
             (acts["cancel"], acts["reopen"]),
         )
@@ -80,6 +83,7 @@ class StateHalf(QWidget):
         self.asking.leave()
         self.form.open({"statut": one.statut, "traitement": one.traitement}, one.key)
         self.details.open(one.values, one.key)
+        self.questions.open(one)
         self._show()
 
     def refresh(self, one: CandidatureView) -> None:
@@ -89,11 +93,12 @@ class StateHalf(QWidget):
         self.one = one
         self.form.refresh({**self.form.values, "statut": statut, "traitement": one.traitement})
         self.details.refresh(one.values)
+        self.questions.refresh(one)
         self._show()
 
     def commit(self) -> bool:
         """Give what is typed, a status that was chosen too; False while a reason is asked."""
-        given = [self.form.commit(), self.session.commit(), self.details.commit()]
+        given = [self.form.commit(), self.session.commit(), self.details.commit(), self.questions.commit()]
         values = self.form.values
         chosen = self.one is not None and (values.get("statut") != self.one.statut or values.get("statut_le"))
         return all(given) and (not chosen or self.change())

@@ -35,7 +35,7 @@ class CandidaturesPage(DossierPage):
     """A short list above, the selected candidature below."""
 
     title = N_("Candidatures")
-    things, fields = ("candidatures", "avis"), STATUT_FIELDS + SUITES + CANDIDATURES + AVIS_FIELDS
+    things, fields = ("candidatures", "avis", "reponse"), STATUT_FIELDS + SUITES + CANDIDATURES + AVIS_FIELDS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -124,9 +124,10 @@ class CandidaturesPage(DossierPage):
             self.state.form,
             self.state.session,
             self.state.details,
+            self.state.questions.form,
             self.adding.form,
         )
-        return next((form for form in forms if here and form.isAncestorOf(here)), forms[0])
+        return next((form for form in forms if form and here and form.isAncestorOf(here)), self.avis.form)
 
     def here(self) -> tuple[str, Field] | None:
         """The field under the keyboard, where it is a column of the candidature."""
@@ -141,9 +142,20 @@ class CandidaturesPage(DossierPage):
         elif thing == "avis":
             self.avis.reach()
             self.avis.form.focus(name)
+        elif thing == "reponse":
+            self._to_question(name)
         elif not (name and (self.state.form.focus(path) or self.state.details.focus(path))):
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def _to_question(self, question: str) -> None:
+        """To a question, of the first candidature that should have answered it, else of the one that is shown."""
+        asked = [(one.key, met) for one in self.table.rows_model.rows if one.vivante for met in one.questions]
+        wanted = next((key for key, met in asked if met.key == question and met.manque), None)
+        if wanted is not None:
+            self.table.go(wanted)
+        if not self.state.questions.focus(question):
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def add(self) -> None:
         """Ask for one more formation; asked again while that is being typed, it is done."""

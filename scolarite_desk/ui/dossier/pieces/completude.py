@@ -36,6 +36,7 @@ _WHERE = {  # the thing that a field is of, within a sentence
     "ine": N_("INE"),
     "cvec": N_("CVEC"),
     "avis": N_("avis"),
+    "reponse": N_("question"),
 }
 
 

@@ -39,14 +39,14 @@ class Geste:
 # Rules that the same person, made twice, explains.
 _SAME = frozenset({"ine", "identifiant", "cvec"})
 _TABS = {"avis": "candidatures", "candidature": "candidatures", "exigence": "pieces", "identifiant": "ine",
-         "requete": "candidatures",
+         **dict.fromkeys(("requete", "reponse"), "candidatures"),
          "cvec": "cvec", "ine_emis": "ine"}  # fmt: skip
 # Where a row of the office that is nobody's is corrected.
 _ROOMS = {
     **dict.fromkeys(("campagne", "session_depot", "centre", "commission", "piece", "piece_demandee", "nomenclature",
                      "type_decision", "signataire", "etiquette", "reglage"),
                     ("reglages", N_("Ouvrir les réglages"), "settings")),
-    **dict.fromkeys(("formation", "ouverture", "commission_formation"),
+    **dict.fromkeys(("formation", "ouverture", "commission_formation", "question"),
                     ("formations", N_("Ouvrir les formations"), "graduation-cap")),
 }  # fmt: skip
 _SETTLED_IN = frozenset(

@@ -21,6 +21,7 @@ from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.formations.ouvertures import Ouvertures
+from scolarite_desk.ui.salles.formations.questions import QuestionsFormation
 from scolarite_desk.ui.salles.items import write
 from scolarite_desk.ui.widgets import Button, Page, Strip, column, row
 from scolarite_desk.ui.widgets.stay import stay
@@ -43,13 +44,13 @@ class FicheFormation(QWidget):
             drafts=desk.drafts,
         )
         self._doubts = Strip(theme, icon="triangle-alert", tone="warn")
-        self.opened = Ouvertures(desk)
+        self.opened, self.asked = Ouvertures(desk), QuestionsFormation(desk)
         self._other = ActForm(theme, REPRISE_FORMATION, self._lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         copy = Button(theme, tr("Reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
         withdraw = Button(theme, tr("Retirer la formation"), self.withdraw, icon="trash-2", needs="formations")
         inside, foot = QWidget(), QWidget()
         row(foot, copy, withdraw, None, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(inside, self.form, self.opened, self._other, foot, stretch=True)
+        column(inside, self.form, self.opened, self.asked, self._other, foot, stretch=True)
         column(self, self._doubts, (Page(inside), 1))
 
     def show_formation(self, key: str) -> None:
@@ -67,6 +68,7 @@ class FicheFormation(QWidget):
             self.form.open(values, key)
             self._other.open({}, key)
         self.opened.show_formation(key)
+        self.asked.show_formation(key, values.get("centre_id"))
         self._doubt(say(joined(" ", *doubts(values))), come=another)
 
     def _doubt(self, said: str, *, come: bool) -> None:

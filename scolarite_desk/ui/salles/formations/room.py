@@ -21,6 +21,7 @@ from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Job
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.programmes import Programmes, depot
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
@@ -40,7 +41,7 @@ class FormationsRoom(Room):
 
     title = N_("Formations")
     code = "formations"
-    tables = frozenset({"formation", "campagne", "session_depot", "ouverture", "centre"})
+    tables = frozenset({"formation", "campagne", "session_depot", "ouverture", "centre", "question"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -54,7 +55,10 @@ class FormationsRoom(Room):
         self._free.may_say(tr("Toutes les formations"))
         self._reopens = Button(theme, tr("Session complémentaire…"), self.open_again, icon="plus", needs="formations")
         self._reopens.hide()
-        self.head = Head(theme, say(self.title), (self._reopens, self._free, self._add))
+        self._by_centre = False
+        self._tree = Button(theme, tr("Par centre"), self.turn, icon="school")
+        self._tree.may_say(tr("En liste"))
+        self.head = Head(theme, say(self.title), (self._tree, self._reopens, self._free, self._add))
         self._waits = False  # told that a campaign must be open first
         desk.changed.connect(self._campaign)
         self.choice = Filtre(desk, ("campagne",))
@@ -67,18 +71,24 @@ class FormationsRoom(Room):
             theme, self._columns(), tr("Formations"), key=lambda one: one.key, many=True, empty=nothing,
             shape=desk.shape("formations"),
         )  # fmt: skip
-        self.table.moved.connect(self._moved)
+        self.table.moved.connect(lambda _: self._moved())
         self.fiche = FicheFormation(desk, self._changed_here)
         self.table.opened.connect(self._opened)
+        self.programmes = Programmes(desk, empty=Empty(theme, "graduation-cap", tr("Aucune formation.")))
+        self.programmes.moved.connect(lambda _: self._moved())
+        self.programmes.wanted.connect(self._opened)
+        self._shown = Stacked()
+        for one in (self.table, self.programmes):
+            self._shown.addWidget(one)
         self._panels = Stacked()
         self.masse = EnMasse(desk, self.reload)
-        self.table.picked.connect(lambda: self._moved(self.table.current()))
+        self.table.picked.connect(self._moved)
         for panel in (Nothing(), self.fiche, self.masse):
             self._panels.addWidget(panel)
         top, left, line = QWidget(), QWidget(), QWidget()
         column(top, self.head, margins=(theme.block, theme.block))
         row(line, (self.text, 1), self.choice, spacing=theme.block)
-        column(left, line, (self.table, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.block, 0)
+        column(left, line, (self._shown, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.block, 0)
         left.setMinimumWidth(theme.wide(40))
         column(self, top, (Beside(theme, left, self._panels, wide=72, least=36), 1))
 
@@ -125,9 +135,31 @@ class FormationsRoom(Room):
         self._reopens.setVisible(self._narrowed() and bool(rows))
         self.head.say(say(self.title), trn("{n} formation", "{n} formations", len(rows)) if len(rows) > 1 else "")
         self.table.fill(rows)
+        self.programmes.show_rows(rows)
+        self._shown.setCurrentWidget(self.list_shown)
         if not rows and self.table.empty is not None:
             self.table.empty.say(*self._why_empty())
-        self._moved(self.table.current())
+        self._moved()
+
+    @property
+    def list_shown(self) -> Table[FormationRow] | Programmes:
+        """The tree, unless a text is searched: what it finds is a list."""
+        return self.programmes if self._by_centre and not self.text.text().strip() else self.table
+
+    def turn(self) -> None:
+        """The formations as a tree of centres and types, or as a list again; on the same formation."""
+        here = self._chosen()
+        self._by_centre = not self._by_centre
+        self._tree.say(tr("En liste") if self._by_centre else tr("Par centre"), icon="school")
+        self._shown.setCurrentWidget(self.list_shown)
+        if len(here) == 1:
+            self._reach(here[0].key)
+        self._moved()
+        self.list_shown.setFocus()
+
+    def _reach(self, key: str) -> bool:
+        """To a formation, in the list and in the tree; False when it is not of those that are shown."""
+        return self.table.go(key) and (not self._by_centre or self.programmes.reach(key))
 
     def _narrowed(self) -> bool:
         """Whether only formations that have places to give are shown: of a campaign."""
@@ -209,30 +241,34 @@ class FormationsRoom(Room):
 
     def _changed_here(self, key: str | None) -> None:
         self.reload()
-        if key is not None and not self.table.go(key):  # in another campaign: go and see it there
+        if key is not None and not self._reach(key):  # in another campaign: go and see it there
             self.choice.choose(Filter())
             self.reload()
-            self.table.go(key)
+            self._reach(key)
 
-    def _moved(self, one: FormationRow | None) -> None:
-        chosen = self.table.selected()
-        self._panels.setCurrentIndex(0 if one is None else 2 if len(chosen) > 1 else 1)
+    def _chosen(self) -> Sequence[FormationRow]:
+        """The formations that are selected; of a branch of the tree, all that it holds."""
+        if self.list_shown is self.programmes:
+            line = self.programmes.current()
+            return line.formations if line is not None else ()
+        current = self.table.current()
+        return () if current is None else self.table.selected() or [current]
+
+    def _moved(self) -> None:
+        chosen = self._chosen()
+        self._panels.setCurrentIndex(min(len(chosen), 2))
         if len(chosen) > 1:
             self.masse.show_rows(chosen)
-        elif one is not None:
-            self.fiche.show_formation(one.key)
+        elif chosen:
+            self.fiche.show_formation(chosen[0].key)
 
     def _opened(self, one: FormationRow) -> None:
         self.fiche.form.focus()
 
     def _to_table(self, rows: int) -> None:
-        self.table.setFocus()
+        self.list_shown.setFocus()
 
     def _columns(self) -> Sequence[Column[FormationRow]]:
-        def window(one: FormationRow) -> str:
-            days = [show_day(one.calendrier.debut_depot)[:5], show_day(one.calendrier.fin_depot)[:5]]
-            return "–".join(days) if any(days) else ""
-
         def answer(one: FormationRow) -> str:
             days = one.calendrier.delai_confirmation
             return trn("{n} jour", "{n} jours", days) if days else show_day(one.calendrier.confirmation)[:5]
@@ -261,12 +297,12 @@ class FormationsRoom(Room):
             ),
             Column(
                 N_("Dépôt"),
-                window,
+                depot,
                 tone=tone,
                 chars=12,
                 worth=0,
                 sort=lambda one: one.calendrier.debut_depot,
-                spoken=sourced("depot", window),
+                spoken=sourced("depot", depot),
             ),
             Column(
                 N_("Confirmation"),

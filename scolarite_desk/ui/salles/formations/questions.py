@@ -1,0 +1,55 @@
+"""What is asked of whoever applies for a formation: its own questions, and those of its centre or of all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from scolarite_desk.msg import N_
+from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.look.texts import tr
+from scolarite_desk.ui.salles.items import Items, Values
+
+
+class QuestionsFormation(Items):
+    """Those that one formation asks; a new one is of it alone."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.formation, self._centre = "", None  # type: str, str | None
+        super().__init__(
+            desk,
+            "question",
+            tr("Questions"),
+            columns=("libelle", "genre", "requise"),
+            new=lambda: {"formation_id": self.formation, "en_service": True},
+            wanted=self._of,
+            empty=tr("Rien n’est demandé en plus des pièces."),
+        )
+
+    def show_formation(self, key: str, centre: str | None) -> None:
+        """Those of another formation, or of the same as it is now."""
+        if key != self.formation:
+            self.commit()
+        self.formation, self._centre = key, centre
+        self.read()
+
+    def fill(self, rows: Sequence[Values]) -> None:
+        """In the order in which they are asked."""
+        super().fill(sorted(rows, key=lambda one: (one["ordre"] is None, one["ordre"] or 0)))
+
+    def _of(self, values: Values) -> bool:
+        if values.get("formation_id") is not None:
+            return bool(values["formation_id"] == self.formation)
+        return values.get("centre_id") in (None, self._centre)
+
+    def _table(self, *args: Any) -> Table[Values]:
+        table = super()._table(*args)
+        asked = Column[Values](N_("Posée à"), self._asked_of, chars=16)
+        table.rows_model.columns = (*table.rows_model.columns, asked)
+        return table
+
+    def _asked_of(self, one: Values) -> str:
+        if one.get("formation_id"):
+            return tr("cette formation")
+        return tr("ce centre") if one.get("centre_id") else tr("toutes")
