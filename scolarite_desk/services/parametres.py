@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_rooms
+from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_rooms, of_vapp
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, TIES
 from scolarite_desk.models.fields.liste import Entree, meant
@@ -89,6 +89,10 @@ PARAMETERS: dict[str, Named] = {
     "correct_avis": _AVIS | _by(of_dossier.AVIS, raison="corrige_motif"),
     "receive_requete": _by(of_dossier.REQUETE, "genre", "objet", le="recue_le"),
     "answer_requete": _by(of_dossier.REPONSE, "issue", le="repondue_le"),
+    "give_opinion": _by(of_vapp.OPINION, "opinion", "composition", "entendu", "dispenses", "remise",
+                        motif="opinion_motif", le="commission_le", raison="opinion_raison"),
+    "decide_vapp": _by(of_vapp.DECISION, "decision", le="decision_le", signataire="decision_signataire",
+                       motif="decision_motif", raison="decision_raison"),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),
     "add_identifier": _by(of_numbers.IDENTIFIANT, "valeur"),
@@ -251,8 +255,13 @@ def _of_formation(session: Session, values: Given) -> Given:
     return {"valeurs": ties | read_row("formation", typed, lists(session))}
 
 
+def _of_vapp(session: Session, values: Given) -> Given:
+    return {"valeurs": read_row("vapp", values["valeurs"], lists(session))}
+
+
 _THINGS: dict[str, Callable[[Session, Given], Given]] = {
     "correct": _correct,
     "add_item": _add_item,
     **dict.fromkeys(("set_calendar", "set_formation"), _of_formation),
+    "fill_vapp": _of_vapp,
 }

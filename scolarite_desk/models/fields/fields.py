@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_person, of_rooms
+from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_person, of_rooms, of_vapp
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.libelles import LIBELLES
 from scolarite_desk.models.fields.readers import Lien
@@ -30,6 +30,8 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "experiences": of_person.EXPERIENCES,
     "dossier": of_dossier.DOSSIER,
     "candidatures": of_dossier.CANDIDATURES,
+    "vapp": of_vapp.VAPP,
+    "acquis": of_vapp.ACQUIS,
     "campagne": of_office.CAMPAGNE,
     "session": of_office.SESSION,
     "centre": of_office.CENTRE,
@@ -69,6 +71,8 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Report d’un rendez-vous"): of_dossier.REPORT,
     NC_("remarque", "Note"): of_dossier.NOTE,
     N_("Ce que prennent plusieurs actes"): of_dossier.DITS,
+    N_("Avis d’une commission de VAPP"): of_vapp.OPINION,
+    N_("Décision d’une VAPP"): of_vapp.DECISION,
 }
 
 # What a room asks for before an act, or to look for something.
@@ -120,6 +124,7 @@ _KEPT = {
     "note": of_dossier.NOTE,
     "requete": (*of_dossier.REQUETE, *of_dossier.REPONSE),
     "visite": (*of_dossier.VISITE, *of_dossier.ETAT_VISITE),
+    "vapp": (*of_vapp.OPINION, *of_vapp.DECISION),
 }
 
 

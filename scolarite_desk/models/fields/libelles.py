@@ -63,6 +63,8 @@ LIBELLES = {
     "version_modele.objet": N_("Objet"), "corps": N_("Texte"), "recours": N_("Voies de recours"),
     "fichier": N_("Document Word"), "annexes": N_("Pièces jointes"), "faite_le": N_("Rédigé le"),
     "faite_par": N_("Rédigé par"),
+    "acquis.genre": N_("Nature"), "opinion_par": N_("Avis noté par"), "decision_par": N_("Décision notée par"),
+    "decision_vu": N_("Empreinte de l’avis de la commission"), "decision_avis_id": N_("Avis de la candidature"),
 }
 # fmt: on
 AGENTS = frozenset(name for name in LIBELLES if name.endswith("_par")) - {"remplace_par"}  # columns that name an agent

@@ -16,6 +16,7 @@ from scolarite_desk.models.rules.identifiants import KINDS, Kind
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, SIGNES
 from scolarite_desk.models.rules.requetes import GENRES, ISSUES, GenreRequete
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
+from scolarite_desk.models.rules.vapp import DECISIONS, NIVEAUX, OPINIONS, SITUATIONS
 from scolarite_desk.msg import N_, NBSP, Msg
 
 __all__ = ["Entree", "Liste", "Referentiel"]
@@ -51,6 +52,10 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "traitement_candidature": _labels(TRAITEMENT),
     "requete_genre": _labels(GENRES),
     "requete_issue": ISSUES,
+    "vapp_niveau": NIVEAUX,
+    "vapp_situation": SITUATIONS,
+    "vapp_opinion": OPINIONS,
+    "vapp_decision": DECISIONS,
     "courrier": {code: one.label for code, one in COURRIERS.items()},
     "lettre": {DECISION: N_("Décision"), **{code: one.titre for code, one in COURRIERS.items()}},
     "papier": {code: one.label for code, one in SIGNES.items()},

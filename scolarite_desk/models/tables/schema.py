@@ -14,6 +14,7 @@ from scolarite_desk.models.tables import (
     piece,
     poste,
     reglage,
+    vapp,
     visite,
     vue,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "piece",
     "poste",
     "reglage",
+    "vapp",
     "visite",
     "vue",
 ]

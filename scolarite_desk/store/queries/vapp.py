@@ -1,0 +1,60 @@
+"""VAPP files as they stand: that of each candidature, what was learnt, what their criteria look at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.rules.vapp import Constat, Demande, Seuils, eligibilite
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.models.tables.vapp import Acquis, Vapp
+from scolarite_desk.store.courant import candidature_vivante
+from scolarite_desk.store.perimetre import seen
+from scolarite_desk.store.queries.dossiers import NAMED
+from scolarite_desk.store.queries.rows import by_owner
+
+
+def files(session: Session, candidatures: Collection[str]) -> dict[str, Vapp]:
+    """The file of each of these candidatures that has one."""
+    return {key: rows[0] for key, rows in by_owner(session, Vapp, "candidature_id", candidatures).items()}
+
+
+def acquis_of(session: Session, candidature: str) -> tuple[Acquis, ...]:
+    """What was learnt, the latest first."""
+    rows = by_owner(session, Acquis, "candidature_id", [candidature]).get(candidature, [])
+    return tuple(sorted(rows, key=lambda one: one.au or one.du or "9999", reverse=True))
+
+
+def constats(session: Session, candidature: str, seuils: Seuils) -> tuple[Constat, ...]:
+    """The criteria of a VAPP, as they stand."""
+    row = session.get_one(Candidature, candidature)
+    personne = session.get_one(Personne, session.get_one(Dossier, row.dossier_id).personne_id)
+    file = files(session, [candidature]).get(candidature) or Vapp()
+    demande = Demande(
+        bachelier=file.bachelier,
+        ne_le=personne.ne_le,
+        fin_etudes=file.fin_etudes,
+        reprise_le=file.reprise_le,
+        echec_le=file.echec_le,
+        acquis=len(acquis_of(session, candidature)),
+    )
+    return eligibilite(demande, seuils)
+
+
+def asked_by_vapp(session: Session) -> Iterator[Row[tuple[object, ...]]]:
+    """The live candidatures of that kind, with their file: those that the account may see, the oldest first."""
+    asked = (
+        select(Candidature.id, Dossier.numero, Formation.code, Vapp, *NAMED)
+        .join(Dossier, Dossier.id == Candidature.dossier_id)
+        .join(Personne, Personne.id == Dossier.personne_id)
+        .join(Formation, Formation.id == Candidature.formation_id)
+        .join(Vapp, (Vapp.candidature_id == Candidature.id) & Vapp.retire_le.is_(None), isouter=True)
+        .where(Candidature.genre == "vapp", candidature_vivante(), seen(session))
+        .order_by(Candidature.id)
+    )
+    yield from session.execute(asked)
