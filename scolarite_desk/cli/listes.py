@@ -95,6 +95,7 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("modeles", N_("les modèles de courrier, fournis et du service, avec leurs mots"), ()),
     ("types", N_("les types de décision, fournis et du service"), ()),
     ("requetes", N_("les recours et les motifs demandés, ceux qui attendent d’abord"), ()),
+    ("vapp", N_("les demandes de VAPP, où en est chaque dossier"), ()),
 )
 
 COMMANDS = tuple(Verb(f"list {name}", told, partial(_list, name), taken) for name, told, taken in _LISTS)

@@ -15,6 +15,7 @@ from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Offerte, Periode
 from scolarite_desk.practice.papiers import Papiers, Suivi
 from scolarite_desk.practice.personnes import Individu
+from scolarite_desk.practice.vapp import add_file, examined
 
 _ONE = timedelta(days=1)
 _GENRES = ((88, "candidature"), (4, "reprise"), (4, "transfert"))
@@ -39,6 +40,7 @@ class Candidatures:
         self.monde, self.cle, self.count = monde, cle_numeros, 0
         self.papiers = Papiers(monde)
         self.rangs: Counter[str] = Counter()
+        self.vapps = 0
         self.offres: dict[tuple[str, str], list[Offerte]] = {}
 
     def add(self, one: Individu, periode: Periode, incomplet: bool) -> str:
@@ -95,9 +97,14 @@ class Candidatures:
         if monde.chance(0.015):
             values |= {"annulee_le": monde.at(last), "annulee_par": monde.agent(),
                        "annulee_motif": "À la demande de la personne"}  # fmt: skip
+        if genre == "vapp":
+            examined(avis)
         key, former = monde.add(Candidature, **values), None
         for one in avis:
             former = monde.add(Avis, candidature_id=key, corrige_id=former, **one)
+        if genre == "vapp":
+            add_file(monde, self.vapps, key, opened, avis[-1] if avis else {}, former)
+            self.vapps += 1
         self.papiers.pieces(suivi, key, formation, genre, values)
         self._afterwards(suivi, key, formation, opened)
 

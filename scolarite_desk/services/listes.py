@@ -20,6 +20,7 @@ from scolarite_desk.models.rules.calendrier import DATES, told
 from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.rules.requetes import limite
+from scolarite_desk.models.rules.vapp import etape
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import (
@@ -33,6 +34,7 @@ from scolarite_desk.models.tables.formation import (
     SessionDepot,
 )
 from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.msg import N_
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acces import exported
@@ -53,6 +55,7 @@ from scolarite_desk.store.queries.listes import inscrits, said, served
 from scolarite_desk.store.queries.offer import formations, lists
 from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.requetes import requests
+from scolarite_desk.store.queries.vapp import asked_by_vapp
 from scolarite_desk.store.queries.rows import by_key, living
 from scolarite_desk.store.queries.seance import lignes_of, listed
 from scolarite_desk.store.queries.seances import minutes_of
@@ -296,6 +299,15 @@ def _requetes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line
                "repondue_le": row.repondue_le}  # fmt: skip
 
 
+def _vapps(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    for line in asked_by_vapp(session):
+        file = line.Vapp or Vapp()
+        yield {"cle": line.id, "candidature": f"{line.numero}/{line.code or ''}", "dossier": line.numero,
+               "nom": shown_name(line), "etape": etape(file.opinion, file.decision), "titre_vise": file.titre_vise,
+               "avis": file.opinion, "commission_le": file.commission_le, "decision": file.decision,
+               "decision_le": file.decision_le, "tarif": file.tarif}  # fmt: skip
+
+
 LISTES = {
     "campagnes": Inventaire("formations", _campagnes),
     "sessions": Inventaire("formations", _sessions),
@@ -315,4 +327,5 @@ LISTES = {
     "modeles": Inventaire("modeles", _modeles),
     "types": Inventaire("avis", _types),
     "requetes": Inventaire("candidatures", _requetes, personnes=True),
+    "vapp": Inventaire("candidatures", _vapps, personnes=True),
 }

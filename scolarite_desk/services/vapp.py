@@ -8,10 +8,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.rows.dossier_views import VappView
 from scolarite_desk.models.rules.passages import PAS_DEFINITIF, droit
-from scolarite_desk.models.rules.vapp import DECISIONS, OPINION_VUE, OPINIONS, condition_of, opinion_vue
+from scolarite_desk.models.rules.vapp import (
+    DECISIONS,
+    OPINION_VUE,
+    OPINIONS,
+    TARIFS,
+    Seuils,
+    condition_of,
+    opinion_vue,
+)
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.msg import N_
@@ -21,7 +32,9 @@ from scolarite_desk.services.catalogue import fixed_key
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.services.passages import live, passing
+from scolarite_desk.services.reglages import count_of, setting
 from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.queries.vapp import vapp_view
 from scolarite_desk.store.store import Work
 
 SANS_AVIS, AVIS_REPRIS = "vapp_sans_avis", "vapp_avis_repris"  # the reserves that keep a reason
@@ -30,6 +43,17 @@ SANS_AVIS, AVIS_REPRIS = "vapp_sans_avis", "vapp_avis_repris"  # the reserves th
 def key_of_file(candidature: str) -> str:
     """The key of the file of a candidature, there or not: the same on every desk and for ever."""
     return fixed_key("vapp", candidature)
+
+
+def vapp_of(session: Session, candidature: str) -> VappView:
+    """The file of a candidature, with what the office set."""
+    seuils = (count_of(session, name) for name in ("vapp_age", "vapp_interruption", "vapp_echec"))
+    return vapp_view(session, candidature, key_of_file(candidature), Seuils(*seuils))
+
+
+def tarifs(session: Session) -> dict[str, str]:
+    """What each situation is asked, as the office set it: euros as typed; blank where nobody did."""
+    return {situation: setting(session, key) for situation, key in TARIFS.items()}
 
 
 @act(N_("Remplir le dossier de VAPP"), right="candidatures")
@@ -70,7 +94,7 @@ def give_opinion(
     file, today = _begun(work, row), work.today_of(row.formation_id)
     if opinion not in OPINIONS:
         raise Refused(N_("Choisissez l’avis de la commission."), "vapp.opinion")
-    if not motif.strip():
+    if not (motif or "").strip():
         raise Refused(N_("L’avis de la commission est motivé\u00a0: écrivez pourquoi."), "vapp.opinion_motif")
     if opinion != "favorable" and (dispenses or remise):
         raise Refused(
@@ -78,7 +102,7 @@ def give_opinion(
         )
     if (le or today) > today:
         raise Refused(N_("Ce jour est à venir\u00a0: corrigez-le."), "vapp.commission_le")
-    if file.decision and not raison.strip():
+    if file.decision and not (raison or "").strip():
         raise Refused(
             N_("Le président a décidé sur l’avis précédent\u00a0: donnez la raison d’en enregistrer un autre."),
             "vapp.opinion_raison",
@@ -118,7 +142,7 @@ def decide_vapp(
     file, today = _begun(work, row), work.today_of(row.formation_id)
     if decision not in DECISIONS:
         raise Refused(N_("Choisissez la décision."), "vapp.decision")
-    if not file.opinion and not raison.strip():
+    if not file.opinion and not (raison or "").strip():
         raise Refused(
             N_(
                 "La commission n’a pas rendu d’avis\u00a0: enregistrez-le d’abord, ou donnez la raison de décider sans."
@@ -129,7 +153,7 @@ def decide_vapp(
         raise Refused(
             N_("Ce jour est à venir, ou précède l’avis de la commission\u00a0: corrigez-le."), "vapp.decision_le"
         )
-    avis = _avis(work, row, file, decision, motif.strip(), raison.strip(), type)
+    avis = _avis(work, row, file, decision, (motif or "").strip(), (raison or "").strip(), type)
     file.decision, file.decision_le, file.decision_par = decision, le or today, work.auteur
     file.decision_signataire, file.decision_avis_id = signataire or None, avis
     file.decision_vu = opinion_vue({name: getattr(file, name) for name in OPINION_VUE})

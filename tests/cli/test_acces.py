@@ -23,6 +23,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "history": (("--dossier", "NUMÉRO"), "historique"),
     "list candidatures": ((), "liste candidatures"),
     "list requetes": ((), "liste requetes"),
+    "list vapp": ((), "liste vapp"),
     "list reste": ((), "liste reste"),
     "list pieces": (("--dossier", "NUMÉRO"), "liste pieces"),
     "list suivi": (("--liste", "lettres"), "liste suivi"),

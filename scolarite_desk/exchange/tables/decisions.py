@@ -149,6 +149,18 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
     Colonne("montant", label_of("candidature", "montant"), MONTANT, lambda c: c.voeu.montant, 13),
     Colonne("annulee_le", label_of("candidature", "annulee_le"), INSTANT, lambda c: c.voeu.annulee_le, 17),
     Colonne("annulee_par", label_of("candidature", "annulee_par"), TEXTE, lambda c: c.voeu.annulee_par, 18),
+    Colonne("vapp_etape", N_("VAPP, étape"), TEXTE, lambda c: c.vapp.etape, 22),
+    Colonne("vapp_titre", N_("VAPP, titre visé"), LONG, lambda c: c.vapp.titre_vise, 28),
+    Colonne("vapp_manquant", N_("VAPP, diplôme manquant"), LONG, lambda c: c.vapp.diplome_manquant, 28),
+    Colonne("vapp_reprise", N_("VAPP, reprise prévue le"), JOUR, lambda c: c.vapp.reprise_le, 13),
+    Colonne("vapp_opinion", N_("VAPP, avis de la commission"), TEXTE, lambda c: c.vapp.opinion.label, 16),
+    Colonne("vapp_commission", N_("VAPP, commission le"), JOUR, lambda c: c.vapp.commission_le, 13),
+    Colonne("vapp_dispenses", N_("VAPP, dispenses"), LONG, lambda c: c.vapp.dispenses, 28),
+    Colonne("vapp_remise", N_("VAPP, remise à niveau"), LONG, lambda c: c.vapp.remise, 28),
+    Colonne("vapp_decision", N_("VAPP, décision du président"), TEXTE, lambda c: c.vapp.decision.label, 13),
+    Colonne("vapp_decision_le", N_("VAPP, décision le"), JOUR, lambda c: c.vapp.decision_le, 13),
+    Colonne("vapp_signataire", N_("VAPP, signataire"), TEXTE, lambda c: c.vapp.signataire, 22),
+    Colonne("vapp_tarif", N_("VAPP, tarif annoncé"), MONTANT, lambda c: c.vapp.tarif, 13),
     Colonne("bloc_notes", N_("Bloc-notes"), LONG, lambda c: "\n".join(c.personne.notes), 40),
 )
 # fmt: on

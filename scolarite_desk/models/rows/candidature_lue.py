@@ -133,6 +133,24 @@ class AvisLu:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VappLue:
+    """The file of a VAPP, empty for what is not one."""
+
+    etape: Msg = NOTHING
+    titre_vise: str | None = None
+    diplome_manquant: str | None = None
+    reprise_le: date | None = None
+    opinion: Coded = RIEN
+    commission_le: date | None = None
+    dispenses: str | None = None
+    remise: str | None = None
+    decision: Coded = RIEN
+    decision_le: date | None = None
+    signataire: str | None = None
+    tarif: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidatureLue:
     """One candidature with its person, its dossier, its current avis and its pieces."""
 
@@ -142,3 +160,4 @@ class CandidatureLue:
     voeu: VoeuLu = VoeuLu()
     pieces: PiecesLues = PiecesLues()
     avis: AvisLu = AvisLu()
+    vapp: VappLue = VappLue()

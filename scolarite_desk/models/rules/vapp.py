@@ -43,6 +43,11 @@ OPINIONS = {
     "defavorable": N_("Défavorable"),
     "reorientation": N_("Réorientation"),
 }
+OPINIONS_DITES = {  # the same, within the sentence of a letter
+    "favorable": N_("un avis favorable"),
+    "defavorable": N_("un avis défavorable"),
+    "reorientation": N_("un avis de réorientation"),
+}
 DECISIONS = {"FA": N_("Accordée"), "DE": N_("Refusée")}  # by the avis that each makes
 ETAPES = {  # where a file stands
     "avis_attendu": N_("Avis de la commission attendu"),

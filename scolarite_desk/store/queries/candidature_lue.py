@@ -17,6 +17,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     FormationLue,
     PieceDue,
     PiecesLues,
+    VappLue,
     VoeuLu,
 )
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded
@@ -29,6 +30,7 @@ from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmati
 from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.rules.pieces import DUES
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
+from scolarite_desk.models.rules.vapp import ETAPES, etape
 from scolarite_desk.models.rules.vides import FAVORABLE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
@@ -40,6 +42,7 @@ from scolarite_desk.models.tables.formation import (
     Formation,
     SessionDepot,
 )
+from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
@@ -68,6 +71,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     avis = read_by_owner(session, Avis, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
     followed = calendars_of(session, rows.values())
+    prior = read_by_owner(session, Vapp, "candidature_id", keys)
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
@@ -82,7 +86,27 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             voeu=_voeu(codes, row, followed[key]),
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, kinds, current, limit) if current else AvisLu(),
+            vapp=_vapp(codes, next(iter(prior.get(key, ())), None)) if row.genre == "vapp" else VappLue(),
         )
+
+
+def _vapp(codes: Codes, row: Vapp | None) -> VappLue:
+    if row is None:
+        return VappLue(etape=ETAPES[etape(None, None)])
+    return VappLue(
+        etape=ETAPES[etape(row.opinion, row.decision)],
+        titre_vise=row.titre_vise,
+        diplome_manquant=row.diplome_manquant,
+        reprise_le=row.reprise_le,
+        opinion=codes["vapp_opinion", row.opinion],
+        commission_le=row.commission_le,
+        dispenses=row.dispenses,
+        remise=row.remise,
+        decision=codes["vapp_decision", row.decision],
+        decision_le=row.decision_le,
+        signataire=row.decision_signataire,
+        tarif=row.tarif,
+    )
 
 
 def _answers(row: Candidature, avis: Avis | None) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rules.vapp import Constat, Demande, Seuils, eligibilite
+from scolarite_desk.models.rows.dossier_views import Fiche, VappView
+from scolarite_desk.models.rules.vapp import Demande, Seuils, eligibilite, opinion_vue
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
@@ -16,7 +17,7 @@ from scolarite_desk.models.tables.vapp import Acquis, Vapp
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.dossiers import NAMED
-from scolarite_desk.store.queries.rows import by_owner
+from scolarite_desk.store.queries.rows import by_owner, values_of
 
 
 def files(session: Session, candidatures: Collection[str]) -> dict[str, Vapp]:
@@ -30,20 +31,27 @@ def acquis_of(session: Session, candidature: str) -> tuple[Acquis, ...]:
     return tuple(sorted(rows, key=lambda one: one.au or one.du or "9999", reverse=True))
 
 
-def constats(session: Session, candidature: str, seuils: Seuils) -> tuple[Constat, ...]:
-    """The criteria of a VAPP, as they stand."""
+def vapp_view(session: Session, candidature: str, key: str, seuils: Seuils) -> VappView:
+    """The file of a candidature, begun or not; `key`: that which it has, or will have."""
     row = session.get_one(Candidature, candidature)
     personne = session.get_one(Personne, session.get_one(Dossier, row.dossier_id).personne_id)
-    file = files(session, [candidature]).get(candidature) or Vapp()
+    file, learnt = files(session, [candidature]).get(candidature) or Vapp(), acquis_of(session, candidature)
+    values = values_of(file)
     demande = Demande(
         bachelier=file.bachelier,
         ne_le=personne.ne_le,
         fin_etudes=file.fin_etudes,
         reprise_le=file.reprise_le,
         echec_le=file.echec_le,
-        acquis=len(acquis_of(session, candidature)),
+        acquis=len(learnt),
     )
-    return eligibilite(demande, seuils)
+    return VappView(
+        key=key,
+        values=values,
+        acquis=tuple(Fiche(one.id, "acquis", values_of(one)) for one in learnt),
+        constats=eligibilite(demande, seuils),
+        a_jour=file.decision is None or file.decision_vu == opinion_vue(values),
+    )
 
 
 def asked_by_vapp(session: Session) -> Iterator[Row[tuple[object, ...]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.dossier.historique import HistoriquePage
@@ -19,6 +21,7 @@ from scolarite_desk.ui.dossier.sections import (
     IdentitePage,
     StagesPage,
 )
+from scolarite_desk.ui.dossier.vapp.page import VappPage, asks_vapp
 from scolarite_desk.ui.dossier.visites import VisitesPage
 
 
@@ -31,6 +34,7 @@ class Onglet:
     page: type[DossierPage]
     answers: tuple[str, ...] = ()
     right: str = ""
+    shown: Callable[[DossierView], bool] = lambda _: True  # whether a dossier has something for it
 
     def named(self, field: Field) -> Msg:
         """How a field of this tab is called from elsewhere."""
@@ -45,6 +49,7 @@ PAGES = (
     Onglet(StagesPage),
     Onglet(ExperiencesPage),
     Onglet(CandidaturesPage, ("candidature", "donner_avis", "valider_avis", "rectifier_avis", "lettre")),
+    Onglet(VappPage, shown=asks_vapp),
     Onglet(PiecesPage),
     Onglet(IneCvecPage, ("ine_provisoire",)),
     Onglet(VisitesPage, ("recu",), "visites"),
