@@ -187,7 +187,10 @@ def _made(work: Work, thing: Thing, values: Mapping[str, Any]) -> dict[str, str]
     return {"id": key}
 
 
-_KINDS = {"nomenclature": ("liste",), "acquis": ("genre",)}  # what a row is one of: chosen by the place where it is added
+_KINDS = {
+    "nomenclature": ("liste",),
+    "acquis": ("genre",),
+}  # what a row is one of: chosen by the place where it is added
 
 
 def _shown(chose: str) -> frozenset[str]:

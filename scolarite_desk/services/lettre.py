@@ -211,7 +211,9 @@ def _commission(session: Session, avis: Avis) -> tuple[date, Msg, date] | None:
     if file is None or file.decision_avis_id != avis.id or file.opinion not in OPINIONS_DITES:
         return None
     known = file.commission_le is not None and file.decision_le is not None
-    return (cast(date, file.commission_le), OPINIONS_DITES[file.opinion], cast(date, file.decision_le)) if known else None
+    return (
+        (cast(date, file.commission_le), OPINIONS_DITES[file.opinion], cast(date, file.decision_le)) if known else None
+    )
 
 
 def _convocation(avis: Avis) -> Convocation | None:

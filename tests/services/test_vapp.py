@@ -43,7 +43,7 @@ def test_the_file_is_begun_by_its_first_field_and_comes_back_after_undoing(desk:
     assert desk.row(Vapp, key).retire_le is not None
     desk(fill_vapp, vapp, {"titre_vise": "Licence 2 de droit", "bachelier": "non", "fin_etudes": "2019"})
     row = desk.row(Vapp, key)
-    assert (row.titre_vise, row.bachelier, row.fin_etudes, row.retire_le) == ("Licence 2 de droit", False, "2019", None)
+    assert (row.titre_vise, row.bachelier, row.fin_etudes, row.retire_le) == ("Licence 2 de droit", "non", "2019", None)
 
 
 def test_the_president_decides_on_the_opinion_and_makes_the_avis(desk: Desk, vapp: str) -> None:

@@ -7,7 +7,7 @@ from scolarite_desk.models.fields.field import ALWAYS, Field, When
 from scolarite_desk.models.fields.when import told, when
 from scolarite_desk.msg import N_, NC_
 
-_SANS_BAC = when("bachelier", False, N_("si la personne n’est pas bachelière"))
+_SANS_BAC = when("bachelier", "non", N_("si la personne n’est pas bachelière"))
 _FAVORABLE = when("opinion", "favorable", N_("si l’avis est favorable"))
 _DECIDEE = told("decidee", N_("si le président a décidé"))
 _REFUS = when("decision", "DE", N_("si la dispense est refusée"))
@@ -22,7 +22,8 @@ VAPP = (
     Field("vapp", "niveau", N_("Niveau visé"), r.Choix("vapp_niveau"), part=N_("Demande"), required=ALWAYS),
     Field("vapp", "diplome_manquant", N_("Diplôme requis, manquant"), r.Texte(200), part=N_("Demande"),
           required=ALWAYS, length=200, hint=N_("Dont la dispense est demandée"), example="Licence 2 de droit"),
-    Field("vapp", "bachelier", N_("Bachelier"), r.OuiNon(), part=N_("Demande"), required=ALWAYS),
+    Field("vapp", "bachelier", N_("Bachelier"), r.Choix("oui_non"), part=N_("Demande"), required=ALWAYS,
+          hint=N_("Ou titre admis en dispense")),
     Field("vapp", "fin_etudes", N_("Fin des études initiales"), r.JourNaissance(), part=N_("Demande"),
           required=_SANS_BAC, hint=N_("L’année seule suffit si le jour est inconnu")),
     Field("vapp", "reprise_le", N_("Reprise prévue le"), r.Jour(), part=N_("Demande"), required=ALWAYS),
@@ -55,17 +56,17 @@ OPINION = (
     Field("vapp", "opinion", N_("Avis de la commission"), r.Choix("vapp_opinion"), required=ALWAYS),
     Field("vapp", "commission_le", N_("Réunie le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
           alone=N_("Commission réunie le")),
-    Field("vapp", "composition", N_("Composition"), r.LongTexte(500), length=500,
+    Field("vapp", "composition", N_("Composition"), r.Texte(200), length=200,
           alone=N_("Composition de la commission")),
-    Field("vapp", "entendu", N_("Candidat entendu"), r.OuiNon()),
+    Field("vapp", "entendu", N_("Personne entendue"), r.OuiNon()),
     Field("vapp", "opinion_motif", N_("Avis motivé"), r.LongTexte(4000, phrases=True), required=ALWAYS, length=4000,
           alone=N_("Avis motivé de la commission")),
-    Field("vapp", "dispenses", N_("Dispenses"), r.LongTexte(220), visible=_FAVORABLE, length=220,
+    Field("vapp", "dispenses", N_("Dispenses"), r.Texte(220), visible=_FAVORABLE, length=220,
           hint=N_("Enseignements dont la personne est dispensée")),
-    Field("vapp", "remise", N_("Remise à niveau"), r.LongTexte(220), visible=_FAVORABLE, length=220,
+    Field("vapp", "remise", N_("Remise à niveau"), r.Texte(220), visible=_FAVORABLE, length=220,
           hint=N_("Ce qui est à rattraper")),
     Field("vapp", "opinion_raison", N_("Raison"), r.Texte(200), visible=_DECIDEE, required=_DECIDEE, length=200,
-          hint=N_("Le président a décidé\u00a0: sa décision sera à reprendre")),
+          hint=N_("D’un nouvel avis\u00a0: la décision sera à reprendre")),
 )
 
 DECISION = (
@@ -79,6 +80,6 @@ DECISION = (
     Field("vapp", "decision_motif", N_("Motif"), r.LongTexte(4000, phrases=True), visible=_REFUS, length=4000,
           hint=N_("Vide\u00a0: l’avis motivé de la commission"), alone=N_("Motif du refus de la dispense")),
     Field("vapp", "decision_raison", N_("Raison"), r.Texte(200), visible=_JUSTIFIEE, required=_JUSTIFIEE, length=200,
-          hint=N_("Sans avis de la commission, ou décision reprise")),
+          hint=N_("De décider sans avis, ou de reprendre la décision")),
 )
 # fmt: on

@@ -52,6 +52,7 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "traitement_candidature": _labels(TRAITEMENT),
     "requete_genre": _labels(GENRES),
     "requete_issue": ISSUES,
+    "oui_non": {"oui": N_("Oui"), "non": N_("Non")},
     "vapp_niveau": NIVEAUX,
     "vapp_situation": SITUATIONS,
     "vapp_opinion": OPINIONS,

@@ -221,9 +221,7 @@ SANS_DECISION = Garde(
     N_("Le président a décidé sur cet avis\u00a0: retirez d’abord sa décision."),
     "vapp.opinion",
 )
-DECIDEE = Garde(
-    lambda s: s.decision is not None, N_("Aucune décision n’est prise sur cette VAPP."), "vapp.decision"
-)
+DECIDEE = Garde(lambda s: s.decision is not None, N_("Aucune décision n’est prise sur cette VAPP."), "vapp.decision")
 
 
 def _after(vers: str, *codes: str | None) -> Garde:

@@ -22,7 +22,7 @@ class Vapp(Partagee, Base):
     titre_vise: Mapped[str | None]
     diplome_manquant: Mapped[str | None]  # what is normally required there
     niveau: Mapped[str | None]  # of the national framework of qualifications
-    bachelier: Mapped[bool | None]
+    bachelier: Mapped[str | None]  # oui, non: blank is not known
     fin_etudes: Mapped[str | None]  # of initial studies: ISO, perhaps partial
     reprise_le: Mapped[date | None]
     echec_le: Mapped[str | None]  # of a failure in a course that a VAPP opened: ISO, perhaps partial

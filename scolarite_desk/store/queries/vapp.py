@@ -38,7 +38,7 @@ def vapp_view(session: Session, candidature: str, key: str, seuils: Seuils) -> V
     file, learnt = files(session, [candidature]).get(candidature) or Vapp(), acquis_of(session, candidature)
     values = values_of(file)
     demande = Demande(
-        bachelier=file.bachelier,
+        bachelier=None if file.bachelier is None else file.bachelier == "oui",
         ne_le=personne.ne_le,
         fin_etudes=file.fin_etudes,
         reprise_le=file.reprise_le,

@@ -12,9 +12,8 @@ from scolarite_desk.models.fields.of_vapp import DECISION, OPINION
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView, VappView
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.decisions import Type
-from scolarite_desk.models.rules.vapp import ACQUIS, DECISIONS, ETAPES, OPINIONS, etape
+from scolarite_desk.models.rules.vapp import DECISIONS, ETAPES, OPINIONS, etape
 from scolarite_desk.msg import N_, Msg, verbatim
-from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.vapp import (
     decide_vapp,
     fill_vapp,
@@ -28,11 +27,11 @@ from scolarite_desk.services.vapp import (
 from scolarite_desk.store.queries.types import kinds_for
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
+from scolarite_desk.ui.dossier.vapp.acquis import Acquis
 from scolarite_desk.ui.dossier.vapp.criteres import Criteres
 from scolarite_desk.ui.dossier.vapp.pas import Acte, Pas
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.forms.listform import ListForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import Fitted, head, stack
 from scolarite_desk.ui.forms.tables import Column
@@ -47,13 +46,17 @@ _DECISION = {"decision": "decision", "type": "type", "decision_le": "le", "decis
              "decision_motif": "motif", "decision_raison": "raison"}  # fmt: skip
 
 
+_DEMANDE = tuple(one for one in FIELDS["vapp"] if one.group not in ("entretien", "tarif"))
+_ENTRETIEN = FIELDS["vapp"][len(_DEMANDE) :]
+
+
 def asks_vapp(view: DossierView) -> bool:
     """Whether a dossier has something for this tab."""
     return any(one.genre == "vapp" for one in view.vivantes)
 
 
 class VappPage(DossierPage):
-    """At the left the case, in its order: what is asked, the commission, the president. At the right, the evidence."""
+    """In the order of the file: what is asked and who may ask, what was learnt, then the commission and the president."""
 
     title = N_("VAPP")
     things, fields = ("vapp", "acquis"), FIELDS["vapp"] + OPINION + DECISION + FIELDS["acquis"]
@@ -63,8 +66,10 @@ class VappPage(DossierPage):
         theme, tell = desk.theme, desk.messages.tell
         self._key, self._kinds = "", ()  # type: str, tuple[Type, ...]
         self._step, self.table = Words(tone="muted", wrap=True), self._list()
-        self.demande = ActForm(theme, FIELDS["vapp"], desk.lists, on_commit=self._given, on_failure=tell,
-                               drafts=desk.drafts, part=True)  # fmt: skip
+        self.demande, self.entretien = (
+            ActForm(theme, fields, desk.lists, on_commit=self._given, on_failure=tell, drafts=desk.drafts, part=True)
+            for fields in (_DEMANDE, _ENTRETIEN)
+        )
         self._lists = lists_of(desk, type_decision=self._of_decision)
         self.opinion = Pas(
             desk, tr("Commission pédagogique"), OPINION,
@@ -79,19 +84,23 @@ class VappPage(DossierPage):
             ("decision", tr("Choisissez la décision.")), self._lists,
         )  # fmt: skip
         self.decision.form.noted.connect(lambda name: self._lists.forget() if name == "decision" else None)
-        self.criteres = Criteres(theme)
-        self.acquis = {genre: self._part(genre, label) for genre, label in ACQUIS.items()}
-        case, evidence = QWidget(), QWidget()
-        stack(case, theme, Words(tr("Demande"), look="strong"), self.demande, Hairline(), self.opinion, Hairline(),
-              self.decision)  # fmt: skip
-        stack(evidence, theme, self.criteres, Hairline(), *self.acquis.values())
+        self.criteres, self.acquis = Criteres(theme), Acquis(desk)
+        beside, whole = QWidget(), QWidget()
+        stack(beside, theme, self.criteres, self.entretien)
+        bands = (
+            TwoColumns(theme, self.demande, beside, bare=True), Hairline(),
+            Words(tr("Acquis présentés"), look="strong"), self.acquis, Hairline(),
+            TwoColumns(theme, self.opinion, self.decision, least=ACTS, bare=True),
+        )  # fmt: skip
+        stack(whole, theme, *bands)
+        whole.layout().setContentsMargins(*[theme.block] * 4)
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
         top.addLayout(head(theme, tr("Validation des acquis"), self._step))
         top.addWidget(self.table)
         body = column(self)
         body.addLayout(top)
-        body.addWidget(Page(TwoColumns(theme, case, evidence, least=ACTS)), 1)
+        body.addWidget(Page(whole), 1)
 
     def open(self, view: DossierView) -> None:
         """Show another dossier."""
@@ -109,7 +118,8 @@ class VappPage(DossierPage):
             self._open()
             return
         file = self._read(one)
-        self.demande.refresh(self._asked(file))
+        for form in (self.demande, self.entretien):
+            form.refresh(self._asked(file))
         self.opinion.refresh(one, *self._opinion(file))
         self.decision.refresh(one, *self._decision(one, file))
         self._show(one, file)
@@ -126,25 +136,21 @@ class VappPage(DossierPage):
 
     def here(self) -> tuple[str, Field] | None:
         """The field under the keyboard, of the file or of what was learnt."""
-        field = self.demande.here()
+        field = self.demande.here() or self.entretien.here()
         if field is not None:
             return key_of_file(self._key), field
-        found = ((part.key, part.form.here()) for part in self.acquis.values())
-        return next(((key, one) for key, one in found if one is not None), None)
+        field = self.acquis.form.here()
+        return (self.acquis.key, field) if field is not None else None
 
     def go(self, path: str) -> bool:
         """To a field of the file, of its acts, or to what was learnt."""
         thing, _, name = path.partition(".")
         if thing == "acquis":
-            part = next((one for one in self.acquis.values() if one.key is not None), self.acquis["formation"])
-            if part.key is None or not part.form.focus(name):
-                part.table.setFocus()
-            return True
-        forms = (self.demande, self.opinion.form, self.decision.form)
-        return any(form.focus(path) for form in forms) if name else self.demande.focus()
+            return self.acquis.go(name)
+        return any(form.focus(path) for form in self._forms()) if name else self.demande.focus()
 
-    def _forms(self) -> tuple[Form, ...]:
-        return (self.demande, self.opinion.form, self.decision.form, *(part.form for part in self.acquis.values()))
+    def _forms(self) -> tuple[ActForm, ...]:
+        return (self.demande, self.entretien, self.acquis.form, self.opinion.form, self.decision.form)
 
     def _open(self) -> None:
         one = self.table.current()
@@ -154,19 +160,19 @@ class VappPage(DossierPage):
         self._kinds = self.desk.read(kinds_for, one.key)
         self._lists.forget()
         file = self._read(one)
-        self.demande.open(self._asked(file), file.key)
+        for form in (self.demande, self.entretien):
+            form.open(self._asked(file), file.key)
         self.opinion.open(one, *self._opinion(file))
         self.decision.open(one, *self._decision(one, file))
         self._show(one, file)
 
     def _show(self, one: CandidatureView, file: VappView) -> None:
         live = one.vivante and not one.dehors and not one.stade.archivee
-        self.demande.set_read_only(not live)
+        for form in (self.demande, self.entretien):
+            form.set_read_only(not live)
         self._step.setText(say(ETAPES[etape(one.stade.opinion, one.stade.decision)]))
         self.criteres.show_all(file.constats)
-        for genre, part in self.acquis.items():
-            part.fill([{"id": row.key, **row.values} for row in file.acquis if row.values["genre"] == genre])
-            part.form.set_read_only(not live)
+        self.acquis.open(one.key, file.acquis, live=live)
 
     def _fill(self, view: DossierView) -> None:
         ones = [one for one in view.vivantes if one.genre == "vapp"]
@@ -212,21 +218,6 @@ class VappPage(DossierPage):
 
     def _given(self, field: Field, value: Any) -> None:
         self.desk.do(self, fill_vapp, self._key, {field.name: value})
-
-    def _part(self, genre: str, label: Msg) -> ListForm:
-        def give(key: Any, field: Field, value: Any) -> None:
-            self.desk.do(self, correct, field.path, key, value)
-
-        return ListForm(
-            self.desk.theme, say(label), FIELDS["acquis"], self.desk.lists, columns=("du", "au", "intitule"),
-            on_commit=give, on_add=lambda: self._add(genre),
-            on_withdraw=lambda key: self.desk.attempt(self, withdraw_item, "acquis", key),
-            drafts=self.desk.drafts, on_failure=self.desk.messages.tell, empty=tr("Rien de présenté."),
-        )  # fmt: skip
-
-    def _add(self, genre: str) -> str:
-        added = self.desk.attempt(self, add_item, "acquis", {"candidature_id": self._key, "genre": genre})
-        return added.answer if added else str(self.acquis[genre].key)
 
     def _chosen(self, one: CandidatureView | None) -> None:
         """Another row: leave the one before it first."""
