@@ -55,12 +55,12 @@ from scolarite_desk.store.queries.listes import inscrits, said, served
 from scolarite_desk.store.queries.offer import formations, lists
 from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.requetes import requests
-from scolarite_desk.store.queries.vapp import asked_by_vapp
 from scolarite_desk.store.queries.rows import by_key, living
 from scolarite_desk.store.queries.seance import lignes_of, listed
 from scolarite_desk.store.queries.seances import minutes_of
 from scolarite_desk.store.queries.suivi import paires
 from scolarite_desk.store.queries.types import types
+from scolarite_desk.store.queries.vapp import asked_by_vapp
 from scolarite_desk.store.queries.visites import visits_of_day
 from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.store import Store

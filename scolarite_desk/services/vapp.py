@@ -1,5 +1,5 @@
-"""The file of a VAPP: filled field by field; the commission gives an opinion, the president decides on it. Two acts, two
-rights, two days. The decision makes the avis of the candidature, which is validated as any.
+"""The file of a VAPP: filled field by field; the commission gives an opinion, the president decides on it: two acts,
+two rights, two days. The decision makes the avis of the candidature, which is validated as any.
 """
 
 from __future__ import annotations
@@ -132,11 +132,13 @@ def decide_vapp(
     motif: str = "",
     raison: str = "",
     type: str | None = None,
+    malgre: bool = False,
 ) -> str:
     """What the president decides: FA or DE, which becomes the avis of the candidature, to be validated. Its key.
 
     `le`: the day of the decision, today unless told. `motif`: of a refusal, what the commission said unless told.
-    `raison`: why it goes without an opinion, kept; why a decision that was validated is taken again.
+    `raison`: why it goes without an opinion, kept; why a decision that was validated is taken again,
+    after the four months of a right that is lessened too (`malgre`, as `correct_avis`).
     """
     row = passing(work, candidature, "decide_vapp")
     file, today = _begun(work, row), work.today_of(row.formation_id)
@@ -153,7 +155,7 @@ def decide_vapp(
         raise Refused(
             N_("Ce jour est à venir, ou précède l’avis de la commission\u00a0: corrigez-le."), "vapp.decision_le"
         )
-    avis = _avis(work, row, file, decision, (motif or "").strip(), (raison or "").strip(), type)
+    avis = _avis(work, row, file, decision, motif or "", raison or "", type=type, malgre=malgre)
     file.decision, file.decision_le, file.decision_par = decision, le or today, work.auteur
     file.decision_signataire, file.decision_avis_id = signataire or None, avis
     file.decision_vu = opinion_vue({name: getattr(file, name) for name in OPINION_VUE})
@@ -173,20 +175,20 @@ def withdraw_decision(work: Work, candidature: str) -> None:
     file.decision_vu = file.decision_avis_id = None
 
 
-def _avis(work: Work, row: Candidature, file: Vapp, decision: str, motif: str, raison: str, type: str | None) -> str:
+def _avis(work: Work, row: Candidature, file: Vapp, decision: str, motif: str, raison: str, **how: Any) -> str:
     """The avis that a decision makes: entered, or the validated one corrected for a reason."""
     favorable = decision == "FA"
     says: dict[str, Any] = {
         "condition": condition_of(file.dispenses, file.remise) if favorable else None,
-        "motif_texte": None if favorable else motif or file.opinion_motif,
-        "type": type,
+        "motif_texte": None if favorable else motif.strip() or file.opinion_motif,
+        "type": how["type"],
     }
     current = current_avis(work.session, row.id)
     if current is None or current.valide_le is None:
         return enter_avis(work, row.id, decision, **says)
-    if not raison:
+    if not raison.strip():
         raise PAS_DEFINITIF.refus()
-    return correct_avis(work, row.id, decision, raison, garder=False, **says)
+    return correct_avis(work, row.id, decision, raison, malgre=how["malgre"], garder=False, **says)
 
 
 def _begun(work: Work, row: Candidature) -> Vapp:

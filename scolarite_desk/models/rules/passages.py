@@ -34,9 +34,9 @@ class Stade:
     """Where one candidature stands: all that a guard looks at. Codes are those of `states`; None: nothing yet.
 
     `avis`: the current one; `definitif`: no other follows it but as its correction; `regard`: whose eyes its validation
-    asks for besides those of who looks, « personne » or « profil ». `opinion`, `decision`: of the file of a `vapp`. `lettre`, `verbal`: a letter, a procès-verbal says
-    it. What stands in the way of a cancelled one: `jumelle`, the formation where the dossier has another since;
-    `rang_pris`, its rank given since.
+    asks for besides those of who looks, « personne » or « profil ». `lettre`, `verbal`: a letter, a procès-verbal says
+    it. `opinion`, `decision`: of the file of a `vapp`. What stands in the way of a cancelled one: `jumelle`, the
+    formation where the dossier has another since; `rang_pris`, its rank given since.
     """
 
     campagne: str = ""

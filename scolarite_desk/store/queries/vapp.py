@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.dossier_views import Fiche, VappView
@@ -54,7 +55,7 @@ def vapp_view(session: Session, candidature: str, key: str, seuils: Seuils) -> V
     )
 
 
-def asked_by_vapp(session: Session) -> Iterator[Row[tuple[object, ...]]]:
+def asked_by_vapp(session: Session) -> Iterator[Any]:
     """The live candidatures of that kind, with their file: those that the account may see, the oldest first."""
     asked = (
         select(Candidature.id, Dossier.numero, Formation.code, Vapp, *NAMED)

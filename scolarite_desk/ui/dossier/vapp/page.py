@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,10 +11,10 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.of_vapp import DECISION, OPINION
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView, VappView
-from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.decisions import Type
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
 from scolarite_desk.models.rules.vapp import DECISIONS, ETAPES, OPINIONS, etape
-from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services.vapp import (
     decide_vapp,
     fill_vapp,
@@ -36,6 +37,7 @@ from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import Fitted, head, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
+from scolarite_desk.ui.look.heures import zone
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Hairline, Page, Words, column
 
@@ -56,7 +58,7 @@ def asks_vapp(view: DossierView) -> bool:
 
 
 class VappPage(DossierPage):
-    """In the order of the file: what is asked and who may ask, what was learnt, then the commission and the president."""
+    """In the order of the file: what is asked and who may ask, what was learnt, the commission, the president."""
 
     title = N_("VAPP")
     things, fields = ("vapp", "acquis"), FIELDS["vapp"] + OPINION + DECISION + FIELDS["acquis"]
@@ -79,7 +81,7 @@ class VappPage(DossierPage):
         )  # fmt: skip
         self.decision = Pas(
             desk, tr("Président"), DECISION,
-            Acte(N_("Enregistrer la décision"), "stamp", decide_vapp, "decision_vapp", _DECISION),
+            Acte(N_("Enregistrer la décision"), "stamp", decide_vapp, "decision_vapp", _DECISION, {"malgre": True}),
             Acte(N_("Retirer la décision"), "trash-2", withdraw_decision, "decision_vapp"),
             ("decision", tr("Choisissez la décision.")), self._lists,
         )  # fmt: skip
@@ -93,7 +95,7 @@ class VappPage(DossierPage):
             TwoColumns(theme, self.opinion, self.decision, least=ACTS, bare=True),
         )  # fmt: skip
         stack(whole, theme, *bands)
-        whole.layout().setContentsMargins(*[theme.block] * 4)
+        whole.setContentsMargins(*[theme.block] * 4)
         top = column(None, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
         top.addLayout(head(theme, tr("Validation des acquis"), self._step))
@@ -208,7 +210,8 @@ class VappPage(DossierPage):
         valid = N_("son avis est validé") if one.stade.valide else N_("son avis est à valider")
         year = self.view.annee if self.view else ""
         only = N_("vaut pour {annee}, {formation}, cet établissement", annee=year, formation=one.formation)
-        said = N_("{decision}, {suite}, {portee}", decision=stands, suite=valid, portee=only)
+        said = N_("{decision}, {suite}, {portee}.", decision=stands, suite=valid, portee=only)
+        said = joined(" ", said, _warned(one, self.desk.lists.today()))
         return values | told, (say(said), "stamp", "ok" if file.values["decision"] == "FA" else "muted")
 
     def _of_decision(self) -> list[tuple[str, str]]:
@@ -235,6 +238,14 @@ class VappPage(DossierPage):
         table = Fitted(self.desk.theme, columns, tr("Demandes de VAPP"), key=lambda one: one.key)
         table.moved.connect(self._chosen)
         return table
+
+
+def _warned(one: CandidatureView, today: date) -> Msg:
+    """What to know before an admission is taken back."""
+    avis = one.courant
+    if avis is None or avis.valide_le is None or avis.avis not in OF_RIGHT:
+        return NOTHING
+    return warning(local(avis.valide_le, zone()).date(), today)
 
 
 def _stands(labels: Any, code: str, day: Any) -> Msg:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -27,6 +27,7 @@ class Acte:
     act: Callable[..., object]
     right: str
     champs: Mapping[str, str] | None = None
+    toujours: Mapping[str, Any] = field(default_factory=dict)  # what is given besides what is typed
 
 
 class Pas(QWidget):
@@ -81,8 +82,8 @@ class Pas(QWidget):
             return
         values = applying(self.form.fields, self.form.values)
         champs = self._give.champs or {}
-        given = {champs[field]: value for field, value in values.items() if field in champs and value is not None}
-        if self.form.give(lambda: self.desk.do(self, self._give.act, one.key, **given)):
+        given = {champs[name]: value for name, value in values.items() if name in champs and value is not None}
+        if self.form.give(lambda: self.desk.do(self, self._give.act, one.key, **given, **self._give.toujours)):
             self.form.open(self._shown)
 
     def drop(self) -> None:

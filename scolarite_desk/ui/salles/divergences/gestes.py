@@ -198,8 +198,8 @@ WHAT_TO_DO = {
         "est écrit, ou rectifiez si la lettre est partie."
     ),
     "vapp_decision": N_(
-        "L’avis de la commission a changé depuis. Ouvrez le dossier\u00a0: reprenez la décision, avec sa raison si elle "
-        "est validée."
+        "L’avis de la commission a changé depuis. Ouvrez le dossier\u00a0: reprenez la décision, avec sa raison si "
+        "elle est validée."
     ),
     "candidature_session": N_("Ouvrez le dossier\u00a0: changez la session de cette candidature."),
     "ouverture_campagne": N_("Retirez cette ouverture dans Formations, et ouvrez-la dans une session de sa campagne."),
