@@ -13,6 +13,7 @@ from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.exchange.papers.lettres import render
 from scolarite_desk.exchange.papers.reperes import filled, shipped, slots
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.models.rules.filtre import Condition
 from scolarite_desk.models.rules.vapp import ETAPES
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
@@ -189,12 +190,12 @@ def test_undoing_the_decision_takes_its_avis_back_and_the_opinion_is_sealed_by_i
 
 
 def test_the_commission_and_the_president_are_two_rights(desk: Desk, vapp: str) -> None:
-    board, desk_clerk = (colleague(desk.store, profil) for profil in ("commission", "gestionnaire"))
-    do(board, None, give_opinion, vapp, "favorable", WHY)
-    for store in (board, desk_clerk):
+    desk(give_opinion, vapp, "favorable", WHY)
+    for profil in ("commission", "gestionnaire"):
+        assert Droits(profil).may("avis")
         with pytest.raises(Refused, match="décision de VAPP"):
-            do(store, None, decide_vapp, vapp, "FA")
-    do(colleague(desk.store, "responsable"), None, decide_vapp, vapp, "FA")
+            do(colleague(desk.store, profil), None, decide_vapp, vapp, "FA")
+    assert Droits("responsable").may("decision_vapp")
 
 
 def test_completeness_reads_the_file_and_what_was_learnt(desk: Desk, vapp: str) -> None:
