@@ -324,14 +324,14 @@ PASSAGES = (
     Transition("reponse", "lapse", "validation", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "sans_reponse", _PASSEE),
     Transition("vie", "cancel_candidature", "candidatures", EN_COURS, "annulee", (_RAISON,)),
     Transition("vie", "reopen_candidature", "candidatures", (OUVERTE, ANNULEE, SEULE, RANG_LIBRE), "vivante"),
-    Transition("vapp", "give_opinion", "avis", (*EN_COURS, EN_VAPP), "decision_attendue",
+    Transition("vapp", "give_opinion", "avis", (*EN_COURS, EN_VAPP), "",
                (N_("un avis motivé"), N_("un jour qui n’est pas à venir"),
                 N_("une raison, gardée, si le président a décidé"))),
     Transition("vapp", "withdraw_opinion", "avis", (*EN_COURS, EN_VAPP, OPINION_RENDUE, SANS_DECISION),
                "avis_attendu"),
     Transition("vapp", "decide_vapp", "decision_vapp", (*EN_COURS, EN_VAPP, PAS_DESISTEE, A_TEMPS), "decidee",
                _SUR_AVIS, (_AVIS_FAIT, _REDEMANDEE)),
-    Transition("vapp", "withdraw_decision", "decision_vapp", (*EN_COURS, EN_VAPP, DECIDEE, A_RETIRER), "avis_rendu",
+    Transition("vapp", "withdraw_decision", "decision_vapp", (*EN_COURS, EN_VAPP, DECIDEE, A_RETIRER),
                effets=(_AVIS_RETIRE,)),
 )
 # fmt: on

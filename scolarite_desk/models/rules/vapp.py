@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.dates import add_months, show_day
 from scolarite_desk.models.rules.decisions import vu
 from scolarite_desk.msg import N_, NN_, Msg
@@ -72,13 +73,13 @@ def etape(opinion: str | None, decision: str | None) -> str:
 
 def condition_of(dispenses: str | None, remise: str | None) -> str | None:
     """What an admission comes with, as its avis keeps it and its letter prints it, in French; None: nothing."""
-    said = [f"{head}\u00a0: {text.strip().rstrip('. ')}" for head, text in
-            (("dispense", dispenses or ""), ("remise à niveau", remise or "")) if text.strip()]  # fmt: skip
+    heads = (N_("dispense\u00a0: {texte}"), dispenses or ""), (N_("remise à niveau\u00a0: {texte}"), remise or "")
+    said = [kept(head.given(texte=text.strip().rstrip(". "))) for head, text in heads if text.strip()]
     return "\u00a0; ".join(said) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Demande:
+class DemandeVapp:
     """What the criteria look at. Days may be partly unknown: ISO texts, cut after what is known."""
 
     bachelier: bool | None = None
@@ -119,7 +120,7 @@ def _since(day: str | None, years: int, until: date | None) -> bool | None:
     return None if add_months(first, 12 * years) <= until else False
 
 
-def _age(one: Demande, seuils: Seuils) -> tuple[bool | None, Msg]:
+def _age(one: DemandeVapp, seuils: Seuils) -> tuple[bool | None, Msg]:
     if one.bachelier:
         return True, N_("Bachelier\u00a0: aucun âge n’est demandé")
     said = NN_("Au moins {n} an à la reprise, sans baccalauréat", "Au moins {n} ans à la reprise, sans baccalauréat",
@@ -127,7 +128,7 @@ def _age(one: Demande, seuils: Seuils) -> tuple[bool | None, Msg]:
     return _since(one.ne_le, seuils.age, one.reprise_le), said
 
 
-def _interruption(one: Demande, seuils: Seuils) -> tuple[bool | None, Msg]:
+def _interruption(one: DemandeVapp, seuils: Seuils) -> tuple[bool | None, Msg]:
     if one.bachelier:
         return True, N_("Bachelier\u00a0: aucune interruption d’études n’est demandée")
     said = NN_("Au moins {n} an entre la fin des études initiales et la reprise, sans baccalauréat",
@@ -136,7 +137,7 @@ def _interruption(one: Demande, seuils: Seuils) -> tuple[bool | None, Msg]:
     return _since(one.fin_etudes, seuils.interruption, one.reprise_le), said
 
 
-def _echec(one: Demande, seuils: Seuils) -> tuple[bool | None, Msg]:
+def _echec(one: DemandeVapp, seuils: Seuils) -> tuple[bool | None, Msg]:
     if not one.echec_le:
         return True, N_("Aucun échec noté dans une formation ouverte par une VAPP")
     said = NN_("Échec du {jour} dans une formation ouverte par une VAPP\u00a0: {n} an d’attente",
@@ -145,14 +146,14 @@ def _echec(one: Demande, seuils: Seuils) -> tuple[bool | None, Msg]:
     return _since(one.echec_le, seuils.echec, one.reprise_le), said
 
 
-def _acquis(one: Demande, _seuils: Seuils) -> tuple[bool | None, Msg]:
+def _acquis(one: DemandeVapp, _seuils: Seuils) -> tuple[bool | None, Msg]:
     if not one.acquis:
         return False, N_("Aucun acquis présenté\u00a0: formation, activité ou connaissances")
     return True, NN_("{n} acquis présenté", "{n} acquis présentés", one.acquis)
 
 
 # One line a criterion: its code, what judges it, its ground.
-CRITERES: tuple[tuple[str, Callable[[Demande, Seuils], tuple[bool | None, Msg]], Msg], ...] = (
+CRITERES: tuple[tuple[str, Callable[[DemandeVapp, Seuils], tuple[bool | None, Msg]], Msg], ...] = (
     ("age", _age, _TEXTES),
     ("interruption", _interruption, _TEXTES),
     ("echec", _echec, _TEXTES),
@@ -160,6 +161,6 @@ CRITERES: tuple[tuple[str, Callable[[Demande, Seuils], tuple[bool | None, Msg]],
 )
 
 
-def eligibilite(one: Demande, seuils: Seuils) -> tuple[Constat, ...]:
+def eligibilite(one: DemandeVapp, seuils: Seuils) -> tuple[Constat, ...]:
     """Each criterion as it stands, in their order."""
     return tuple(Constat(code, *judge(one, seuils), source) for code, judge, source in CRITERES)

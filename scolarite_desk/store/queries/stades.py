@@ -33,7 +33,7 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
     current = {row.id: avis_courant(given.get(row.id, ())) for row in rows}
     lettres, verbaux = told(session, [one.id for one in current.values() if one is not None and one.valide_le])
     looks = regards(session, [one.saisi_par for one in current.values() if one is not None and not one.valide_le])
-    prior = by_owner(session, Vapp, "candidature_id", [row.id for row in rows if row.genre == "vapp"])
+    prior = by_owner(session, Vapp, "candidature_id", [row.id for row in rows])
     kinds, found = types(session), {}
     for row in rows:
         campagne, avis = campagnes[dossiers[row.dossier_id].campagne_id], current[row.id]

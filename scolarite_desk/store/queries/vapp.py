@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rows.dossier_views import Fiche, VappView
-from scolarite_desk.models.rules.vapp import Demande, Seuils, eligibilite, opinion_vue
+from scolarite_desk.models.rules.vapp import DemandeVapp, Seuils, eligibilite, opinion_vue
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
@@ -38,7 +38,7 @@ def vapp_view(session: Session, candidature: str, key: str, seuils: Seuils) -> V
     personne = session.get_one(Personne, session.get_one(Dossier, row.dossier_id).personne_id)
     file, learnt = files(session, [candidature]).get(candidature) or Vapp(), acquis_of(session, candidature)
     values = values_of(file)
-    demande = Demande(
+    demande = DemandeVapp(
         bachelier=None if file.bachelier is None else file.bachelier == "oui",
         ne_le=personne.ne_le,
         fin_etudes=file.fin_etudes,

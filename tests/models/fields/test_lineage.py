@@ -26,6 +26,7 @@ OWNED = {
     "exigence": ("candidature_id",),
     "requete": ("candidature_id",),
     "visite": ("dossier_id", "personne_id"),
+    **dict.fromkeys(("acquis", "vapp"), ("candidature_id",)),
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAIT
 from scolarite_desk.services.table import ACTS
 
 _MOVE_NOTHING = {"pieces", "lettres"}  # functions of acts on a candidature that leave it where it stands
-_ASKED = {"receive_requete"}  # what is asked waits beside it
+_ASKED = {"receive_requete", "fill_vapp"}  # what is asked waits beside it, what is told of it too
 
 
 def test_every_act_that_moves_a_candidature_has_its_line_and_its_right() -> None:
@@ -47,6 +47,7 @@ def _drawn(at: Random) -> Stade:
         definitif=at.choice((True, False)),
         valide=avis is not None and at.random() < 0.7, lettre=seldom(), verbal=seldom(),
         reponse=at.choice((None, None, *CONFIRMATION)), jumelle="L2" if seldom() else "",
+        vapp=not seldom(), opinion=at.choice((None, "favorable")), decision=at.choice((None, "FA")),
         rang_pris=3 if seldom() else None, regard=at.choice(("", "", "personne", "profil")),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Words, column
 
 
-class Acquis(QWidget):
+class TroisTables(QWidget):
     """Inser adds to the table under the keyboard, Suppr takes its row away, Enter goes to its fields."""
 
     def __init__(self, desk: Desk) -> None:

@@ -28,9 +28,9 @@ from scolarite_desk.services.vapp import (
 from scolarite_desk.store.queries.types import kinds_for
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
-from scolarite_desk.ui.dossier.vapp.acquis import Acquis
+from scolarite_desk.ui.dossier.vapp.acquis import TroisTables
 from scolarite_desk.ui.dossier.vapp.criteres import Criteres
-from scolarite_desk.ui.dossier.vapp.pas import Acte, Pas
+from scolarite_desk.ui.dossier.vapp.pas import Acte, EtapeVapp
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
@@ -73,20 +73,20 @@ class VappPage(DossierPage):
             for fields in (_DEMANDE, _ENTRETIEN)
         )
         self._lists = lists_of(desk, type_decision=self._of_decision)
-        self.opinion = Pas(
+        self.opinion = EtapeVapp(
             desk, tr("Commission pédagogique"), OPINION,
             Acte(N_("Enregistrer l’avis"), "scale", give_opinion, "avis", _OPINION),
             Acte(N_("Retirer l’avis"), "trash-2", withdraw_opinion, "avis"),
             ("opinion", tr("Choisissez l’avis de la commission.")),
         )  # fmt: skip
-        self.decision = Pas(
+        self.decision = EtapeVapp(
             desk, tr("Président"), DECISION,
             Acte(N_("Enregistrer la décision"), "stamp", decide_vapp, "decision_vapp", _DECISION, {"malgre": True}),
             Acte(N_("Retirer la décision"), "trash-2", withdraw_decision, "decision_vapp"),
             ("decision", tr("Choisissez la décision.")), self._lists,
         )  # fmt: skip
         self.decision.form.noted.connect(lambda name: self._lists.forget() if name == "decision" else None)
-        self.criteres, self.acquis = Criteres(theme), Acquis(desk)
+        self.criteres, self.acquis = Criteres(theme), TroisTables(desk)
         beside, whole = QWidget(), QWidget()
         stack(beside, theme, self.criteres, self.entretien)
         bands = (

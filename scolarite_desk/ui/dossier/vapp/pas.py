@@ -30,7 +30,7 @@ class Acte:
     toujours: Mapping[str, Any] = field(default_factory=dict)  # what is given besides what is typed
 
 
-class Pas(QWidget):
+class EtapeVapp(QWidget):
     """The opinion, or the decision. `asked`: the field without which nothing is given, and what is then said."""
 
     def __init__(
