@@ -32,6 +32,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     rendezvous,
     sceau,
     sessions,
+    vapp,
     visites,
     voeux,
     vues,

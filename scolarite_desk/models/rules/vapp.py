@@ -15,7 +15,7 @@ from typing import Any
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.dates import add_months, show_day
 from scolarite_desk.models.rules.decisions import vu
-from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 
 NIVEAUX = {
     "4": N_("Niveau 4 (baccalauréat)"),
@@ -73,9 +73,12 @@ def etape(opinion: str | None, decision: str | None) -> str:
 
 def condition_of(dispenses: str | None, remise: str | None) -> str | None:
     """What an admission comes with, as its avis keeps it and its letter prints it, in French; None: nothing."""
-    heads = (N_("dispense\u00a0: {texte}"), dispenses or ""), (N_("remise à niveau\u00a0: {texte}"), remise or "")
-    said = [kept(head.given(texte=text.strip().rstrip(". "))) for head, text in heads if text.strip()]
-    return "\u00a0; ".join(said) or None
+    freed, missing = ((text or "").strip().rstrip(". ") for text in (dispenses, remise))
+    said = (
+        N_("dispense\u00a0: {texte}", texte=freed) if freed else NOTHING,
+        N_("remise à niveau\u00a0: {texte}", texte=missing) if missing else NOTHING,
+    )
+    return kept(joined("\u00a0; ", *said)) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
