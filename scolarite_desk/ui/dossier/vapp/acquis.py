@@ -83,6 +83,7 @@ class TroisTables(QWidget):
         added = self.desk.attempt(self, add_item, "acquis", {"candidature_id": self._candidature, "genre": genre})
         if added:
             self.tables[genre].go(added.answer)
+            self._show(self.tables[genre].current())
             self.form.focus()
 
     def withdraw(self) -> None:
