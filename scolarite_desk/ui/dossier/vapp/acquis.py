@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -98,6 +98,7 @@ class TroisTables(QWidget):
 
     def _show(self, row: Fiche | None) -> None:
         key = row.key if row is not None else ""
+        self._leave_others(row)
         for part in (self.form, self._drop):
             part.setVisible(row is not None)
         self._hint.setVisible(row is None)
@@ -109,6 +110,14 @@ class TroisTables(QWidget):
             self.form.open(row.values if row is not None else {}, key)
         elif row is not None:
             self.form.refresh(row.values)
+
+    def _leave_others(self, row: Fiche | None) -> None:
+        """One row is chosen, of one table: coming back to another chooses there again."""
+        self._filling = True
+        for genre, table in self.tables.items():
+            if row is None or row.values["genre"] != genre:
+                table.setCurrentIndex(QModelIndex())
+        self._filling = False
 
     def _given(self, field: Field, value: Any) -> None:
         self.desk.do(self, correct, field.path, self._key, value)
@@ -130,7 +139,7 @@ class TroisTables(QWidget):
         here = next((number for number, table in enumerate(self.tables.values()) if table.hasFocus()), None)
         if event.key() == Qt.Key.Key_Insert and here is not None and not event.modifiers():
             self._adds[here].click()
-        elif event.key() == Qt.Key.Key_Delete and here is not None:
+        elif event.key() == Qt.Key.Key_Delete and here is not None and [*self.tables.values()][here].current():
             self._drop.click()
         else:
             super().keyPressEvent(event)
