@@ -25,6 +25,7 @@ from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.listes import LISTES, Chosen
+from scolarite_desk.services.portrait import describe
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo, undo_work
 from scolarite_desk.services.vapp import (
@@ -42,6 +43,7 @@ from scolarite_desk.services.vapp import (
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.conditions import of_candidatures
 from scolarite_desk.store.queries.divergences import divergences
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import held
 from tests.services.comptes import colleague
 from tests.services.conftest import FRENCH, Desk, Founded
@@ -255,9 +257,11 @@ def test_the_list_says_where_each_file_stands_and_views_find_it(desk: Desk, vapp
             code
             for code in ETAPES
             if desk.read(
-                lambda session, code=code: session.connection()
-                .exec_driver_sql(f"SELECT 1 FROM candidature c WHERE {of_candidatures(Condition('vapp', (code,)))}")
-                .all()
+                lambda session, code=code: (
+                    session.connection()
+                    .exec_driver_sql(f"SELECT 1 FROM candidature c WHERE {of_candidatures(Condition('vapp', (code,)))}")
+                    .all()
+                )
             )
         ]
         assert [line["etape"]] == found
@@ -268,6 +272,17 @@ def test_the_list_says_where_each_file_stands_and_views_find_it(desk: Desk, vapp
     assert step() == "decision_attendue"
     desk(decide_vapp, vapp, "FA")
     assert step() == "decidee"
+
+
+def test_what_is_told_of_a_dossier_has_the_file_and_what_was_learnt(desk: Desk, vapp: str) -> None:
+    desk(fill_vapp, vapp, {"titre_vise": "Licence 3 de droit"})
+    desk(add_item, "acquis", {"candidature_id": vapp, "genre": "pro", "intitule": "Comptable"})
+    desk(give_opinion, vapp, "favorable", WHY)
+    [dossier] = desk.rows(select(Dossier))
+    [told] = desk.read(lambda session: describe(session, dossier.numero, lists(session)))["etat"]["candidatures"]
+    assert told["vapp"]["titre_vise"] == "Licence 3 de droit"
+    assert (told["vapp"]["opinion"], told["vapp"]["commission_le"]) == ("favorable", "2026-07-06")
+    assert told["vapp"]["acquis"] == [{"genre": "pro", "intitule": "Comptable"}]
 
 
 def test_two_desks_fill_one_file_and_a_decision_on_another_opinion_is_listed(tmp_path: Path, founded: Founded) -> None:

@@ -58,7 +58,7 @@ ETAPES = {  # where a file stands
 # What the president saw of the opinion. Names are only ever added: a blank one changes no digest written before.
 OPINION_VUE = ("opinion", "commission_le", "opinion_motif", "dispenses", "remise")
 
-_TEXTES = N_("code de l’éducation, art. D. 613-38 à D. 613-50")
+_TEXTES = N_("code de l’éducation, art. D.\u00a0613-38 à D.\u00a0613-50")
 
 
 def opinion_vue(values: Mapping[str, Any]) -> str:

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rules.vapp import CRITERES, DemandeVapp, Seuils, condition_of, eligibilite, etape, opinion_vue
+from scolarite_desk.models.rules.vapp import (
+    CRITERES,
+    DemandeVapp,
+    Seuils,
+    condition_of,
+    eligibilite,
+    etape,
+    opinion_vue,
+)
 
 REPRISE = date(2026, 9, 1)
 
@@ -49,7 +57,7 @@ def test_after_a_failure_one_waits_three_years(echec: str, tient: bool | None) -
 def test_every_criterion_says_its_words_and_its_ground() -> None:
     for one in eligibilite(DemandeVapp(echec_le="2024", acquis=1), Seuils()):
         assert kept(one.phrase)
-        assert "D. 613-38" in kept(one.source)
+        assert "D.\u00a0613-38" in kept(one.source)
     assert len({code for code, _judge, _source in CRITERES}) == len(CRITERES)
 
 

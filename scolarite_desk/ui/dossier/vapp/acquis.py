@@ -22,7 +22,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, head, stack
 from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.forms.two_columns import TwoColumns
+from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.widgets import Button, Words, column
 
@@ -53,7 +53,7 @@ class TroisTables(QWidget):
             left.addLayout(head(theme, say(label), None, add))
             left.addWidget(self.tables[genre])
         stack(shown, theme, self._hint, self.form, (self._drop,))
-        column(self, TwoColumns(theme, listed, shown, bare=True))
+        column(self, TwoColumns(theme, listed, shown, least=ACTS, bare=True))
 
     @property
     def key(self) -> str:

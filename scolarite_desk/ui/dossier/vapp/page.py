@@ -90,7 +90,7 @@ class VappPage(DossierPage):
         beside, whole = QWidget(), QWidget()
         stack(beside, theme, self.criteres, self.entretien)
         bands = (
-            TwoColumns(theme, self.demande, beside, bare=True), Hairline(),
+            TwoColumns(theme, self.demande, beside, least=ACTS, bare=True), Hairline(),
             Words(tr("Acquis présentés"), look="strong"), self.acquis, Hairline(),
             TwoColumns(theme, self.opinion, self.decision, least=ACTS, bare=True),
         )  # fmt: skip
