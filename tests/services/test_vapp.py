@@ -26,6 +26,7 @@ from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.listes import LISTES, Chosen
 from scolarite_desk.services.portrait import describe
+from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import undo, undo_work
 from scolarite_desk.services.vapp import (
@@ -272,6 +273,19 @@ def test_the_list_says_where_each_file_stands_and_views_find_it(desk: Desk, vapp
     assert step() == "decision_attendue"
     desk(decide_vapp, vapp, "FA")
     assert step() == "decidee"
+
+
+def test_the_receipt_says_the_tariff_that_was_told(desk: Desk, vapp: str) -> None:
+    [dossier] = desk.rows(select(Dossier))
+
+    def told() -> str:
+        return str(desk.read(receipt_of, dossier.id, "", desk.now, "Claire").demandes[0].tarif)
+
+    assert told() == ""
+    desk(fill_vapp, vapp, {"tarif": "110"})
+    assert told() == "110,00"
+    desk(correct, "candidatures.genre", vapp, "candidature")
+    assert told() == ""
 
 
 def test_what_is_told_of_a_dossier_has_the_file_and_what_was_learnt(desk: Desk, vapp: str) -> None:

@@ -67,6 +67,7 @@ class Demande:
     recue_le: date | None = None
     silence: Silence = UNSETTLED
     decidee_le: date | None = None
+    tarif: str = ""  # of a VAPP, euros as told: nothing is paid here
 
 
 @dataclass(frozen=True)

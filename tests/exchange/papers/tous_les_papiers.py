@@ -93,7 +93,7 @@ RECEIPTS = {  # what receipts say at times
         COMPLET,
         demandes=(
             replace(_FIRST, recue_le=None, silence=replace(SILENCES[1], echeance=None)),
-            replace(_SECOND, decidee_le=date(2026, 11, 2)),
+            replace(_SECOND, decidee_le=date(2026, 11, 2), tarif="110,00"),
         ),
         ine=InePrinted("0GBW0P00122"),
         cvec=EtatCvec("2026-2027", "payee", "X-1", douteuse=True),
