@@ -48,9 +48,17 @@ def add_file(monde: Monde, rank: int, candidature: str, opened: date, avis: dict
     step = rank % 4 if not avis else 3
     if step:
         situation, tarif = _TARIFS[rank % len(_TARIFS)]
-        values |= {"diplome_manquant": manquant, "niveau": niveau, "fin_etudes": "2012",
-                   "bachelier": "oui" if rank % 3 else "non", "reprise_le": date(opened.year, 9, 1), "entretien_le": opened, "situation": situation,
-                   "tarif": tarif, "entretien_avis": "Projet cohérent, dossier à compléter."}  # fmt: skip
+        values |= {
+            "diplome_manquant": manquant,
+            "niveau": niveau,
+            "fin_etudes": "2012",
+            "bachelier": "oui" if rank % 3 else "non",
+            "reprise_le": date(opened.year, 9, 1),
+            "entretien_le": opened,
+            "entretien_avis": "Projet cohérent, dossier à compléter.",
+            "situation": situation,
+            "tarif": tarif,
+        }
         for one in _ACQUIS[: 1 + rank % len(_ACQUIS)]:
             monde.add(Acquis, candidature_id=candidature, **one)
     if step == 2 or avis:

@@ -12,6 +12,7 @@ from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.of_vapp import DECISION, OPINION
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView, VappView
 from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.decisions import Type
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
 from scolarite_desk.models.rules.vapp import DECISIONS, ETAPES, OPINIONS, etape
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
@@ -66,7 +67,7 @@ class VappPage(DossierPage):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme, tell = desk.theme, desk.messages.tell
-        self._key, self._kinds = "", ()  # type: str, tuple[Type, ...]
+        self._key, self._kinds = "", tuple[Type, ...]()
         self._step, self.table = Words(tone="muted", wrap=True), self._list()
         self.demande, self.entretien = (
             ActForm(theme, fields, desk.lists, on_commit=self._given, on_failure=tell, drafts=desk.drafts, part=True)
