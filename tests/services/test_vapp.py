@@ -201,6 +201,21 @@ def test_the_commission_and_the_president_are_two_rights(desk: Desk, vapp: str) 
     assert Droits("responsable").may("decision_vapp")
 
 
+def test_a_file_is_kept_to_its_perimeter(desk: Desk, vapp: str) -> None:
+    other = colleague(desk.store, "responsable", {"formation": [desk.master]})
+    key = desk(add_item, "acquis", {"candidature_id": vapp, "genre": "pro"})
+    for act, given in (
+        (fill_vapp, (vapp, {"titre_vise": "L3"})),
+        (give_opinion, (vapp, "favorable", WHY)),
+        (decide_vapp, (vapp, "FA")),
+        (correct, ("acquis.intitule", key, "Comptable")),
+    ):
+        with pytest.raises(Refused, match="périmètre"):
+            do(other, None, act, *given)
+    with other.reading() as session:
+        assert list(LISTES["vapp"].lire(session, other, Chosen())) == []
+
+
 def test_completeness_reads_the_file_and_what_was_learnt(desk: Desk, vapp: str) -> None:
     def missing() -> set[str]:
         return {one.where for one in desk.read(lacking, vapp) if one.where.startswith(("vapp", "acquis"))}

@@ -16,7 +16,7 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.vapp import Acquis, Vapp
 from scolarite_desk.store.courant import candidature_vivante
-from scolarite_desk.store.perimetre import seen
+from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.dossiers import NAMED
 from scolarite_desk.store.queries.rows import by_owner, values_of
 
@@ -56,14 +56,14 @@ def vapp_view(session: Session, candidature: str, key: str, seuils: Seuils) -> V
 
 
 def asked_by_vapp(session: Session) -> Iterator[Any]:
-    """The live candidatures of that kind, with their file: those that the account may see, the oldest first."""
+    """The live candidatures of that kind, with their file: those of the perimeter, the oldest first."""
     asked = (
         select(Candidature.id, Dossier.numero, Formation.code, Vapp, *NAMED)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .join(Personne, Personne.id == Dossier.personne_id)
         .join(Formation, Formation.id == Candidature.formation_id)
         .join(Vapp, (Vapp.candidature_id == Candidature.id) & Vapp.retire_le.is_(None), isouter=True)
-        .where(Candidature.genre == "vapp", candidature_vivante(), seen(session))
+        .where(Candidature.genre == "vapp", candidature_vivante(), within(session))
         .order_by(Candidature.id)
     )
     yield from session.execute(asked)
