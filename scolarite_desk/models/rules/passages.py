@@ -337,7 +337,7 @@ PASSAGES = (
 # fmt: on
 
 # Acts after which a place or a rank that was held may be free.
-LIBERENT = frozenset({"desist", "lapse", "cancel_candidature", "correct_avis"})
+LIBERENT = frozenset({"desist", "lapse", "cancel_candidature", "correct_avis", "decide_vapp"})
 
 _LINES: dict[str, tuple[Transition, ...]] = {
     acte: tuple(one for one in PASSAGES if one.acte == acte) for acte in {one.acte: None for one in PASSAGES}

@@ -12,6 +12,7 @@ from scolarite_desk.models.fields.field import Field, Lists, applying
 from scolarite_desk.models.rows.dossier_views import CandidatureView
 from scolarite_desk.msg import Msg
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.desk.places import propose_place
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import stack
 from scolarite_desk.ui.look.texts import say
@@ -85,6 +86,7 @@ class EtapeVapp(QWidget):
         given = {champs[name]: value for name, value in values.items() if name in champs and value is not None}
         if self.form.give(lambda: self.desk.do(self, self._give.act, one.key, **given, **self._give.toujours)):
             self.form.open(self._shown)
+            propose_place(self.desk, self._give.act.__name__, [one.key])
 
     def drop(self) -> None:
         """Take back what was recorded by mistake."""
