@@ -102,6 +102,7 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("types", N_("les types de décision, fournis et du service"), ()),
     ("saisines", N_("les saisines du recteur, celles qui sont ouvertes d’abord, et leurs critères"), ()),
     ("requetes", N_("les recours et les motifs demandés, ceux qui attendent d’abord"), ()),
+    ("vapp", N_("les demandes de VAPP, où en est chaque dossier"), ()),
 )
 
 COMMANDS = tuple(Verb(f"list {name}", told, partial(_list, name), taken) for name, told, taken in _LISTS)

@@ -21,6 +21,7 @@ from scolarite_desk.models.rules.passages import (
     Transition,
 )
 from scolarite_desk.models.rules.states import CONFIRMATION, STATUT, TRAITEMENT
+from scolarite_desk.models.rules.vapp import ETAPES
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
 
 _NOTES = {
@@ -58,6 +59,11 @@ _STATIONS: dict[str, tuple[tuple[str, Msg, Stade], ...]] = {
     "vie": (
         ("vivante", NC_("candidature", "en cours"), Stade()),
         ("annulee", NC_("candidature", "annulée"), Stade(annulee=True)),
+    ),
+    "vapp": (
+        ("avis_attendu", ETAPES["avis_attendu"], Stade(vapp=True)),
+        ("decision_attendue", ETAPES["decision_attendue"], Stade(vapp=True, opinion="favorable")),
+        ("decidee", ETAPES["decidee"], Stade(vapp=True, opinion="favorable", decision="FA", avis="FA")),
     ),
 }
 _INTRODUCTION = (

@@ -17,6 +17,7 @@ from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Offerte, Periode
 from scolarite_desk.practice.papiers import Papiers, Suivi
 from scolarite_desk.practice.personnes import Individu
+from scolarite_desk.practice.vapp import add_file, examined
 
 _ONE = timedelta(days=1)
 _GENRES = ((88, "candidature"), (4, "reprise"), (4, "transfert"))
@@ -42,6 +43,7 @@ class Candidatures:
         self.papiers = Papiers(monde)
         self.rangs: Counter[tuple[str, str]] = Counter()
         self._types = monde.etablissement.types
+        self.vapps = 0
         self.offres: dict[tuple[str, str], list[Offerte]] = {}
 
     def add(self, one: Individu, periode: Periode, incomplet: bool) -> str:
@@ -101,13 +103,18 @@ class Candidatures:
                        "annulee_motif": "À la demande de la personne"}  # fmt: skip
         if hors:
             values["session_id"] = hors
+        if genre == "vapp":
+            examined(avis)
         key = monde.add(Candidature, **values)
-        self._decided(key, avis, periode)
+        decided = self._decided(key, avis, periode)
+        if genre == "vapp":
+            add_file(monde, self.vapps, key, opened, avis[-1] if avis else {}, decided)
+            self.vapps += 1
         self.papiers.pieces(suivi, key, formation, genre, values)
         self._afterwards(suivi, key, formation, opened, hors)
 
-    def _decided(self, key: str, avis: list[dict[str, Any]], periode: Periode) -> None:
-        """The avis of a candidature, and what was asked about them."""
+    def _decided(self, key: str, avis: list[dict[str, Any]], periode: Periode) -> str | None:
+        """The avis of a candidature, and what was asked about them; the last one."""
         monde, former, kept = self.monde, None, list[dict[str, Any]]()
         for one in avis:
             if former is not None and "promu_rang" in one:
@@ -119,6 +126,7 @@ class Candidatures:
             kept.append(one)
         if former is not None and kept[-1]["avis"] == "DE" and "valide_le" in kept[-1]:
             self._contested(key, former, kept[-1]["valide_le"].date(), periode)
+        return former
 
     def _granting(self, key: str, about: str, former: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         """The appeal that a correction grants, where there was one."""

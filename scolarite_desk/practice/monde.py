@@ -27,8 +27,8 @@ class Monde:
         self.rows: Rows = []
 
     def add(self, cls: type[Partagee], **values: Any) -> str:
-        """One more row; returns its key."""
-        key = self.new_key()
+        """One more row; returns its key, a new one unless it is given (`id`)."""
+        key: str = values.setdefault("id", "") or self.new_key()
         values["id"] = key
         self.rows.append((cls, values))
         return key

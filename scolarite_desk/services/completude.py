@@ -36,6 +36,7 @@ from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.dossiers import fiches
 from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.queries.rows import values_of
+from scolarite_desk.store.queries.vapp import acquis_of, files
 from scolarite_desk.store.store import Work
 
 _WAITED = 300  # days that a paper may wait before it is typed: less than a year, which is a slip of the year
@@ -88,6 +89,20 @@ def _blank(thing: str, key: str, values: dict[str, object]) -> Iterator[Manque]:
     for field in FIELDS[thing]:
         if values.get(field.name) is None and field.visible.holds(values) and field.required.holds(values):
             yield Manque("champ", field.label, field.path, blocking=True, fiche=key or None)
+
+
+def _vapp(case: DossierCase) -> Iterator[Manque]:
+    """A VAPP has a file, which says what is asked and what was learnt."""
+    rows = [row for row in case.candidatures if row.genre == "vapp"]
+    begun = files(case.session, [row.id for row in rows]) if rows else {}
+    for row in rows:
+        file = begun.get(row.id)
+        yield from _blank("vapp", file.id if file else "", dict(values_of(file)) if file else {})
+        learnt = acquis_of(case.session, row.id)
+        if not learnt:
+            yield Manque("acquis", N_("Acquis à présenter"), "acquis", blocking=True, fiche=row.id)
+        for one in learnt:
+            yield from _blank("acquis", one.id, dict(values_of(one)))
 
 
 def _ine(case: DossierCase) -> Iterator[Manque]:
@@ -146,6 +161,7 @@ def _avis(case: DossierCase) -> Iterator[Manque]:
 RULES: tuple[Callable[[DossierCase], Iterator[Manque]], ...] = (
     _fields,
     _candidature,
+    _vapp,
     _pieces,
     _questions,
     _ine,

@@ -193,7 +193,10 @@ _OWN_ACT: dict[type[Partagee], Msg] = {
     Saisine: N_("Une saisine du recteur s’ajoute par son propre acte\u00a0: begin_saisine."),
     PlaceProposee: N_("Une proposition du recteur s’ajoute par son propre acte\u00a0: propose_place."),
 }
-_KINDS = {"nomenclature": ("liste",)}  # what a row is one of: chosen by the place where it is added
+_KINDS = {
+    "nomenclature": ("liste",),
+    "acquis": ("genre",),
+}  # what a row is one of: chosen by the place where it is added
 
 
 def _shown(chose: str) -> frozenset[str]:

@@ -121,7 +121,7 @@ def of_act(session: Session, code: str, given: Data) -> list[Msg]:
 
 # Acts that give a place, or free one.
 _MOVE_PLACES = frozenset(
-    {"enter_avis", "validate_avis", "correct_avis", "promote", "desist", "lapse", "cancel_candidature"}
+    {"enter_avis", "validate_avis", "correct_avis", "promote", "desist", "lapse", "cancel_candidature", "decide_vapp"}
 )
 
 

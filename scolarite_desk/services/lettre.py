@@ -25,6 +25,7 @@ from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.requetes import RECOURS
 from scolarite_desk.models.rules.retrait import Decision, takes_back
+from scolarite_desk.models.rules.vapp import OPINIONS_DITES
 from scolarite_desk.models.rules.vides import Faits, motif_dit
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
@@ -32,7 +33,7 @@ from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Personne
-from scolarite_desk.msg import N_, NOTHING
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services import paperwork
 from scolarite_desk.services.agents import handled_by
 from scolarite_desk.services.anglais import motif_in_english, with_english
@@ -46,6 +47,7 @@ from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.queries.types import types
+from scolarite_desk.store.queries.vapp import files
 
 MASTER = ("m1", "m2")
 
@@ -97,6 +99,7 @@ def letter_of(
         remplace=(former.numero, local(former.emis_le, told.zone).date()) if former else None,
         retire=_takes_back(session, former, avis),
         recours=_granted(session, avis),
+        commission=_commission(session, avis) if told.candidature.genre == "vapp" else None,
         raison=(avis.corrige_motif or "") if former else "",
     )
     english = motif_in_english(codes, avis) if kind.motif_dit else {}
@@ -200,6 +203,17 @@ def _granted(session: Session, avis: Avis) -> tuple[str, date] | None:
     row = session.get(Requete, avis.requete_id) if avis.requete_id else None
     known = row is not None and row.genre in RECOURS and row.recue_le is not None
     return (str(row.genre), cast(date, row.recue_le)) if row is not None and known else None
+
+
+def _commission(session: Session, avis: Avis) -> tuple[date, Msg, date] | None:
+    """The opinion that a VAPP was decided on, where its file says it."""
+    file = files(session, [avis.candidature_id]).get(avis.candidature_id)
+    if file is None or file.decision_avis_id != avis.id or file.opinion not in OPINIONS_DITES:
+        return None
+    known = file.commission_le is not None and file.decision_le is not None
+    return (
+        (cast(date, file.commission_le), OPINIONS_DITES[file.opinion], cast(date, file.decision_le)) if known else None
+    )
 
 
 def _convocation(avis: Avis) -> Convocation | None:

@@ -21,6 +21,7 @@ from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.models.rules.saisine import constats
+from scolarite_desk.models.rules.vapp import etape
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.etiquette import EtiquetteService
@@ -35,6 +36,7 @@ from scolarite_desk.models.tables.formation import (
     SessionDepot,
 )
 from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.msg import N_
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acces import exported
@@ -64,6 +66,7 @@ from scolarite_desk.store.queries.seance import lignes_of, listed
 from scolarite_desk.store.queries.seances import minutes_of
 from scolarite_desk.store.queries.suivi import paires
 from scolarite_desk.store.queries.types import types
+from scolarite_desk.store.queries.vapp import asked_by_vapp
 from scolarite_desk.store.queries.visites import visits_of_day
 from scolarite_desk.store.queries.vues import SALLES
 from scolarite_desk.store.store import Store
@@ -330,6 +333,15 @@ def _saisines(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line
                "close_le": row.close_le} | {one.critere.code: one.etat for one in told}  # fmt: skip
 
 
+def _vapps(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    for line in asked_by_vapp(session):
+        file = line.Vapp or Vapp()
+        yield {"cle": line.id, "candidature": f"{line.numero}/{line.code or ''}", "dossier": line.numero,
+               "nom": shown_name(line), "etape": etape(file.opinion, file.decision), "titre_vise": file.titre_vise,
+               "avis": file.opinion, "commission_le": file.commission_le, "decision": file.decision,
+               "decision_le": file.decision_le, "tarif": file.tarif}  # fmt: skip
+
+
 LISTES = {
     "campagnes": Inventaire("formations", _campagnes),
     "sessions": Inventaire("formations", _sessions),
@@ -352,4 +364,5 @@ LISTES = {
     "types": Inventaire("avis", _types),
     "requetes": Inventaire("candidatures", _requetes, personnes=True),
     "saisines": Inventaire("candidatures", _saisines, personnes=True),
+    "vapp": Inventaire("candidatures", _vapps, personnes=True),
 }

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_rooms, of_saisine
+from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_rooms, of_saisine, of_vapp
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, TIES
 from scolarite_desk.models.fields.liste import Entree, meant
@@ -97,6 +97,25 @@ PARAMETERS: dict[str, Named] = {
     "close_saisine": _by(of_saisine.SAISINE, "issue", le="close_le"),
     "propose_place": _by(of_saisine.PROPOSITION, "etablissement", "formation", le="proposee_le"),
     "answer_proposition": _by(of_saisine.PROPOSITION, "reponse", le="reponse_le"),
+    "give_opinion": _by(
+        of_vapp.OPINION,
+        "opinion",
+        "composition",
+        "entendu",
+        "dispenses",
+        "remise",
+        motif="opinion_motif",
+        le="commission_le",
+        raison="opinion_raison",
+    ),
+    "decide_vapp": _by(
+        of_vapp.DECISION,
+        "decision",
+        le="decision_le",
+        signataire="decision_signataire",
+        motif="decision_motif",
+        raison="decision_raison",
+    ),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),
     "add_identifier": _by(of_numbers.IDENTIFIANT, "valeur"),
@@ -273,9 +292,14 @@ def _answer(session: Session, values: Given) -> Given:
     }
 
 
+def _of_vapp(session: Session, values: Given) -> Given:
+    return {"valeurs": read_row("vapp", values["valeurs"], lists(session))}
+
+
 _THINGS: dict[str, Callable[[Session, Given], Given]] = {
     "correct": _correct,
     "add_item": _add_item,
     **dict.fromkeys(("set_calendar", "set_formation"), _of_formation),
     "answer_question": _answer,
+    "fill_vapp": _of_vapp,
 }

@@ -20,7 +20,9 @@ from scolarite_desk.models.rows.dossier_views import CandidatureView, CvecView, 
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.requetes import limite
+from scolarite_desk.models.rules.vapp import OPINION_VUE
 from scolarite_desk.services.lookup import key_of
+from scolarite_desk.services.vapp import vapp_of
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
 
 MANY = tuple(name for name in OF_PERSON if THINGS[name].many)
@@ -46,7 +48,20 @@ def describe(session: Session, numero: str, lists: Lists) -> dict[str, Any]:
     if view.cvec:
         found["cvec"] = {name: view.cvec.values[name] for name in CVEC if view.cvec.values[name]}
     found["candidatures"] = [_asked(one) | plain("candidatures", one.values, lists) for one in view.vivantes]
-    return found | {"etat": _state(view)}
+    state = _state(view)
+    for told, one in zip(state["candidatures"], view.candidatures, strict=True):
+        if one.genre == "vapp":
+            told["vapp"] = _vapp(session, one.key, lists)
+    return found | {"etat": state}
+
+
+def _vapp(session: Session, candidature: str, lists: Lists) -> dict[str, Any]:
+    """The file of a VAPP: what is typed, what was decided, what was learnt."""
+    file = vapp_of(session, candidature)
+    acts = {name: file.values[name] for name in (*OPINION_VUE, "decision", "decision_le", "decision_signataire")}
+    said = {name: _instant(one) if isinstance(one, date) else one for name, one in acts.items()}
+    learnt = [{"genre": one.values["genre"]} | plain("acquis", one.values, lists) for one in file.acquis]
+    return plain("vapp", file.values, lists) | said | {"acquis": learnt}
 
 
 def _asked(one: CandidatureView) -> dict[str, Any]:

@@ -50,6 +50,7 @@ from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living, row_of
+from scolarite_desk.store.queries.vapp import files
 from scolarite_desk.store.queries.visites import visit_of
 
 _FIRST = ("RE", "AT", "TR", "VA", "NC")  # of two states of one piece, the one the person must hear of
@@ -153,7 +154,14 @@ def _request(
         row.recue_le,
         echeances.silence(row, formation, chosen, pieces_le, depot),
         _decided(session, row, zone),
+        _told(session, row),
     )
+
+
+def _told(session: Session, row: Candidature) -> str:
+    """What a VAPP is said to cost, as euros are written; blank where nobody said it."""
+    file = files(session, [row.id]).get(row.id) if row.genre == "vapp" else None
+    return "" if file is None or file.tarif is None else f"{file.tarif:.2f}".replace(".", ",")
 
 
 def _until(lines: Sequence[LignePiece], default: date) -> date | None:

@@ -35,6 +35,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     sceau,
     sessions,
     taches,
+    vapp,
     visites,
     voeux,
     vues,

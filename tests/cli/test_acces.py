@@ -24,6 +24,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "list candidatures": ((), "liste candidatures"),
     "list requetes": ((), "liste requetes"),
     "list saisines": ((), "liste saisines"),
+    "list vapp": ((), "liste vapp"),
     "list reste": ((), "liste reste"),
     "list pieces": (("--dossier", "NUMÉRO"), "liste pieces"),
     "list suivi": (("--liste", "lettres"), "liste suivi"),

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.passages import PASSAGES, Stade, Transition
 from scolarite_desk.models.rules.states import ANSWERED_AVIS
+from scolarite_desk.models.rules.vapp import etape
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Reserve
@@ -28,6 +29,7 @@ from scolarite_desk.services.avis import enter_avis, unvalidate_avis, validate_a
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, reopen_candidature
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import redo, undo, undo_work
 from scolarite_desk.store.courant import avis_courant, candidature_vivante
@@ -42,6 +44,7 @@ _MOVES = {  # what an axis is, of a stade
     "avis": {"avis", "definitif", "valide", "valide_par", "regard", "lettre", "verbal"},
     "reponse": {"reponse"},
     "vie": {"annulee"},
+    "vapp": {"opinion", "decision"},
 }
 _OF_OTHERS = {"jumelle", "rang_pris"}  # moved by what others do
 _LINES = [one for one in PASSAGES if one.acte != "issue_receipt"]
@@ -130,6 +133,7 @@ class Saison(RuleBasedStateMachine):
         reached = {
             "avis": "aucun" if there.avis is None else "valide" if there.valide else "saisi",
             "vie": "annulee" if there.annulee else "vivante",
+            "vapp": etape(there.opinion, there.decision),
         }
         one_of = {line.vers, "saisi", "valide"} if line.acte == "withdraw_avis" else {line.vers}  # the former is back
         assert not line.vers or (asdict(there) | reached)[line.axe] in one_of, line.acte
@@ -210,11 +214,12 @@ def _once(found: Iterable[Any]) -> bool:
 
 @pytest.fixture
 def season(founded: Founded, tmp_path: Path) -> type[Saison]:
-    """Three dossiers, each with its candidature, that can be written to."""
+    """Three dossiers, each with its candidature, that can be written to; the last one is a VAPP."""
     path = founded.copied(tmp_path / "saison.sdesk")
     office = founded.opened(path)
     dossiers = [office.home(office.person(nom)) for nom in ("ABGRALL", "BIHAN", "CARIOU")]
     keys = tuple(office.apply(dossier) for dossier in dossiers)
+    office(correct, "candidatures.genre", keys[2], "vapp")
     begun = founded.keys | {"started": office.number()}
     office.store.close()
     return type("Here", (Saison,), {"founded": replace(founded, path=path, keys=begun), "candidatures": keys})
@@ -268,6 +273,8 @@ def _given(line: Transition, avis: dict[str, Any], le: date, motif: str) -> dict
         "correct_avis": {**avis, "raison": "erreur", "malgre": True},
         "cancel_candidature": {"motif": "erreur"},
         "promote": {"motif": "vu"},
+        "give_opinion": {"opinion": "favorable", "motif": "vu", "remise": motif, "raison": "vu"},
+        "decide_vapp": {"decision": "FA" if motif else "DE", "motif": "vu", "raison": "erreur", "malgre": True},
     }
     return values.get(line.acte, {})
 

@@ -199,6 +199,15 @@ MOTS: Mapping[str, str] = {
     ),
     "Cette présélection ne vaut pas admission.": "Being shortlisted is not an admission.",
     # Those of prior learning and of a transfer.
+    "un avis favorable": "a favourable opinion",
+    "un avis défavorable": "an unfavourable opinion",
+    "un avis de réorientation": "an opinion that advises another course",
+    "Réunie le {commission_le}, elle a rendu {avis_commission}. Au vu de cet avis, la décision suivante a été prise le "
+    "{decide_le}.": (
+        "It met on {commission_le} and gave {avis_commission}. In the light of that opinion, the following decision "
+        "was taken on {decide_le}."
+    ),
+    "Elle est assortie de ce qui suit\u00a0: {condition}.": "It comes with the following: {condition}.",
     "La commission pédagogique a examiné votre demande de validation d’acquis.": (
         "The academic committee has examined your application for recognition of prior learning."
     ),

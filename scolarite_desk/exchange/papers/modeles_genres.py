@@ -23,11 +23,27 @@ from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rules.papiers import DECISION, RECU
 from scolarite_desk.msg import N_
 
+_COMMISSION = (
+    Bloc(N_("La commission pédagogique a examiné votre demande de validation d’acquis.")),
+    # Translators: {avis_commission}: « un avis favorable »
+    Bloc(
+        N_(
+            "Réunie le {commission_le}, elle a rendu {avis_commission}. Au vu de cet avis, la décision suivante a été "
+            "prise le {decide_le}."
+        )
+    ),
+)
+_ASSORTIE = (
+    # Translators: {sous_reserve} begins with « sous »
+    Bloc(N_("Cette décision est prise {sous_reserve}."), "fort", si="sous_reserve"),
+    Bloc(N_("Elle est assortie de ce qui suit\u00a0: {condition}."), "fort", si="autre_condition"),
+)
+
 _VAPP = {
     "FA": ModeleLettre(
         OBJET,
         (
-            Bloc(N_("La commission pédagogique a examiné votre demande de validation d’acquis.")),
+            *_COMMISSION,
             Bloc(
                 N_(
                     "La dispense du titre normalement requis vous est accordée\u00a0: vous pouvez vous inscrire "
@@ -36,7 +52,7 @@ _VAPP = {
                 ),
                 "fort",
             ),
-            *CONDITION,
+            *_ASSORTIE,
             *CONFIRMER,
             Bloc(
                 N_(
@@ -50,7 +66,7 @@ _VAPP = {
     "DE": ModeleLettre(
         OBJET,
         (
-            Bloc(N_("La commission pédagogique a examiné votre demande de validation d’acquis.")),
+            *_COMMISSION,
             Bloc(
                 N_(
                     "La dispense du titre normalement requis pour vous inscrire {en_formation} vous est refusée pour "

@@ -152,9 +152,12 @@ def _request(demande: Demande, voice: Voice) -> Row:
     named: Cell = voice.under(Paragraph(demande.formation.libelle), demande.formation.libelle_anglais)
     if demande.formation.code:
         named += (Paragraph(demande.formation.code, NOTE),)
+    asked: Cell = voice.line(demande.genre)
+    if demande.tarif:
+        asked += voice.line(N_("Tarif annoncé\u00a0: {tarif}\u00a0€", tarif=demande.tarif), NOTE)
     return (
         named,
-        voice.line(demande.genre),
+        asked,
         voice.dated(demande.recue_le, _UNDATED),
     )
 

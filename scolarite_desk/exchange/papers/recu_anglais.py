@@ -173,6 +173,7 @@ MOTS: Mapping[str, str] = {
     "Validation des acquis (VAPP)": "Prior learning (VAPP)",
     "Reprise d’études": "Return to study",
     "Transfert": "Transfer",
+    "Tarif annoncé\u00a0: {tarif}\u00a0€": "Fee announced: {tarif}\u00a0€",
     "au {jour} ({mois} mois à compter {depart})": "by {jour} ({mois} months from {depart})",
     "dans un délai de {mois} mois à compter {depart}": "within {mois} months from {depart}",
 }

@@ -59,6 +59,9 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "saisie_le": say(long_day(lettre.saisie_le)) if lettre.saisie_le else "",
         "joindre": reach(lettre.service),
         "orientation": lettre.orientation.rstrip(". "),
+        "commission_le": say(long_day(lettre.commission[0])) if lettre.commission else "",
+        "avis_commission": say(lettre.commission[1]) if lettre.commission else "",
+        "decide_le": say(long_day(lettre.commission[2])) if lettre.commission else "",
         "accuse": "",  # of a receipt alone
         **_of_sheet(lettre, langue),
     }

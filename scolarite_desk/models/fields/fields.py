@@ -18,6 +18,7 @@ from scolarite_desk.models.fields import (
     of_questions,
     of_rooms,
     of_saisine,
+    of_vapp,
 )
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.libelles import LIBELLES
@@ -38,6 +39,8 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "experiences": of_person.EXPERIENCES,
     "dossier": of_dossier.DOSSIER,
     "candidatures": of_dossier.CANDIDATURES,
+    "vapp": of_vapp.VAPP,
+    "acquis": of_vapp.ACQUIS,
     "campagne": of_office.CAMPAGNE,
     "session": of_office.SESSION,
     "centre": of_office.CENTRE,
@@ -89,6 +92,8 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Suivi confié"): of_dossier.REMISE,
     N_("Étiquette à poser ou à ôter"): of_dossier.ETIQUETTE,
     N_("Ce que prennent plusieurs actes"): of_dossier.DITS,
+    N_("Avis d’une commission de VAPP"): of_vapp.OPINION,
+    N_("Décision d’une VAPP"): of_vapp.DECISION,
 }
 
 # What a room asks for before an act, or to look for something.
@@ -143,6 +148,7 @@ _KEPT = {
     "note": of_dossier.NOTE,
     "requete": (*of_dossier.REQUETE, *of_dossier.REPONSE),
     "visite": (*of_dossier.VISITE, *of_dossier.ETAT_VISITE),
+    "vapp": (*of_vapp.OPINION, *of_vapp.DECISION),
 }
 
 

@@ -65,6 +65,26 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     "compte": {"droits": ("profil", "perimetre")},
     "mesure": {"pose": ("genre", "motif", "posee_le", "posee_par"), "levee": ("levee_le", "levee_par")},
     "reponse": {"reponse": ("valeur", "donnee_le", "donnee_par"), "vue": ("vue_le", "vue_par")},
+    "vapp": {
+        "opinion": (
+            "opinion",
+            "commission_le",
+            "composition",
+            "entendu",
+            "opinion_motif",
+            "dispenses",
+            "remise",
+            "opinion_par",
+        ),
+        "decision": (
+            "decision",
+            "decision_le",
+            "decision_signataire",
+            "decision_par",
+            "decision_vu",
+            "decision_avis_id",
+        ),
+    },
     "fiche_poste": {"cles": ("cle", "signature")},
     "personne": {
         "identite_vue": ("identite_vue_par",),
@@ -81,6 +101,7 @@ SEALS: dict[str, tuple[str, frozenset[str]]] = {
     ),
     "requete": ("repondue_le", frozenset({"requete"})),
     "cvec": ("verifie_le", frozenset({"situation"})),
+    "vapp": ("decision_le", frozenset({"opinion"})),
 }
 
 _OF_FORMS = {(THINGS[one.thing].cls.__tablename__, one.name): one.unit for one in BY_PATH.values()}

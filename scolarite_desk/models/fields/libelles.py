@@ -69,6 +69,8 @@ LIBELLES = {
     "prise_le": N_("Pris en charge le"), "prise_par": N_("Pris en charge par"),
     "question_id": N_("Question"), "reponse.valeur": N_("Réponse"), "donnee_le": N_("Répondu le"),
     "donnee_par": N_("Noté par"), "vue_le": N_("Vu le"), "vue_par": N_("Vu par"),
+    "acquis.genre": N_("Nature"), "opinion_par": N_("Avis noté par"), "decision_par": N_("Décision notée par"),
+    "decision_vu": N_("Empreinte de l’avis de la commission"), "decision_avis_id": N_("Avis de la candidature"),
 }
 # fmt: on
 # Columns that name an agent.

@@ -20,6 +20,7 @@ from scolarite_desk.models.rules.requetes import GENRES, ISSUES
 from scolarite_desk.models.rules.saisine import ISSUES as FINS
 from scolarite_desk.models.rules.saisine import LICENCES, PREUVES, REPONSES
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
+from scolarite_desk.models.rules.vapp import DECISIONS, NIVEAUX, OPINIONS, SITUATIONS
 from scolarite_desk.msg import N_, NBSP, Msg
 
 __all__ = ["Entree", "Liste", "Referentiel"]
@@ -65,6 +66,11 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "saisine_preuve": PREUVES,
     "saisine_reponse": REPONSES,
     "question_genre": _labels(QUESTIONS),
+    "oui_non": {"oui": N_("Oui"), "non": N_("Non")},
+    "vapp_niveau": NIVEAUX,
+    "vapp_situation": SITUATIONS,
+    "vapp_opinion": OPINIONS,
+    "vapp_decision": DECISIONS,
     "courrier": {code: one.label for code, one in COURRIERS.items()},
     "lettre": {DECISION: N_("Décision"), **{code: one.titre for code, one in COURRIERS.items()}},
     "papier": {code: one.label for code, one in SIGNES.items()},

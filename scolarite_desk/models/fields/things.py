@@ -32,6 +32,7 @@ from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.question import Question
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
 from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
+from scolarite_desk.models.tables.vapp import Acquis, Vapp
 from scolarite_desk.msg import N_, Msg
 
 
@@ -57,6 +58,8 @@ THINGS = {
         Thing("experiences", Experience, N_("Expérience professionnelle"), many=True),
         Thing("dossier", Dossier, N_("Dossier")),
         Thing("candidatures", Candidature, N_("Candidature"), many=True),
+        Thing("vapp", Vapp, N_("Dossier de VAPP"), many=True),
+        Thing("acquis", Acquis, N_("Acquis"), many=True),
         Thing("campagne", Campagne, N_("Campagne"), many=True),
         Thing("session", SessionDepot, N_("Session"), many=True),
         Thing("centre", Centre, N_("Centre de candidature"), many=True),

@@ -167,6 +167,24 @@ class RequetesLues:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VappLue:
+    """The file of a VAPP, empty for what is not one."""
+
+    etape: Msg = NOTHING
+    titre_vise: str | None = None
+    diplome_manquant: str | None = None
+    reprise_le: date | None = None
+    opinion: Coded = RIEN
+    commission_le: date | None = None
+    dispenses: str | None = None
+    remise: str | None = None
+    decision: Coded = RIEN
+    decision_le: date | None = None
+    signataire: str | None = None
+    tarif: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidatureLue:
     """One candidature with its person, its dossier, its current avis, its pieces and what is asked about it."""
 
@@ -178,3 +196,4 @@ class CandidatureLue:
     avis: AvisLu = AvisLu()
     requetes: RequetesLues = RequetesLues()
     questions: tuple[QuestionPosee, ...] = ()
+    vapp: VappLue = VappLue()

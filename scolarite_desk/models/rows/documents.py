@@ -67,6 +67,7 @@ class Demande:
     recue_le: date | None = None
     silence: Silence = UNSETTLED
     decidee_le: date | None = None
+    tarif: str = ""  # of a VAPP, euros as told: nothing is paid here
 
 
 @dataclass(frozen=True)
@@ -233,6 +234,7 @@ class Lettre(Numerote):
     retire: bool = False  # what it replaces gave a right: a place (CRPA L. 242-1)
     raison: str = ""  # why it replaces it
     recours: tuple[str, date] | None = None  # the appeal that it grants: its kind (rules/requetes.py), the day it came
+    commission: tuple[date, Msg, date] | None = None  # of a VAPP: when it met, what it thought, when it was decided
     papier: str = "decision"  # a code of rules/papiers.PAPIERS
     genre: str = "candidature"  # of the candidature: candidature, vapp, reprise, transfert
     condition: str = ""  # « sous réserve de… »

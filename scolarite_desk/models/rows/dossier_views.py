@@ -10,6 +10,7 @@ from typing import Any
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.passages import Stade, possible
 from scolarite_desk.models.rules.questions import QuestionPosee
+from scolarite_desk.models.rules.vapp import Constat
 from scolarite_desk.msg import Msg
 
 
@@ -95,6 +96,19 @@ class RequeteView:
     issue: str
     repondue_le: date | None
     repondue_par: str
+
+
+@dataclass(frozen=True, slots=True)
+class VappView:
+    """The file of a VAPP: its key, there or not, its values by column, what was learnt, its criteria, and whether the
+    decision was taken on the opinion as it stands.
+    """
+
+    key: str
+    values: Mapping[str, Any]
+    acquis: tuple[Fiche, ...]
+    constats: tuple[Constat, ...]
+    a_jour: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,11 +117,11 @@ VU = (
 )
 
 
-def vu(avis: Mapping[str, Any]) -> str:
-    """What a validation saw of an avis, by column of VU: 16 hexadecimal digits. Values may be those of a row or those
-    that SQLite gives: a day is its text, a key its digits.
+def vu(avis: Mapping[str, Any], names: Iterable[str] = VU) -> str:
+    """What a validation saw of an avis, by column (`names`, of what else is decided on): 16 hexadecimal digits. Values
+    may be those of a row or those that SQLite gives: a day is its text, a key its digits.
     """
-    told = {name: _plain(avis[name]) for name in VU if avis[name] not in (None, "")}
+    told = {name: _plain(avis[name]) for name in names if avis[name] not in (None, "")}
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 

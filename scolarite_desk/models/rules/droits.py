@@ -96,6 +96,8 @@ FONCTIONS = {
                  N_("de saisir un avis"), "EDIT_AVIS, VISU_HISTO_AVIS"),
         Fonction("validation", N_("Validation et rectification des avis"), CANDIDATURE, "EELLLL",
                  N_("de voir les avis validés"), N_("de valider un avis"), "VALID_AVIS"),
+        Fonction("decision_vapp", N_("Décisions de VAPP"), CANDIDATURE, "EELLLL",
+                 N_("de voir les décisions de VAPP"), N_("d’enregistrer une décision de VAPP")),
         Fonction("lettres", N_("Lettres de décision"), CANDIDATURE, "EEEL-L", N_("de voir les lettres"),
                  N_("d’éditer une lettre")),
         Fonction("exports", N_("Exports de données personnelles"), ROWS, "EEE---", N_("d’exporter"), N_("d’exporter")),
@@ -143,7 +145,7 @@ SANS_OBJET = {
 
 # The function of an act on a thing of `models/fields/things.py` is that of the thing; `dossiers` for what is not here.
 DE_LA_CHOSE = {
-    **dict.fromkeys(("candidatures", "saisine", "refus_vus", "refus_vu", "propositions", "proposition"),
+    **dict.fromkeys(("candidatures", "saisine", "refus_vus", "refus_vu", "propositions", "proposition", "vapp", "acquis"),
                     "candidatures"),
     **dict.fromkeys(("campagne", "session", "centre", "commission", "commission_formation", "formation",
                      "ouverture", "piece", "piece_demandee", "question"), "formations"),
@@ -166,6 +168,8 @@ DU_CHAMP = {
     **dict.fromkeys(("candidatures.situation_droits", "candidatures.complement_droits", "candidatures.montant"),
                     "montants"),
     "avis.validation": "validation",
+    "vapp.opinion": "avis",
+    "vapp.decision": "decision_vapp",
     "mesure.levee": "rgpd",
 }
 # fmt: on

@@ -25,6 +25,7 @@ AXES = {
     "avis": N_("Avis et sa validation"),
     "reponse": N_("Réponse de la personne"),
     "vie": N_("Annulation"),
+    "vapp": N_("Dossier de VAPP"),
 }
 
 
@@ -34,8 +35,8 @@ class Stade:
 
     `avis`: the current one; `definitif`: no other follows it but as its correction; `regard`: whose eyes its validation
     asks for besides those of who looks, « personne » or « profil ». `lettre`, `verbal`: a letter, a procès-verbal says
-    it. What stands in the way of a cancelled one: `jumelle`, the formation where the dossier has another since;
-    `rang_pris`, its rank given since.
+    it. `opinion`, `decision`: of the file of a `vapp`. What stands in the way of a cancelled one: `jumelle`, the
+    formation where the dossier has another since; `rang_pris`, its rank given since.
     """
 
     campagne: str = ""
@@ -56,6 +57,9 @@ class Stade:
     reponse: str | None = None
     jumelle: str = ""
     rang_pris: int | None = None
+    vapp: bool = False
+    opinion: str | None = None
+    decision: str | None = None
 
 
 @dataclass(frozen=True)
@@ -206,6 +210,19 @@ _REPONDUE = N_("La réponse est déjà enregistrée."), "candidatures.confirmati
 NOUVELLE_REPONSE = Garde(lambda s: s.reponse not in CONFIRMATION, *_REPONDUE)
 AUTRE_REPONSE = Garde(lambda s: s.reponse != "desistee", *_REPONDUE)
 
+EN_VAPP = Garde(
+    lambda s: s.vapp, N_("Cette candidature n’est pas une VAPP\u00a0: changez son type d’abord."), "candidatures.genre"
+)
+OPINION_RENDUE = Garde(
+    lambda s: s.opinion is not None, N_("La commission n’a pas rendu d’avis sur cette VAPP."), "vapp.opinion"
+)
+SANS_DECISION = Garde(
+    lambda s: s.decision is None,
+    N_("Le président a décidé sur cet avis\u00a0: retirez d’abord sa décision."),
+    "vapp.opinion",
+)
+DECIDEE = Garde(lambda s: s.decision is not None, N_("Aucune décision n’est prise sur cette VAPP."), "vapp.decision")
+
 
 def _after(vers: str, *codes: str | None) -> Garde:
     """A status reached from these, and from a code that this version does not know."""
@@ -253,6 +270,13 @@ _ADMISE = Effet(N_("en accès direct, un avis favorable validé"), "avis")
 _REMPLACE = Effet(N_("remplace l’avis non validé"), "avis")
 _PLACE_DONNEE = Effet(N_("un avis favorable, validé, qui dit de quel rang il vient"), "avis")
 _PRECEDENT = Effet(N_("l’avis précédent compte de nouveau"), "avis")
+_SUR_AVIS = (
+    N_("un jour qui n’est pas à venir, ni avant celui de la commission"),
+    N_("une raison, gardée, sans avis de la commission"),
+    N_("une raison, si l’avis de la candidature est validé\u00a0: il est rectifié"),
+)
+_AVIS_FAIT = Effet(N_("un avis favorable ou défavorable, à valider"), "avis")
+_AVIS_RETIRE = Effet(N_("l’avis non validé qu’elle a fait est retiré"), "avis")
 _RECTIFIE = Effet(N_("l’avis rectifié reste dans l’historique"), "avis")
 _REDEMANDEE = Effet(N_("la réponse est redemandée"), "reponse")
 
@@ -300,11 +324,20 @@ PASSAGES = (
     Transition("reponse", "lapse", "validation", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "sans_reponse", _PASSEE),
     Transition("vie", "cancel_candidature", "candidatures", EN_COURS, "annulee", (_RAISON,)),
     Transition("vie", "reopen_candidature", "candidatures", (OUVERTE, ANNULEE, SEULE, RANG_LIBRE), "vivante"),
+    Transition("vapp", "give_opinion", "avis", (*EN_COURS, EN_VAPP), "",
+               (N_("un avis motivé"), N_("un jour qui n’est pas à venir"),
+                N_("une raison, gardée, si le président a décidé"))),
+    Transition("vapp", "withdraw_opinion", "avis", (*EN_COURS, EN_VAPP, OPINION_RENDUE, SANS_DECISION),
+               "avis_attendu"),
+    Transition("vapp", "decide_vapp", "decision_vapp", (*EN_COURS, EN_VAPP, PAS_DESISTEE, A_TEMPS), "decidee",
+               _SUR_AVIS, (_AVIS_FAIT, _REDEMANDEE)),
+    Transition("vapp", "withdraw_decision", "decision_vapp", (*EN_COURS, EN_VAPP, DECIDEE, A_RETIRER),
+               effets=(_AVIS_RETIRE,)),
 )
 # fmt: on
 
 # Acts after which a place or a rank that was held may be free.
-LIBERENT = frozenset({"desist", "lapse", "cancel_candidature", "correct_avis"})
+LIBERENT = frozenset({"desist", "lapse", "cancel_candidature", "correct_avis", "decide_vapp"})
 
 _LINES: dict[str, tuple[Transition, ...]] = {
     acte: tuple(one for one in PASSAGES if one.acte == acte) for acte in {one.acte: None for one in PASSAGES}

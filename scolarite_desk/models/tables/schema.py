@@ -17,6 +17,7 @@ from scolarite_desk.models.tables import (
     question,
     reglage,
     saisine,
+    vapp,
     visite,
     vue,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "question",
     "reglage",
     "saisine",
+    "vapp",
     "visite",
     "vue",
 ]

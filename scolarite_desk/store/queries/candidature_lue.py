@@ -19,6 +19,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     PiecesLues,
     RecteurSaisi,
     RequetesLues,
+    VappLue,
     VoeuLu,
 )
 from scolarite_desk.models.rows.personne_lue import RIEN, Coded
@@ -32,6 +33,7 @@ from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.rules.pieces import DUES
 from scolarite_desk.models.rules.requetes import ISSUES, limite, nommee
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, STATUT, TRAITEMENT, State, answer_of
+from scolarite_desk.models.rules.vapp import ETAPES, etape
 from scolarite_desk.models.rules.vides import FAVORABLE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
@@ -45,6 +47,7 @@ from scolarite_desk.models.tables.formation import (
     SessionDepot,
 )
 from scolarite_desk.models.tables.saisine import PlaceProposee, Saisine
+from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
@@ -79,6 +82,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     ranks = real_ranks(session, asked)
     notes = read_by_owner(session, Note, "candidature_id", keys)
     met = questions(session, list(rows.values()))
+    prior = read_by_owner(session, Vapp, "candidature_id", keys)
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     requetes = read_by_owner(session, Requete, "candidature_id", keys)
     for key in keys:
@@ -100,7 +104,27 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             avis=_avis(codes, kinds, current, limit, ranks.get(key)) if current else AvisLu(),
             requetes=_requetes(requetes.get(key, ())),
             questions=met[key],
+            vapp=_vapp(codes, next(iter(prior.get(key, ())), None)) if row.genre == "vapp" else VappLue(),
         )
+
+
+def _vapp(codes: Codes, row: Vapp | None) -> VappLue:
+    if row is None:
+        return VappLue(etape=ETAPES[etape(None, None)])
+    return VappLue(
+        etape=ETAPES[etape(row.opinion, row.decision)],
+        titre_vise=row.titre_vise,
+        diplome_manquant=row.diplome_manquant,
+        reprise_le=row.reprise_le,
+        opinion=codes["vapp_opinion", row.opinion],
+        commission_le=row.commission_le,
+        dispenses=row.dispenses,
+        remise=row.remise,
+        decision=codes["vapp_decision", row.decision],
+        decision_le=row.decision_le,
+        signataire=row.decision_signataire,
+        tarif=row.tarif,
+    )
 
 
 def _answers(row: Candidature, avis: Avis | None) -> bool:

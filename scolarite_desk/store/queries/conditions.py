@@ -20,6 +20,7 @@ from scolarite_desk.models.rules import states
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Non, Ou, Sorte, Valeur, conditions, read
 from scolarite_desk.models.rules.questions import FORMULAIRE
+from scolarite_desk.models.rules.vapp import ETAPES
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.etiquette import EtiquetteService
 from scolarite_desk.models.tables.formation import Campagne, Centre, Commission, Formation, SessionDepot
@@ -167,6 +168,20 @@ _FORM_UNSEEN = (
 )
 
 
+_FILE = "SELECT 1 FROM vapp v WHERE v.candidature_id = c.id AND v.retire_le IS NULL"
+_VAPP = {
+    "avis_attendu": f"NOT EXISTS ({_FILE} AND (v.opinion IS NOT NULL OR v.decision IS NOT NULL))",
+    "decision_attendue": f"EXISTS ({_FILE} AND v.opinion IS NOT NULL AND v.decision IS NULL)",
+    "decidee": f"EXISTS ({_FILE} AND v.decision IS NOT NULL)",
+}
+
+
+def _vapp(values: Valeurs) -> str:
+    """One of these steps of a VAPP file; a VAPP without a file waits for its opinion."""
+    steps = " OR ".join(_VAPP.get(str(one), "FALSE") for one in values)
+    return f"(c.genre = 'vapp' AND ({steps}))"
+
+
 def _states(table: Mapping[str, states.State]) -> dict[str, Msg]:
     return {code: one.label for code, one in table.items()}
 
@@ -234,6 +249,7 @@ CONDITIONS: dict[str, Connue] = {
         Connue("question_sans_reponse", N_("Question sans réponse"), Sorte.CLES,
                candidature=lambda values: _question(_of("q.id")(values)), chose=Question),
         Connue("formulaire_a_voir", N_("Formulaire à voir"), candidature=_always(_FORM_UNSEEN)),
+        Connue("vapp", N_("VAPP"), Sorte.CODES, candidature=_vapp, codes=ETAPES),
     )
 }
 # fmt: on

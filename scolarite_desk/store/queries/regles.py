@@ -22,6 +22,7 @@ from scolarite_desk.models.fields.field import ALWAYS
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.decisions import VU, vu
+from scolarite_desk.models.rules.vapp import OPINION_VUE, opinion_vue
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_vivante, in_sql
 from scolarite_desk.store.queries.series import series
@@ -106,6 +107,15 @@ _VU = f"""SELECT n.numero, 'avis', t.id, t.valide_vu, {", ".join(f"t.{name}" for
 
 def _seen_otherwise(seen: str, *values: Any) -> bool:
     return vu(dict(zip(VU, values, strict=True))) != seen
+
+
+_VAPP = f"""SELECT n.numero, 'vapp', t.id, t.decision_vu, {", ".join(f"t.{name}" for name in OPINION_VUE)} FROM vapp t
+    JOIN candidature c ON c.id = t.candidature_id JOIN dossier n ON n.id = c.dossier_id
+    WHERE t.retire_le IS NULL AND t.decision IS NOT NULL AND {_vivante("c")} AND {{parmi}} ORDER BY 1, 3"""
+
+
+def _decided_otherwise(seen: str, *values: Any) -> bool:
+    return opinion_vue(dict(zip(OPINION_VUE, values, strict=True))) != seen
 
 
 _MADE_IN = "coalesce(t.session_id, (SELECT f.session_id FROM formation f WHERE f.id = t.formation_id), '')"
@@ -221,6 +231,9 @@ RULES = (
          _TYPE),
     Rule("valide_vu", "etats", N_("Dossier {numero}\u00a0: l’avis validé n’est pas celui qui était montré."),
          _VU, juge=_seen_otherwise),
+    Rule("vapp_decision", "etats",
+         N_("Dossier {numero}\u00a0: le président a décidé de la VAPP sur un autre avis de la commission."),
+         _VAPP, toujours=True, juge=_decided_otherwise),
     Rule("ine_provisoire", "lecture", N_("L’INE {ine} est noté définitif, et c’est un numéro provisoire."), _PROVISOIRE,
          "valeur", toujours=True),
     *_named_once(), *_in_order(), *_required(),

@@ -23,6 +23,10 @@ _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
     "candidature": ("SELECT c.id FROM candidature c WHERE c.id IN {keys}", None),
     "avis": ("SELECT t.candidature_id FROM avis t WHERE t.id IN {keys}", None),
     "requete": ("SELECT t.candidature_id FROM requete t WHERE t.id IN {keys}", frozenset({"requete"})),
+    "vapp": (
+        "SELECT t.candidature_id FROM vapp t WHERE t.id IN {keys}",
+        frozenset({"opinion", "decision", "vapp_decision"}),
+    ),
     "dossier": ("SELECT c.id FROM candidature c WHERE c.dossier_id IN {keys}", None),
     "identifiant": (_OF_PERSON.format(table="identifiant"), None),
     "personne": (
@@ -59,6 +63,7 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
     "avis": ("", frozenset({"avis", "motif", "motif_texte", "rang", "convocation_le", "convocation_heure",
              "convocation_lieu", "condition"}), frozenset({"commentaire"})),
     "requete": ("", frozenset({"recue_le"}), frozenset()),
+    "vapp": ("", frozenset({"opinion", "decision"}), frozenset({"titre_vise", "tarif"})),
     "campagne": ("SELECT c.id FROM dossier d JOIN candidature c ON c.dossier_id = d.id WHERE d.campagne_id IN {keys}",
                  frozenset({"annee"}), frozenset({"libelle"})),
     "formation": ("", frozenset({"code", "libelle", "libelle_anglais", "en_phrase", "genre", *_ANSWERS}),
@@ -94,6 +99,7 @@ _REASONS = {
 _OF_RULE = {
     "valide_vu": N_("l’avis a changé après sa validation\u00a0: à valider de nouveau"),
     "candidature_session": N_("la session n’est pas de la campagne de la formation\u00a0: à corriger"),
+    "vapp_decision": N_("le président a décidé sur un autre avis de la commission\u00a0: décision à reprendre"),
     "type_avis": N_("le type de décision ne va pas avec l’avis\u00a0: à corriger"),
 }
 

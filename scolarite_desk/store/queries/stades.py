@@ -16,6 +16,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.listes import ranks_beside
 from scolarite_desk.store.queries.regards import regards
@@ -32,9 +33,11 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
     current = {row.id: avis_courant(given.get(row.id, ())) for row in rows}
     lettres, verbaux = told(session, [one.id for one in current.values() if one is not None and one.valide_le])
     looks = regards(session, [one.saisi_par for one in current.values() if one is not None and not one.valide_le])
+    prior = by_owner(session, Vapp, "candidature_id", [row.id for row in rows])
     kinds, found = types(session), {}
     for row in rows:
         campagne, avis = campagnes[dossiers[row.dossier_id].campagne_id], current[row.id]
+        file = next(iter(prior.get(row.id, ())), None)
         found[row.id] = Stade(
             campagne=campagne.libelle or "",
             archivee=campagne.etat == "archivee",
@@ -54,6 +57,9 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
             reponse=row.confirmation,
             jumelle=_twin(session, row) if row.annulee_le else "",
             rang_pris=_taken(session, row, avis) if row.annulee_le else None,
+            vapp=row.genre == "vapp",
+            opinion=file.opinion if file else None,
+            decision=file.decision if file else None,
         )
     return found
 

@@ -192,6 +192,9 @@ class DossierPane(QWidget):
 
     def _show(self, *, come: bool = False) -> None:
         assert self.view is not None
+        for number, onglet in enumerate(PAGES):
+            here = not onglet.right or self.desk.droits.may(onglet.right, write=False)
+            self.tabs.setTabVisible(number, here and onglet.shown(self.view))
         self.header.show_view(self.view)
         self.header.show_measures(self.desk.read(standing, self.view.personne))
         self._show_tabs(self.view)

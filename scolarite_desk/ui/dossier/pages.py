@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import Field
+from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.saisine_lue import concerned
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
@@ -24,6 +25,7 @@ from scolarite_desk.ui.dossier.sections import (
     IdentitePage,
     StagesPage,
 )
+from scolarite_desk.ui.dossier.vapp.page import VappPage, asks_vapp
 from scolarite_desk.ui.dossier.visites import VisitesPage
 
 
@@ -37,6 +39,7 @@ class Onglet:
     answers: tuple[str, ...] = ()
     right: str = ""
     only: Callable[[Session, str, str], bool] | None = None  # (person, academic year): whether it is there for them
+    shown: Callable[[DossierView], bool] = lambda _: True  # whether a dossier has something for it
 
     def named(self, field: Field) -> Msg:
         """How a field of this tab is called from elsewhere."""
@@ -52,6 +55,7 @@ PAGES = (
     Onglet(ExperiencesPage),
     Onglet(CandidaturesPage, ("candidature", "donner_avis", "valider_avis", "rectifier_avis", "lettre")),
     Onglet(SaisinePage, only=concerned),
+    Onglet(VappPage, shown=asks_vapp),
     Onglet(PiecesPage),
     Onglet(IneCvecPage, ("ine_provisoire",)),
     Onglet(VisitesPage, ("recu", "etiqueter"), "visites"),

@@ -17,6 +17,7 @@ from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, cou
 from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, RECU, SIGNES, VERBAL
 from scolarite_desk.models.rules.requetes import RECOURS
 from scolarite_desk.models.rules.states import AVIS
+from scolarite_desk.models.rules.vapp import OPINIONS_DITES
 from scolarite_desk.models.rules.vides import GENRES
 from scolarite_desk.msg import N_, verbatim
 from scolarite_desk.services.notice import notice
@@ -73,6 +74,15 @@ PASSAGES = (  # what letters say at times: in the place of another, without a ra
     replace(courrier(APPEL), rang=None),
     replace(courrier(DESISTEMENT), sans_reponse=True),
     *(replace(lettre("FA"), recours=(genre, date(2026, 11, 2))) for genre in RECOURS),
+    *(
+        replace(
+            lettre("FA" if code == "favorable" else "DE"),
+            genre="vapp",
+            condition="dispense\u00a0: Anglais" if code == "favorable" else "",
+            commission=(date(2026, 10, 5), said, date(2026, 10, 9)),
+        )
+        for code, said in OPINIONS_DITES.items()
+    ),
 )
 
 # --- Receipts.
@@ -83,7 +93,7 @@ RECEIPTS = {  # what receipts say at times
         COMPLET,
         demandes=(
             replace(_FIRST, recue_le=None, silence=replace(SILENCES[1], echeance=None)),
-            replace(_SECOND, decidee_le=date(2026, 11, 2)),
+            replace(_SECOND, decidee_le=date(2026, 11, 2), tarif="110,00"),
         ),
         ine=InePrinted("0GBW0P00122"),
         cvec=EtatCvec("2026-2027", "payee", "X-1", douteuse=True),

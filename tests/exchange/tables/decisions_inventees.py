@@ -14,6 +14,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     FormationLue,
     PieceDue,
     PiecesLues,
+    VappLue,
     VoeuLu,
 )
 from scolarite_desk.models.rows.personne_lue import RIEN, AdresseLue, BacLu, Coded, NumerosLus, PersonneLue
@@ -90,4 +91,5 @@ def decision(i: int) -> CandidatureLue:
             limite_confirmation=date(2026, 7, 1) if avis == "Favorable" else None,
             commentaire="=SOMME(A1:A9)" if i % 9 == 0 else "Très bon dossier",
         ),
+        vapp=VappLue(tarif=Decimal("170.50")),
     )

@@ -29,6 +29,7 @@ OWNED = {
     "reponse": ("candidature_id",),
     "requete": ("candidature_id",),
     "visite": ("dossier_id", "personne_id"),
+    **dict.fromkeys(("acquis", "vapp"), ("candidature_id",)),
 }  # fmt: skip
 
 

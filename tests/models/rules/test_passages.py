@@ -16,6 +16,7 @@ _MOVE_NOTHING = {"pieces", "lettres", "notes"}  # functions of acts on a candida
 _BESIDE = {  # what is written beside: it stands where it did
     *("receive_requete", "answer_waiting"),  # what is asked waits there
     *("answer_question", "see_form"),  # what is asked, answered
+    "fill_vapp",  # what is told of it
     *("change_session", "set_candidature"),  # it follows other days
 }
 
@@ -50,6 +51,7 @@ def _drawn(at: Random) -> Stade:
         definitif=at.choice((True, False)),
         valide=avis is not None and at.random() < 0.7, lettre=seldom(), verbal=seldom(),
         reponse=at.choice((None, None, *CONFIRMATION)), jumelle="L2" if seldom() else "",
+        vapp=not seldom(), opinion=at.choice((None, "favorable")), decision=at.choice((None, "FA")),
         rang_pris=3 if seldom() else None, regard=at.choice(("", "", "personne", "profil")),
     )  # fmt: skip
 

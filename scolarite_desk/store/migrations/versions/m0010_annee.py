@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.add_column("cursus_externe", sa.Column("bareme", sa.Integer(), nullable=True))
     # 6 silence
     _saisine()
-    # 8 vapp
+    _vapp()
     # 9 inscription
     _questions()
     _tags_and_notes()
@@ -91,4 +91,27 @@ def _questions() -> None:
         *of(sa.String(), "valeur", "donnee_par", "vue_par"),
         *of(sa.BigInteger(), "donnee_le", "vue_le"),
         tied={"candidature_id": "candidature", "question_id": "question"},
+    )
+
+
+def _vapp() -> None:
+    table(
+        "vapp",
+        *ties("candidature_id"),
+        *of(sa.String(), "titre_vise", "diplome_manquant", "niveau", "fin_etudes", "echec_le", "entretien_avis"),
+        *of(sa.String(), "situation", "opinion", "composition", "opinion_motif", "dispenses", "remise", "opinion_par"),
+        *of(sa.String(), "decision", "decision_signataire", "decision_par", "decision_vu", "bachelier"),
+        *of(sa.Boolean(), "entendu"),
+        *of(sa.Date(), "reprise_le", "entretien_le", "commission_le", "decision_le"),
+        *of(sa.Integer(), "tarif"),
+        *of(KEY, "decision_avis_id"),
+        tied={"candidature_id": "candidature"},
+    )
+    table(
+        "acquis",
+        *ties("candidature_id"),
+        *of(sa.String(), "genre", "intitule", "organisme", "du", "au", "descriptif", "preuve"),
+        *of(sa.Integer(), "heures"),
+        *of(sa.Boolean(), "preuve_vue"),
+        tied={"candidature_id": "candidature"},
     )

@@ -39,7 +39,7 @@ class Geste:
 # Rules that the same person, made twice, explains.
 _SAME = frozenset({"ine", "identifiant", "cvec"})
 _TABS = {"avis": "candidatures", "candidature": "candidatures", "exigence": "pieces", "identifiant": "ine",
-         **dict.fromkeys(("requete", "reponse"), "candidatures"),
+         **dict.fromkeys(("requete", "reponse"), "candidatures"), "vapp": "vapp", "acquis": "vapp",
          "cvec": "cvec", "ine_emis": "ine"}  # fmt: skip
 # Where a row of the office that is nobody's is corrected.
 _ROOMS = {
@@ -57,6 +57,7 @@ _SETTLED_IN = frozenset(
         "acces_direct",
         "type_avis",
         "valide_vu",
+        "vapp_decision",
         "candidature_session",
         "exigence",
         "document",
@@ -196,6 +197,10 @@ WHAT_TO_DO = {
     "valide_vu": N_(
         "Un poste l’a changé, un autre l’a validé. Ouvrez le dossier\u00a0: retirez la validation et validez ce qui "
         "est écrit, ou rectifiez si la lettre est partie."
+    ),
+    "vapp_decision": N_(
+        "L’avis de la commission a changé depuis. Ouvrez le dossier\u00a0: reprenez la décision, avec sa raison si "
+        "elle est validée."
     ),
     "candidature_session": N_("Ouvrez le dossier\u00a0: changez la session de cette candidature."),
     "ouverture_campagne": N_("Retirez cette ouverture dans Formations, et ouvrez-la dans une session de sa campagne."),
