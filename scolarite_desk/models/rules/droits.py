@@ -145,8 +145,8 @@ SANS_OBJET = {
 
 # The function of an act on a thing of `models/fields/things.py` is that of the thing; `dossiers` for what is not here.
 DE_LA_CHOSE = {
-    **dict.fromkeys(("candidatures", "saisine", "refus_vus", "refus_vu", "propositions", "proposition", "vapp", "acquis"),
-                    "candidatures"),
+    **dict.fromkeys(("candidatures", "saisine", "refus_vus", "refus_vu", "propositions", "proposition", "vapp",
+                     "acquis"), "candidatures"),
     **dict.fromkeys(("campagne", "session", "centre", "commission", "commission_formation", "formation",
                      "ouverture", "piece", "piece_demandee", "question"), "formations"),
     "reponse": "candidatures",

@@ -192,9 +192,6 @@ class DossierPane(QWidget):
 
     def _show(self, *, come: bool = False) -> None:
         assert self.view is not None
-        for number, onglet in enumerate(PAGES):
-            here = not onglet.right or self.desk.droits.may(onglet.right, write=False)
-            self.tabs.setTabVisible(number, here and onglet.shown(self.view))
         self.header.show_view(self.view)
         self.header.show_measures(self.desk.read(standing, self.view.personne))
         self._show_tabs(self.view)
@@ -202,13 +199,13 @@ class DossierPane(QWidget):
         self._wake(self.page, come=come)
 
     def _show_tabs(self, view: DossierView) -> None:
-        """Some are there for some persons only: whoever stands on one that goes is on the first."""
+        """Some are there for some dossiers or accounts only: whoever stands on one that goes is on the first."""
         for number, onglet in enumerate(PAGES):
-            if onglet.only is not None:
-                there = self.desk.read(onglet.only, view.personne, view.annee)
-                if not there and self.tabs.currentIndex() == number:
-                    self.tabs.setCurrentIndex(0)
-                self.tabs.setTabVisible(number, there)
+            may = not onglet.right or self.desk.droits.may(onglet.right, write=False)
+            there = may and self.desk.read(onglet.pour, view)
+            if not there and self.tabs.currentIndex() == number:
+                self.tabs.setCurrentIndex(0)
+            self.tabs.setTabVisible(number, there)
 
     def _remind(self, *, come: bool = False) -> None:
         """What remains to be done: computed apart, so that the next key does not wait for it."""

@@ -38,8 +38,9 @@ class Onglet:
     page: type[DossierPage]
     answers: tuple[str, ...] = ()
     right: str = ""
-    only: Callable[[Session, str, str], bool] | None = None  # (person, academic year): whether it is there for them
-    shown: Callable[[DossierView], bool] = lambda _: True  # whether a dossier has something for it
+    pour: Callable[[Session, DossierView], bool] = lambda _session, _view: (
+        True
+    )  # whether a dossier has something for it
 
     def named(self, field: Field) -> Msg:
         """How a field of this tab is called from elsewhere."""
@@ -54,8 +55,8 @@ PAGES = (
     Onglet(StagesPage),
     Onglet(ExperiencesPage),
     Onglet(CandidaturesPage, ("candidature", "donner_avis", "valider_avis", "rectifier_avis", "lettre")),
-    Onglet(SaisinePage, only=concerned),
-    Onglet(VappPage, shown=asks_vapp),
+    Onglet(SaisinePage, pour=lambda session, view: concerned(session, view.personne, view.annee)),
+    Onglet(VappPage, pour=lambda _session, view: asks_vapp(view)),
     Onglet(PiecesPage),
     Onglet(IneCvecPage, ("ine_provisoire",)),
     Onglet(VisitesPage, ("recu", "etiqueter"), "visites"),
