@@ -94,6 +94,7 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("vues", N_("les vues enregistrées\u00a0: livrées, à soi, partagées"), ()),
     ("modeles", N_("les modèles de courrier, fournis et du service, avec leurs mots"), ()),
     ("types", N_("les types de décision, fournis et du service"), ()),
+    ("inscrits", N_("les inscriptions, leur état, ce qui est dû et payé"), (_CAMPAGNE,)),
     ("requetes", N_("les recours et les motifs demandés, ceux qui attendent d’abord"), ()),
 )
 

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import ALWAYS, Field, applying
 from scolarite_desk.models.fields.of_dossier import ANNULATION, AVIS_EN_LOT, PLACE, STATUT_EN_LOT, TRAITEMENT_EN_LOT
+from scolarite_desk.models.fields.of_inscription import ANNULATION as ANNULATION_INSCRIPTION
+from scolarite_desk.models.fields.of_inscription import INSCRIRE_EN_LOT, REMBOURSER_EN_LOT
 from scolarite_desk.models.rules.passages import possible
 from scolarite_desk.models.rules.places import Places, free
 from scolarite_desk.models.tables.candidature import Candidature
@@ -33,6 +35,13 @@ from scolarite_desk.services.candidatures import (
     validate_traitement,
 )
 from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.inscriptions import (
+    await_payment,
+    begin_inscription,
+    cancel_inscription,
+    enrol,
+    refund,
+)
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
 from scolarite_desk.services.seance import numbered
 from scolarite_desk.store.queries.places import holding, places_with
@@ -102,6 +111,11 @@ EN_LOT = {
         EnLot(lapse),
         EnLot(cancel_candidature, ANNULATION),
         EnLot(reopen_candidature),
+        EnLot(begin_inscription),
+        EnLot(await_payment),
+        EnLot(enrol, INSCRIRE_EN_LOT),
+        EnLot(cancel_inscription, ANNULATION_INSCRIPTION),
+        EnLot(refund, REMBOURSER_EN_LOT),
     )
 }
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_rooms
+from scolarite_desk.models.fields import of_dossier, of_inscription, of_numbers, of_office, of_rooms
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, TIES
 from scolarite_desk.models.fields.liste import Entree, meant
@@ -89,6 +89,12 @@ PARAMETERS: dict[str, Named] = {
     "correct_avis": _AVIS | _by(of_dossier.AVIS, raison="corrige_motif"),
     "receive_requete": _by(of_dossier.REQUETE, "genre", "objet", le="recue_le"),
     "answer_requete": _by(of_dossier.REPONSE, "issue", le="repondue_le"),
+    "set_droits": _by(of_inscription.DROITS, "situation", "regime", "niveau", "du"),
+    "record_proof": _by(of_inscription.PREUVE, "preuve"),
+    "record_payment": _by(of_inscription.PAIEMENT, mode="percu_mode", le="percu_le"),
+    **dict.fromkeys(("enrol", "cancel_inscription"), _by(of_inscription.ANNULATION, "motif")),
+    "owe_refund": _by(of_inscription.REMBOURSEMENT, avant="rembourser_avant"),
+    "refund": _by(of_inscription.REMBOURSEMENT, le="rembourse_le"),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),
     "add_identifier": _by(of_numbers.IDENTIFIANT, "valeur"),

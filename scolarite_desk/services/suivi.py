@@ -16,11 +16,13 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local, show_day
-from scolarite_desk.models.rules.papiers import DECISION, PIECES, RELANCE
+from scolarite_desk.models.rules.inscriptions import A_FAIRE, ATTENTE, owed, to_refund
+from scolarite_desk.models.rules.papiers import DECISION, INSCRIPTION, PIECES, RELANCE
 from scolarite_desk.models.rules.places import proposes
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation, SessionDepot
+from scolarite_desk.models.tables.inscription import Inscription
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.services.appel import answer_deadline
 from scolarite_desk.services.pieces import lines_in
@@ -28,6 +30,7 @@ from scolarite_desk.services.reglages import count_of, settings
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.inscriptions import COMMENCEE, enrolments
 from scolarite_desk.store.queries.listes import real_lists
 from scolarite_desk.store.queries.pieces import papers
 from scolarite_desk.store.queries.places import places
@@ -170,6 +173,29 @@ def _to_review(jour: JourSuivi) -> Iterator[Suivie]:
             yield Suivie(row.id, since, jour.types.label(avis.avis, avis.type_id))
 
 
+def _to_enrol(jour: JourSuivi) -> Iterator[Suivie]:
+    """Who confirmed a place, and whose enrolment is not begun."""
+    confirmed = decided(jour.session, Avis.avis == "FA", Candidature.confirmation == "confirmee", ~COMMENCEE)
+    for row, formation, _avis in confirmed:
+        since = row.confirmation_le
+        yield Suivie(row.id, local(since, jour.zone(formation)).date() if since else None)
+
+
+def _enrolling(*etats: str) -> Callable[[JourSuivi], Iterator[Suivie]]:
+    def qui(jour: JourSuivi) -> Iterator[Suivie]:
+        for one, _dossier in enrolments(jour.session, Inscription.etat.in_(etats)):
+            yield Suivie(one.candidature_id, one.etat_le, owed(one.du))
+
+    return qui
+
+
+def _to_pay_back(jour: JourSuivi) -> Iterator[Suivie]:
+    """It was asked, or the grant was notified since the payment."""
+    for one, dossier in enrolments(jour.session, Inscription.percu_le.is_not(None), Inscription.rembourse_le.is_(None)):
+        if to_refund(percu=True, rembourse=False, avant=one.rembourser_avant, boursier=dossier.boursier):
+            yield Suivie(one.candidature_id, one.rembourser_avant, owed(one.du))
+
+
 def _day(jour: JourSuivi, formation: Formation, avis: Avis) -> date:
     assert avis.valide_le is not None  # only validated ones are listed
     return local(avis.valide_le, jour.zone(formation)).date()
@@ -213,6 +239,22 @@ SUIVI = {
         N_("Avis à revoir"), _to_review, "enter_avis", "avis",
         N_("Présélections dont le jour est passé, et listes d’attente\u00a0: un autre avis est attendu."),
         N_("Aucune présélection ni liste d’attente à revoir.")),
+    "inscrire": ListeDuJour(
+        N_("À inscrire"), _to_enrol, "begin_inscription", "inscriptions",
+        N_("La place est confirmée, et l’inscription n’est pas commencée."),
+        N_("Personne à inscrire."), INSCRIPTION),
+    "inscription": ListeDuJour(
+        N_("Inscriptions à finir"), _enrolling(A_FAIRE), "enrol", "inscriptions",
+        N_("L’inscription est commencée. Notez le paiement et les preuves, puis inscrivez."),
+        N_("Aucune inscription n’est à finir.")),
+    "paiement": ListeDuJour(
+        N_("Paiements attendus"), _enrolling(ATTENTE), "enrol", "inscriptions",
+        N_("Paiement à la scolarité, sur pièces\u00a0: la notification de bourse est attendue."),
+        N_("Aucun paiement n’est attendu.")),
+    "rembourser": ListeDuJour(
+        N_("À rembourser"), _to_pay_back, "refund", "inscriptions",
+        N_("Les droits sont payés, et ils sont à rendre\u00a0: demandé, ou boursier notifié depuis."),
+        N_("Personne à rembourser.")),
 }
 # fmt: on
 

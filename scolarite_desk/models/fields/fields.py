@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_person, of_rooms
+from scolarite_desk.models.fields import of_dossier, of_inscription, of_numbers, of_office, of_person, of_rooms
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.libelles import LIBELLES
 from scolarite_desk.models.fields.readers import Lien
@@ -43,6 +43,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "nomenclature": of_office.NOMENCLATURE,
     "type_decision": of_office.TYPE_DECISION,
     "signataire": of_office.SIGNATAIRE,
+    "tarif": of_inscription.TARIF,
 }
 
 # What an act takes together, by the title of what it is about.
@@ -69,6 +70,17 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Report d’un rendez-vous"): of_dossier.REPORT,
     NC_("remarque", "Note"): of_dossier.NOTE,
     N_("Ce que prennent plusieurs actes"): of_dossier.DITS,
+    N_("Inscription"): (
+        *of_inscription.ETAT,
+        *of_inscription.DROITS,
+        *of_inscription.PREUVE,
+        *of_inscription.PAIEMENT,
+        *of_inscription.RAISON,
+        *of_inscription.REMBOURSEMENT,
+    ),
+    N_("Inscriptions en lot"): of_inscription.INSCRIRE_EN_LOT,
+    N_("Inscriptions annulées"): of_inscription.ANNULATION,
+    N_("Remboursements en lot"): of_inscription.REMBOURSER_EN_LOT,
 }
 
 # What a room asks for before an act, or to look for something.
@@ -117,6 +129,12 @@ _KEPT = {
     "cvec": of_numbers.CVEC,
     "exigence": (*of_dossier.PIECE, *of_dossier.ETAT_PIECE),
     "identifiant": (*of_numbers.INE, *of_numbers.NATURE),
+    "inscription": (
+        *of_inscription.ETAT,
+        *of_inscription.DROITS,
+        *of_inscription.PAIEMENT,
+        *of_inscription.REMBOURSEMENT,
+    ),
     "note": of_dossier.NOTE,
     "requete": (*of_dossier.REQUETE, *of_dossier.REPONSE),
     "visite": (*of_dossier.VISITE, *of_dossier.ETAT_VISITE),

@@ -63,6 +63,8 @@ LIBELLES = {
     "version_modele.objet": N_("Objet"), "corps": N_("Texte"), "recours": N_("Voies de recours"),
     "fichier": N_("Document Word"), "annexes": N_("Pièces jointes"), "faite_le": N_("Rédigé le"),
     "faite_par": N_("Rédigé par"),
+    "etat_le": N_("Inscription, depuis le"), "etat_par": N_("Inscription notée par"),
+    "etat_motif": N_("Inscription annulée parce que"), "preuves": N_("Preuves vues"),
 }
 # fmt: on
 AGENTS = frozenset(name for name in LIBELLES if name.endswith("_par")) - {"remplace_par"}  # columns that name an agent

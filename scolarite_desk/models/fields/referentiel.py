@@ -13,9 +13,11 @@ from scolarite_desk.langue import SOURCE, Langue, langue, said
 from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holding, meant
 from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS, Kind
+from scolarite_desk.models.rules.inscriptions import ETATS, MODES, PREUVES
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, SIGNES
 from scolarite_desk.models.rules.requetes import GENRES, ISSUES, GenreRequete
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE, State
+from scolarite_desk.models.rules.tarifs import NIVEAUX, TAUX
 from scolarite_desk.msg import N_, NBSP, Msg
 
 __all__ = ["Entree", "Liste", "Referentiel"]
@@ -51,6 +53,11 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "traitement_candidature": _labels(TRAITEMENT),
     "requete_genre": _labels(GENRES),
     "requete_issue": ISSUES,
+    "inscription_etat": _labels(ETATS),
+    "mode_paiement": MODES,
+    "preuve_inscription": PREUVES,
+    "niveau_droits": NIVEAUX,
+    "taux_droits": TAUX,
     "courrier": {code: one.label for code, one in COURRIERS.items()},
     "lettre": {DECISION: N_("Décision"), **{code: one.titre for code, one in COURRIERS.items()}},
     "papier": {code: one.label for code, one in SIGNES.items()},

@@ -18,6 +18,7 @@ from scolarite_desk.models.tables.formation import (
     SeanceCommission,
     SessionDepot,
 )
+from scolarite_desk.models.tables.inscription import Tarif
 from scolarite_desk.models.tables.personne import (
     Adresse,
     Bac,
@@ -67,6 +68,7 @@ THINGS = {
         Thing("nomenclature", Nomenclature, N_("Ligne de liste"), many=True),
         Thing("type_decision", TypeDecision, N_("Type de décision"), many=True),
         Thing("signataire", Signataire, N_("Signataire"), many=True),
+        Thing("tarif", Tarif, N_("Tarif"), many=True),
     )
 }
 

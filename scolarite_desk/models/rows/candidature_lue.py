@@ -133,6 +133,22 @@ class AvisLu:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InscriptionLue:
+    """The enrolment, where one began."""
+
+    etat: Coded = RIEN
+    le: date | None = None
+    seconde: bool | None = None
+    situation: Coded = RIEN
+    du: Decimal | None = None
+    percu_le: date | None = None
+    percu_mode: Coded = RIEN
+    preuves: tuple[Msg, ...] = ()
+    rembourser_avant: date | None = None
+    rembourse_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidatureLue:
     """One candidature with its person, its dossier, its current avis and its pieces."""
 
@@ -142,3 +158,4 @@ class CandidatureLue:
     voeu: VoeuLu = VoeuLu()
     pieces: PiecesLues = PiecesLues()
     avis: AvisLu = AvisLu()
+    inscription: InscriptionLue = InscriptionLue()

@@ -15,6 +15,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     CandidatureLue,
     DossierLu,
     FormationLue,
+    InscriptionLue,
     PieceDue,
     PiecesLues,
     VoeuLu,
@@ -27,6 +28,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.fuseau import fuseau_of
+from scolarite_desk.models.rules.inscriptions import PREUVES, seen
 from scolarite_desk.models.rules.pieces import DUES
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
 from scolarite_desk.models.rules.vides import FAVORABLE
@@ -40,7 +42,8 @@ from scolarite_desk.models.tables.formation import (
     Formation,
     SessionDepot,
 )
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.models.tables.inscription import Inscription
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
@@ -66,6 +69,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     centres = read_by_key(session, Centre, {row.centre_id for row in asked.values() if row.centre_id})
     told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
+    enrolled = read_by_owner(session, Inscription, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
     followed = calendars_of(session, rows.values())
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
@@ -82,7 +86,25 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             voeu=_voeu(codes, row, followed[key]),
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, kinds, current, limit) if current else AvisLu(),
+            inscription=_inscription(codes, next(iter(enrolled.get(key, ())), None)),
         )
+
+
+def _inscription(codes: Codes, row: Inscription | None) -> InscriptionLue:
+    if row is None:
+        return InscriptionLue()
+    return InscriptionLue(
+        etat=codes["inscription_etat", row.etat],
+        le=row.etat_le,
+        seconde=bool(row.seconde),
+        situation=codes["situation_droits", row.situation],
+        du=row.du,
+        percu_le=row.percu_le,
+        percu_mode=codes["mode_paiement", row.percu_mode],
+        preuves=tuple(PREUVES.get(one, verbatim(one)) for one in seen(row.preuves)),
+        rembourser_avant=row.rembourser_avant,
+        rembourse_le=row.rembourse_le,
+    )
 
 
 def _answers(row: Candidature, avis: Avis | None) -> bool:

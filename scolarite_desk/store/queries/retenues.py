@@ -23,6 +23,7 @@ _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
     "candidature": ("SELECT c.id FROM candidature c WHERE c.id IN {keys}", None),
     "avis": ("SELECT t.candidature_id FROM avis t WHERE t.id IN {keys}", None),
     "requete": ("SELECT t.candidature_id FROM requete t WHERE t.id IN {keys}", frozenset({"requete"})),
+    "inscription": ("SELECT t.candidature_id FROM inscription t WHERE t.id IN {keys}", frozenset()),
     "dossier": ("SELECT c.id FROM candidature c WHERE c.dossier_id IN {keys}", None),
     "identifiant": (_OF_PERSON.format(table="identifiant"), None),
     "personne": (
@@ -59,6 +60,7 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
     "avis": ("", frozenset({"avis", "motif", "motif_texte", "rang", "convocation_le", "convocation_heure",
              "convocation_lieu", "condition"}), frozenset({"commentaire"})),
     "requete": ("", frozenset({"recue_le"}), frozenset()),
+    "inscription": ("", frozenset(), frozenset({"etat", "situation", "du", "percu_mode", "preuves"})),
     "campagne": ("SELECT c.id FROM dossier d JOIN candidature c ON c.dossier_id = d.id WHERE d.campagne_id IN {keys}",
                  frozenset({"annee"}), frozenset({"libelle"})),
     "formation": ("", frozenset({"code", "libelle", "libelle_anglais", "en_phrase", "genre", *_ANSWERS}),

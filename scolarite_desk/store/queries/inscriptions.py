@@ -1,0 +1,50 @@
+"""Enrolments: read for a dossier, listed, and those that wait for something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.inscription import Inscription
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.store.courant import candidature_presente, candidature_vivante
+from scolarite_desk.store.perimetre import within
+from scolarite_desk.store.queries.dossiers import NAMED
+
+COMMENCEE = exists(
+    select(1).where(Inscription.candidature_id == Candidature.id, Inscription.retire_le.is_(None))
+)  # cancelled ones too: it was decided
+
+
+def enrolments(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[Inscription, Dossier]]:
+    """Those of campaigns that are not archived, inside the perimeter, that meet the conditions."""
+    asked = _of(select(Inscription, Dossier)).where(
+        within(session), Campagne.retire_le.is_(None), Campagne.etat.is_distinct_from("archivee"), *conditions
+    )
+    return [(one, dossier) for one, dossier in session.execute(asked)]
+
+
+def inscrits(session: Session, campagne: str | None) -> Iterator[Any]:
+    """All those of the perimeter, by formation and name: `Inscription`, number, code, a name."""
+    asked = _of(select(Inscription, Dossier.numero, Formation.code, *NAMED)).where(within(session))
+    if campagne is not None:
+        asked = asked.where(Campagne.id == campagne)
+    yield from session.execute(asked.order_by(None).order_by(Formation.code, Personne.nom_naissance, Inscription.id))
+
+
+def _of(asked: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return (
+        asked.join(Candidature, Candidature.id == Inscription.candidature_id)
+        .join(Dossier, Dossier.id == Candidature.dossier_id)
+        .join(Campagne, Campagne.id == Dossier.campagne_id)
+        .join(Personne, Personne.id == Dossier.personne_id)
+        .join(Formation, Formation.id == Candidature.formation_id)
+        .where(Inscription.retire_le.is_(None), candidature_presente(), candidature_vivante())
+        .order_by(Formation.libelle, Candidature.id)
+    )
