@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,9 +13,6 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.models.tables.inscription import Inscription
-from scolarite_desk.models.tables.journal import Objet
-from scolarite_desk.services.acts import working
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
 from scolarite_desk.services.cvec import record_cvec
@@ -234,21 +231,7 @@ def test_a_second_diploma_of_the_year_is_said_and_pays_the_reduced_fees(desk: De
     assert (one.values["situation"], one.values["du"]) == ("reduit", Decimal("120.00"))
     for key in (admise, other):
         desk(enrol, key, "vu")
-    assert not _codes(desk, "inscrites")
-    with working(desk.store, "begin_inscription") as work:  # as two desks would make it
-        work.get(Inscription, one.key).seconde = False
-    assert len(_codes(desk, "inscrites")) == 1
-
-
-def test_an_enrolment_whose_admission_is_no_longer_confirmed_is_listed(desk: Desk, admise: str) -> None:
-    desk(begin_inscription, admise)
-    with working(desk.store, "desist") as work:  # as another desk would write it
-        work.get(Candidature, admise).confirmation = "desistee"
-    assert len(_codes(desk, "inscription")) == 1
-
-
-def _codes(desk: Desk, code: str) -> list[object]:
-    return [one for one in desk.read(lambda session: list(broken(session))) if one.regle.code == code]
+    assert not list(desk.read(lambda session: list(broken(session))))
 
 
 def test_a_contribution_paid_by_who_owes_none_is_told(desk: Desk, admise: str) -> None:
