@@ -75,7 +75,6 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
         *of_inscription.DROITS,
         *of_inscription.PREUVE,
         *of_inscription.PAIEMENT,
-        *of_inscription.RAISON,
         *of_inscription.REMBOURSEMENT,
     ),
     N_("Inscriptions en lot"): of_inscription.INSCRIRE_EN_LOT,

@@ -9,7 +9,6 @@ from scolarite_desk.models.fields.when import told
 from scolarite_desk.msg import N_
 
 _SECONDE = told("seconde", N_("si une autre inscription est en cours"))
-_LACUNE = told("lacune", N_("s’il manque quelque chose"))
 
 # A table reads better as lines.
 # fmt: off
@@ -35,11 +34,6 @@ PAIEMENT = (
           alone=N_("Inscription, payée le")),
 )
 
-RAISON = (
-    Field("inscription", "motif", N_("Raison"), r.Texte(200), visible=_LACUNE, required=_LACUNE, length=200,
-          hint=N_("Gardée avec l’inscription"), alone=N_("Inscription, raison")),
-)
-
 ANNULATION = (
     Field("inscription", "motif", N_("Raison"), r.Texte(200), required=ALWAYS, length=200,
           hint=N_("Gardée avec l’inscription")),
@@ -61,10 +55,14 @@ REMBOURSER_EN_LOT = (
     Field("inscription", "le", N_("Remboursé le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui")),
 )
 
+SECONDE = (
+    Field("inscription", "seconde", N_("Second diplôme"), r.OuiNon(), visible=_SECONDE,
+          hint=N_("Une autre inscription, la même année"), alone=N_("Seconde inscription de l’année")),
+)
+
 ETAT = (
     Field("inscription", "etat", N_("Inscription"), r.Choix("inscription_etat")),
-    Field("inscription", "seconde", N_("Autre inscription"), r.OuiNon(), visible=_SECONDE,
-          hint=N_("Un second diplôme, la même année"), alone=N_("Seconde inscription de l’année")),
+    *SECONDE,
 )
 
 TARIF = (

@@ -8,6 +8,7 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.dossier.historique import HistoriquePage
+from scolarite_desk.ui.dossier.inscription.page import InscriptionPage
 from scolarite_desk.ui.dossier.numeros.page import IneCvecPage
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
@@ -47,6 +48,7 @@ PAGES = (
     Onglet(CandidaturesPage, ("candidature", "donner_avis", "valider_avis", "rectifier_avis", "lettre")),
     Onglet(PiecesPage),
     Onglet(IneCvecPage, ("ine_provisoire",)),
+    Onglet(InscriptionPage, (), "inscriptions"),
     Onglet(VisitesPage, ("recu",), "visites"),
     Onglet(HistoriquePage),
 )
