@@ -93,6 +93,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Reprise d’une formation"): of_rooms.REPRISE_FORMATION,
     N_("Examen par une commission"): of_rooms.EXAMEN,
     N_("Nouveau type de décision"): of_rooms.TYPE_NOUVEAU,
+    N_("Nouveau tarif"): of_inscription.TARIF_NOUVEAU,
     N_("Vie d’une campagne"): of_rooms.RAISON_CAMPAGNE,
     N_("Reprise des sessions"): of_rooms.REPRISE_SESSIONS,
     N_("Autre session d’une formation"): of_rooms.OUVERTURE_SESSION,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field
 from scolarite_desk.models.fields.of_numbers import CVEC
 from scolarite_desk.models.fields.when import told
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, NOTHING
 
 _SECONDE = told("seconde", N_("si une autre inscription est en cours"))
 
@@ -74,4 +76,5 @@ TARIF = (
     Field("tarif", "source", N_("Source"), r.Texte(200), part=N_("Tarif"), length=200,
           example="arrêté du 12 juillet 2026"),
 )
+TARIF_NOUVEAU = tuple(replace(one, part=NOTHING) for one in TARIF)
 # fmt: on

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from scolarite_desk.models.rules.cvec import CvecProposal
+from scolarite_desk.models.rules.euros import show_euros
 from scolarite_desk.models.rules.states import State, table
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg
 
@@ -18,7 +19,7 @@ A_FAIRE, ATTENTE, INSCRITE, ANNULEE = "a_faire", "attente", "inscrite", "annulee
 ETATS = table(
     State(A_FAIRE, NC_("inscription", "À faire"), "circle-dashed", "warn"),
     State(ATTENTE, N_("Paiement attendu"), "hourglass", "accent"),
-    State(INSCRITE, NC_("inscription", "Inscrite"), "circle-check", "ok"),
+    State(INSCRITE, N_("Inscrit(e)"), "circle-check", "ok"),
     State(ANNULEE, NC_("inscription", "Annulée"), "circle-minus", "muted"),
 )
 VIVES = (A_FAIRE, ATTENTE, INSCRITE)
@@ -75,5 +76,4 @@ def owed(du: Decimal | None) -> Msg:
     """What is owed, in a word."""
     if du is None:
         return N_("droits à fixer")
-    shown = f"{du:,.2f}".replace(",", "\u202f").replace(".", ",")
-    return N_("{euros}\u00a0€ de droits", euros=shown) if du else NOTHING
+    return N_("{euros}\u00a0€ de droits", euros=show_euros(du)) if du else NOTHING

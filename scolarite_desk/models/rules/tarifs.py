@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scolarite_desk.models.rules.cvec import Confiance
+from scolarite_desk.models.rules.euros import show_euros
 from scolarite_desk.models.tables.inscription import Tarif
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.msg import N_, NOTHING, Msg, joined
 
 NIVEAUX = {
     "licence": N_("Licence"),
@@ -76,6 +77,8 @@ def _row(annee: str, taux: str, euros: Iterable[str], source: str, confiance: Co
 
 FOURNIS: Mapping[Cle, Droits] = {(one.annee, one.niveau, one.taux): one for one in _lines()}
 
+LAST_YEAR = max(annee for annee, _niveau, _taux in FOURNIS)  # the last one that a source gives
+
 
 def tarifs(rows: Iterable[Tarif]) -> dict[Cle, Droits]:
     """What the office knows: the shipped fees, under its own."""
@@ -98,7 +101,7 @@ class Du:
     """What is owed, without the CVEC; None where the agent has to say it, and in words why."""
 
     euros: Decimal | None
-    dit: Msg = NOTHING
+    dit: Msg
 
 
 def due(known: Mapping[Cle, Droits], annee: str, niveau: str | None, regime: str | None, situation: str | None) -> Du:
@@ -119,5 +122,7 @@ def _national(known: Mapping[Cle, Droits], annee: str, niveau: str, taux: str) -
         return Du(None, N_("Exonération partielle\u00a0: saisissez le montant qui reste dû."))
     found = known.get((annee, niveau, taux))
     if found is not None and found.euros is not None:
-        return Du(found.euros, N_("{source}.", source=found.source) if found.source else NOTHING)
+        told = N_("Tarif {annee}\u00a0: {euros}\u00a0€.", annee=annee, euros=show_euros(found.euros))
+        source = N_("Source\u00a0: {source}.", source=found.source) if found.source else NOTHING
+        return Du(found.euros, joined(" ", told, source))
     return Du(None, N_("Tarif {annee}\u00a0: à renseigner dans Réglages › Droits d’inscription.", annee=annee))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.msg import N_
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.salles.reglages.types import TypesDecision
+from scolarite_desk.ui.salles.reglages.ajouts import Ajouts
 from tests.accessible import complaints
 from tests.keys import typed
 from tests.services.conftest import Desk as Office
@@ -28,21 +28,21 @@ def room(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Room]:
 
 
 @pytest.fixture
-def page(room: Room) -> TypesDecision:
+def page(room: Room) -> Ajouts:
     room.room.parts.go(N_("Types de décision"))
     room.drawn()
     found = room.room.section
-    assert isinstance(found, TypesDecision)
+    assert isinstance(found, Ajouts)
     return found
 
 
-def _describe(page: TypesDecision) -> None:
+def _describe(page: Ajouts) -> None:
     page.items.add()
     typed("Défavorable\tHC\tRefus hors capacité\t")
     page.enter()
 
 
-def test_a_kind_is_described_then_added(room: Room, page: TypesDecision) -> None:
+def test_a_kind_is_described_then_added(room: Room, page: Ajouts) -> None:
     _describe(page)
     [one] = room.office.rows(select(TypeDecision))
     assert (one.code, one.famille, one.definitif, one.motif_dit, one.en_service) == ("HC", "DE", True, True, True)
@@ -50,7 +50,7 @@ def test_a_kind_is_described_then_added(room: Room, page: TypesDecision) -> None
     assert complaints(room.room) == []
 
 
-def test_a_kind_that_is_there_is_refused_and_what_was_typed_stays(room: Room, page: TypesDecision) -> None:
+def test_a_kind_that_is_there_is_refused_and_what_was_typed_stays(room: Room, page: Ajouts) -> None:
     _describe(page)
     _describe(page)
     assert len(room.office.rows(select(TypeDecision))) == 1

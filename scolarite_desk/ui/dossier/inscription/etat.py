@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_inscription import DROITS, SECONDE
-from scolarite_desk.models.fields.readers import Montant
 from scolarite_desk.models.rows.dossier_views import CandidatureView, InscriptionView
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.inscriptions import ANNULEE, ATTENTE, ETATS, INSCRITE, NE_PAS_REPAYER
@@ -142,16 +141,7 @@ class StateHalf(QWidget):
         for part in (self._title, self.form, self._tarif):
             part.setVisible(live)
         self.form.set_read_only(not one.offers("set_droits"))
-        self._tarif.setText(self._of_tariff() if live else "")
-
-    def _of_tariff(self) -> str:
-        """What the tariff says, and how it parts from what is kept."""
-        assert self.kept is not None
-        tarif, du = self.kept.tarif, self.kept.values["du"]
-        if tarif.euros is None or tarif.euros == du:
-            return say(tarif.dit)
-        euros = Montant().show(tarif.euros, self.desk.lists)
-        return say(joined(" ", N_("Selon le tarif\u00a0: {euros}\u00a0€.", euros=euros), tarif.dit))
+        self._tarif.setText(say(kept.tarif.dit) if kept is not None else "")
 
 
 def says(kept: InscriptionView | None) -> Said:
@@ -163,7 +153,7 @@ def says(kept: InscriptionView | None) -> Said:
     if kept.etat == ANNULEE:
         said = N_("Annulée le {jour}. Raison\u00a0: {raison}.", jour=since, raison=kept.etat_motif)
     elif kept.etat == INSCRITE:
-        said = N_("Inscrite le {jour} par {auteur}.", jour=since, auteur=kept.etat_par)
+        said = N_("Inscription faite le {jour} ({auteur}).", jour=since, auteur=kept.etat_par)
         said = joined(" ", said, N_("Droits à rembourser.") if kept.rembourser else NOTHING)
     else:
         what = NE_PAS_REPAYER if kept.etat == ATTENTE else N_("{etat} depuis le {jour}.", etat=state.label, jour=since)

@@ -14,7 +14,7 @@ from scolarite_desk.ui.dossier.inscription.etat import StateHalf
 from scolarite_desk.ui.dossier.inscription.paiement import PaymentHalf
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.parts import Fitted, head
+from scolarite_desk.ui.forms.parts import Fitted
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.look.texts import say, tr
@@ -39,9 +39,9 @@ class InscriptionPage(DossierPage):
         self._top = QWidget()
         top = column(self._top, spacing=theme.gap)
         top.setContentsMargins(theme.block, theme.block, theme.block, 0)
-        top.addLayout(head(theme, say(self.title), None))
         top.addWidget(self.table)
-        column(self, self._top, Hairline(), (self._below, 1))
+        top.addWidget(Hairline())
+        column(self, self._top, (self._below, 1))
 
     def open(self, view: DossierView) -> None:
         """Show another dossier."""

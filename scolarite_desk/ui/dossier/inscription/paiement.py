@@ -11,7 +11,7 @@ from scolarite_desk.models.fields.of_inscription import PAIEMENT, PREUVE, REMBOU
 from scolarite_desk.models.rows.dossier_views import CandidatureView, InscriptionView
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.inscriptions import MODES, PREUVES
-from scolarite_desk.msg import N_, NOTHING, joined, verbatim
+from scolarite_desk.msg import N_, joined, verbatim
 from scolarite_desk.services.inscriptions import owe_refund, record_payment, record_proof, refund
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
@@ -115,6 +115,8 @@ class PaymentHalf(QWidget):
 def _says(kept: InscriptionView) -> tuple[str, str, str]:
     """What was paid, and paid back."""
     values = kept.values
+    if values["percu_le"] is None and values["du"] == 0:
+        return tr("Rien à payer."), "circle-check", "muted"
     if values["percu_le"] is None:
         return tr("Aucun paiement noté. Il se fait ailleurs."), "circle-dashed", "muted"
     mode = MODES.get(str(values["percu_mode"]), verbatim(str(values["percu_mode"] or "")))
@@ -122,8 +124,8 @@ def _says(kept: InscriptionView) -> tuple[str, str, str]:
     if values["rembourse_le"] is not None:
         back = N_("Remboursé le {jour}.", jour=show_day(values["rembourse_le"]))
         return say(joined(" ", paid, back)), "rotate-ccw", "muted"
-    before = values["rembourser_avant"]
-    asked = N_("À rembourser avant le {jour}.", jour=show_day(before)) if before else N_("À rembourser.")
     if not kept.rembourser:
         return say(paid), "circle-check", "ok"
-    return say(joined(" ", paid, asked if kept.rembourser else NOTHING)), "rotate-ccw", "warn"
+    before = values["rembourser_avant"]
+    asked = N_("À rembourser avant le {jour}.", jour=show_day(before)) if before else N_("À rembourser.")
+    return say(joined(" ", paid, asked)), "rotate-ccw", "warn"
