@@ -9,7 +9,7 @@ from typing import Any
 
 from scolarite_desk.models.rules.inscriptions import A_FAIRE, ANNULEE, ATTENTE, INSCRITE
 from scolarite_desk.models.rules.tarifs import FOURNIS, NIVEAU_DE, TAUX, due, tarifs
-from scolarite_desk.models.tables.inscription import Inscription, Tarif
+from scolarite_desk.models.tables.inscription import InscriptionAnnee, Tarif
 from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Offerte
 from scolarite_desk.practice.papiers import Suivi
@@ -52,7 +52,7 @@ class Inscriptions:
             row |= self._back(le, suivi.periode.fin, rank)
         if etat == ANNULEE:
             row["etat_motif"] = "Part dans une autre université"
-        self._put(Inscription, fixed_key("inscription", candidature), row)
+        self._put(InscriptionAnnee, fixed_key("inscription", candidature), row)
 
     def _back(self, le: date, fin: date, rank: int) -> dict[str, date]:
         """What is to be paid back, what was."""

@@ -30,7 +30,7 @@ from scolarite_desk.models.rules.tarifs import NIVEAU_DE, Du, due, tarifs
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
-from scolarite_desk.models.tables.inscription import Inscription, Tarif
+from scolarite_desk.models.tables.inscription import InscriptionAnnee, Tarif
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.catalogue import fixed_key
@@ -61,6 +61,8 @@ def begin_inscription(work: Work, candidature: str, seconde: bool = False) -> st
             "inscription.seconde",
         )
     one = _begun(work, row)
+    if one.rembourse_le is not None:  # what was paid was paid back: it is to be paid again
+        one.percu_le = one.percu_mode = one.rembourser_avant = one.rembourse_le = None
     one.seconde = seconde
     one.niveau = NIVEAU_DE.get(work.get(Formation, row.formation_id).genre or "")
     one.regime, one.situation = dossier.regime, _situation(row, dossier, seconde)
@@ -100,8 +102,6 @@ def record_proof(work: Work, candidature: str, preuve: str) -> None:
         raise Refused(
             N_("Choisissez la preuve\u00a0: {preuves}.", preuves=list(PREUVES.values())), "inscription.preuve"
         )
-    if preuve in seen(one.preuves):
-        raise Refused(N_("Cette preuve est déjà notée."), "inscription.preuve")
     one.preuves = " ".join(seen(f"{one.preuves or ''} {preuve}"))
 
 
@@ -163,7 +163,7 @@ def fees(session: Session, row: Candidature, niveau: str | None, regime: str | N
     return due(tarifs(session.scalars(living(Tarif))), annee, niveau, regime, situation)
 
 
-def lacking(session: Session, row: Candidature, one: Inscription) -> list[tuple[str, Msg]]:
+def lacking(session: Session, row: Candidature, one: InscriptionAnnee) -> list[tuple[str, Msg]]:
     """What an enrolment lacks, by the code of what it is."""
     dossier = session.get_one(Dossier, row.dossier_id)
     return list(lacks(one.du, one.percu_le is not None, _cvec(session, dossier), propose(session, dossier.id)))
@@ -177,7 +177,7 @@ def _cvec(session: Session, dossier: Dossier) -> str | None:
 
 def enrolment(session: Session, candidature: str) -> InscriptionView | None:
     """The enrolment of a candidature, with what it lacks; None before one began."""
-    one = session.get(Inscription, fixed_key("inscription", candidature))
+    one = session.get(InscriptionAnnee, fixed_key("inscription", candidature))
     if one is None or one.retire_le is not None:
         return None
     row = session.get_one(Candidature, candidature)
@@ -209,32 +209,32 @@ def _other(session: Session, dossier: Dossier, row: Candidature) -> Formation | 
     asked = (
         select(Formation)
         .join(Candidature, Candidature.formation_id == Formation.id)
-        .join(Inscription, Inscription.candidature_id == Candidature.id)
+        .join(InscriptionAnnee, InscriptionAnnee.candidature_id == Candidature.id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .where(
             Dossier.personne_id == dossier.personne_id,
             Dossier.campagne_id == dossier.campagne_id,
             Candidature.id != row.id,
-            Inscription.retire_le.is_(None),
-            Inscription.etat.in_(VIVES),
+            InscriptionAnnee.retire_le.is_(None),
+            InscriptionAnnee.etat.in_(VIVES),
         )
     )
-    return session.scalars(asked.order_by(Inscription.id)).first()
+    return session.scalars(asked.order_by(InscriptionAnnee.id)).first()
 
 
-def _begun(work: Work, row: Candidature) -> Inscription:
+def _begun(work: Work, row: Candidature) -> InscriptionAnnee:
     """The row of a candidature: there is one, whatever became of it."""
     key = fixed_key("inscription", row.id)
-    one = work.session.get(Inscription, key) or work.add(Inscription(id=key, candidature_id=row.id))
+    one = work.session.get(InscriptionAnnee, key) or work.add(InscriptionAnnee(id=key, candidature_id=row.id))
     one.retire_le = None
     return one
 
 
-def _mine(work: Work, row: Candidature) -> Inscription:
-    return work.get(Inscription, fixed_key("inscription", row.id))
+def _mine(work: Work, row: Candidature) -> InscriptionAnnee:
+    return work.get(InscriptionAnnee, fixed_key("inscription", row.id))
 
 
-def _move(work: Work, row: Candidature, one: Inscription, etat: str) -> None:
+def _move(work: Work, row: Candidature, one: InscriptionAnnee, etat: str) -> None:
     one.etat, one.etat_le, one.etat_par, one.etat_motif = etat, work.today_of(row.formation_id), work.auteur, None
 
 

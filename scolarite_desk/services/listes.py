@@ -299,7 +299,7 @@ def _requetes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line
 
 def _inscrits(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
     for line in inscrits_of(session, chosen.filtre.campagne):
-        row = line.Inscription
+        row = line.InscriptionAnnee
         yield {"cle": row.candidature_id, "candidature": f"{line.numero}/{line.code or ''}", "dossier": line.numero,
                "nom": shown_name(line), "etat": row.etat, "le": row.etat_le, "situation": row.situation, "du": row.du,
                "percu_le": row.percu_le, "rembourser_avant": row.rembourser_avant,

@@ -16,7 +16,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
-from scolarite_desk.models.tables.inscription import Inscription
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.msg import NN_, Msg
 from scolarite_desk.services.appel import answer_deadline
@@ -69,9 +69,9 @@ def _left(session: Session, campagne: str, at: datetime) -> Iterator[tuple[str, 
     asked = select(Candidature.dossier_id).join(Requete, Requete.candidature_id == Candidature.id)
     asked = asked.where(*alive, Requete.retire_le.is_(None), Requete.repondue_le.is_(None))
     yield "requete", tuple(session.scalars(asked.order_by(Requete.id)))
-    begun = select(Candidature.dossier_id).join(Inscription, Inscription.candidature_id == Candidature.id)
-    begun = begun.where(*alive, Inscription.retire_le.is_(None), Inscription.etat.in_((A_FAIRE, ATTENTE)))
-    yield "inscription", tuple(session.scalars(begun.order_by(Inscription.id)))
+    begun = select(Candidature.dossier_id).join(InscriptionAnnee, InscriptionAnnee.candidature_id == Candidature.id)
+    begun = begun.where(*alive, InscriptionAnnee.retire_le.is_(None), InscriptionAnnee.etat.in_((A_FAIRE, ATTENTE)))
+    yield "inscription", tuple(session.scalars(begun.order_by(InscriptionAnnee.id)))
     today = local(at, fuseau(session)).date()
     coming = (Visite.statut.in_(("rendezvous", *OPEN)), Visite.jour >= today, Visite.retire_le.is_(None))
     visits = select(Visite.dossier_id).where(Visite.dossier_id.in_(dossiers), *coming).order_by(Visite.id)

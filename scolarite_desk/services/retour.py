@@ -15,7 +15,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Cvec
 from scolarite_desk.models.tables.formation import Formation
-from scolarite_desk.models.tables.inscription import Inscription
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.personne import Identifiant
 from scolarite_desk.services.bureau import check_alone
 from scolarite_desk.services.cvec import refuse_second as refuse_second_cvec
@@ -38,7 +38,7 @@ def check_back(work: Work, row: Partagee) -> None:
         _check_rank(work, row)
     elif isinstance(row, Requete):
         refuse_second(work, row)
-    elif isinstance(row, Inscription):
+    elif isinstance(row, InscriptionAnnee):
         _check_admitted(work, row)
     elif isinstance(row, Avis):
         _check_rank(work, work.get(Candidature, row.candidature_id))
@@ -50,7 +50,7 @@ def check_back(work: Work, row: Partagee) -> None:
         refuse_held(work, row.personne_id, row.genre, row.valeur)
 
 
-def _check_admitted(work: Work, row: Inscription) -> None:
+def _check_admitted(work: Work, row: InscriptionAnnee) -> None:
     """`Refused` when an enrolment that lives again is of somebody who no longer confirms."""
     if row.etat in VIVES and work.get(Candidature, row.candidature_id).confirmation != "confirmee":
         raise ADMISE.refus()
@@ -106,7 +106,7 @@ _CLAIMED: dict[type[Partagee], Callable[..., Hashable]] = {
     **{THINGS[thing].cls: _columns(name, *among) for thing, (name, among) in UNIQUE.items()},
     Candidature: _of_candidature,
     Requete: _of_requete,
-    Inscription: lambda _work, row: row.etat in VIVES or None,
+    InscriptionAnnee: lambda _work, row: row.etat in VIVES or None,
     Cvec: _columns("personne_id", "annee", "numero", "reserve"),
     Identifiant: _columns("personne_id", "genre", "valeur", "controle"),
 }

@@ -22,7 +22,7 @@ from scolarite_desk.models.rules.places import proposes
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation, SessionDepot
-from scolarite_desk.models.tables.inscription import Inscription
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.services.appel import answer_deadline
 from scolarite_desk.services.pieces import lines_in
@@ -183,7 +183,7 @@ def _to_enrol(jour: JourSuivi) -> Iterator[Suivie]:
 
 def _enrolling(*etats: str) -> Callable[[JourSuivi], Iterator[Suivie]]:
     def qui(jour: JourSuivi) -> Iterator[Suivie]:
-        for one, _dossier in enrolments(jour.session, Inscription.etat.in_(etats)):
+        for one, _dossier in enrolments(jour.session, InscriptionAnnee.etat.in_(etats)):
             yield Suivie(one.candidature_id, one.etat_le, owed(one.du))
 
     return qui
@@ -191,7 +191,9 @@ def _enrolling(*etats: str) -> Callable[[JourSuivi], Iterator[Suivie]]:
 
 def _to_pay_back(jour: JourSuivi) -> Iterator[Suivie]:
     """It was asked, or the grant was notified since the payment."""
-    for one, dossier in enrolments(jour.session, Inscription.percu_le.is_not(None), Inscription.rembourse_le.is_(None)):
+    for one, dossier in enrolments(
+        jour.session, InscriptionAnnee.percu_le.is_not(None), InscriptionAnnee.rembourse_le.is_(None)
+    ):
         if to_refund(percu=True, rembourse=False, avant=one.rembourser_avant, boursier=dossier.boursier):
             yield Suivie(one.candidature_id, one.rembourser_avant, owed(one.du))
 

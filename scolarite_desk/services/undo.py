@@ -16,7 +16,7 @@ from scolarite_desk.models.rules.passages import PAS_INSCRITE, SANS_REPONSE
 from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.models.tables.inscription import Inscription
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.journal import Objet, Poste, Travail
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
@@ -311,7 +311,7 @@ def _refuse_if_enrolled(work: Work, lines: list[replay.LineRead]) -> None:
     """Whose enrolment is begun neither leaves nor is cancelled by what was just taken back."""
     moved = [line.key for line in lines if line.genre == "candidature"]
     left = or_(Candidature.confirmation.is_distinct_from("confirmee"), Candidature.annulee_le.is_not(None))
-    enrolled = select(Inscription).join(Candidature, Candidature.id == Inscription.candidature_id)
-    alive = (Inscription.etat.in_(VIVES), Inscription.retire_le.is_(None))
+    enrolled = select(InscriptionAnnee).join(Candidature, Candidature.id == InscriptionAnnee.candidature_id)
+    alive = (InscriptionAnnee.etat.in_(VIVES), InscriptionAnnee.retire_le.is_(None))
     if moved and work.find(enrolled.where(Candidature.id.in_(moved), left, *alive)) is not None:
         raise PAS_INSCRITE.refus()

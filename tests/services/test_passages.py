@@ -42,6 +42,7 @@ _MOVES = {  # what an axis is, of a stade
     "avis": {"avis", "definitif", "valide", "valide_par", "regard", "lettre", "verbal"},
     "reponse": {"reponse"},
     "vie": {"annulee"},
+    "inscription": {"inscription", "percu", "rembourse"},
 }
 _OF_OTHERS = {"jumelle", "rang_pris"}  # moved by what others do
 _LINES = [one for one in PASSAGES if one.acte != "issue_receipt"]
@@ -268,6 +269,10 @@ def _given(line: Transition, avis: dict[str, Any], le: date, motif: str) -> dict
         "correct_avis": {**avis, "raison": "erreur", "malgre": True},
         "cancel_candidature": {"motif": "erreur"},
         "promote": {"motif": "vu"},
+        "record_proof": {"preuve": "identite"},
+        "record_payment": {"mode": "carte"},
+        "enrol": {"motif": "vu"},
+        "cancel_inscription": {"motif": "erreur"},
     }
     return values.get(line.acte, {})
 

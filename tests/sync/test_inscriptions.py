@@ -1,6 +1,4 @@
-"""Enrolments of several desks: one row for one admission, what may not stand together is listed, and all of it goes with
-the person.
-"""
+"""Enrolments of several desks: one row for one admission, rules that two may break, erased with the person."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ from sqlalchemy import select
 
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.models.tables.inscription import Inscription, Tarif
+from scolarite_desk.models.tables.inscription import InscriptionAnnee, Tarif
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import confirm, desist
 from scolarite_desk.services.dossiers import add_item
@@ -44,7 +42,7 @@ def test_two_desks_that_begin_one_enrolment_have_one_row_and_its_parts_merge(abc
     there(record_proof, key, "identite")
     share(here, there)
     for desk in (here, there):
-        [row] = desk.rows(select(Inscription))
+        [row] = desk.rows(select(InscriptionAnnee))
         assert (row.percu_mode, row.preuves) == ("carte", "identite")
         assert faults(desk.store) == []
 
@@ -85,5 +83,5 @@ def test_an_enrolment_goes_with_the_person_at_every_desk(abc: list[Desk]) -> Non
     there(erase_person, dossier, there.row(Dossier, dossier).numero, "À sa demande")
     share(here, there)
     for desk in (here, there):
-        assert desk.rows(select(Inscription)) == []
+        assert desk.rows(select(InscriptionAnnee)) == []
         assert faults(desk.store) == []

@@ -14,7 +14,7 @@ from decimal import Decimal
 from scolarite_desk.models.rules.cvec import Confiance
 from scolarite_desk.models.rules.euros import show_euros
 from scolarite_desk.models.tables.inscription import Tarif
-from scolarite_desk.msg import N_, NOTHING, Msg, joined
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
 NIVEAUX = {
     "licence": N_("Licence"),
@@ -38,25 +38,26 @@ Cle = tuple[str, str, str]  # year, level, rate
 
 
 @dataclass(frozen=True, slots=True)
-class Droits:
+class Bareme:
     """Fees of a year, a level and a rate. `euros`: None when nobody filled them in."""
 
     annee: str
     niveau: str
     taux: str
     euros: Decimal | None
-    source: str
+    source: Msg
     confiance: Confiance = "relais"
 
 
 _GELES = ("2019-2020", "2020-2021", "2021-2022", "2022-2023", "2023-2024")
 _LMD = "licence", "master", "doctorat", "ingenieur"
 _PLEIN_2018, _REDUIT_2018 = ("170", "243", "380", "601"), ("113", "159", "253")
-_SOURCE_2018, _SOURCE_2019 = "arrêté de 2018 sur les droits", "arrêté du 19 avril 2019"
-_RELAIS, _DEDUIT = "relais de service-public.fr et d’universités", "déduit de l’indexation, à 1 € près"
+_SOURCE_2018, _SOURCE_2019 = N_("arrêté de 2018 sur les droits"), N_("arrêté du 19 avril 2019")
+_RELAIS = N_("service-public.fr et sites d’universités")
+_DEDUIT = N_("calculés d’après l’indexation, à 1\u00a0€ près")
 
 
-def _lines() -> Iterator[Droits]:
+def _lines() -> Iterator[Bareme]:
     for annee, source in (("2018-2019", _SOURCE_2018), *((one, _SOURCE_2019) for one in _GELES)):
         yield from _row(annee, "plein", _PLEIN_2018, source)
         yield from _row(annee, "reduit", _REDUIT_2018, source)
@@ -70,20 +71,22 @@ def _lines() -> Iterator[Droits]:
     yield from _row("2025-2026", "differencie", ("2895", "3941"), _DEDUIT, "usage")
 
 
-def _row(annee: str, taux: str, euros: Iterable[str], source: str, confiance: Confiance = "relais") -> Iterator[Droits]:
+def _row(annee: str, taux: str, euros: Iterable[str], source: Msg, confiance: Confiance = "relais") -> Iterator[Bareme]:
     for niveau, one in zip(_LMD, euros, strict=False):
-        yield Droits(annee, niveau, taux, Decimal(f"{one}.00"), source, confiance)
+        yield Bareme(annee, niveau, taux, Decimal(f"{one}.00"), source, confiance)
 
 
-FOURNIS: Mapping[Cle, Droits] = {(one.annee, one.niveau, one.taux): one for one in _lines()}
+FOURNIS: Mapping[Cle, Bareme] = {(one.annee, one.niveau, one.taux): one for one in _lines()}
 
 LAST_YEAR = max(annee for annee, _niveau, _taux in FOURNIS)  # the last one that a source gives
 
 
-def tarifs(rows: Iterable[Tarif]) -> dict[Cle, Droits]:
+def tarifs(rows: Iterable[Tarif]) -> dict[Cle, Bareme]:
     """What the office knows: the shipped fees, under its own."""
     own = (
-        Droits(row.annee or "", row.niveau or "", row.situation or "", row.euros, row.source or "", "officiel")
+        Bareme(
+            row.annee or "", row.niveau or "", row.situation or "", row.euros, verbatim(row.source or ""), "officiel"
+        )
         for row in rows
     )
     return {**FOURNIS, **{(one.annee, one.niveau, one.taux): one for one in own}}
@@ -104,7 +107,7 @@ class Du:
     dit: Msg
 
 
-def due(known: Mapping[Cle, Droits], annee: str, niveau: str | None, regime: str | None, situation: str | None) -> Du:
+def due(known: Mapping[Cle, Bareme], annee: str, niveau: str | None, regime: str | None, situation: str | None) -> Du:
     """The fees of an enrolment."""
     if situation in EXONEREES:
         return Du(Decimal("0.00"), N_("Exonération\u00a0: aucun droit n’est dû."))
@@ -117,7 +120,7 @@ def due(known: Mapping[Cle, Droits], annee: str, niveau: str | None, regime: str
     return _national(known, annee, niveau, taux_of(niveau, situation))
 
 
-def _national(known: Mapping[Cle, Droits], annee: str, niveau: str, taux: str) -> Du:
+def _national(known: Mapping[Cle, Bareme], annee: str, niveau: str, taux: str) -> Du:
     if not taux:
         return Du(None, N_("Exonération partielle\u00a0: saisissez le montant qui reste dû."))
     found = known.get((annee, niveau, taux))

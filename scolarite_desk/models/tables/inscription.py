@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from scolarite_desk.models.tables.base import Base, Cle, Partagee
 
 
-class Inscription(Partagee, Base):
+class InscriptionAnnee(Partagee, Base):
     """The enrolment of an admitted person, for the year of their dossier. No payment is made here: what was paid to the
     accountant is noted. The fees are kept as they were told, whatever a tariff becomes.
     """

@@ -42,7 +42,7 @@ from scolarite_desk.models.tables.formation import (
     Formation,
     SessionDepot,
 )
-from scolarite_desk.models.tables.inscription import Inscription
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
@@ -69,7 +69,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     centres = read_by_key(session, Centre, {row.centre_id for row in asked.values() if row.centre_id})
     told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
-    enrolled = read_by_owner(session, Inscription, "candidature_id", keys)
+    enrolled = read_by_owner(session, InscriptionAnnee, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
     followed = calendars_of(session, rows.values())
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
@@ -90,7 +90,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
         )
 
 
-def _inscription(codes: Codes, row: Inscription | None) -> InscriptionLue:
+def _inscription(codes: Codes, row: InscriptionAnnee | None) -> InscriptionLue:
     if row is None:
         return InscriptionLue()
     return InscriptionLue(

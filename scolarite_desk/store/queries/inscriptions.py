@@ -11,40 +11,42 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
-from scolarite_desk.models.tables.inscription import Inscription
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.store.courant import candidature_presente, candidature_vivante
 from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.dossiers import NAMED
 
 COMMENCEE = exists(
-    select(1).where(Inscription.candidature_id == Candidature.id, Inscription.retire_le.is_(None))
+    select(1).where(InscriptionAnnee.candidature_id == Candidature.id, InscriptionAnnee.retire_le.is_(None))
 )  # cancelled ones too: it was decided
 
 
-def enrolments(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[Inscription, Dossier]]:
+def enrolments(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[InscriptionAnnee, Dossier]]:
     """Those of campaigns that are not archived, inside the perimeter, that meet the conditions."""
-    asked = _of(select(Inscription, Dossier)).where(
+    asked = _of(select(InscriptionAnnee, Dossier)).where(
         within(session), Campagne.retire_le.is_(None), Campagne.etat.is_distinct_from("archivee"), *conditions
     )
     return [(one, dossier) for one, dossier in session.execute(asked)]
 
 
 def inscrits(session: Session, campagne: str | None) -> Iterator[Any]:
-    """All those of the perimeter, by formation and name: `Inscription`, number, code, a name."""
-    asked = _of(select(Inscription, Dossier.numero, Formation.code, *NAMED)).where(within(session))
+    """All those of the perimeter, by formation and name: `InscriptionAnnee`, number, code, a name."""
+    asked = _of(select(InscriptionAnnee, Dossier.numero, Formation.code, *NAMED)).where(within(session))
     if campagne is not None:
         asked = asked.where(Campagne.id == campagne)
-    yield from session.execute(asked.order_by(None).order_by(Formation.code, Personne.nom_naissance, Inscription.id))
+    yield from session.execute(
+        asked.order_by(None).order_by(Formation.code, Personne.nom_naissance, InscriptionAnnee.id)
+    )
 
 
 def _of(asked: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
-        asked.join(Candidature, Candidature.id == Inscription.candidature_id)
+        asked.join(Candidature, Candidature.id == InscriptionAnnee.candidature_id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .join(Campagne, Campagne.id == Dossier.campagne_id)
         .join(Personne, Personne.id == Dossier.personne_id)
         .join(Formation, Formation.id == Candidature.formation_id)
-        .where(Inscription.retire_le.is_(None), candidature_presente(), candidature_vivante())
+        .where(InscriptionAnnee.retire_le.is_(None), candidature_presente(), candidature_vivante())
         .order_by(Formation.libelle, Candidature.id)
     )

@@ -16,7 +16,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
-from scolarite_desk.models.tables.inscription import Inscription
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.listes import ranks_beside
 from scolarite_desk.store.queries.regards import regards
@@ -33,7 +33,7 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
     current = {row.id: avis_courant(given.get(row.id, ())) for row in rows}
     lettres, verbaux = told(session, [one.id for one in current.values() if one is not None and one.valide_le])
     looks = regards(session, [one.saisi_par for one in current.values() if one is not None and not one.valide_le])
-    enrolled = by_owner(session, Inscription, "candidature_id", [row.id for row in rows])
+    enrolled = by_owner(session, InscriptionAnnee, "candidature_id", [row.id for row in rows])
     kinds, found = types(session), {}
     for row in rows:
         campagne, avis = campagnes[dossiers[row.dossier_id].campagne_id], current[row.id]

@@ -24,6 +24,7 @@ OWNED = {
     "document_emis": ("candidature_id", "dossier_id"),
     "etape_document": ("document_id",),
     "exigence": ("candidature_id",),
+    "inscription": ("candidature_id",),
     "requete": ("candidature_id",),
     "visite": ("dossier_id", "personne_id"),
 }  # fmt: skip

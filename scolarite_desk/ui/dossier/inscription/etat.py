@@ -25,7 +25,7 @@ from scolarite_desk.ui.widgets import Button, Strip, Words, keep_room
 Said = tuple[str, str, str]  # words, icon, tone
 
 
-class StateHalf(QWidget):
+class EnrolmentHalf(QWidget):
     """Where an enrolment stands, its acts, its fees."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ from scolarite_desk.models.rules.inscriptions import ETATS
 from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services.inscriptions import enrolment
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.dossier.inscription.etat import StateHalf
+from scolarite_desk.ui.dossier.inscription.etat import EnrolmentHalf
 from scolarite_desk.ui.dossier.inscription.paiement import PaymentHalf
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.act_form import ActForm
@@ -31,7 +31,7 @@ class InscriptionPage(DossierPage):
         super().__init__(desk, parent)
         theme = desk.theme
         self.table = self._list()
-        self.state, self.payment = StateHalf(desk), PaymentHalf(desk)
+        self.state, self.payment = EnrolmentHalf(desk), PaymentHalf(desk)
         self._below = Stacked()
         nothing = Empty(theme, "graduation-cap", tr("L’inscription commence quand l’admission est confirmée."), "")
         for part in (Page(TwoColumns(theme, self.state, self.payment, least=ACTS)), nothing):

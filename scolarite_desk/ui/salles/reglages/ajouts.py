@@ -46,7 +46,7 @@ class Ajouts(QWidget):
         fields: Sequence[Field],
         always: str,
         button: str,
-        besides: Callable[[Given], Given],
+        besides: Callable[[Given], Given] = lambda _: {},
     ) -> None:
         """`besides`: what a new line says besides what was typed."""
         super().__init__()
