@@ -191,9 +191,8 @@ def _enrolling(*etats: str) -> Callable[[JourSuivi], Iterator[Suivie]]:
 
 def _to_pay_back(jour: JourSuivi) -> Iterator[Suivie]:
     """It was asked, or the grant was notified since the payment."""
-    for one, dossier in enrolments(
-        jour.session, InscriptionAnnee.percu_le.is_not(None), InscriptionAnnee.rembourse_le.is_(None)
-    ):
+    paid = InscriptionAnnee.percu_le.is_not(None), InscriptionAnnee.rembourse_le.is_(None)
+    for one, dossier in enrolments(jour.session, *paid):
         if to_refund(percu=True, rembourse=False, avant=one.rembourser_avant, boursier=dossier.boursier):
             yield Suivie(one.candidature_id, one.rembourser_avant, owed(one.du))
 

@@ -83,13 +83,9 @@ LAST_YEAR = max(annee for annee, _niveau, _taux in FOURNIS)  # the last one that
 
 def tarifs(rows: Iterable[Tarif]) -> dict[Cle, Bareme]:
     """What the office knows: the shipped fees, under its own."""
-    own = (
-        Bareme(
-            row.annee or "", row.niveau or "", row.situation or "", row.euros, verbatim(row.source or ""), "officiel"
-        )
-        for row in rows
-    )
-    return {**FOURNIS, **{(one.annee, one.niveau, one.taux): one for one in own}}
+    own = {(row.annee or "", row.niveau or "", row.situation or ""): row for row in rows}
+    said = {cle: Bareme(*cle, row.euros, verbatim(row.source or ""), "officiel") for cle, row in own.items()}
+    return {**FOURNIS, **said}
 
 
 def taux_of(niveau: str, situation: str | None) -> str:
