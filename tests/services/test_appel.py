@@ -152,7 +152,7 @@ def test_no_answer_is_noted_once_the_last_day_is_over_where_it_is_taught(desk: D
     with pytest.raises(Refused, match="déjà enregistrée"):
         desk(confirm, asked[0])
     said = words(desk(issue_courrier, asked[0], "desistement").rendu.octets)
-    assert "Sans réponse de votre part" in said
+    assert "votre silence vaut renoncement" in said
     assert "a été enregistré le 8 juillet 2026" in said
     with pytest.raises(Refused, match="Un courrier l’a dit"):
         undo_work(desk.store, desk.number() - 1)

@@ -178,7 +178,7 @@ def test_what_there_is_one_of_does_not_come_back_as_a_second(desk: Desk) -> None
     key, owner = desk.apply(dossier), desk.owner(dossier)
     desk(withdraw_item, "candidatures", key)
     other = desk.apply(dossier)
-    with pytest.raises(Refused, match="une autre candidature dans cette formation"):
+    with pytest.raises(Refused, match="déjà une candidature en"):
         desk(restore_item, "candidatures", key)
     desk(cancel_candidature, other, "essai")
     desk(restore_item, "candidatures", key)

@@ -19,7 +19,7 @@ from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.en_lot import EN_LOT, give, offered, places_left, preview
 from scolarite_desk.services.inscriptions import begin_inscription, record_payment
 from scolarite_desk.services.offre import attach
-from scolarite_desk.services.sessions import open_in_session
+from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.stades import stades

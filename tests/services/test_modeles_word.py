@@ -145,7 +145,7 @@ def test_a_document_that_lacks_what_the_law_wants_makes_no_letter_wherever_it_ca
     with desk.store.work("recu") as work:
         version = work.session.get_one(VersionModele, work.session.get_one(ModeleCourrier, key).version_id)
         version.fichier = b64encode(document(*owed("DE", "motif"))).decode()
-    with pytest.raises(Refused, match="manque à ce modèle Word"):
+    with pytest.raises(Refused, match="Il manque des champs de fusion à ce modèle Word"):
         desk(issue_letter, candidature)
 
 

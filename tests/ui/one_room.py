@@ -54,8 +54,9 @@ class Room:
         self.drawn()
 
     def press(self, text: str) -> None:
-        """Press the button of that name, from the keyboard."""
-        button = next(b for b in self.room.findChildren(QPushButton) if b.isVisible() and text in b.accessibleName())
+        """Press the button of that name, or whose name holds it, from the keyboard."""
+        named = [b for b in self.room.findChildren(QPushButton) if b.isVisible() and text in b.accessibleName()]
+        button = min(named, key=lambda one: one.accessibleName() != text)
         button.setFocus()
         self.qtbot.keyClick(button, Qt.Key.Key_Return)
 

@@ -33,4 +33,4 @@ def regards(session: Session, saisi_par: Iterable[str | None]) -> dict[str, str]
 
 
 def _profiles(session: Session) -> dict[str, str]:
-    return dict(session.execute(select(Compte.nom, Compte.profil).order_by(Compte.id)).tuples().all())
+    return dict(session.execute(select(Compte.nom, Compte.profil).order_by(Compte.id)).all())

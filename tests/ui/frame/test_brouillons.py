@@ -50,7 +50,7 @@ UNKEPT = {
     ("listes", "fields"): "what a list of the journal is asked is written nowhere",
     ("feuille", "ESSAI"): "whom words are tried on is written nowhere: an erasure would miss it",
     ("lettres", "LETTRES"): "which letters a lot makes is asked each time",
-    ("lot", "CHOICE"): "which act is done to several is asked each time",
+    ("choix", "CHOICE"): "which act is done to several is asked each time",
     ("verification", "SCEAU"): "a proof is compared, never written",
 }
 

@@ -11,12 +11,12 @@ from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.look.texts import tr, trn
-from scolarite_desk.ui.salles.decisions.lot import Lot
+from scolarite_desk.ui.salles.decisions.lot import PanneauLot
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Words, column
 
 
-class DonnerAvis(Lot):
+class DonnerAvis(PanneauLot):
     """The panel. What was asked stays for the next selection."""
 
     code = "enter_avis"

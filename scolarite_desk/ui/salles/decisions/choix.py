@@ -17,13 +17,13 @@ from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.look.texts import say, tr, trn
-from scolarite_desk.ui.salles.decisions.lot import Lot
+from scolarite_desk.ui.salles.decisions.lot import PanneauLot
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Stacked, Words, column
 from scolarite_desk.ui.widgets.panels import Nothing
 
 
-class ActeEnLot(Lot):
+class ActeEnLot(PanneauLot):
     """The panel."""
 
     def __init__(self, desk: Desk, room: Room) -> None:

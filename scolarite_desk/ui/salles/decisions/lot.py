@@ -37,7 +37,7 @@ _SOON = 200  # milliseconds after the last change before the preview
 _MEETING = "en_seance"  # the field of the acts that a meeting decides
 
 
-class Lot(QWidget):
+class PanneauLot(QWidget):
     """What its panels share. `room`: whose selection it acts on, read again once it is done. A panel says which act
     (`code`), what asks its values (`asking`), and in which words (`label`, `now`, `told`).
     """

@@ -12,12 +12,12 @@ from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import say, tr, trc, trn
-from scolarite_desk.ui.salles.decisions.lot import Lot
+from scolarite_desk.ui.salles.decisions.lot import PanneauLot
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Words, column
 
 
-class ValiderAvis(Lot):
+class ValiderAvis(PanneauLot):
     """The panel. `on_leave()`: back to the avis."""
 
     code, icon = "validate_avis", "stamp"
