@@ -12,6 +12,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     CandidatureLue,
     DossierLu,
     FormationLue,
+    InscriptionLue,
     PieceDue,
     PiecesLues,
     VoeuLu,
@@ -90,4 +91,5 @@ def decision(i: int) -> CandidatureLue:
             limite_confirmation=date(2026, 7, 1) if avis == "Favorable" else None,
             commentaire="=SOMME(A1:A9)" if i % 9 == 0 else "Très bon dossier",
         ),
+        inscription=InscriptionLue(du=Decimal("170.50")),
     )
