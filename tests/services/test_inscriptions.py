@@ -15,6 +15,7 @@ from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
+from scolarite_desk.services.courriers import Demandee, courrier_of
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.inscriptions import (
@@ -273,3 +274,22 @@ def test_who_was_paid_back_and_comes_back_pays_again(desk: Desk, admise: str) ->
     one = _read(desk, admise)
     assert (one.values["percu_le"], one.values["rembourse_le"], one.rembourser) == (None, None, False)
     desk(record_payment, admise, "carte")
+
+
+def test_the_summons_says_what_is_owed_and_how_until_the_enrolment_is_done(desk: Desk, admise: str) -> None:
+    _tarif(desk)
+    desk.home(desk.row(Candidature, admise).dossier_id)
+    told = ("inscription", desk.now.date() + timedelta(days=9), "09:30", "salle 4")
+
+    def summons() -> tuple[object, bool]:
+        facts = Demandee(*told)
+        lettre = desk.read(courrier_of, admise, desk.now, desk.store.auteur, facts)
+        return lettre.droits, lettre.bourse_attendue
+
+    assert summons() == (None, False)
+    desk(begin_inscription, admise)
+    desk(await_payment, admise)
+    assert summons() == (Decimal("180.00"), True)
+    desk(enrol, admise, "vu")
+    with pytest.raises(Refused, match="est faite"):
+        summons()
