@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rows.dossier_views import InscriptionView
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Campagne
@@ -61,8 +62,9 @@ def _tarif(desk: Desk, euros: str = "180.00", **values: str) -> str:
     return key
 
 
-def _read(desk: Desk, key: str):
-    return desk.read(enrolment, key)
+def _read(desk: Desk, key: str) -> InscriptionView:
+    found: InscriptionView = desk.read(enrolment, key)
+    return found
 
 
 def _paid(desk: Desk, key: str) -> None:
