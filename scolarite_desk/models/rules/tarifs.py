@@ -111,6 +111,8 @@ def due(known: Mapping[Cle, Bareme], annee: str, niveau: str | None, regime: str
         return Du(Decimal("0.00"), N_("Échange\u00a0: les droits se paient dans l’université d’origine."))
     if regime in PROPRES:
         return Du(None, N_("Ce régime a ses propres tarifs\u00a0: saisissez le montant."))
+    if not situation:
+        return Du(None, N_("Choisissez la situation des droits, ou saisissez le montant."))
     if not niveau:
         return Du(None, N_("Cette formation n’a pas de tarif national\u00a0: choisissez un niveau, ou un montant."))
     return _national(known, annee, niveau, taux_of(niveau, situation))
