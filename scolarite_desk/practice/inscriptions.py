@@ -61,7 +61,7 @@ class Inscriptions:
         if self.paid % 4 != 1:
             return {}
         back = {"rembourser_avant": le + timedelta(days=60)}
-        return back if self.paid % 8 == 1 else back | {"rembourse_le": min(le + timedelta(days=20), fin)}
+        return back if self.paid % 8 == 5 else back | {"rembourse_le": min(le + timedelta(days=20), fin)}
 
     def _tarifs(self, annee: str) -> list[Tarif]:
         """The fees of a year as the office of the base filled them in, where none ship."""
