@@ -11,7 +11,7 @@ from scolarite_desk.models.rules.inscriptions import A_FAIRE, ANNULEE, ATTENTE, 
 from scolarite_desk.models.rules.tarifs import FOURNIS, NIVEAU_DE, TAUX, due, tarifs
 from scolarite_desk.models.tables.inscription import InscriptionAnnee, Tarif
 from scolarite_desk.practice.monde import Monde
-from scolarite_desk.practice.offre import Offerte
+from scolarite_desk.practice.offre import Offerte, Periode
 from scolarite_desk.practice.papiers import Suivi
 from scolarite_desk.services.catalogue import fixed_key
 
@@ -35,6 +35,7 @@ class Inscriptions:
         if values.get("confirmation") != "confirmee" or values.get("annulee_le") or self.monde.share(rank, 100, 431):
             return
         etat, le = _STATES[len(self.known) % len(_STATES)], values["confirmation_le"].date() + timedelta(days=3)
+        etat = A_FAIRE if etat == ATTENTE and suivi.regime != "initiale" else etat  # a grant is of initial training
         le, second = min(le, suivi.periode.fin), suivi.key in self.known
         self.known.add(suivi.key)
         granted = suivi.boursier == "oui"
@@ -50,18 +51,20 @@ class Inscriptions:
             row["preuves"] = "identite cvec diplome"
         if etat in (INSCRITE, ANNULEE) and du:
             row |= {"percu_le": le, "percu_mode": _MODES[rank % len(_MODES)]}
-            row |= self._back(le, suivi.periode.fin)
+            row |= self._back(le, suivi.periode)
         if etat == ANNULEE:
             row["etat_motif"] = "Part dans une autre université"
         self._put(InscriptionAnnee, fixed_key("inscription", candidature), row)
 
-    def _back(self, le: date, fin: date) -> dict[str, date]:
-        """What is to be paid back, what was: one payment of eight each."""
+    def _back(self, le: date, periode: Periode) -> dict[str, date]:
+        """What is to be paid back, what was: one payment of four, and no year that is over owes anything."""
         self.paid += 1
         if self.paid % 4 != 1:
             return {}
         back = {"rembourser_avant": le + timedelta(days=60)}
-        return back if self.paid % 8 == 5 else back | {"rembourse_le": min(le + timedelta(days=20), fin)}
+        if periode.ouverte and self.paid % 8 == 5:
+            return back
+        return back | {"rembourse_le": min(le + timedelta(days=20), periode.fin)}
 
     def _tarifs(self, annee: str) -> list[Tarif]:
         """The fees of a year as the office of the base filled them in, where none ship."""

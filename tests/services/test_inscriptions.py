@@ -12,13 +12,14 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.dossier_views import InscriptionView
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.dossier import Reserve
+from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
 from scolarite_desk.services.courriers import Demandee, courrier_of
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.inscriptions import (
     await_payment,
     begin_inscription,
@@ -295,3 +296,15 @@ def test_the_summons_says_what_is_owed_and_how_until_the_enrolment_is_done(desk:
     desk(enrol, admise, "vu")
     with pytest.raises(Refused, match="est faite"):
         summons()
+
+
+def test_a_refund_that_was_promised_holds_the_person_until_it_is_noted(desk: Desk, admise: str) -> None:
+    desk(begin_inscription, admise)
+    desk(record_payment, admise, "carte")
+    desk(cancel_inscription, admise, "Part ailleurs")
+    dossier = desk.row(Candidature, admise).dossier_id
+    numero = desk.row(Dossier, dossier).numero
+    desk(owe_refund, admise)
+    with pytest.raises(Refused, match="sont à rembourser"):
+        desk(erase_person, dossier, numero, "À sa demande")
+    desk(refund, admise)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, select
@@ -38,6 +38,14 @@ def inscrits(session: Session, campagne: str | None) -> Iterator[Any]:
     yield from session.execute(
         asked.order_by(None).order_by(Formation.code, Personne.nom_naissance, InscriptionAnnee.id)
     )
+
+
+def to_pay_back(session: Session, dossiers: Collection[str]) -> frozenset[str]:
+    """Of these dossiers, those to whom a refund was promised and is not noted."""
+    asked = select(Candidature.dossier_id).join(InscriptionAnnee, InscriptionAnnee.candidature_id == Candidature.id)
+    promised = (InscriptionAnnee.rembourser_avant.is_not(None), InscriptionAnnee.rembourse_le.is_(None))
+    mine = asked.where(Candidature.dossier_id.in_(dossiers), InscriptionAnnee.retire_le.is_(None), *promised)
+    return frozenset(session.scalars(mine))
 
 
 def _of(asked: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
