@@ -22,7 +22,8 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "show": (("--dossier", "NUMÉRO"), "consultation"),
     "history": (("--dossier", "NUMÉRO"), "historique"),
     "list candidatures": ((), "liste candidatures"),
-    "list inscrits", "list requetes": ((), "liste requetes"),
+    "list inscrits": ((), "liste inscrits"),
+    "list requetes": ((), "liste requetes"),
     "list reste": ((), "liste reste"),
     "list pieces": (("--dossier", "NUMÉRO"), "liste pieces"),
     "list suivi": (("--liste", "lettres"), "liste suivi"),
@@ -59,7 +60,7 @@ def test_what_leaves_by_a_command_is_in_the_access_log(desk: Desk, base: Path, w
     numero = _known(base)
     (tmp_path / "sortie").mkdir()
     where = str(tmp_path / "sortie" / "fichier")
-    if words == "list inscrits", "list requetes":  # the practice base has none
+    if words == "list requetes":  # the practice base has none
         _appeal(base)
     asked = [one.replace("OUT", where).replace("NUMÉRO", numero).replace("JOUR", _visited(base)) for one in given]
     said = desk(*words.split(), *asked)
