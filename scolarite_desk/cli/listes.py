@@ -101,6 +101,7 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("modeles", N_("les modèles de courrier, fournis et du service, avec leurs mots"), ()),
     ("types", N_("les types de décision, fournis et du service"), ()),
     ("saisines", N_("les saisines du recteur, celles qui sont ouvertes d’abord, et leurs critères"), ()),
+    ("inscrits", N_("les inscriptions, leur état, ce qui est dû et payé"), (_CAMPAGNE,)),
     ("requetes", N_("les recours et les motifs demandés, ceux qui attendent d’abord"), ()),
     ("vapp", N_("les demandes de VAPP, où en est chaque dossier"), ()),
 )

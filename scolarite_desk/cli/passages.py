@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from scolarite_desk.cli.command import Answer, Arguments, Verb
 from scolarite_desk.cli.markdown import held, notes, table
 from scolarite_desk.models.rules.droits import FONCTIONS
+from scolarite_desk.models.rules.inscriptions import A_FAIRE, ANNULEE, ATTENTE, ETATS, INSCRITE
 from scolarite_desk.models.rules.passages import (
     AXES,
     EN_COURS,
@@ -39,6 +41,8 @@ _NOTES = {
 }
 _TO_FILL = ("campagne", "avant", "rang", "formation", "auteur")  # what a sentence says that the page cannot know
 
+_ADMITTED = Stade(avis="FA", definitif=True, valide=True, reponse="confirmee")
+
 # Each state of an axis, and a candidature that stands there.
 _STATIONS: dict[str, tuple[tuple[str, Msg, Stade], ...]] = {
     "statut": tuple((code, one.label, Stade(statut=code)) for code, one in STATUT.items()),
@@ -64,6 +68,14 @@ _STATIONS: dict[str, tuple[tuple[str, Msg, Stade], ...]] = {
         ("avis_attendu", ETAPES["avis_attendu"], Stade(vapp=True)),
         ("decision_attendue", ETAPES["decision_attendue"], Stade(vapp=True, opinion="favorable")),
         ("decidee", ETAPES["decidee"], Stade(vapp=True, opinion="favorable", decision="FA", avis="FA")),
+    ),
+    "inscription": (
+        ("aucune", N_("pas commencée"), _ADMITTED),
+        (A_FAIRE, ETATS[A_FAIRE].label, replace(_ADMITTED, inscription=A_FAIRE)),
+        (ATTENTE, ETATS[ATTENTE].label, replace(_ADMITTED, inscription=ATTENTE)),
+        (INSCRITE, ETATS[INSCRITE].label, replace(_ADMITTED, inscription=INSCRITE)),
+        (INSCRITE, N_("inscrit(e), droits payés"), replace(_ADMITTED, inscription=INSCRITE, percu=True)),
+        (ANNULEE, ETATS[ANNULEE].label, replace(_ADMITTED, inscription=ANNULEE)),
     ),
 }
 _INTRODUCTION = (

@@ -12,6 +12,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.personne import Identifiant
+from scolarite_desk.practice.inscriptions import Inscriptions
 from scolarite_desk.practice.interrogations import answered
 from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Offerte, Periode
@@ -40,7 +41,7 @@ class Candidatures:
 
     def __init__(self, monde: Monde, cle_numeros: int) -> None:
         self.monde, self.cle, self.count = monde, cle_numeros, 0
-        self.papiers = Papiers(monde)
+        self.papiers, self.inscriptions = Papiers(monde), Inscriptions(monde)
         self.rangs: Counter[tuple[str, str]] = Counter()
         self._types = monde.etablissement.types
         self.vapps = 0
@@ -50,13 +51,14 @@ class Candidatures:
         """The dossier of a person in a campaign, with its candidatures; returns its key."""
         monde, rng = self.monde, self.monde.rng
         regime = self._regime(one)
+        boursier = monde.pick(((25, "oui"), (5, "attente"), (70, "non"))) if regime == "initiale" else None
         key = monde.add(
             Dossier, personne_id=one.key, campagne_id=periode.campagne, profil=one.profil, regime=regime,
             numero=dossier_number(LONE_BLOCK, self.count, self.cle),
-            boursier=monde.pick(((25, "oui"), (5, "attente"), (70, "non"))) if regime == "initiale" else None,
+            boursier=boursier,
         )  # fmt: skip
         self.count += 1
-        suivi = Suivi(one, periode, key, one.profil, regime, incomplet)
+        suivi = Suivi(one, periode, key, one.profil, regime, incomplet, boursier)
         offre = self._offre(one, periode)
         for formation in rng.sample(offre, min(len(offre), monde.pick(_WISHES))):
             self._candidature(suivi, formation)
@@ -110,6 +112,7 @@ class Candidatures:
         if genre == "vapp":
             add_file(monde, self.vapps, key, opened, avis[-1] if avis else {}, decided)
             self.vapps += 1
+        self.inscriptions.add(suivi, key, formation, values, self.count)
         self.papiers.pieces(suivi, key, formation, genre, values)
         self._afterwards(suivi, key, formation, opened, hors)
 

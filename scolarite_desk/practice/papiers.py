@@ -37,6 +37,7 @@ class Suivi:
     profil: str
     regime: str
     incomplet: bool
+    boursier: str | None = None
     apportees: dict[str, str] = field(default_factory=dict)  # piece to the paper brought
     absentes: set[str] = field(default_factory=set)
     refusees: set[str] = field(default_factory=set)

@@ -17,6 +17,7 @@ from scolarite_desk.models.rows.documents import Convocation, Lettre, RefusDit
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.inscriptions import ATTENTE, INSCRITE
 from scolarite_desk.models.rules.papiers import (
     ACCUSE_SAISINE,
     APPEL,
@@ -35,6 +36,7 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services import questions
 from scolarite_desk.services.anglais import piece_in_english, with_english
+from scolarite_desk.services.inscriptions import enrolment
 from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, letter_of, said_rank, scope_of, subject
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import letter_facts, refuse_void
@@ -143,7 +145,12 @@ def _relance(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any
 def _inscription(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
     assert told.avis is not None
     assert asked.le is not None  # else it was refused
+    begun = enrolment(session, told.candidature.id)
+    if begun is not None and begun.etat == INSCRITE:
+        raise Refused(N_("L’inscription de cette personne est faite."), "inscription.etat")
     return {
+        "droits": begun.values["du"] if begun is not None else None,
+        "bourse_attendue": begun is not None and begun.etat == ATTENTE,
         "convocation": Convocation(asked.le, asked.heure, asked.lieu),
         "condition": told.avis.condition or "",
         "attendues": _named(session, _missing(session, told)),

@@ -27,6 +27,8 @@ from scolarite_desk.models.fields.of_dossier import (
     STATUT_EN_LOT,
     TRAITEMENT_EN_LOT,
 )
+from scolarite_desk.models.fields.of_inscription import ANNULATION as ANNULATION_INSCRIPTION
+from scolarite_desk.models.fields.of_inscription import INSCRIRE_EN_LOT, REMBOURSER_EN_LOT
 from scolarite_desk.models.rules.passages import VIVANTE, Stade, possible
 from scolarite_desk.models.rules.places import Places, free
 from scolarite_desk.models.tables.candidature import Candidature
@@ -47,6 +49,13 @@ from scolarite_desk.services.candidatures import (
 )
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.etiquettes import put_tag, take_off_tag
+from scolarite_desk.services.inscriptions import (
+    await_payment,
+    begin_inscription,
+    cancel_inscription,
+    enrol,
+    refund,
+)
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
 from scolarite_desk.services.requetes import answer_waiting, receive_requete
 from scolarite_desk.services.seance import numbered
@@ -145,6 +154,11 @@ EN_LOT = {
         EnLot(reopen_candidature),
         EnLot(put_tag, ETIQUETTE, quand=_anywhere, si=tags),
         EnLot(take_off_tag, ETIQUETTE, quand=_anywhere, si=put_on),
+        EnLot(begin_inscription),
+        EnLot(await_payment),
+        EnLot(enrol, INSCRIRE_EN_LOT),
+        EnLot(cancel_inscription, ANNULATION_INSCRIPTION),
+        EnLot(refund, REMBOURSER_EN_LOT),
     )
 }
 

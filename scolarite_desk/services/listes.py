@@ -56,6 +56,7 @@ from scolarite_desk.store.queries.comptes import accounts
 from scolarite_desk.store.queries.conditions import words
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.dossiers import dossier_view, shown_name
+from scolarite_desk.store.queries.inscriptions import inscrits as inscrits_of
 from scolarite_desk.store.queries.listes import inscrits, said, served
 from scolarite_desk.store.queries.offer import formations, lists
 from scolarite_desk.store.queries.places import places
@@ -342,6 +343,15 @@ def _vapps(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
                "decision_le": file.decision_le, "tarif": file.tarif}  # fmt: skip
 
 
+def _inscrits(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    for line in inscrits_of(session, chosen.filtre.campagne):
+        row = line.InscriptionAnnee
+        yield {"cle": row.candidature_id, "candidature": f"{line.numero}/{line.code or ''}", "dossier": line.numero,
+               "nom": shown_name(line), "etat": row.etat, "le": row.etat_le, "situation": row.situation, "du": row.du,
+               "percu_le": row.percu_le, "rembourser_avant": row.rembourser_avant,
+               "rembourse_le": row.rembourse_le}  # fmt: skip
+
+
 LISTES = {
     "campagnes": Inventaire("formations", _campagnes),
     "sessions": Inventaire("formations", _sessions),
@@ -362,6 +372,7 @@ LISTES = {
     "vues": Inventaire("vues", _vues),
     "modeles": Inventaire("modeles", _modeles),
     "types": Inventaire("avis", _types),
+    "inscrits": Inventaire("inscriptions", _inscrits, personnes=True),
     "requetes": Inventaire("candidatures", _requetes, personnes=True),
     "saisines": Inventaire("candidatures", _saisines, personnes=True),
     "vapp": Inventaire("candidatures", _vapps, personnes=True),

@@ -26,6 +26,7 @@ from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each
 from scolarite_desk.store.courant import avis_valide, candidature_vivante
 from scolarite_desk.store.fuseau import fuseau
+from scolarite_desk.store.queries.inscriptions import to_pay_back
 from scolarite_desk.store.queries.journal import owners
 from scolarite_desk.store.queries.requetes import waiting_of
 from scolarite_desk.store.queries.rows import living
@@ -34,6 +35,7 @@ from scolarite_desk.store.store import Store, Work
 OPEN = ("arrivee", "attente", "guichet")  # a visit under way
 NOT_NOTIFIED = N_("une décision validée n’est pas notifiée, éditez sa lettre ou dites comment")
 DIVERGENT = N_("deux postes disent autre chose de ce dossier, tranchez d’abord")
+NOT_PAID_BACK = N_("des droits d’inscription sont à rembourser, notez-le d’abord")
 VISITED = N_("une visite est en cours, terminez-la d’abord")
 OTHERWISE = "notification"  # the rule of the reserve that says it
 
@@ -95,6 +97,7 @@ def holds(session: Session, persons: Collection[str], dossiers: Collection[str])
     found = dict.fromkeys(_divergent(session, persons), DIVERGENT)
     found |= dict.fromkeys(not_notified(session, dossiers), NOT_NOTIFIED)
     found |= {key: _asked(genre) for key, genre in waiting_of(session, dossiers).items()}
+    found |= dict.fromkeys(to_pay_back(session, dossiers), NOT_PAID_BACK)
     found |= dict.fromkeys(_visited(session, persons), VISITED)
     standing = living(Mesure).where(Mesure.personne_id.in_(persons), Mesure.levee_le.is_(None))
     for one in session.scalars(standing.order_by(Mesure.id.desc())):

@@ -18,7 +18,15 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields import of_dossier, of_numbers, of_office, of_rooms, of_saisine, of_vapp
+from scolarite_desk.models.fields import (
+    of_dossier,
+    of_inscription,
+    of_numbers,
+    of_office,
+    of_rooms,
+    of_saisine,
+    of_vapp,
+)
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, TIES
 from scolarite_desk.models.fields.liste import Entree, meant
@@ -116,6 +124,12 @@ PARAMETERS: dict[str, Named] = {
         motif="decision_motif",
         raison="decision_raison",
     ),
+    "set_droits": _by(of_inscription.DROITS, "situation", "regime", "niveau", "du"),
+    "record_proof": _by(of_inscription.PREUVE, "preuve"),
+    "record_payment": _by(of_inscription.PAIEMENT, mode="percu_mode", le="percu_le"),
+    **dict.fromkeys(("enrol", "cancel_inscription"), _by(of_inscription.ANNULATION, "motif")),
+    "owe_refund": _by(of_inscription.REMBOURSEMENT, avant="rembourser_avant"),
+    "refund": _by(of_inscription.REMBOURSEMENT, le="rembourse_le"),
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),
     "add_identifier": _by(of_numbers.IDENTIFIANT, "valeur"),

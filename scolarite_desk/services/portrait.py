@@ -131,6 +131,7 @@ def _candidature_state(one: CandidatureView) -> dict[str, Any]:
         "valide_le": _instant(avis.valide_le) if avis else None,
         "confirmation": one.confirmation or None,
         "annulee_le": _instant(one.annulee_le),
+        "inscription": one.stade.inscription,
         "requetes": [
             {
                 "cle": asked.key,

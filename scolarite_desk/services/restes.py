@@ -10,11 +10,13 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.inscriptions import A_FAIRE, ATTENTE
 from scolarite_desk.models.rules.states import ANSWERED_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.msg import NN_, Msg
 from scolarite_desk.services.appel import answer_deadline
@@ -44,6 +46,7 @@ def left_open(session: Session, campagne: str, at: datetime) -> tuple[Reste, ...
         "lettre": NN_("{n} décision à notifier", "{n} décisions à notifier", len(found["lettre"])),
         "reponse": NN_("{n} réponse en retard", "{n} réponses en retard", len(found["reponse"])),
         "requete": NN_("{n} recours sans réponse", "{n} recours sans réponse", len(found["requete"])),
+        "inscription": NN_("{n} inscription à finir", "{n} inscriptions à finir", len(found["inscription"])),
         "visite": NN_("{n} visite à venir", "{n} visites à venir", len(found["visite"])),
     }
     return tuple(Reste(code, phrase, found[code]) for code, phrase in said.items() if found[code])
@@ -66,6 +69,9 @@ def _left(session: Session, campagne: str, at: datetime) -> Iterator[tuple[str, 
     asked = select(Candidature.dossier_id).join(Requete, Requete.candidature_id == Candidature.id)
     asked = asked.where(*alive, Requete.retire_le.is_(None), Requete.repondue_le.is_(None))
     yield "requete", tuple(session.scalars(asked.order_by(Requete.id)))
+    begun = select(Candidature.dossier_id).join(InscriptionAnnee, InscriptionAnnee.candidature_id == Candidature.id)
+    begun = begun.where(*alive, InscriptionAnnee.retire_le.is_(None), InscriptionAnnee.etat.in_((A_FAIRE, ATTENTE)))
+    yield "inscription", tuple(session.scalars(begun.order_by(InscriptionAnnee.id)))
     today = local(at, fuseau(session)).date()
     coming = (Visite.statut.in_(("rendezvous", *OPEN)), Visite.jour >= today, Visite.retire_le.is_(None))
     visits = select(Visite.dossier_id).where(Visite.dossier_id.in_(dossiers), *coming).order_by(Visite.id)

@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from scolarite_desk.models.fields.bureau import UNIQUE
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.rules.courant import candidature_vivante
-from scolarite_desk.models.rules.passages import RANG_LIBRE, SEULE
+from scolarite_desk.models.rules.inscriptions import VIVES
+from scolarite_desk.models.rules.passages import ADMISE, RANG_LIBRE, SEULE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Cvec
 from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.personne import Identifiant
 from scolarite_desk.services.bureau import check_alone
 from scolarite_desk.services.cvec import refuse_second as refuse_second_cvec
@@ -36,6 +38,8 @@ def check_back(work: Work, row: Partagee) -> None:
         _check_rank(work, row)
     elif isinstance(row, Requete):
         refuse_second(work, row)
+    elif isinstance(row, InscriptionAnnee):
+        _check_admitted(work, row)
     elif isinstance(row, Avis):
         _check_rank(work, work.get(Candidature, row.candidature_id))
     elif isinstance(row, Cvec):
@@ -44,6 +48,12 @@ def check_back(work: Work, row: Partagee) -> None:
             refuse_twin(work, row.personne_id, row.annee, row.numero)
     elif isinstance(row, Identifiant) and row.controle != "litige":
         refuse_held(work, row.personne_id, row.genre, row.valeur)
+
+
+def _check_admitted(work: Work, row: InscriptionAnnee) -> None:
+    """`Refused` when an enrolment that lives again is of somebody who no longer confirms."""
+    if row.etat in VIVES and work.get(Candidature, row.candidature_id).confirmation != "confirmee":
+        raise ADMISE.refus()
 
 
 def _check_twin(work: Work, row: Candidature) -> None:
@@ -96,6 +106,7 @@ _CLAIMED: dict[type[Partagee], Callable[..., Hashable]] = {
     **{THINGS[thing].cls: _columns(name, *among) for thing, (name, among) in UNIQUE.items()},
     Candidature: _of_candidature,
     Requete: _of_requete,
+    InscriptionAnnee: lambda _work, row: row.etat in VIVES or None,
     Cvec: _columns("personne_id", "annee", "numero", "reserve"),
     Identifiant: _columns("personne_id", "genre", "valeur", "controle"),
 }

@@ -17,13 +17,15 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local, show_day
-from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, DECISION, PIECES, RELANCE
+from scolarite_desk.models.rules.inscriptions import A_FAIRE, ATTENTE, owed, to_refund
+from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, DECISION, INSCRIPTION, PIECES, RELANCE
 from scolarite_desk.models.rules.places import proposes
 from scolarite_desk.models.rules.requetes import label_of, limite
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.formation import Formation, SessionDepot
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.saisine import Saisine
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.services.appel import answer_deadline
@@ -33,6 +35,7 @@ from scolarite_desk.services.saisine_lue import answers_by
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.inscriptions import COMMENCEE, enrolments
 from scolarite_desk.store.queries.listes import real_lists
 from scolarite_desk.store.queries.pieces import papers
 from scolarite_desk.store.queries.places import places
@@ -206,6 +209,30 @@ def _asked(jour: JourSuivi) -> Iterator[Suivie]:
         yield Suivie(key, min(limits, default=None), joined(" · ", *(label_of(row.genre) for row in rows)))
 
 
+def _to_enrol(jour: JourSuivi) -> Iterator[Suivie]:
+    """Who confirmed a place, and whose enrolment is not begun."""
+    confirmed = decided(jour.session, Avis.avis == "FA", Candidature.confirmation == "confirmee", ~COMMENCEE)
+    for row, formation, _avis in confirmed:
+        since = row.confirmation_le
+        yield Suivie(row.id, local(since, jour.zone(formation)).date() if since else None)
+
+
+def _enrolling(*etats: str) -> Callable[[JourSuivi], Iterator[Suivie]]:
+    def qui(jour: JourSuivi) -> Iterator[Suivie]:
+        for one, _dossier in enrolments(jour.session, InscriptionAnnee.etat.in_(etats)):
+            yield Suivie(one.candidature_id, one.etat_le, owed(one.du))
+
+    return qui
+
+
+def _to_pay_back(jour: JourSuivi) -> Iterator[Suivie]:
+    """It was asked, or the grant was notified since the payment."""
+    paid = InscriptionAnnee.percu_le.is_not(None), InscriptionAnnee.rembourse_le.is_(None)
+    for one, dossier in enrolments(jour.session, *paid):
+        if to_refund(percu=True, rembourse=False, avant=one.rembourser_avant, boursier=dossier.boursier):
+            yield Suivie(one.candidature_id, one.rembourser_avant, owed(one.du))
+
+
 def _day(jour: JourSuivi, formation: Formation, avis: Avis) -> date:
     assert avis.valide_le is not None  # only validated ones are listed
     return local(avis.valide_le, jour.zone(formation)).date()
@@ -261,6 +288,22 @@ SUIVI = {
         N_("Recours et motifs demandés"), _asked, "answer_waiting", "validation",
         N_("Chaque demande attend une réponse avant son jour. Pour accueillir un recours, rectifiez l’avis."),
         N_("Aucun recours ni demande de motifs n’attend une réponse.")),
+    "inscrire": ListeDuJour(
+        N_("À inscrire"), _to_enrol, "begin_inscription", "inscriptions",
+        N_("La place est confirmée, et l’inscription n’est pas commencée."),
+        N_("Personne à inscrire."), INSCRIPTION),
+    "inscription": ListeDuJour(
+        N_("Inscriptions à finir"), _enrolling(A_FAIRE), "enrol", "inscriptions",
+        N_("L’inscription est commencée. Notez le paiement et les preuves, puis inscrivez."),
+        N_("Aucune inscription n’est à finir.")),
+    "paiement": ListeDuJour(
+        N_("Paiements attendus"), _enrolling(ATTENTE), "enrol", "inscriptions",
+        N_("Paiement à la scolarité, sur pièces\u00a0: la notification de bourse est attendue."),
+        N_("Aucun paiement n’est attendu.")),
+    "rembourser": ListeDuJour(
+        N_("À rembourser"), _to_pay_back, "refund", "inscriptions",
+        N_("Les droits sont payés, et ils sont à rendre\u00a0: demandé, ou boursier notifié depuis."),
+        N_("Personne à rembourser.")),
 }
 # fmt: on
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import BY_CLASS
+from scolarite_desk.models.rules.inscriptions import VIVES
 from scolarite_desk.models.rules.papiers import DESISTEMENT
-from scolarite_desk.models.rules.passages import SANS_REPONSE
+from scolarite_desk.models.rules.passages import PAS_INSCRITE, SANS_REPONSE
 from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.journal import Objet, Poste, Travail
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
@@ -218,6 +220,7 @@ def _revert(store: Store, acte: str, numero: int, source: object | None) -> None
         _refuse_if_answered(work, lines)
         with coming_back(work, [(line.genre, line.key) for line in lines]), looked_at(work, avis):
             replay.revert(work, numero)
+        _refuse_if_enrolled(work, lines)
 
 
 def _need_right(work: Work, numero: int, lines: list[replay.LineRead]) -> None:
@@ -302,3 +305,13 @@ def _refuse_if_answered(work: Work, lines: list[replay.LineRead]) -> None:
     answered = asked.where(Candidature.confirmation.is_not(None), Candidature.id.not_in(moved), avis_valide())
     if decided and work.find(answered) is not None:
         raise SANS_REPONSE.refus()
+
+
+def _refuse_if_enrolled(work: Work, lines: list[replay.LineRead]) -> None:
+    """Whose enrolment is begun neither leaves nor is cancelled by what was just taken back."""
+    moved = [line.key for line in lines if line.genre == "candidature"]
+    left = or_(Candidature.confirmation.is_distinct_from("confirmee"), Candidature.annulee_le.is_not(None))
+    enrolled = select(InscriptionAnnee).join(Candidature, Candidature.id == InscriptionAnnee.candidature_id)
+    alive = (InscriptionAnnee.etat.in_(VIVES), InscriptionAnnee.retire_le.is_(None))
+    if moved and work.find(enrolled.where(Candidature.id.in_(moved), left, *alive)) is not None:
+        raise PAS_INSCRITE.refus()

@@ -22,6 +22,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "show": (("--dossier", "NUMÉRO"), "consultation"),
     "history": (("--dossier", "NUMÉRO"), "historique"),
     "list candidatures": ((), "liste candidatures"),
+    "list inscrits": ((), "liste inscrits"),
     "list requetes": ((), "liste requetes"),
     "list saisines": ((), "liste saisines"),
     "list vapp": ((), "liste vapp"),

@@ -16,12 +16,21 @@ from scolarite_desk.services.candidatures import (
 )
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.inscriptions import (
+    await_payment,
+    begin_inscription,
+    cancel_inscription,
+    enrol,
+    record_payment,
+)
 from tests.services.conftest import Desk
 
 Step = tuple[Callable[..., Any], dict[str, Any]]
 _VALIDATED: Step = (validate_avis, {})
 _CANCELLED: Step = (cancel_candidature, {"motif": "erreur"})
 _GIVEN: tuple[Step, ...] = ((enter_avis, {"avis": "FA"}), _VALIDATED)
+_ADMITTED: tuple[Step, ...] = (*_GIVEN, (confirm, {}), (begin_inscription, {}))
+_ENROLLED: Step = (enrol, {"motif": "vu"})
 _REFUSED: tuple[Step, ...] = ((enter_avis, {"avis": "DE", "motif_texte": "Niveau"}), _VALIDATED)
 
 
@@ -39,6 +48,10 @@ RECITS: dict[str, tuple[Step, ...]] = {
     "validée": _GIVEN,
     "refusée": _REFUSED,
     "confirmée": (*_GIVEN, (confirm, {})),
+    "à inscrire": _ADMITTED,
+    "dont le paiement est attendu": (*_ADMITTED, (await_payment, {})),
+    "inscrite, droits payés": (*_ADMITTED, (record_payment, {"mode": "carte"}), _ENROLLED),
+    "dont l’inscription est annulée": (*_ADMITTED, _ENROLLED, (cancel_inscription, {"motif": "erreur"})),
     "en liste": _listed(1),
     "partie de la liste": (*_listed(2), (desist, {})),
     "annulée": (*_GIVEN, _CANCELLED),

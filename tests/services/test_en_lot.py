@@ -15,9 +15,10 @@ from scolarite_desk.models.rules.passages import PASSAGES
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import cancel_candidature, set_traitement
+from scolarite_desk.services.candidatures import cancel_candidature, confirm, set_traitement
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.en_lot import EN_LOT, give, offered, places_left, preview
+from scolarite_desk.services.inscriptions import begin_inscription, record_payment
 from scolarite_desk.services.lookup import row_named
 from scolarite_desk.services.offre import attach
 from scolarite_desk.services.ouvertures import open_in_session
@@ -82,6 +83,23 @@ def contested(desk: Desk, keys: list[str]) -> None:
         desk(receive_requete, key, "gracieux")
 
 
+def confirmed(desk: Desk, keys: list[str]) -> None:
+    decided("FA")(desk, keys)
+    for key in keys:
+        desk(confirm, key)
+
+
+def enrolling(*, paid: bool = False) -> Callable[[Desk, list[str]], None]:
+    def ready(desk: Desk, keys: list[str]) -> None:
+        confirmed(desk, keys)
+        for key in keys:
+            desk(begin_inscription, key)
+            if paid:
+                desk(record_payment, key, "carte")
+
+    return ready
+
+
 # By act: what must have been done before, and what it is told.
 CASES: Mapping[str, tuple[Callable[[Desk, list[str]], None], Mapping[str, Any]]] = {
     "set_statut": (nothing, {"statut": "RE"}),
@@ -103,6 +121,11 @@ CASES: Mapping[str, tuple[Callable[[Desk, list[str]], None], Mapping[str, Any]]]
     "change_session": (two_sessions, {"session": "Complémentaire"}),  # its key, once it is there
     "cancel_candidature": (nothing, REASON),
     "reopen_candidature": (cancelled, {}),
+    "begin_inscription": (confirmed, {}),
+    "await_payment": (enrolling(), {}),
+    "enrol": (enrolling(), REASON),
+    "cancel_inscription": (enrolling(), REASON),
+    "refund": (enrolling(paid=True), {}),
 }
 
 

@@ -45,6 +45,7 @@ _MOVES = {  # what an axis is, of a stade
     "reponse": {"reponse"},
     "vie": {"annulee"},
     "vapp": {"opinion", "decision"},
+    "inscription": {"inscription", "percu", "rembourse"},
 }
 _OF_OTHERS = {"jumelle", "rang_pris"}  # moved by what others do
 _LINES = [one for one in PASSAGES if one.acte != "issue_receipt"]
@@ -275,6 +276,10 @@ def _given(line: Transition, avis: dict[str, Any], le: date, motif: str) -> dict
         "promote": {"motif": "vu"},
         "give_opinion": {"opinion": "favorable", "motif": "vu", "remise": motif, "raison": "vu"},
         "decide_vapp": {"decision": "FA" if motif else "DE", "motif": "vu", "raison": "erreur", "malgre": True},
+        "record_proof": {"preuve": "identite"},
+        "record_payment": {"mode": "carte"},
+        "enrol": {"motif": "vu"},
+        "cancel_inscription": {"motif": "erreur"},
     }
     return values.get(line.acte, {})
 

@@ -310,8 +310,13 @@ MOTS: Mapping[str, str] = {
     "vos diplômes et relevés de notes\u00a0;": "your degrees and transcripts;",
     "l’attestation de CVEC {campagne}, obtenue sur cvec.etudiant.gouv.fr, sauf si la CVEC ne vous concerne "
     "pas\u00a0;": ("the CVEC certificate {campagne}, from cvec.etudiant.gouv.fr, unless you do not have to pay it;"),
-    "de quoi régler les droits d’inscription, s’il vous en est demandé.": (
-        "a means of paying the enrolment fees, if you are asked for any."
+    "de quoi régler les droits d’inscription{droits?}, s’il vous en est demandé.": (
+        "a means of paying the enrolment fees{droits?}, if you are asked for any."
+    ),
+    "Votre bourse n’est pas encore notifiée\u00a0: vous réglez à la scolarité, sur pièces. Ne payez pas de nouveau en "
+    "ligne, votre inscription serait annulée.": (
+        "Your grant has not been notified yet: you pay at the registrar’s office, on presentation of your documents. "
+        "Do not pay online again, as your enrolment would be cancelled."
     ),
     "Il manque aussi à votre dossier\u00a0:": "Your file also lacks:",
     "Votre admission est prononcée {sous_reserve}\u00a0: apportez-en la preuve.": (

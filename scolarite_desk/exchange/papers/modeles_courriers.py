@@ -104,7 +104,16 @@ COURRIERS: Mapping[str, ModeleLettre] = {
                 ),
                 "puce",
             ),
-            Bloc(N_("de quoi régler les droits d’inscription, s’il vous en est demandé."), "puce"),
+            # Translators: {droits?} is the amount in brackets, or nothing
+            Bloc(N_("de quoi régler les droits d’inscription{droits?}, s’il vous en est demandé."), "puce"),
+            Bloc(
+                N_(
+                    "Votre bourse n’est pas encore notifiée\u00a0: vous réglez à la scolarité, sur pièces. Ne payez "
+                    "pas de nouveau en ligne, votre inscription serait annulée."
+                ),
+                "fort",
+                si="bourse_attendue",
+            ),
             Bloc(N_("Il manque aussi à votre dossier\u00a0:"), si="pieces"),
             Bloc(verbatim("{pieces}"), "puce"),
             Bloc(N_("Votre admission est prononcée {sous_reserve}\u00a0: apportez-en la preuve."), si="sous_reserve"),

@@ -13,6 +13,7 @@ from scolarite_desk.exchange.pdf.french import clock, long_day, of, week_day
 from scolarite_desk.langue import SOURCE, Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Service, Signature
 from scolarite_desk.models.rules.enveloppe import folded
+from scolarite_desk.models.rules.euros import show_euros
 from scolarite_desk.models.rules.modeles import SLOT
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
@@ -40,6 +41,8 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "avant_le": say(long_day(lettre.avant_le)) if lettre.avant_le else "",
         "sans_reponse": _YES if lettre.sans_reponse else "",
         "donnee_le": say(long_day(lettre.donnee_le)) if lettre.donnee_le else "",
+        "droits": f" ({show_euros(lettre.droits)}\u00a0€)" if lettre.droits else "",
+        "bourse_attendue": _YES if lettre.bourse_attendue else "",
         "lettre": lettre.remplace[0] if lettre.remplace else "",
         "lettre_le": say(long_day(lettre.remplace[1])) if lettre.remplace else "",
         "rang": str(lettre.rang) if lettre.rang is not None else "",

@@ -46,9 +46,14 @@ ORDERED = {
     "ouverture": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
 }
 # The things whose key is made of these columns: two desks that begin one speak of the same row.
-MADE = {"ouverture": ("formation_id", "session_id"), "type_decision": ("code",), "vapp": ("candidature_id",)}
+MADE = {
+    "ouverture": ("formation_id", "session_id"),
+    "type_decision": ("code",),
+    "vapp": ("candidature_id",),
+    "tarif": ("annee", "niveau", "situation"),
+}
 # The fields that are given with a new row, and never change.
-FIXED = {"type_decision": ("code", "famille")}
+FIXED = {"type_decision": ("code", "famille"), "tarif": ("annee", "niveau", "situation")}
 # What uses a thing: (class, column, said of so many). What is only set with it goes with it.
 USED: dict[str, tuple[tuple[type[Partagee], str], ...]] = {
     "campagne": ((Dossier, "campagne_id"), (Formation, "campagne_id")),

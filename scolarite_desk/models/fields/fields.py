@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from scolarite_desk.models.fields import (
     of_dossier,
+    of_inscription,
     of_numbers,
     of_office,
     of_person,
@@ -59,6 +60,7 @@ FORMS: dict[str, tuple[Field, ...]] = {
     "propositions": of_saisine.PROPOSITION,
     "etiquette": of_office.ETIQUETTE,
     "question": of_questions.QUESTION,
+    "tarif": of_inscription.TARIF,
 }
 
 # What an act takes together, by the title of what it is about.
@@ -94,6 +96,16 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Ce que prennent plusieurs actes"): of_dossier.DITS,
     N_("Avis d’une commission de VAPP"): of_vapp.OPINION,
     N_("Décision d’une VAPP"): of_vapp.DECISION,
+    N_("Inscription"): (
+        *of_inscription.ETAT,
+        *of_inscription.DROITS,
+        *of_inscription.PREUVE,
+        *of_inscription.PAIEMENT,
+        *of_inscription.REMBOURSEMENT,
+    ),
+    N_("Inscriptions en lot"): of_inscription.INSCRIRE_EN_LOT,
+    N_("Inscriptions annulées"): of_inscription.ANNULATION,
+    N_("Remboursements en lot"): of_inscription.REMBOURSER_EN_LOT,
 }
 
 # What a room asks for before an act, or to look for something.
@@ -108,6 +120,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Examen par une commission"): of_rooms.EXAMEN,
     N_("Nouveau type de décision"): of_rooms.TYPE_NOUVEAU,
     N_("Étiquettes réunies"): of_rooms.REUNION,
+    N_("Nouveau tarif"): of_inscription.TARIF_NOUVEAU,
     N_("Vie d’une campagne"): of_rooms.RAISON_CAMPAGNE,
     N_("Reprise des sessions"): of_rooms.REPRISE_SESSIONS,
     N_("Autre session d’une formation"): of_rooms.OUVERTURE_SESSION,
@@ -145,6 +158,12 @@ _KEPT = {
     "cvec": of_numbers.CVEC,
     "exigence": (*of_dossier.PIECE, *of_dossier.ETAT_PIECE),
     "identifiant": (*of_numbers.INE, *of_numbers.NATURE),
+    "inscription": (
+        *of_inscription.ETAT,
+        *of_inscription.DROITS,
+        *of_inscription.PAIEMENT,
+        *of_inscription.REMBOURSEMENT,
+    ),
     "note": of_dossier.NOTE,
     "requete": (*of_dossier.REQUETE, *of_dossier.REPONSE),
     "visite": (*of_dossier.VISITE, *of_dossier.ETAT_VISITE),

@@ -22,6 +22,12 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
         "requete": ("genre", "recue_le", "recue_par", "avis_id", "objet"),
         "reponse": ("issue", "repondue_le", "repondue_par"),
     },
+    "inscription": {
+        "etat": ("etat", "etat_le", "etat_par", "etat_motif"),
+        "droits": ("niveau", "regime", "situation", "du"),
+        "paiement": ("percu_le", "percu_mode"),
+        "remboursement": ("rembourser_avant", "rembourse_le"),
+    },
     "avis": {
         "avis": (
             "avis",
@@ -102,6 +108,7 @@ SEALS: dict[str, tuple[str, frozenset[str]]] = {
     "requete": ("repondue_le", frozenset({"requete"})),
     "cvec": ("verifie_le", frozenset({"situation"})),
     "vapp": ("decision_le", frozenset({"opinion"})),
+    "inscription": ("percu_le", frozenset({"droits"})),
 }
 
 _OF_FORMS = {(THINGS[one.thing].cls.__tablename__, one.name): one.unit for one in BY_PATH.values()}

@@ -71,6 +71,8 @@ LIBELLES = {
     "donnee_par": N_("Noté par"), "vue_le": N_("Vu le"), "vue_par": N_("Vu par"),
     "acquis.genre": N_("Nature"), "opinion_par": N_("Avis noté par"), "decision_par": N_("Décision notée par"),
     "decision_vu": N_("Empreinte de l’avis de la commission"), "decision_avis_id": N_("Avis de la candidature"),
+    "etat_le": N_("Inscription, depuis le"), "etat_par": N_("Inscription notée par"),
+    "etat_motif": N_("Inscription annulée parce que"), "preuves": N_("Preuves vues"),
 }
 # fmt: on
 # Columns that name an agent.

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rules import contact, dates, uai
+from scolarite_desk.models.rules.euros import show_euros
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.signes import plain, spelled, visible
 from scolarite_desk.msg import N_, Msg
@@ -252,7 +253,7 @@ class Montant:
         return Decimal(figures).quantize(Decimal("0.01"))
 
     def show(self, value: Decimal | None, lists: Lists) -> str:
-        return "" if value is None else f"{value:,.2f}".replace(",", "\u202f").replace(".", ",")
+        return "" if value is None else show_euros(value)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,16 @@ from scolarite_desk.models.fields.liste import Entree, Liste, Names, cle, holdin
 from scolarite_desk.models.rules.etiquettes import COULEURS
 from scolarite_desk.models.rules.fuseau import COMPUTER
 from scolarite_desk.models.rules.identifiants import KINDS
+from scolarite_desk.models.rules.inscriptions import ETATS, MODES
+from scolarite_desk.models.rules.inscriptions import PREUVES as PREUVES_INSCRIPTION
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION, SIGNES
 from scolarite_desk.models.rules.questions import GENRES as QUESTIONS
 from scolarite_desk.models.rules.requetes import GENRES, ISSUES
 from scolarite_desk.models.rules.saisine import ISSUES as FINS
 from scolarite_desk.models.rules.saisine import LICENCES, PREUVES, REPONSES
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
+from scolarite_desk.models.rules.tarifs import NIVEAUX as NIVEAUX_DROITS
+from scolarite_desk.models.rules.tarifs import TAUX
 from scolarite_desk.models.rules.vapp import DECISIONS, NIVEAUX, OPINIONS, SITUATIONS
 from scolarite_desk.msg import N_, NBSP, Msg
 
@@ -71,6 +75,11 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "vapp_situation": SITUATIONS,
     "vapp_opinion": OPINIONS,
     "vapp_decision": DECISIONS,
+    "inscription_etat": _labels(ETATS),
+    "mode_paiement": MODES,
+    "preuve_inscription": PREUVES_INSCRIPTION,
+    "niveau_droits": NIVEAUX_DROITS,
+    "taux_droits": TAUX,
     "courrier": {code: one.label for code, one in COURRIERS.items()},
     "lettre": {DECISION: N_("Décision"), **{code: one.titre for code, one in COURRIERS.items()}},
     "papier": {code: one.label for code, one in SIGNES.items()},

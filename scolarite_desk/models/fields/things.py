@@ -19,6 +19,7 @@ from scolarite_desk.models.tables.formation import (
     SeanceCommission,
     SessionDepot,
 )
+from scolarite_desk.models.tables.inscription import Tarif
 from scolarite_desk.models.tables.personne import (
     Adresse,
     Bac,
@@ -78,6 +79,7 @@ THINGS = {
         Thing("propositions", PlaceProposee, N_("Proposition du recteur"), many=True),
         Thing("etiquette", EtiquetteService, N_("Étiquette"), many=True),
         Thing("question", Question, N_("Question"), many=True),
+        Thing("tarif", Tarif, N_("Tarif"), many=True),
     )
 }
 

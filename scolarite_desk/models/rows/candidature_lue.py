@@ -185,6 +185,22 @@ class VappLue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InscriptionLue:
+    """The enrolment, where one began."""
+
+    etat: Coded = RIEN
+    le: date | None = None
+    seconde: bool | None = None
+    situation: Coded = RIEN
+    du: Decimal | None = None
+    percu_le: date | None = None
+    percu_mode: Coded = RIEN
+    preuves: tuple[Msg, ...] = ()
+    rembourser_avant: date | None = None
+    rembourse_le: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidatureLue:
     """One candidature with its person, its dossier, its current avis, its pieces and what is asked about it."""
 
@@ -197,3 +213,4 @@ class CandidatureLue:
     requetes: RequetesLues = RequetesLues()
     questions: tuple[QuestionPosee, ...] = ()
     vapp: VappLue = VappLue()
+    inscription: InscriptionLue = InscriptionLue()

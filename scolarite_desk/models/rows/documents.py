@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal
 
 from scolarite_desk.models.rules.echeances import UNSETTLED, Silence
@@ -245,6 +246,8 @@ class Lettre(Numerote):
     sans_reponse: bool = False  # nobody answered: what it says is not acknowledged
     refus: tuple[RefusDit, ...] = ()  # what an attestation attests
     saisie_le: date | None = None  # the day the recteur was asked
+    droits: Decimal | None = None  # what the enrolment owes
+    bourse_attendue: bool = False  # the payment is awaited at the scolarité
     modele: ModeleLettre | None = None
     anglais: Lettre | None = None  # the same in English, for information; None: in French alone
     a_traduire: tuple[str, ...] = ()  # what its English says in French, told to who prints it

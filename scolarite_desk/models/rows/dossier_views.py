@@ -10,6 +10,7 @@ from typing import Any
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.passages import Stade, possible
 from scolarite_desk.models.rules.questions import QuestionPosee
+from scolarite_desk.models.rules.tarifs import Du
 from scolarite_desk.models.rules.vapp import Constat
 from scolarite_desk.msg import Msg
 
@@ -109,6 +110,25 @@ class VappView:
     acquis: tuple[Fiche, ...]
     constats: tuple[Constat, ...]
     a_jour: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InscriptionView:
+    """An enrolment, by codes of `rules/inscriptions.py`. `tarif`: what the tariff says today; `lacunes`, `doutes`: what
+    it lacks to be done, what is unusual; `rembourser`: what was paid is to be paid back.
+    """
+
+    key: str
+    etat: str
+    etat_le: date | None
+    etat_par: str
+    etat_motif: str
+    preuves: tuple[str, ...]
+    values: Mapping[str, Any]
+    tarif: Du
+    lacunes: tuple[Msg, ...]
+    doutes: tuple[Msg, ...]
+    rembourser: bool
 
 
 @dataclass(frozen=True, slots=True)

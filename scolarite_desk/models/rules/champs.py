@@ -93,6 +93,8 @@ CHAMPS = {
         Champ("avant_le", N_("Attendu jusqu’au"), N_("1er décembre 2026"), _AVANT, requis=_AVANT),
         Champ("donnee_le", N_("Jour de la réponse reçue"), N_("1er décembre 2026"), _RENONCE, requis=_RENONCE),
         Champ("sans_reponse", N_("Sans réponse à la date limite"), N_("oui"), _RENONCE, condition=True),
+        Champ("droits", N_("Droits à régler"), N_(" (178,00\u00a0€)"), (INSCRIPTION,)),
+        Champ("bourse_attendue", N_("Notification de bourse attendue"), N_("oui"), (INSCRIPTION,), condition=True),
         Champ("accuse", N_("Ce que le reçu doit dire"), N_("demandes, pièces, dates, absence de réponse"), (RECU,),
               requis=(RECU,), bloc=True),
         Champ("orientation", N_("Service d’orientation"), N_("bureau 12, le matin"),

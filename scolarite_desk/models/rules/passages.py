@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.inscriptions import A_FAIRE, ATTENTE, INSCRITE, VIVES
+from scolarite_desk.models.rules.inscriptions import ANNULEE as PLUS_INSCRITE
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, STATUT
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 
@@ -26,6 +28,7 @@ AXES = {
     "reponse": N_("Réponse de la personne"),
     "vie": N_("Annulation"),
     "vapp": N_("Dossier de VAPP"),
+    "inscription": N_("Inscription"),
 }
 
 
@@ -36,7 +39,8 @@ class Stade:
     `avis`: the current one; `definitif`: no other follows it but as its correction; `regard`: whose eyes its validation
     asks for besides those of who looks, « personne » or « profil ». `lettre`, `verbal`: a letter, a procès-verbal says
     it. `opinion`, `decision`: of the file of a `vapp`. What stands in the way of a cancelled one: `jumelle`, the
-    formation where the dossier has another since; `rang_pris`, its rank given since.
+    formation where the dossier has another since; `rang_pris`, its rank given since. `inscription`: where the
+    enrolment stands; `percu`, `rembourse`: its fees were paid, were paid back.
     """
 
     campagne: str = ""
@@ -60,6 +64,9 @@ class Stade:
     vapp: bool = False
     opinion: str | None = None
     decision: str | None = None
+    inscription: str | None = None
+    percu: bool = False
+    rembourse: bool = False
 
 
 @dataclass(frozen=True)
@@ -223,6 +230,30 @@ SANS_DECISION = Garde(
 )
 DECIDEE = Garde(lambda s: s.decision is not None, N_("Aucune décision n’est prise sur cette VAPP."), "vapp.decision")
 
+PAS_INSCRITE = Garde(
+    lambda s: s.inscription not in VIVES,
+    N_("L’inscription est commencée\u00a0: annulez-la d’abord."),
+    "inscription.etat",
+)
+ADMISE = Garde(
+    lambda s: s.valide and s.avis == "FA" and s.reponse == "confirmee",
+    N_("Une inscription commence quand l’admission est confirmée."),
+    "inscription.etat",
+)
+A_COMMENCER = replace(PAS_INSCRITE, phrase=N_("L’inscription est déjà commencée."))
+A_FINIR = Garde(
+    lambda s: s.inscription in (A_FAIRE, ATTENTE), N_("Aucune inscription n’est à faire ici."), "inscription.etat"
+)
+PAS_EN_ATTENTE = Garde(lambda s: s.inscription != ATTENTE, N_("Le paiement est déjà attendu."), "inscription.etat")
+SANS_PAIEMENT = Garde(
+    lambda s: not s.percu, N_("Le paiement est déjà noté\u00a0: annulez cette note d’abord."), "inscription.percu_le"
+)
+COMMENCEE = Garde(lambda s: s.inscription in VIVES, N_("Aucune inscription n’est commencée ici."), "inscription.etat")
+PAYEE = Garde(
+    lambda s: s.percu, N_("Aucun paiement n’est noté\u00a0: il n’y a rien à rembourser."), "inscription.percu_le"
+)
+A_REMBOURSER = Garde(lambda s: not s.rembourse, N_("Le remboursement est déjà noté."), "inscription.rembourse_le")
+
 
 def _after(vers: str, *codes: str | None) -> Garde:
     """A status reached from these, and from a code that this version does not know."""
@@ -261,6 +292,9 @@ _PLACE = (
     N_("un jour à venir pour répondre, si le calendrier n’en donne pas"),
 )
 _PASSEE = (N_("une date limite de réponse qui est passée"),)
+_SECONDE = (N_("une autre inscription de l’année\u00a0: dire que c’est un second diplôme"),)
+_PAYE = (N_("un jour qui n’est pas à venir"),)
+_MANQUE = (N_("une raison, gardée, s’il manque un montant, un paiement ou la CVEC"),)
 _RETRAIT = N_("quatre mois au plus pour retirer un droit, ou l’accord de qui le retire (CRPA L. 242-1)")
 
 _RECUE = Effet(N_("le jour de réception est celui de l’acte"), "statut")
@@ -315,14 +349,15 @@ PASSAGES = (
     Transition("avis", "validate_avis", "validation", (*EN_COURS, SAISI, A_VALIDER, *QUATRE_YEUX), "valide"),
     Transition("avis", "unvalidate_avis", "validation", (*EN_COURS, VALIDE, SANS_LETTRE, SANS_VERBAL, SANS_REPONSE),
                "saisi"),
-    Transition("avis", "correct_avis", "validation", (*EN_COURS, A_RECTIFIER), "saisi", (_RAISON, *_AVIS, _RETRAIT),
-               (_RECTIFIE, _REDEMANDEE)),
+    Transition("avis", "correct_avis", "validation", (*EN_COURS, A_RECTIFIER, PAS_INSCRITE), "saisi",
+               (_RAISON, *_AVIS, _RETRAIT), (_RECTIFIE, _REDEMANDEE)),
     Transition("avis", "promote", "validation", (*EN_COURS, A_APPELER, PAS_DESISTEE, A_TEMPS), "valide", _PLACE,
                (_PLACE_DONNEE, _REDEMANDEE)),
     Transition("reponse", "confirm", "candidatures", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "confirmee"),
-    Transition("reponse", "desist", "candidatures", (*EN_COURS, A_REPONDRE, AUTRE_REPONSE), "desistee"),
+    Transition("reponse", "desist", "candidatures", (*EN_COURS, A_REPONDRE, AUTRE_REPONSE, PAS_INSCRITE),
+               "desistee"),
     Transition("reponse", "lapse", "validation", (*EN_COURS, A_REPONDRE, NOUVELLE_REPONSE), "sans_reponse", _PASSEE),
-    Transition("vie", "cancel_candidature", "candidatures", EN_COURS, "annulee", (_RAISON,)),
+    Transition("vie", "cancel_candidature", "candidatures", (*EN_COURS, PAS_INSCRITE), "annulee", (_RAISON,)),
     Transition("vie", "reopen_candidature", "candidatures", (OUVERTE, ANNULEE, SEULE, RANG_LIBRE), "vivante"),
     Transition("vapp", "give_opinion", "avis", (*EN_COURS, EN_VAPP), "",
                (N_("un avis motivé"), N_("un jour qui n’est pas à venir"),
@@ -333,6 +368,17 @@ PASSAGES = (
                _SUR_AVIS, (_AVIS_FAIT, _REDEMANDEE)),
     Transition("vapp", "withdraw_decision", "decision_vapp", (*EN_COURS, EN_VAPP, DECIDEE, A_RETIRER),
                effets=(_AVIS_RETIRE,)),
+    Transition("inscription", "begin_inscription", "inscriptions", (*EN_COURS, A_COMMENCER, ADMISE), A_FAIRE,
+               _SECONDE),
+    Transition("inscription", "set_droits", "inscriptions", (*EN_COURS, A_FINIR, SANS_PAIEMENT)),
+    Transition("inscription", "await_payment", "inscriptions", (*EN_COURS, A_FINIR, PAS_EN_ATTENTE, SANS_PAIEMENT),
+               ATTENTE),
+    Transition("inscription", "record_proof", "inscriptions", (*EN_COURS, COMMENCEE)),
+    Transition("inscription", "record_payment", "inscriptions", (*EN_COURS, COMMENCEE, SANS_PAIEMENT), valeurs=_PAYE),
+    Transition("inscription", "enrol", "inscriptions", (*EN_COURS, A_FINIR), INSCRITE, _MANQUE),
+    Transition("inscription", "cancel_inscription", "inscriptions", (*EN_COURS, COMMENCEE), PLUS_INSCRITE, (_RAISON,)),
+    Transition("inscription", "owe_refund", "inscriptions", (*EN_COURS, PAYEE, A_REMBOURSER)),
+    Transition("inscription", "refund", "inscriptions", (*EN_COURS, PAYEE, A_REMBOURSER), valeurs=_PAYE),
 )
 # fmt: on
 

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 
 from scolarite_desk.models.rules.papiers import INSCRIPTION
 from scolarite_desk.msg import N_
 from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.bureau import OFFERTES, campagne
-from scolarite_desk.practice.saison.jeu import Saison
+from scolarite_desk.practice.saison.jeu import Jouee, Saison
 from scolarite_desk.practice.saison.lettres import courriers
 from scolarite_desk.services.avis import correct_avis
 from scolarite_desk.services.campagnes import archive_campaign, close_campaign, open_campaign
+from scolarite_desk.services.candidatures import desist
 from scolarite_desk.services.cvec import record_cvec, verify_cvec
-from scolarite_desk.services.dossiers import open_dossier
+from scolarite_desk.services.dossiers import add_item, open_dossier
+from scolarite_desk.services.inscriptions import (
+    await_payment,
+    begin_inscription,
+    enrol,
+    record_payment,
+    record_proof,
+)
 from scolarite_desk.services.offre import copy_formation
 from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.check.check import check
+
+_DROITS = {"licence": "182.00", "master": "260.00"}
 
 
 def convocations(saison: Saison) -> None:
@@ -36,6 +47,36 @@ def cvec(saison: Saison) -> None:
     other = next(one.personne for one in saison.suivies if one.personne not in come)
     saison.essaie(record_cvec, personne=other, annee=annee, situation="payee",
                   numero=f"RIV6-{saison.graine % 100:02}0000-00")  # fmt: skip
+
+
+def inscriptions(saison: Saison) -> None:
+    """Who came is enrolled, at the fees that the office filled in; a second diploma of one person is said so."""
+    annee = jours.annee(saison.premier)
+    for niveau, euros in _DROITS.items():
+        for situation in ("plein", "reduit"):
+            valeurs = {"annee": annee, "niveau": niveau, "situation": situation, "euros": Decimal(euros)}
+            saison.fait(add_item, chose="tarif", valeurs=valeurs)
+    come = [one for one in saison.suivies if one.avis == "FA" and one.reponse == "confirm"]
+    known: set[str] = set()
+
+    def begun(one: Jouee, _rang: int) -> dict[str, object]:
+        second = one.personne in known
+        known.add(one.personne)
+        return {"candidature": one.cle, "seconde": second}
+
+    done = saison.lot(begin_inscription, come, begun).faites
+    saison.essaie(begin_inscription, candidature=done[0].cle)
+    absent = next(one for one in saison.suivies if one.reponse != "confirm")
+    saison.essaie(begin_inscription, candidature=absent.cle)
+    saison.essaie(desist, candidature=done[0].cle)
+    saison.essaie(record_payment, candidature=done[0].cle, mode="carte", le=saison.jour(jours.LONGUEUR))
+    for one in done:
+        if saison.part(one.rang, 60, 71):
+            saison.fait(await_payment, candidature=one.cle)
+            continue
+        saison.fait(record_proof, candidature=one.cle, preuve="identite")
+        saison.fait(record_payment, candidature=one.cle, mode="carte")
+    saison.lot(enrol, done, lambda one, _rang: {"candidature": one.cle, "motif": "Vu avec le service"})
 
 
 def cloture(saison: Saison) -> None:

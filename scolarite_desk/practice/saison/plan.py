@@ -197,6 +197,19 @@ ETAPES = (
         cloture.cvec,
         essais=(N_("Ce numéro est déjà celui de {qui} ({annee}). Donnez la raison pour l’accepter."),),
     ),
+    Moment(
+        "inscriptions",
+        jours.INSCRIPTION + 16,
+        N_("Inscriptions"),
+        cloture.inscriptions,
+        essais=(
+            passages.A_COMMENCER.phrase,
+            passages.ADMISE.phrase,
+            passages.PAS_INSCRITE.phrase,
+            N_("Ce jour est à venir\u00a0: corrigez-le."),
+        ),
+        possibles=(passages.VIVANTE.phrase,),
+    ),
     Moment("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.exports),
     Moment(
         "cloture",

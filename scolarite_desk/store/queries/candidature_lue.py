@@ -15,6 +15,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     CandidatureLue,
     DossierLu,
     FormationLue,
+    InscriptionLue,
     PieceDue,
     PiecesLues,
     RecteurSaisi,
@@ -30,6 +31,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.fuseau import fuseau_of
+from scolarite_desk.models.rules.inscriptions import PREUVES, seen
 from scolarite_desk.models.rules.pieces import DUES
 from scolarite_desk.models.rules.requetes import ISSUES, limite, nommee
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, STATUT, TRAITEMENT, State, answer_of
@@ -46,6 +48,7 @@ from scolarite_desk.models.tables.formation import (
     Formation,
     SessionDepot,
 )
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.saisine import PlaceProposee, Saisine
 from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
@@ -77,6 +80,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     centres = read_by_key(session, Centre, {row.centre_id for row in asked.values() if row.centre_id})
     told, formations = _dossiers(session, codes, dossiers), _formations(session, asked, centres)
     avis = read_by_owner(session, Avis, "candidature_id", keys)
+    enrolled = read_by_owner(session, InscriptionAnnee, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
     followed, tags = calendars_of(session, rows.values()), borne_by(session, keys)
     ranks = real_ranks(session, asked)
@@ -105,6 +109,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             requetes=_requetes(requetes.get(key, ())),
             questions=met[key],
             vapp=_vapp(codes, next(iter(prior.get(key, ())), None)) if row.genre == "vapp" else VappLue(),
+            inscription=_inscription(codes, next(iter(enrolled.get(key, ())), None)),
         )
 
 
@@ -124,6 +129,23 @@ def _vapp(codes: Codes, row: Vapp | None) -> VappLue:
         decision_le=row.decision_le,
         signataire=row.decision_signataire,
         tarif=row.tarif,
+    )
+
+
+def _inscription(codes: Codes, row: InscriptionAnnee | None) -> InscriptionLue:
+    if row is None:
+        return InscriptionLue()
+    return InscriptionLue(
+        etat=codes["inscription_etat", row.etat],
+        le=row.etat_le,
+        seconde=bool(row.seconde),
+        situation=codes["situation_droits", row.situation],
+        du=row.du,
+        percu_le=row.percu_le,
+        percu_mode=codes["mode_paiement", row.percu_mode],
+        preuves=tuple(PREUVES.get(one, verbatim(one)) for one in seen(row.preuves)),
+        rembourser_avant=row.rembourser_avant,
+        rembourse_le=row.rembourse_le,
     )
 
 

@@ -19,6 +19,7 @@ from scolarite_desk.models.rows.found import ADVANCE, AXES
 from scolarite_desk.models.rules import states
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.filtre import Arbre, Condition, Et, Non, Ou, Sorte, Valeur, conditions, read
+from scolarite_desk.models.rules.inscriptions import ETATS
 from scolarite_desk.models.rules.questions import FORMULAIRE
 from scolarite_desk.models.rules.vapp import ETAPES
 from scolarite_desk.models.tables.base import Partagee
@@ -182,6 +183,13 @@ def _vapp(values: Valeurs) -> str:
     return f"(c.genre = 'vapp' AND ({steps}))"
 
 
+def _enrolled(values: Valeurs) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM inscription i WHERE i.candidature_id = c.id AND i.retire_le IS NULL"
+        f" AND {_among('i.etat')(values)})"
+    )
+
+
 def _states(table: Mapping[str, states.State]) -> dict[str, Msg]:
     return {code: one.label for code, one in table.items()}
 
@@ -235,6 +243,7 @@ CONDITIONS: dict[str, Connue] = {
         Connue("avis_valide", N_("Avis validé"), candidature=_avis(_always("a.valide_le IS NOT NULL"))),
         Connue("reponse", N_("Réponse"), Sorte.CODES, candidature=_among("c.confirmation"),
                codes=_states(states.CONFIRMATION)),
+        Connue("inscription", N_("Inscription"), Sorte.CODES, candidature=_enrolled, codes=_states(ETATS)),
         Connue("transmise", N_("Transmise le"), Sorte.JOURS, candidature=_between("c.transmise_le")),
         Connue("recue", N_("Reçue le"), Sorte.JOURS, candidature=_between("c.recue_le")),
         Connue("complete", N_("Complète le"), Sorte.JOURS, candidature=_between("c.complete_le")),

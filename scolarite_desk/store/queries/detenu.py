@@ -35,6 +35,7 @@ TITRES = {
     "exigence": N_("État d’une pièce"),
     "fiche_poste": N_("Poste"),
     "vue": N_("Vue enregistrée"),
+    "inscription": N_("Inscription"),
     "ine_emis": N_("INE provisoire donné"),
     "mesure": N_("Mesure"),
     "note": NC_("remarque", "Note"),

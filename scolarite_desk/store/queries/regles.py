@@ -22,6 +22,7 @@ from scolarite_desk.models.fields.field import ALWAYS
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.decisions import VU, vu
+from scolarite_desk.models.rules.inscriptions import VIVES
 from scolarite_desk.models.rules.vapp import OPINION_VUE, opinion_vue
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_vivante, in_sql
@@ -126,7 +127,19 @@ _DEPOT = f"""SELECT n.numero, 'candidature', t.id FROM candidature t JOIN dossie
     JOIN formation f ON f.id = t.formation_id
     WHERE t.session_id IS NOT NULL AND {_vivante("t")} AND {{parmi}} AND NOT EXISTS (
         SELECT 1 FROM session_depot s WHERE s.id = t.session_id AND s.campagne_id = f.campagne_id) ORDER BY 1, 3"""
+_INSCRITES = f"""SELECT n.numero, 'inscription', t.id FROM inscription t JOIN candidature c ON c.id = t.candidature_id
+    JOIN dossier n ON n.id = c.dossier_id
+    WHERE t.retire_le IS NULL AND t.etat = 'inscrite' AND t.seconde IS NOT 1 AND {_vivante("c")} AND {{parmi}}
+    AND EXISTS (SELECT 1 FROM inscription i JOIN candidature d ON d.id = i.candidature_id
+        JOIN dossier o ON o.id = d.dossier_id
+        WHERE o.personne_id = n.personne_id AND o.campagne_id = n.campagne_id AND i.id <> t.id AND i.retire_le IS NULL
+        AND i.etat = 'inscrite' AND i.seconde IS NOT 1 AND {_vivante("d")}) ORDER BY 1, 3"""
+_SANS_SUITE = f"""SELECT n.numero, 'inscription', t.id FROM inscription t JOIN candidature c ON c.id = t.candidature_id
+    JOIN dossier n ON n.id = c.dossier_id
+    WHERE t.retire_le IS NULL AND t.etat IN ({", ".join(f"'{one}'" for one in VIVES)}) AND {{parmi}}
+    AND NOT ({_vivante("c")} AND c.confirmation IS 'confirmee') ORDER BY 1, 3"""
 _CALLED = {
+    "tarif": "t.annee || ' ' || t.niveau",
     "formation": "coalesce(t.libelle, t.code)",
     "piece": "coalesce(t.libelle, t.code)",
     "signataire": "t.nom",
@@ -229,6 +242,10 @@ RULES = (
          _shared("saisine", "hex(t.personne_id) || coalesce(t.annee, '')")),
     Rule("type_avis", "etats", N_("Dossier {numero}\u00a0: le type de décision n’est pas de cet avis, ou n’est plus."),
          _TYPE),
+    Rule("inscrites", "unicite", N_("Dossier {numero}\u00a0: deux inscriptions dans l’année, sans second diplôme."),
+         _INSCRITES),
+    Rule("inscription", "etats", N_("Dossier {numero}\u00a0: une inscription, mais l’admission n’est plus confirmée."),
+         _SANS_SUITE),
     Rule("valide_vu", "etats", N_("Dossier {numero}\u00a0: l’avis validé n’est pas celui qui était montré."),
          _VU, juge=_seen_otherwise),
     Rule("vapp_decision", "etats",

@@ -27,6 +27,7 @@ _HOLDING: dict[str, tuple[str, frozenset[str] | None]] = {
         "SELECT t.candidature_id FROM vapp t WHERE t.id IN {keys}",
         frozenset({"opinion", "decision", "vapp_decision"}),
     ),
+    "inscription": ("SELECT t.candidature_id FROM inscription t WHERE t.id IN {keys}", frozenset()),
     "dossier": ("SELECT c.id FROM candidature c WHERE c.dossier_id IN {keys}", None),
     "identifiant": (_OF_PERSON.format(table="identifiant"), None),
     "personne": (
@@ -64,6 +65,7 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
              "convocation_lieu", "condition"}), frozenset({"commentaire"})),
     "requete": ("", frozenset({"recue_le"}), frozenset()),
     "vapp": ("", frozenset({"opinion", "decision"}), frozenset({"titre_vise", "tarif"})),
+    "inscription": ("", frozenset(), frozenset({"etat", "situation", "du", "percu_mode", "preuves"})),
     "campagne": ("SELECT c.id FROM dossier d JOIN candidature c ON c.dossier_id = d.id WHERE d.campagne_id IN {keys}",
                  frozenset({"annee"}), frozenset({"libelle"})),
     "formation": ("", frozenset({"code", "libelle", "libelle_anglais", "en_phrase", "genre", *_ANSWERS}),

@@ -16,6 +16,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.queries.listes import ranks_beside
@@ -34,10 +35,12 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
     lettres, verbaux = told(session, [one.id for one in current.values() if one is not None and one.valide_le])
     looks = regards(session, [one.saisi_par for one in current.values() if one is not None and not one.valide_le])
     prior = by_owner(session, Vapp, "candidature_id", [row.id for row in rows])
+    enrolled = by_owner(session, InscriptionAnnee, "candidature_id", [row.id for row in rows])
     kinds, found = types(session), {}
     for row in rows:
         campagne, avis = campagnes[dossiers[row.dossier_id].campagne_id], current[row.id]
         file = next(iter(prior.get(row.id, ())), None)
+        enrolment = next(iter(enrolled.get(row.id, ())), None)
         found[row.id] = Stade(
             campagne=campagne.libelle or "",
             archivee=campagne.etat == "archivee",
@@ -60,6 +63,9 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
             vapp=row.genre == "vapp",
             opinion=file.opinion if file else None,
             decision=file.decision if file else None,
+            inscription=enrolment.etat if enrolment else None,
+            percu=enrolment is not None and enrolment.percu_le is not None,
+            rembourse=enrolment is not None and enrolment.rembourse_le is not None,
         )
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -70,7 +71,9 @@ PASSAGES = (  # what letters say at times: in the place of another, without a ra
     replace(LETTRE, motif="", orientation="le SUIO", **ABOVE),  # type: ignore[arg-type]
     replace(lettre("FA"), condition="une visite", modele=_ENCLOSED),
     replace(lettre("LC"), rang=None, condition="une visite"),
-    replace(courrier(INSCRIPTION), condition="une visite", attendues=()),
+    replace(
+        courrier(INSCRIPTION), condition="une visite", attendues=(), droits=Decimal("182.00"), bourse_attendue=True
+    ),
     replace(courrier(APPEL), rang=None),
     replace(courrier(DESISTEMENT), sans_reponse=True),
     *(replace(lettre("FA"), recours=(genre, date(2026, 11, 2))) for genre in RECOURS),

@@ -12,6 +12,7 @@ from scolarite_desk.models.rows.candidature_lue import (
     CandidatureLue,
     DossierLu,
     FormationLue,
+    InscriptionLue,
     PieceDue,
     PiecesLues,
     VappLue,
@@ -92,4 +93,5 @@ def decision(i: int) -> CandidatureLue:
             commentaire="=SOMME(A1:A9)" if i % 9 == 0 else "Très bon dossier",
         ),
         vapp=VappLue(tarif=Decimal("170.50")),
+        inscription=InscriptionLue(du=Decimal("170.50")),
     )

@@ -27,6 +27,7 @@ OWNED = {
     **dict.fromkeys(("proposition", "refus_vu"), ("saisine_id",)),
     **dict.fromkeys(("note", "pose_etiquette"), ("candidature_id", "personne_id")),
     "reponse": ("candidature_id",),
+    "inscription": ("candidature_id",),
     "requete": ("candidature_id",),
     "visite": ("dossier_id", "personne_id"),
     **dict.fromkeys(("acquis", "vapp"), ("candidature_id",)),

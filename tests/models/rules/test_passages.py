@@ -8,6 +8,7 @@ from random import Random
 
 import scolarite_desk
 from scolarite_desk.models.rules import passages
+from scolarite_desk.models.rules.inscriptions import ETATS
 from scolarite_desk.models.rules.passages import AXES, PASSAGES, Garde, Stade
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
 from scolarite_desk.services.table import ACTS
@@ -53,6 +54,7 @@ def _drawn(at: Random) -> Stade:
         reponse=at.choice((None, None, *CONFIRMATION)), jumelle="L2" if seldom() else "",
         vapp=not seldom(), opinion=at.choice((None, "favorable")), decision=at.choice((None, "FA")),
         rang_pris=3 if seldom() else None, regard=at.choice(("", "", "personne", "profil")),
+        inscription=at.choice((None, *ETATS)), percu=at.random() < 0.5, rembourse=seldom(),
     )  # fmt: skip
 
 

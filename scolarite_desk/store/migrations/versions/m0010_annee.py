@@ -17,7 +17,7 @@ def upgrade() -> None:
     # 6 silence
     _saisine()
     _vapp()
-    # 9 inscription
+    _inscription()
     _questions()
     _tags_and_notes()
 
@@ -114,4 +114,21 @@ def _vapp() -> None:
         *of(sa.Integer(), "heures"),
         *of(sa.Boolean(), "preuve_vue"),
         tied={"candidature_id": "candidature"},
+    )
+
+
+def _inscription() -> None:
+    table(
+        "inscription",
+        *ties("candidature_id"),
+        *of(sa.Boolean(), "seconde"),
+        *of(sa.String(), "etat", "etat_par", "etat_motif", "niveau", "regime", "situation", "percu_mode", "preuves"),
+        *of(sa.Date(), "etat_le", "percu_le", "rembourser_avant", "rembourse_le"),
+        *of(sa.Integer(), "du"),
+        tied={"candidature_id": "candidature"},
+    )
+    table(
+        "tarif",
+        *of(sa.String(), "annee", "niveau", "situation", "source"),
+        *of(sa.Integer(), "euros"),
     )

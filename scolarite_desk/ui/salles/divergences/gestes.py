@@ -40,11 +40,12 @@ class Geste:
 _SAME = frozenset({"ine", "identifiant", "cvec"})
 _TABS = {"avis": "candidatures", "candidature": "candidatures", "exigence": "pieces", "identifiant": "ine",
          **dict.fromkeys(("requete", "reponse"), "candidatures"), "vapp": "vapp", "acquis": "vapp",
+         "inscription": "inscription",
          "cvec": "cvec", "ine_emis": "ine"}  # fmt: skip
 # Where a row of the office that is nobody's is corrected.
 _ROOMS = {
     **dict.fromkeys(("campagne", "session_depot", "centre", "commission", "piece", "piece_demandee", "nomenclature",
-                     "type_decision", "signataire", "etiquette", "reglage"),
+                     "type_decision", "signataire", "etiquette", "tarif", "reglage"),
                     ("reglages", N_("Ouvrir les réglages"), "settings")),
     **dict.fromkeys(("formation", "ouverture", "commission_formation", "question"),
                     ("formations", N_("Ouvrir les formations"), "graduation-cap")),
@@ -193,6 +194,8 @@ WHAT_TO_DO = {
     "reponse": N_("Ouvrez le dossier\u00a0: validez l’avis favorable, ou retirez la réponse."),
     "acces_direct": N_("Ouvrez le dossier\u00a0: validez l’avis, ou revenez sur le traitement."),
     "requete": N_("Deux postes l’ont enregistrée. Gardez celle qui est bien datée, retirez l’autre."),
+    "inscrites": N_("Ouvrez le dossier\u00a0: annulez l’une des inscriptions, ou recommencez-la en second diplôme."),
+    "inscription": N_("Ouvrez le dossier\u00a0: annulez l’inscription, ou rétablissez la réponse."),
     "type_avis": N_("Ouvrez le dossier\u00a0: choisissez un type de cet avis, ou rectifiez s’il est validé."),
     "valide_vu": N_(
         "Un poste l’a changé, un autre l’a validé. Ouvrez le dossier\u00a0: retirez la validation et validez ce qui "

@@ -17,12 +17,11 @@ from scolarite_desk.ui.desk.messages import PAPIERS
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr, trn
-from scolarite_desk.ui.salles.reglages import listes
+from scolarite_desk.ui.salles.reglages import ajouts, listes
 from scolarite_desk.ui.salles.reglages.campagnes import Campagnes
 from scolarite_desk.ui.salles.reglages.etiquettes import Etiquettes
 from scolarite_desk.ui.salles.reglages.formulaire import Blanc, Blancs, Formulaire, blanks
 from scolarite_desk.ui.salles.reglages.papiers import AVANT, AvantPapiers
-from scolarite_desk.ui.salles.reglages.types import TypesDecision
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Stacked, column
 from scolarite_desk.ui.widgets.heads import Head
@@ -72,7 +71,8 @@ _LISTS: dict[Msg, tuple[str, Callable[[Desk], QWidget]]] = {
     N_("Commissions"): ("users", listes.Commissions),
     N_("Campagnes"): ("calendar-days", Campagnes),
     N_("Pièces"): ("file-text", listes.pieces),
-    N_("Types de décision"): ("scale", TypesDecision),
+    N_("Types de décision"): ("scale", ajouts.types),
+    N_("Droits d’inscription"): ("badge-euro", ajouts.tarifs),
     N_("Étiquettes"): ("tag", Etiquettes),
     N_("Listes"): ("list-filter", listes.Listes),
 }
@@ -103,7 +103,16 @@ class ReglagesRoom(Room):
     code = "reglages"
     tables = frozenset(
         {"reglage", "signataire", "centre", "commission", "commission_formation", "campagne", "session_depot"}
-        | {"formation", "piece", "piece_demandee", "nomenclature", "type_decision", "etiquette", "pose_etiquette"}
+        | {
+            "formation",
+            "piece",
+            "piece_demandee",
+            "nomenclature",
+            "type_decision",
+            "tarif",
+            "etiquette",
+            "pose_etiquette",
+        }
     )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

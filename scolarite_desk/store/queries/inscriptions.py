@@ -1,0 +1,60 @@
+"""Enrolments: read for a dossier, listed, and those that wait for something."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne, Formation
+from scolarite_desk.models.tables.inscription import InscriptionAnnee
+from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.store.courant import candidature_presente, candidature_vivante
+from scolarite_desk.store.perimetre import within
+from scolarite_desk.store.queries.dossiers import NAMED
+
+COMMENCEE = exists(
+    select(1).where(InscriptionAnnee.candidature_id == Candidature.id, InscriptionAnnee.retire_le.is_(None))
+)  # cancelled ones too: it was decided
+
+
+def enrolments(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[InscriptionAnnee, Dossier]]:
+    """Those of campaigns that are not archived, inside the perimeter, that meet the conditions."""
+    asked = _of(select(InscriptionAnnee, Dossier)).where(
+        within(session), Campagne.retire_le.is_(None), Campagne.etat.is_distinct_from("archivee"), *conditions
+    )
+    return [(one, dossier) for one, dossier in session.execute(asked)]
+
+
+def inscrits(session: Session, campagne: str | None) -> Iterator[Any]:
+    """All those of the perimeter, by formation and name: `InscriptionAnnee`, number, code, a name."""
+    asked = _of(select(InscriptionAnnee, Dossier.numero, Formation.code, *NAMED)).where(within(session))
+    if campagne is not None:
+        asked = asked.where(Campagne.id == campagne)
+    yield from session.execute(
+        asked.order_by(None).order_by(Formation.code, Personne.nom_naissance, InscriptionAnnee.id)
+    )
+
+
+def to_pay_back(session: Session, dossiers: Collection[str]) -> frozenset[str]:
+    """Of these dossiers, those to whom a refund was promised and is not noted."""
+    asked = select(Candidature.dossier_id).join(InscriptionAnnee, InscriptionAnnee.candidature_id == Candidature.id)
+    promised = (InscriptionAnnee.rembourser_avant.is_not(None), InscriptionAnnee.rembourse_le.is_(None))
+    mine = asked.where(Candidature.dossier_id.in_(dossiers), InscriptionAnnee.retire_le.is_(None), *promised)
+    return frozenset(session.scalars(mine))
+
+
+def _of(asked: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return (
+        asked.join(Candidature, Candidature.id == InscriptionAnnee.candidature_id)
+        .join(Dossier, Dossier.id == Candidature.dossier_id)
+        .join(Campagne, Campagne.id == Dossier.campagne_id)
+        .join(Personne, Personne.id == Dossier.personne_id)
+        .join(Formation, Formation.id == Candidature.formation_id)
+        .where(InscriptionAnnee.retire_le.is_(None), candidature_presente(), candidature_vivante())
+        .order_by(Formation.libelle, Candidature.id)
+    )

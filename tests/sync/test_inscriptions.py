@@ -1,0 +1,87 @@
+"""Enrolments of several desks: one row for one admission, rules that two may break, erased with the person."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.models.tables.inscription import InscriptionAnnee, Tarif
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.candidatures import confirm, desist
+from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.services.effacements import erase_person
+from scolarite_desk.services.inscriptions import begin_inscription, enrol, record_payment, record_proof
+from scolarite_desk.store.queries.regles import broken
+from tests.services.conftest import Desk
+from tests.store.damage import faults
+from tests.sync.conftest import later, share
+
+
+def _confirmed(desk: Desk, dossier: str, formation: str | None = None) -> str:
+    key = desk.apply(dossier, formation)
+    desk(enter_avis, key, "FA")
+    desk(validate_avis, key)
+    desk(confirm, key)
+    return key
+
+
+def _broken(desk: Desk) -> list[str]:
+    return sorted({one.regle.code for one in desk.read(lambda session: list(broken(session)))})
+
+
+def test_two_desks_that_begin_one_enrolment_have_one_row_and_its_parts_merge(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    key = _confirmed(here, here.person())
+    share(here, there)
+    for desk in (here, there):
+        desk(begin_inscription, key)
+    here(record_payment, key, "carte")
+    there(record_proof, key, "identite")
+    share(here, there)
+    for desk in (here, there):
+        [row] = desk.rows(select(InscriptionAnnee))
+        assert (row.percu_mode, row.preuves) == ("carte", "identite")
+        assert faults(desk.store) == []
+
+
+def test_two_enrolments_made_apart_and_one_whose_person_left_are_listed(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    dossier = here.person()
+    first, second = _confirmed(here, dossier), _confirmed(here, dossier, here.master)
+    share(here, there)
+    for desk, key in ((here, first), (there, second)):
+        desk(begin_inscription, key)
+        desk(enrol, key, "vu")
+    share(here, there)
+    assert [_broken(desk) for desk in (here, there)] == [["inscrites"]] * 2
+    third = _confirmed(here, here.person("BIHAN"))
+    share(here, there)
+    later(abc, minutes=1)
+    here(begin_inscription, third)
+    there(desist, third)
+    share(here, there)
+    assert [_broken(desk) for desk in (here, there)] == [["inscription", "inscrites"]] * 2
+
+
+def test_fees_that_two_desks_fill_in_are_one_row(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    asked = {"annee": here.row(Campagne, here.campagne).annee, "niveau": "licence", "situation": "plein"}
+    for desk in (here, there):
+        desk(add_item, "tarif", asked | {"euros": Decimal("180.00")})
+    share(here, there)
+    assert [row.euros for row in there.rows(select(Tarif))] == [Decimal("180.00")]
+
+
+def test_an_enrolment_goes_with_the_person_at_every_desk(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    dossier = here.person()
+    here(begin_inscription, _confirmed(here, dossier))
+    share(here, there)
+    there(erase_person, dossier, there.row(Dossier, dossier).numero, "À sa demande")
+    share(here, there)
+    for desk in (here, there):
+        assert desk.rows(select(InscriptionAnnee)) == []
+        assert faults(desk.store) == []
