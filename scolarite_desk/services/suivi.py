@@ -18,20 +18,21 @@ from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.papiers import DECISION, PIECES, RELANCE
 from scolarite_desk.models.rules.places import proposes
+from scolarite_desk.models.rules.silence import BIENTOT
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.formation import Formation, SessionDepot
-from scolarite_desk.msg import N_, NN_, NOTHING, Msg
+from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.services.appel import answer_deadline
 from scolarite_desk.services.pieces import lines_in
 from scolarite_desk.services.reglages import count_of, settings
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.delais import decomptes
 from scolarite_desk.store.queries.listes import real_lists
 from scolarite_desk.store.queries.pieces import papers
 from scolarite_desk.store.queries.places import places
-from scolarite_desk.store.queries.rows import read_by_key
 from scolarite_desk.store.queries.suivi import LETTRE_PARTIE, RELANCEE, Decidee, decided, paires, undecided
 from scolarite_desk.store.queries.types import types
 
@@ -131,14 +132,16 @@ def _place(rang: int, libres: int) -> Msg:
 
 
 def _falling_due(jour: JourSuivi) -> Iterator[Suivie]:
-    """By the earliest day that it may be: what is awaited from the person only puts it off."""
-    waiting = undecided(jour.session, Candidature.recue_le.is_not(None))
-    depots = read_by_key(jour.session, SessionDepot, {row.session_id or one.session_id for row, one in waiting})
+    """By the day that a receipt told, else the earliest that it may be: what is awaited from the person only puts it
+    off. Who is shortlisted, or waits, had no decision.
+    """
+    waiting = undecided(jour.session, Candidature.recue_le.is_not(None), decide=True)
+    formations = {one.id: one for _row, one in waiting}
+    found = decomptes(jour.session, [row for row, _one in waiting], formations, jour.reglages)
     for row, formation in waiting:
-        depot = depots.get(row.session_id or formation.session_id or "")
-        found = echeances.silence(row, formation, jour.reglages, session=depot)
-        if found.echeance is not None and found.echeance <= jour.of(formation) + _BEFORE_SILENCE:
-            yield Suivie(row.id, found.echeance, _MEANT[found.effet])
+        one = found.get(row.id)
+        if one is not None and one.le is not None and one.le <= jour.of(formation) + BIENTOT:
+            yield Suivie(row.id, one.le, joined(", ", one.effet, one.source))
 
 
 def _overdue_pieces(jour: JourSuivi) -> Iterator[Suivie]:
@@ -174,9 +177,6 @@ def _day(jour: JourSuivi, formation: Formation, avis: Avis) -> date:
     assert avis.valide_le is not None  # only validated ones are listed
     return local(avis.valide_le, jour.zone(formation)).date()
 
-
-_BEFORE_SILENCE = timedelta(days=30)  # what a commission needs to meet
-_MEANT = {"acceptation": N_("acceptation implicite"), "rejet": N_("rejet implicite")}
 
 # A table reads better as lines.
 # fmt: off

@@ -93,7 +93,8 @@ def test_silence_and_pieces_are_followed_until_somebody_decides(desk: Desk) -> N
     assert (on(desk, "pieces", date(2026, 7, 21)), on(desk, "pieces", date(2026, 7, 22))) == ([], [key])
     desk(enter_avis, key, "PR", convocation_le=date(2026, 7, 9), convocation_heure="09:00", convocation_lieu="A1")
     desk(validate_avis, key)
-    assert (on(desk, "silence", date(2026, 8, 20)), on(desk, "pieces", date(2026, 7, 22))) == ([], [])
+    assert on(desk, "pieces", date(2026, 7, 22)) == []
+    assert on(desk, "silence", date(2026, 8, 20)) == [key], "who is shortlisted had no decision"
     assert (on(desk, "a_revoir", date(2026, 7, 9)), on(desk, "a_revoir", date(2026, 7, 10))) == ([], [key])
 
 

@@ -61,6 +61,10 @@ LIBELLES = {
     "modele.centre_id": N_("Centre de candidature"), "modele.langue": N_("Langue"),
     "version_id": N_("Texte en vigueur"), "modele_id": N_("Modèle de courrier"),
     "version_modele.objet": N_("Objet"), "corps": N_("Texte"), "recours": N_("Voies de recours"),
+    "delai_dit.le": N_("Dit le"), "delai_dit.procedure": N_("Procédure"),
+    "delai_dit.effet": N_("Absence de réponse"), "delai_dit.mois": N_("Délai (mois)"),
+    "delai_dit.depart": N_("Départ du délai"), "delai_dit.debut": N_("Délai compté du"),
+    "delai_dit.pieces_le": N_("Pièces attendues jusqu’au"), "delai_dit.terme": N_("Terme du délai"),
     "fichier": N_("Document Word"), "annexes": N_("Pièces jointes"), "faite_le": N_("Rédigé le"),
     "faite_par": N_("Rédigé par"),
 }

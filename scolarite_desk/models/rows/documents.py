@@ -59,7 +59,7 @@ class FormationVisee:
 @dataclass(frozen=True)
 class Demande:
     """One request that the receipt acknowledges. `recue_le`: as the base has it, None when nobody noted it.
-    `decidee_le`: when a letter of decision left, so that no silence means anything any more.
+    `decidee_le`: when a letter of decision left, so that no silence means anything any more. `cle`: its candidature.
     """
 
     formation: FormationVisee
@@ -67,6 +67,7 @@ class Demande:
     recue_le: date | None = None
     silence: Silence = UNSETTLED
     decidee_le: date | None = None
+    cle: str = ""
 
 
 @dataclass(frozen=True)
