@@ -12,21 +12,24 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.echeances import Silence
+from scolarite_desk.models.rules.filtre import Condition
 from scolarite_desk.models.rules.procedures import PROCEDURES
 from scolarite_desk.models.rules.silence import Decompte, Dit, tenu
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DelaiDit
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import issue_letter, issue_receipt
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.reglages import change_setting, settings
+from scolarite_desk.services.silence import countdown as countdown_of
 from scolarite_desk.services.suivi import followed
 from scolarite_desk.services.undo import undo
-from scolarite_desk.store.queries.delais import decomptes
+from scolarite_desk.store.queries.candidature_lue import candidatures_lues
+from scolarite_desk.store.queries.decisions import Filter, candidature_keys
+from scolarite_desk.store.queries.offer import lists
 from tests.services.conftest import Desk, Founded
 from tests.sync.conftest import opened, share
 
@@ -34,12 +37,7 @@ JULY, TOLD = date(2026, 7, 6), date(2026, 10, 6)  # two months, and the thirty d
 
 
 def countdown(desk: Desk, key: str) -> Decompte | None:
-    def read(session: object) -> Decompte | None:
-        row = session.get_one(Candidature, key)  # type: ignore[attr-defined]
-        formation = session.get_one(Formation, row.formation_id)  # type: ignore[attr-defined]
-        return decomptes(session, [row], {formation.id: formation}, settings(session)).get(key)  # type: ignore[arg-type]
-
-    found: Decompte | None = desk.read(read)
+    found: Decompte | None = desk.read(countdown_of, key)
     return found
 
 
@@ -181,3 +179,29 @@ def test_of_two_desks_that_told_otherwise_the_last_one_holds_at_both(deux: list[
     said = [countdown(one, key) for one in deux]
     assert said[0] == said[1]
     assert said[0] is not None and (said[0].silence.mois, len(rows(a))) == (6, 2)
+
+
+def test_an_export_and_a_view_say_what_was_told(desk: Desk, rejet: str) -> None:
+    other = desk.apply(desk.person("BIHAN"))
+    desk(set_statut, other, "RE")
+    told, computed = desk.read(lambda session: list(
+        candidatures_lues(session, [rejet, other], lists(session), settings(session))
+    ))  # fmt: skip
+    assert (kept(told.voeu.silence), told.voeu.silence_le) == ("rejet implicite", TOLD)
+    assert kept(told.voeu.silence_source) == "dit le 06/07/2026 par le reçu 01-2026-00001"
+    assert (computed.voeu.silence_le, kept(computed.voeu.silence_source)[:12]) == (date(2026, 9, 6), "pas encore d")
+
+    def seen(first: str, last: str) -> list[str]:
+        arbre = Condition("silence", (first, last))
+        return desk.read(candidature_keys, Filter(vue=arbre))
+
+    assert (seen("2026-10-06", "2026-10-06"), seen("2026-10-07", ""), seen("", "2026-10-06")) == ([rejet], [], [rejet])
+    desk(change_setting, "silence_mois", "1")
+    desk.later(days=1)
+    desk(issue_receipt, dossier_of(desk, rejet))
+    assert seen("2026-10-06", "") == [], "the last receipt told another day"
+    desk(enter_avis, rejet, "DE", motif="resultats")
+    desk(validate_avis, rejet)
+    assert seen("", "2026-10-06") == [rejet]
+    desk(issue_letter, rejet)
+    assert seen("", "2026-10-06") == []

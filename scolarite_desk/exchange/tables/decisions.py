@@ -149,6 +149,9 @@ COLONNES: tuple[Colonne[CandidatureLue], ...] = (
     Colonne("montant", label_of("candidature", "montant"), MONTANT, lambda c: c.voeu.montant, 13),
     Colonne("annulee_le", label_of("candidature", "annulee_le"), INSTANT, lambda c: c.voeu.annulee_le, 17),
     Colonne("annulee_par", label_of("candidature", "annulee_par"), TEXTE, lambda c: c.voeu.annulee_par, 18),
+    Colonne("silence", N_("Absence de réponse"), TEXTE, lambda c: c.voeu.silence, 22),
+    Colonne("silence_le", N_("Décision implicite le"), JOUR, lambda c: c.voeu.silence_le, 13),
+    Colonne("silence_source", N_("Délai annoncé par"), TEXTE, lambda c: c.voeu.silence_source, 34),
     Colonne("bloc_notes", N_("Bloc-notes"), LONG, lambda c: "\n".join(c.personne.notes), 40),
 )
 # fmt: on

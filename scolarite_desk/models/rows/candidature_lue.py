@@ -92,6 +92,9 @@ class VoeuLu:
     situation_droits: Coded = RIEN
     complement_droits: str | None = None
     montant: Decimal | None = None
+    silence: Msg = NOTHING  # what no answer will mean; blank once it was answered
+    silence_le: date | None = None
+    silence_source: Msg = NOTHING  # the receipt that told it, or that none did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from scolarite_desk.models.rules.decisions import Types
 from scolarite_desk.models.rules.echeances import Echeance, Reglages, confirmation_deadline, return_deadline
 from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.rules.pieces import DUES
+from scolarite_desk.models.rules.silence import Decompte
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, CONFIRMATION, STATUT, TRAITEMENT, State
 from scolarite_desk.models.rules.vides import FAVORABLE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -43,6 +44,7 @@ from scolarite_desk.models.tables.formation import (
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.delais import decomptes
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
 from scolarite_desk.store.queries.pieces import Papers, papers
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
@@ -68,6 +70,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     avis = read_by_owner(session, Avis, "candidature_id", keys)
     pieces, kinds = papers(session, list(rows.values())), types(session)
     followed = calendars_of(session, rows.values())
+    counted = decomptes(session, rows.values(), asked, reglages)
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     for key in keys:
         row, current = rows[key], avis_courant(avis.get(key, ()))
@@ -79,7 +82,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             personne=personnes[dossiers[row.dossier_id].personne_id],
             dossier=told[row.dossier_id],
             formation=_in_session(formations[row.formation_id], others.get(row.session_id or "")),
-            voeu=_voeu(codes, row, followed[key]),
+            voeu=_voeu(codes, row, followed[key], counted.get(key)),
             pieces=_pieces(pieces[key], zone),
             avis=_avis(codes, kinds, current, limit) if current else AvisLu(),
         )
@@ -158,7 +161,7 @@ def _commissions(session: Session, formations: Collection[str]) -> dict[str, lis
     return names
 
 
-def _voeu(codes: Codes, row: Candidature, calendrier: Calendrier) -> VoeuLu:
+def _voeu(codes: Codes, row: Candidature, calendrier: Calendrier, decompte: Decompte | None) -> VoeuLu:
     return VoeuLu(
         genre=codes["candidature_genre", row.genre],
         proposition=row.proposition,
@@ -182,6 +185,9 @@ def _voeu(codes: Codes, row: Candidature, calendrier: Calendrier) -> VoeuLu:
         situation_droits=codes["situation_droits", row.situation_droits],
         complement_droits=row.complement_droits,
         montant=row.montant,
+        silence=decompte.effet if decompte else NOTHING,
+        silence_le=decompte.le if decompte else None,
+        silence_source=decompte.source if decompte else NOTHING,
     )
 
 
