@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.silence import Decompte
@@ -16,3 +18,9 @@ def countdown(session: Session, candidature: str) -> Decompte | None:
     row = session.get_one(Candidature, candidature)
     formation = session.get_one(Formation, row.formation_id)
     return decomptes(session, [row], {formation.id: formation}, settings(session)).get(row.id)
+
+
+def implied_rejection(session: Session, candidature: str, day: date) -> date | None:
+    """When silence rejected a candidature, that day or before; None: it did not."""
+    found = countdown(session, candidature)
+    return found.le if found is not None and found.rejette(day) else None

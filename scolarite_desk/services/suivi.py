@@ -16,8 +16,9 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local, show_day
-from scolarite_desk.models.rules.papiers import DECISION, PIECES, RELANCE
+from scolarite_desk.models.rules.papiers import DECISION, MOTIFS, PIECES, RELANCE
 from scolarite_desk.models.rules.places import proposes
+from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.models.rules.silence import BIENTOT
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
@@ -33,7 +34,16 @@ from scolarite_desk.store.queries.delais import decomptes
 from scolarite_desk.store.queries.listes import real_lists
 from scolarite_desk.store.queries.pieces import papers
 from scolarite_desk.store.queries.places import places
-from scolarite_desk.store.queries.suivi import LETTRE_PARTIE, RELANCEE, Decidee, decided, paires, undecided
+from scolarite_desk.store.queries.motifs import reasons_given
+from scolarite_desk.store.queries.suivi import (
+    LETTRE_PARTIE,
+    RELANCEE,
+    Decidee,
+    decided,
+    paires,
+    requested,
+    undecided,
+)
 from scolarite_desk.store.queries.types import types
 
 
@@ -165,6 +175,17 @@ def _unsent(jour: JourSuivi) -> Iterator[Suivie]:
         yield Suivie(row.id, _day(jour, formation, avis), jour.types.label(avis.avis, avis.type_id))
 
 
+def _reasons(jour: JourSuivi) -> Iterator[Suivie]:
+    """Until the request is answered, which somebody notes once the letter left (CRPA, L. 232-4)."""
+    asked = requested(jour.session, MOTIFS)
+    letters = reasons_given(jour.session, [one for *_, one in asked])
+    for row, _formation, one in asked:
+        sent = letters.get(one.id)
+        told = N_("lettre {numero} éditée\u00a0: notez la réponse", numero=sent[0]) if sent else NOTHING
+        received = show_day(one.recue_le) if one.recue_le else "?"
+        yield Suivie(row.id, limite(MOTIFS, one.recue_le), told or N_("demandés le {jour}", jour=received))
+
+
 def _to_review(jour: JourSuivi) -> Iterator[Suivie]:
     """Avis that call for another: whoever was to come came, whoever waits still does."""
     for row, formation, avis in decided(jour.session, Avis.avis.in_(("PR", "LA"))):
@@ -205,6 +226,10 @@ SUIVI = {
         N_("Pièces en retard"), _overdue_pieces, "issue_courrier", "lettres",
         N_("La date de retour est passée, et il manque des pièces."),
         N_("Aucune pièce n’est en retard."), PIECES),
+    "motifs": ListeDuJour(
+        N_("Motifs demandés"), _reasons, "issue_courrier", "lettres",
+        N_("Les motifs se communiquent dans le mois de la demande. Éditez le courrier, puis notez la réponse."),
+        N_("Personne n’attend de motifs."), MOTIFS),
     "lettres": ListeDuJour(
         N_("Lettres à éditer"), _unsent, "issue_letter", "lettres",
         N_("L’avis est validé, et sa lettre n’est pas partie."),

@@ -19,7 +19,7 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.enveloppe import fits, folded
-from scolarite_desk.models.rules.papiers import DECISION, INSCRIPTION, PIECES, RECU, VERBAL
+from scolarite_desk.models.rules.papiers import DECISION, INSCRIPTION, MOTIFS, PIECES, RECU, VERBAL
 from scolarite_desk.models.rules.phrases import says_nothing
 from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.rules.vides import AGENT, REGLAGES, Faits, Lacune, Postale, dites, ensemble, manques
@@ -37,6 +37,7 @@ from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.calendriers import calendar
 from scolarite_desk.store.queries.divergences import written_apart
 from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.motifs import reasons_asked
 from scolarite_desk.store.queries.retenues import reason_of
 from scolarite_desk.store.queries.rows import living
 
@@ -109,6 +110,7 @@ def letter_facts(
         motif_texte=(avis.motif_texte or "") if avis else "",
         condition=(avis.condition or "") if avis else "",
         convocation=_summons(avis),
+        demandes=papier != MOTIFS or reasons_asked(session, candidature) is not None,
         limite=to_confirm(row, calendar(session, row), avis, chosen, day, zone),
         signes=unprintable(
             {

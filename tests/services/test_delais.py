@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rows.vues import Vue
 from scolarite_desk.models.rules.echeances import Silence
 from scolarite_desk.models.rules.filtre import Condition
 from scolarite_desk.models.rules.procedures import PROCEDURES
@@ -18,6 +19,7 @@ from scolarite_desk.models.rules.silence import Decompte, Dit, tenu
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import DelaiDit
 from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.msg import verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.completude import set_statut
@@ -192,8 +194,9 @@ def test_an_export_and_a_view_say_what_was_told(desk: Desk, rejet: str) -> None:
     assert (computed.voeu.silence_le, kept(computed.voeu.silence_source)[:12]) == (date(2026, 9, 6), "pas encore d")
 
     def seen(first: str, last: str) -> list[str]:
-        arbre = Condition("silence", (first, last))
-        return desk.read(candidature_keys, Filter(vue=arbre))
+        asked = Vue("", "decisions", verbatim("Essai"), Condition("silence", (first, last)))
+        found: list[str] = desk.read(candidature_keys, Filter(vue=asked))
+        return found
 
     assert (seen("2026-10-06", "2026-10-06"), seen("2026-10-07", ""), seen("", "2026-10-06")) == ([rejet], [], [rejet])
     desk(change_setting, "silence_mois", "1")

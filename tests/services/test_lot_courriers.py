@@ -18,6 +18,7 @@ from scolarite_desk.services.avis import correct_avis, validate_avis
 from scolarite_desk.services.courriers import Demandee
 from scolarite_desk.services.documents import issue_courrier
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.requetes import receive_requete
 from scolarite_desk.services.tirage import owed
 from scolarite_desk.store.queries.decisions import Filter
 from tests.exchange.pdf_reading import texts
@@ -54,18 +55,23 @@ def test_each_letter_leaves_in_a_lot_for_whom_it_is_true(desk: Desk, tmp_path: P
         desk(pieces.receive_piece, keys[1], desk.pieces[code])
         desk(pieces.validate_piece, keys[1], desk.pieces[code])
     desk(pieces.piece_not_concerned, keys[1], desk.pieces["TRANSFERT"])
+    refused, silent = (decided(desk, "DE", motif="resultats") for _ in range(2))
+    documents.issue_letters(desk.store, [refused, silent], Progress())
+    desk(receive_requete, refused, "motifs")
+    keys += [refused, silent]
     true_of = {
         "pieces": {keys[2], listed},
         "desistement": {keys[0]},
         "appel": {listed},
         "relance": {keys[2]},
         "inscription": {keys[1], keys[2]},
+        "motifs": {refused},
     }
     assert true_of.keys() == COURRIERS.keys()
     for papier, whose in true_of.items():
         look = looked(desk, [*keys, listed], Demandee(papier, LE, "9:30", "Bâtiment A"))
         assert set(look.pretes) == whose
-        assert len(look.pretes) + len(look.vides) == 4
+        assert len(look.pretes) + len(look.vides) == 6
     exported(desk, tmp_path / "l.pdf", Demandee("inscription", LE, "9:30", "Bâtiment A"))
     assert len(texts((tmp_path / "l.pdf").read_bytes())) == 2
     assert desk.read(owed) == frozenset()

@@ -14,7 +14,7 @@ from scolarite_desk.langue import SOURCE, Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Service, Signature
 from scolarite_desk.models.rules.enveloppe import folded
 from scolarite_desk.models.rules.modeles import SLOT
-from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.papiers import DECISION, MOTIFS
 from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import N_, NC_
@@ -40,6 +40,8 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "avant_le": say(long_day(lettre.avant_le)) if lettre.avant_le else "",
         "sans_reponse": _YES if lettre.sans_reponse else "",
         "donnee_le": say(long_day(lettre.donnee_le)) if lettre.donnee_le else "",
+        "demandee_le": say(long_day(lettre.demandee_le)) if lettre.demandee_le else "",
+        "implicite_le": say(long_day(lettre.implicite_le)) if lettre.implicite_le else "",
         "lettre": lettre.remplace[0] if lettre.remplace else "",
         "lettre_le": say(long_day(lettre.remplace[1])) if lettre.remplace else "",
         "rang": str(lettre.rang) if lettre.rang is not None else "",
@@ -78,7 +80,7 @@ def _of_sheet(lettre: Lettre, langue: Langue) -> dict[str, str]:
         "delegation": "\n".join(
             filter(None, (on_behalf(signed, langue) if signed.delegant else "", capitalised(signed.delegation)))
         ),
-        "qualite": capitalised(called(signed.qualite, langue)),
+        "qualite": capitalised(capacity(signed, langue)),
         "signataire": f"{signed.prenom} {signed.nom}".strip(),
     }
 
@@ -95,6 +97,13 @@ def on_behalf(signed: Signature, langue: Langue) -> str:
 
 def called(capacity: str, langue: Langue) -> str:
     return with_article(capacity) if langue.code == SOURCE else capacity
+
+
+def capacity(signed: Signature, langue: Langue) -> str:
+    """In which capacity somebody signs: in English where the office gave it, else as it is in French."""
+    if langue.code != SOURCE and signed.qualite_anglais:
+        return signed.qualite_anglais
+    return with_article(signed.qualite)
 
 
 def _conditions(typed: str, apart: bool) -> dict[str, str]:
@@ -143,7 +152,11 @@ def shipped(lettre: Lettre) -> ModeleLettre:
 
 
 def recours_of(lettre: Lettre, model: ModeleLettre) -> tuple[Bloc, ...]:
-    """The remedies, which no words of the office take away; whoever loses a place may contest it, whatever is said."""
+    """The remedies, which no words of the office take away; whoever loses a place may contest it, whatever is said.
+    Reasons say those of an implied rejection, which nobody was written.
+    """
+    if lettre.papier == MOTIFS and lettre.implicite_le is None:
+        return ()
     return model.recours or shipped(lettre).recours or (RECOURS if lettre.retire else ())
 
 

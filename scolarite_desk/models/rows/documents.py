@@ -156,6 +156,7 @@ class Signature:
     qualite: str
     delegant: str = ""
     delegation: str = ""
+    qualite_anglais: str = ""  # blank: English says the French one
 
 
 @dataclass(frozen=True)
@@ -232,6 +233,8 @@ class Lettre(Numerote):
     avant_le: date | None = None  # until when what it asks for is awaited
     donnee_le: date | None = None  # the day of the answer that it acknowledges, or when none was noted
     sans_reponse: bool = False  # nobody answered: what it says is not acknowledged
+    demandee_le: date | None = None  # the day that its reasons were asked for
+    implicite_le: date | None = None  # the day of the implied rejection that it gives the reasons of
     modele: ModeleLettre | None = None
     anglais: Lettre | None = None  # the same in English, for information; None: in French alone
     a_traduire: tuple[str, ...] = ()  # what its English says in French, told to who prints it

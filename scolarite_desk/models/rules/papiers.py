@@ -14,8 +14,8 @@ class Papier:
     it, before the formation.
 
     `decision`: it decides, and says the remedies of what it decides. `signe`: somebody signs it. `date`: the day that
-    it names is asked of who issues it; `lieu`: so are an hour and a place. `depuis`: what it speaks of, the avis or the
-    answer: what left before that spoke of another.
+    it names is asked of who issues it; `lieu`: so are an hour and a place. `depuis`: what it speaks of, the avis, the
+    answer or what was asked: what left before that spoke of another.
     """
 
     code: str
@@ -26,11 +26,11 @@ class Papier:
     signe: bool = True
     date: bool = False
     lieu: bool = False
-    depuis: Literal["", "avis", "reponse"] = ""
+    depuis: Literal["", "avis", "reponse", "requete"] = ""
 
 
 RECU, DECISION, PIECES, DESISTEMENT = "recu", "decision", "pieces", "desistement"
-APPEL, RELANCE, INSCRIPTION, VERBAL = "appel", "relance", "inscription", "pv"
+APPEL, RELANCE, INSCRIPTION, MOTIFS, VERBAL = "appel", "relance", "inscription", "motifs", "pv"
 
 # A table reads better as lines.
 # fmt: off
@@ -46,6 +46,7 @@ PAPIERS = {
         Papier(RELANCE, N_("Relance avant la date de confirmation"), "lettre", N_("Relance"), depuis="avis"),
         Papier(INSCRIPTION, N_("Convocation à l’inscription"), "lettre", N_("Inscription"), date=True, lieu=True,
                depuis="avis"),
+        Papier(MOTIFS, N_("Communication des motifs"), "lettre", N_("Motifs"), depuis="requete"),
         Papier(VERBAL, N_("Procès-verbal"), "pv", N_("Procès-verbal"), signe=False),
     )
 }

@@ -90,6 +90,10 @@ class Decompte:
         """Days that are left, negative once it is over."""
         return (self.le - today).days if self.le is not None else None
 
+    def rejette(self, day: date) -> bool:
+        """Whether no answer is a rejection by that day."""
+        return self.silence.effet == "rejet" and self.le is not None and self.le <= day
+
     def ton(self, today: date) -> str:
         """How pressing it is: "bad" once over, "warn" when a commission has barely time to meet, else "muted"."""
         left = self.jours(today)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -31,6 +33,7 @@ from scolarite_desk.models.tables.formation import Campagne, Formation, SessionD
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.perimetre import formations_of, seen, sees_person
+from scolarite_desk.store.queries.motifs import reasons_given
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 from scolarite_desk.store.queries.series import nature_of, series
 from scolarite_desk.store.queries.stades import stades
@@ -124,6 +127,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
     formations = by_key(session, Formation, [row.formation_id for row in rows])
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
     asked = by_owner(session, Requete, "candidature_id", [row.id for row in rows])
+    letters = reasons_given(session, (one for some in asked.values() for one in some)) if asked else {}
     stands, kinds = stades(session, rows), types(session)
     depots = by_key(session, SessionDepot, [row.session_id for row in rows])
     return tuple(
@@ -132,7 +136,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
             formations[row.formation_id],
             tuple(_avis(one, kinds) for one in du_plus_recent(avis.get(row.id, []))),
             stands[row.id],
-            tuple(_requete(one) for one in reversed(asked.get(row.id, []))),
+            tuple(_requete(one, letters.get(one.id)) for one in reversed(asked.get(row.id, []))),
             depots.get(row.session_id or ""),
             dehors=inside is not None and row.formation_id not in inside,
         )
@@ -176,7 +180,7 @@ def _candidature(
     )
 
 
-def _requete(row: Requete) -> RequeteView:
+def _requete(row: Requete, lettre: tuple[str, date] | None) -> RequeteView:
     return RequeteView(
         key=row.id,
         genre=row.genre or "",
@@ -185,6 +189,7 @@ def _requete(row: Requete) -> RequeteView:
         issue=row.issue or "",
         repondue_le=row.repondue_le,
         repondue_par=row.repondue_par or "",
+        lettre=lettre,
     )
 
 

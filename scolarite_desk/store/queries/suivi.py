@@ -13,6 +13,7 @@ from scolarite_desk.models.rules.papiers import RELANCE
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.rules.states import DECIDENT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
@@ -41,6 +42,13 @@ def undecided(
     bound = exists(select(1).where(Avis.candidature_id == Candidature.id, avis_valide(), binding))
     asked = select(Candidature, Formation).where(~bound, *conditions)
     return [(row[0], row[1]) for row in session.execute(_of_now(session, asked))]
+
+
+def requested(session: Session, genre: str) -> list[tuple[Candidature, Formation, Requete]]:
+    """Those of whom something of that kind is asked, and not answered."""
+    asked = select(Candidature, Formation, Requete).join(Requete, Requete.candidature_id == Candidature.id)
+    asked = asked.where(Requete.genre == genre, Requete.retire_le.is_(None), Requete.repondue_le.is_(None))
+    return [(row[0], row[1], row[2]) for row in session.execute(_of_now(session, asked))]
 
 
 def paires(session: Session, campagne: str | None = None) -> list[Paire]:

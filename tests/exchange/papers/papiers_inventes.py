@@ -160,6 +160,12 @@ def courrier(papier: str, genre: str = "candidature") -> Lettre:
         "desistement": {"donnee_le": date(2026, 11, 20)},
         "appel": {"rang": 12, "avant_le": date(2026, 11, 30)},
         "relance": {"avant_le": date(2026, 12, 1), "remplace": ("L01-2026-00001", date(2026, 11, 3))},
+        "motifs": {
+            "avis": "DE",
+            "motif": "Résultats insuffisants",
+            "demandee_le": date(2026, 11, 20),
+            "remplace": ("L01-2026-00001", date(2026, 11, 3)),
+        },
         "inscription": {"convocation": CONVOCATION, "condition": RESERVE, "attendues": PIECES[:1]},
     }
     plain = replace(LETTRE, avis="FA", motif="", papier=papier, genre=genre)
