@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from scolarite_desk.models.rules.numeros import LONE_BLOCK, dossier_number
+from scolarite_desk.models.rules.requetes import COMMUNIQUES, MOTIFS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.personne import Identifiant
 from scolarite_desk.practice.monde import Monde
@@ -98,6 +100,7 @@ class Candidatures:
         key, former = monde.add(Candidature, **values), None
         for one in avis:
             former = monde.add(Avis, candidature_id=key, corrige_id=former, **one)
+        self._asked_why(key, former, avis, periode)
         self.papiers.pieces(suivi, key, formation, genre, values)
         self._afterwards(suivi, key, formation, opened)
 
@@ -175,6 +178,16 @@ class Candidatures:
         if admitted and "valide_le" in last and share(self.count, 500, 17):
             values |= _DROITS[self.count % len(_DROITS)]
         return values
+
+    def _asked_why(self, key: str, former: str | None, avis: list[dict[str, Any]], periode: Periode) -> None:
+        """Some of those who were refused ask for the reasons, which some were given."""
+        share, last = self.monde.share, avis[-1] if avis else {}
+        if last.get("avis") != "DE" or "valide_le" not in last or not share(self.count, 250, 263):
+            return
+        asked = min(last["valide_le"].date() + 3 * _ONE, periode.fin)
+        given = {"issue": COMMUNIQUES, "repondue_le": min(asked + 9 * _ONE, periode.fin), "repondue_par": "Claire M."}
+        self.monde.add(Requete, candidature_id=key, avis_id=former, genre=MOTIFS, recue_le=asked, recue_par="Claire M.",
+                       **(given if share(self.count, 500, 311) else {}))  # fmt: skip
 
     def _afterwards(self, suivi: Suivi, key: str, formation: Offerte, opened: date) -> None:
         """The number of the platform it came by, or why it was taken outside its window."""

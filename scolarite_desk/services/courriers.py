@@ -46,8 +46,8 @@ from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.silence import implied_rejection
 from scolarite_desk.services.vides import letter_facts, refuse_void
 from scolarite_desk.store.queries.calendriers import calendar
-from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.motifs import reasons_asked
+from scolarite_desk.store.queries.offer import lists
 
 
 @dataclass(frozen=True)

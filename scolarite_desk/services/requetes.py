@@ -21,7 +21,8 @@ from scolarite_desk.store.store import Work
 
 @act(N_("Enregistrer un recours ou une demande de motifs"), right="candidatures")
 def receive_requete(work: Work, candidature: str, genre: str, le: date | None = None, objet: str = "") -> str:
-    """What somebody asks about the decision that binds, or that silence made; `le`: the day it came, today unless told. Returns its key.
+    """What somebody asks about the decision that binds, or that silence made; `le`: the day it came, today unless
+    told. Returns its key.
 
     `Refused` before any decision, on a day that cannot be, and while another of that kind waits.
     """

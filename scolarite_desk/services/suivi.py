@@ -32,9 +32,9 @@ from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.delais import decomptes
 from scolarite_desk.store.queries.listes import real_lists
+from scolarite_desk.store.queries.motifs import reasons_given
 from scolarite_desk.store.queries.pieces import papers
 from scolarite_desk.store.queries.places import places
-from scolarite_desk.store.queries.motifs import reasons_given
 from scolarite_desk.store.queries.suivi import (
     LETTRE_PARTIE,
     RELANCEE,

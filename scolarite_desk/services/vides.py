@@ -36,8 +36,8 @@ from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.calendriers import calendar
 from scolarite_desk.store.queries.divergences import written_apart
-from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.motifs import reasons_asked
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import reason_of
 from scolarite_desk.store.queries.rows import living
 

@@ -43,6 +43,13 @@ def countdown(desk: Desk, key: str) -> Decompte | None:
     return found
 
 
+def left(desk: Desk, key: str) -> Decompte:
+    """One that there is."""
+    found = countdown(desk, key)
+    assert found is not None
+    return found
+
+
 def rows(desk: Desk) -> list[DelaiDit]:
     return desk.rows(select(DelaiDit).order_by(DelaiDit.id))
 
@@ -68,8 +75,7 @@ def test_what_a_receipt_told_holds_whatever_the_setting_becomes(desk: Desk, reje
     )  # fmt: skip
     desk(change_setting, "silence", "acceptation")
     desk(change_setting, "silence_mois", "12")
-    one = countdown(desk, rejet)
-    assert one is not None
+    one = left(desk, rejet)
     assert (one.silence.effet, one.le, one.jours(JULY)) == ("rejet", TOLD, 92)
     assert kept(one.dite(JULY)) == "rejet implicite le 06/10/2026, dans 92 jours"
     assert kept(one.source) == "dit le 06/07/2026 par le reçu 01-2026-00001"
@@ -87,14 +93,13 @@ def test_the_last_receipt_holds_and_the_same_paper_tells_nothing_twice(desk: Des
     desk(change_setting, "silence_depart", "complet")
     desk.later(days=1)
     desk(issue_receipt, dossier)
-    one = countdown(desk, rejet)
-    assert one is not None
+    one = left(desk, rejet)
     assert (len(rows(desk)), one.silence.effet, one.le) == (2, "acceptation", None)
     assert kept(one.dite(JULY)) == "acceptation implicite 2 mois après la réception du dossier complet"
     desk(change_setting, "silence_mois", "5")
     desk(set_statut, rejet, "CO", motif="essai")
-    one = countdown(desk, rejet)
-    assert one is not None and one.le == date(2026, 9, 7), "from the day that it is complete, the months that were told"
+    one = left(desk, rejet)
+    assert one.le == date(2026, 9, 7), "from the day that it is complete, the months that were told"
     desk(change_setting, "silence", "aucune")
     desk.later(days=1)
     desk(issue_receipt, dossier)
@@ -106,8 +111,8 @@ def test_while_no_receipt_told_it_the_countdown_says_so(desk: Desk) -> None:
     desk(set_statut, key, "RE")
     assert countdown(desk, key) is None, "nobody settled it"
     desk(change_setting, "silence", "rejet")
-    one = countdown(desk, key)
-    assert one is not None and kept(one.source) == "pas encore dit\u00a0: aucun reçu ne l’annonce"
+    one = left(desk, key)
+    assert kept(one.source) == "pas encore dit\u00a0: aucun reçu ne l’annonce"
     assert kept(one.dite(date(2026, 9, 6))) == "rejet implicite le 06/09/2026, aujourd’hui"
     assert kept(one.dite(date(2026, 9, 7))) == "rejet implicite le 06/09/2026, depuis 1 jour"
     assert [one.ton(day) for day in (JULY, date(2026, 8, 10), date(2026, 9, 7))] == ["muted", "warn", "bad"]
@@ -119,13 +124,13 @@ def test_an_answer_ends_it_and_waiting_does_not(desk: Desk, rejet: str) -> None:
     desk(enter_avis, rejet, "LA")
     desk(validate_avis, rejet)
     desk(issue_letter, rejet)
-    one = countdown(desk, rejet)
-    assert one is not None and not one.valide, "who waits had no decision"
+    one = left(desk, rejet)
+    assert not one.valide, "who waits had no decision"
     assert [one.candidature for one in desk.read(followed, "silence", desk.now, date(2026, 9, 10))] == [rejet]
     desk(correct_avis, rejet, "LC", "essai", rang=1)
     desk(validate_avis, rejet)
-    one = countdown(desk, rejet)
-    assert one is not None and kept(one.suite).startswith("décision validée"), "until its letter left"
+    one = left(desk, rejet)
+    assert kept(one.suite).startswith("décision validée"), "until its letter left"
     assert desk.read(followed, "silence", desk.now, date(2026, 9, 10)) == []
     desk(issue_letter, rejet)
     assert countdown(desk, rejet) is None
@@ -136,8 +141,8 @@ def test_an_answer_ends_it_and_waiting_does_not(desk: Desk, rejet: str) -> None:
 def test_pieces_asked_for_since_put_the_day_off(desk: Desk, rejet: str) -> None:
     desk.later(days=1)
     desk(set_statut, rejet, "IN")
-    one = countdown(desk, rejet)
-    assert one is not None and one.le == TOLD
+    one = left(desk, rejet)
+    assert one.le == TOLD
     assert kept(one.suite) == "des pièces sont attendues\u00a0: ce jour peut reculer"
 
 
@@ -180,7 +185,8 @@ def test_of_two_desks_that_told_otherwise_the_last_one_holds_at_both(deux: list[
     share(a, b)
     said = [countdown(one, key) for one in deux]
     assert said[0] == said[1]
-    assert said[0] is not None and (said[0].silence.mois, len(rows(a))) == (6, 2)
+    assert said[0] is not None
+    assert (said[0].silence.mois, len(rows(a))) == (6, 2)
 
 
 def test_an_export_and_a_view_say_what_was_told(desk: Desk, rejet: str) -> None:

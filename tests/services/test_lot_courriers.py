@@ -56,7 +56,8 @@ def test_each_letter_leaves_in_a_lot_for_whom_it_is_true(desk: Desk, tmp_path: P
         desk(pieces.validate_piece, keys[1], desk.pieces[code])
     desk(pieces.piece_not_concerned, keys[1], desk.pieces["TRANSFERT"])
     refused, silent = (decided(desk, "DE", motif="resultats") for _ in range(2))
-    documents.issue_letters(desk.store, [refused, silent], Progress())
+    for one in (refused, silent):
+        desk(documents.issue_letter, one)
     desk(receive_requete, refused, "motifs")
     keys += [refused, silent]
     true_of = {

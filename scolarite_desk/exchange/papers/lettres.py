@@ -24,7 +24,7 @@ from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, NewPage, PageR
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import long_day
 from scolarite_desk.exchange.pdf.type import HAIR, MM, NOTE, SMALL, Style
-from scolarite_desk.langue import SOURCE, Langue, langue, said
+from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
 from scolarite_desk.models.rules.enveloppe import fits
 from scolarite_desk.models.rules.modeles import WORD_SEUL

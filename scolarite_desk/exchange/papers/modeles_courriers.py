@@ -123,7 +123,12 @@ COURRIERS: Mapping[str, ModeleLettre] = {
     MOTIFS: ModeleLettre(
         N_("motifs de la décision, {demande} {en_formation}, {campagne}"),
         (
-            Bloc(N_("Vous avez demandé les motifs du refus opposé à {demande}. Le service a reçu cette demande le {demandee_le}.")),
+            Bloc(
+                N_(
+                    "Vous avez demandé les motifs du refus opposé à {demande}. Le service a reçu cette demande le "
+                    "{demandee_le}."
+                )
+            ),
             Bloc(N_("Ce refus vous a été notifié par la lettre {lettre} du {lettre_le}.")),
             Bloc(N_("Ce refus est né le {implicite_le} de l’absence de réponse de l’administration.")),
             Bloc(N_("Motif de la décision"), "titre"),

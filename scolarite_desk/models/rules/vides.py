@@ -58,7 +58,7 @@ class Faits:
     an answer would be asked. `signes`: texts that the font cannot print, by where they come from. `retenue`: why desks
     disagree on it. `agent`: whether who gives it is named. `mots`: whether words are shipped for a decision of that
     avis on that kind of candidature. `tient`: whether the address goes on an envelope. `seance`: the day of the meeting
-    and who presided; `decide`: whether an avis was validated there. `demandes`: whether the person asked for the reasons.
+    and who presided; `decide`: whether an avis was validated there. `demandes`: whether the reasons were asked for.
     """
 
     papier: str

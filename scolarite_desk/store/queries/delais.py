@@ -65,9 +65,8 @@ def decomptes(
     rows = [row for row in rows if candidature_vivante(row)]
     keys = [row.id for row in rows]
     said, over = told(session, keys), answered(session, keys)
-    decided = set(session.scalars(
-        select(Avis.candidature_id).where(Avis.candidature_id.in_(keys_in(keys)), avis_valide(), Avis.avis.in_(DECIDENT))
-    ))  # fmt: skip
+    made = select(Avis.candidature_id).where(Avis.candidature_id.in_(keys_in(keys)), Avis.avis.in_(DECIDENT))
+    decided = set(session.scalars(made.where(avis_valide())))
     depots = read_by_key(session, SessionDepot, {_depot(row, formations) for row in rows})
     found = dict[str, Decompte]()
     for row in rows:

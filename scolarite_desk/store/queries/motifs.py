@@ -34,7 +34,7 @@ def reasons_given(session: Session, asked: Iterable[Requete]) -> dict[str, tuple
     )
     zone, given = fuseau(session), dict[str, list[tuple[str, date]]]()
     for candidature, numero, at in session.execute(letters.order_by(DocumentEmis.emis_le)):
-        given.setdefault(candidature, []).append((numero, local(at, zone).date()))
+        given.setdefault(str(candidature), []).append((numero, local(at, zone).date()))
     found = {
         key: [one for one in given.get(row.candidature_id, ()) if row.recue_le is not None and one[1] >= row.recue_le]
         for key, row in since.items()

@@ -72,8 +72,10 @@ PASSAGES = (  # what letters say at times: in the place of another, without a ra
     replace(courrier(INSCRIPTION), condition="une visite", attendues=()),
     replace(courrier(APPEL), rang=None),
     replace(courrier(DESISTEMENT), sans_reponse=True),
-    *(replace(courrier(MOTIFS), remplace=None, implicite_le=date(2026, 11, 2), autorite_hierarchique=above)
-      for above in ("", "le recteur")),
+    *(
+        replace(courrier(MOTIFS), remplace=None, implicite_le=date(2026, 11, 2), autorite_hierarchique=above)
+        for above in ("", "le recteur")
+    ),
     *(replace(lettre("FA"), recours=(genre, date(2026, 11, 2))) for genre in RECOURS),
 )
 

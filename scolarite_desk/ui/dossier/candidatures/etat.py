@@ -178,7 +178,6 @@ class StateHalf(QWidget):
         for name, acte in _HIDDEN.items():
             self._acts[name].setVisible(one.offers(acte))
 
-
     def _count(self) -> None:
         """What no answer will mean, and when; out of sight where nothing is counted."""
         assert self.one is not None
