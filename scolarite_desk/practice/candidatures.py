@@ -41,6 +41,7 @@ class Candidatures:
         self.monde, self.cle, self.count = monde, cle_numeros, 0
         self.papiers = Papiers(monde)
         self.rangs: Counter[str] = Counter()
+        self.refus = 0
         self.offres: dict[tuple[str, str], list[Offerte]] = {}
 
     def add(self, one: Individu, periode: Periode, incomplet: bool) -> str:
@@ -180,14 +181,19 @@ class Candidatures:
         return values
 
     def _asked_why(self, key: str, former: str | None, avis: list[dict[str, Any]], periode: Periode) -> None:
-        """Some of those who were refused ask for the reasons, which some were given."""
-        share, last = self.monde.share, avis[-1] if avis else {}
-        if last.get("avis") != "DE" or "valide_le" not in last or not share(self.count, 250, 263):
+        """One in three of those who were refused asks for the reasons, which one in two was given."""
+        last = avis[-1] if avis else {}
+        if last.get("avis") != "DE" or "valide_le" not in last:
+            return
+        self.refus += 1
+        if self.refus % 3 != 1:
             return
         asked = min(last["valide_le"].date() + 3 * _ONE, periode.fin)
-        given = {"issue": COMMUNIQUES, "repondue_le": min(asked + 9 * _ONE, periode.fin), "repondue_par": "Claire M."}
-        self.monde.add(Requete, candidature_id=key, avis_id=former, genre=MOTIFS, recue_le=asked, recue_par="Claire M.",
-                       **(given if share(self.count, 500, 311) else {}))  # fmt: skip
+        values: dict[str, Any] = {"avis_id": former, "genre": MOTIFS, "recue_le": asked, "recue_par": "Claire M."}
+        if self.refus % 6 != 1:
+            answered = min(asked + 9 * _ONE, periode.fin)
+            values |= {"issue": COMMUNIQUES, "repondue_le": answered, "repondue_par": "Claire M."}
+        self.monde.add(Requete, candidature_id=key, **values)
 
     def _afterwards(self, suivi: Suivi, key: str, formation: Offerte, opened: date) -> None:
         """The number of the platform it came by, or why it was taken outside its window."""

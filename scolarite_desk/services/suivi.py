@@ -23,7 +23,7 @@ from scolarite_desk.models.rules.silence import BIENTOT
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
-from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 from scolarite_desk.services.appel import answer_deadline
 from scolarite_desk.services.pieces import lines_in
 from scolarite_desk.services.reglages import count_of, settings
@@ -151,7 +151,7 @@ def _falling_due(jour: JourSuivi) -> Iterator[Suivie]:
     for row, formation in waiting:
         one = found.get(row.id)
         if one is not None and one.le is not None and one.le <= jour.of(formation) + BIENTOT:
-            yield Suivie(row.id, one.le, joined(", ", one.effet, one.source))
+            yield Suivie(row.id, one.le, one.bref)
 
 
 def _overdue_pieces(jour: JourSuivi) -> Iterator[Suivie]:

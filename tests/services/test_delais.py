@@ -81,7 +81,7 @@ def test_what_a_receipt_told_holds_whatever_the_setting_becomes(desk: Desk, reje
     assert kept(one.source) == "dit le 06/07/2026 par le reçu 01-2026-00001"
     [listed] = desk.read(followed, "silence", desk.now, date(2026, 9, 10))
     assert (listed.le, kept(listed.precision)) == (
-        TOLD, "rejet implicite, dit le 06/07/2026 par le reçu 01-2026-00001",
+        TOLD, "rejet, reçu 01-2026-00001",
     )  # fmt: skip
 
 
@@ -113,6 +113,7 @@ def test_while_no_receipt_told_it_the_countdown_says_so(desk: Desk) -> None:
     desk(change_setting, "silence", "rejet")
     one = left(desk, key)
     assert kept(one.source) == "pas encore dit\u00a0: aucun reçu ne l’annonce"
+    assert kept(one.bref) == "rejet, pas encore dit"
     assert kept(one.dite(date(2026, 9, 6))) == "rejet implicite le 06/09/2026, aujourd’hui"
     assert kept(one.dite(date(2026, 9, 7))) == "rejet implicite le 06/09/2026, depuis 1 jour"
     assert [one.ton(day) for day in (JULY, date(2026, 8, 10), date(2026, 9, 7))] == ["muted", "warn", "bad"]

@@ -19,6 +19,7 @@ from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 BIENTOT = timedelta(days=30)  # what a commission needs to meet
 EFFETS = {"acceptation": N_("acceptation implicite"), "rejet": N_("rejet implicite")}
 DITS = {**EFFETS, "aucune": N_("aucune décision")}
+_BREF = {"acceptation": N_("acceptation"), "rejet": N_("rejet")}
 PAS_DIT = N_("pas encore dit\u00a0: aucun reçu ne l’annonce")
 
 
@@ -128,6 +129,14 @@ class Decompte:
     def source(self) -> Msg:
         """Which receipt told it, or that none did."""
         return self.dit.source if self.dit is not None else PAS_DIT
+
+    @property
+    def bref(self) -> Msg:
+        """What no answer means and who said so, for a line of a list."""
+        effet = _BREF[self.silence.effet]
+        if self.dit is None:
+            return N_("{effet}, pas encore dit", effet=effet)
+        return N_("{effet}, reçu {numero}", effet=effet, numero=self.dit.numero)
 
     @property
     def suite(self) -> Msg:
