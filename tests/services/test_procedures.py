@@ -18,8 +18,8 @@ from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.modeles import save_model
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.reglages import change_setting
-from tests.services.test_documents import words
 from tests.services.conftest import Desk
+from tests.services.test_documents import words
 
 # What makes each procedure: the kind of candidature, whether it asks for a first year of master, in which session.
 CASES = {
