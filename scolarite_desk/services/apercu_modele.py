@@ -27,7 +27,7 @@ from scolarite_desk.models.rules.champs import CHAMPS
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.numeros import APERCU
-from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, PIECES, RECU, RELANCE
+from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, MOTIFS, PIECES, RECU, RELANCE
 from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -76,7 +76,7 @@ def _written_so(lettre: str) -> ColumnElement[bool]:
     return and_(Avis.avis == _OF_AVIS.get(lettre, lettre), Avis.valide_le.is_not(None))
 
 
-_OF_AVIS = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA"}
+_OF_AVIS = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA", MOTIFS: "DE"}
 
 
 def tried(session: Session, portee: Portee, mots: Mots, now: datetime, candidature: str = "") -> Rendered:
@@ -137,6 +137,7 @@ def invented(session: Session, portee: Portee, now: datetime) -> Lettre:
         donnee_le=day if said["donnee_le"] else None,
         refus=(RefusDit(said["formation"], "", day),) if said["refus"] else (),
         saisie_le=day if said["saisie_le"] else None,
+        demandee_le=day if said["demandee_le"] else None,
         remplace=(said["lettre"], day) if said["lettre"] and portee.papier != DECISION else None,
     )
 

@@ -25,6 +25,7 @@ from scolarite_desk.models.rules.papiers import (
     DECISION,
     DESISTEMENT,
     INSCRIPTION,
+    MOTIFS,
     PIECES,
     RELANCE,
     SIGNES,
@@ -35,12 +36,23 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services import questions
-from scolarite_desk.services.anglais import piece_in_english, with_english
+from scolarite_desk.services.anglais import motif_in_english, piece_in_english, with_english
 from scolarite_desk.services.inscriptions import enrolment
-from scolarite_desk.services.lettre import Sujet, envelope_of, last_letter, letter_of, said_rank, scope_of, subject
+from scolarite_desk.services.lettre import (
+    Sujet,
+    envelope_of,
+    last_letter,
+    letter_of,
+    reason_of,
+    said_rank,
+    scope_of,
+    subject,
+)
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.silence import implied_rejection
 from scolarite_desk.services.vides import letter_facts, refuse_void
 from scolarite_desk.store.queries.calendriers import calendar
+from scolarite_desk.store.queries.motifs import reasons_asked
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.saisines import refused_here, saisine_of
 
@@ -97,6 +109,8 @@ def courrier_of(
     refuse_void(facts or letter_facts(session, candidature, at, papier=papier))
     lettre = replace(envelope_of(session, told, papier, agent), **_SAYS[papier](session, told, asked))
     waited = {"attendues": _in_english(session, _missing(session, told) if lettre.attendues else [])}
+    if papier == MOTIFS and told.avis is not None:
+        waited |= motif_in_english(lists(session), told.avis)
     return with_english(session, told.personne, lettre, waited, scope_of(told, papier), asked.anglais)
 
 
@@ -181,6 +195,25 @@ def _orientation(session: Session) -> Mapping[str, Any]:
     return {"orientation": settings(session)["orientation"]}
 
 
+def _motifs(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
+    """The reasons of the refusal that a letter told, else of the rejection that silence made (CRPA L. 232-4)."""
+    avis, requete = told.avis, reasons_asked(session, told.candidature.id)
+    assert avis is not None
+    assert requete is not None  # else it was refused
+    chosen, sent = settings(session), last_letter(session, told.candidature.id, avis.id)
+    implied = implied_rejection(session, told.candidature.id, told.day) if sent is None else None
+    if sent is None and implied is None:
+        raise Refused(N_("La lettre de décision n’est pas partie\u00a0: éditez-la, elle dit le motif."))
+    return {
+        "motif": reason_of(lists(session), avis),
+        "demandee_le": requete.recue_le,
+        "remplace": (sent.numero, local(sent.emis_le, told.zone).date()) if sent is not None else None,
+        "implicite_le": implied,
+        "tribunal": chosen["tribunal"],
+        "autorite_hierarchique": chosen["autorite_hierarchique"],
+    }
+
+
 _SAYS: dict[str, Callable[[Session, Sujet, Demandee], Mapping[str, Any]]] = {
     PIECES: _pieces,
     DESISTEMENT: _desistement,
@@ -189,6 +222,7 @@ _SAYS: dict[str, Callable[[Session, Sujet, Demandee], Mapping[str, Any]]] = {
     INSCRIPTION: _inscription,
     ATTESTATION: _attestation,
     ACCUSE_SAISINE: _saisine,
+    MOTIFS: _motifs,
 }
 
 

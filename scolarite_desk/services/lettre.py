@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from scolarite_desk.langue import SOURCE
+from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.documents import (
     CodeAvis,
     Convocation,
@@ -78,14 +79,13 @@ def letter_of(
     assert avis is not None  # else it was refused
     chosen, codes = settings(session), lists(session)
     limit = confirmation(told.candidature, calendar(session, told.candidature), avis, chosen, told.day, told.zone)
-    reason = (motif_dit(avis.motif, codes.label("motif_avis", avis.motif)) if avis.motif else "", avis.motif_texte)
     former, kind = _replaced(session, avis), types(session).of(avis.avis, avis.type_id)
     asked = told.candidature.genre in (None, "candidature", "reprise")
     lettre = replace(
         envelope_of(session, told, DECISION, avis.saisi_par),
         avis=cast(CodeAvis, avis.avis),
         decision=kind.label,
-        motif="\n".join(part for part in reason if part) if kind.motif_dit else "",
+        motif=reason_of(codes, avis) if kind.motif_dit else "",
         rang=said_rank(session, told, chosen),
         confirmer_avant=limit.le if limit else None,
         source_delai=N_("selon {source}", source=limit.source) if limit else NOTHING,
@@ -105,6 +105,12 @@ def letter_of(
     english = motif_in_english(codes, avis) if kind.motif_dit else {}
     english |= {"decision": (kind.anglais,)} if kind.anglais else {}
     return with_english(session, told.personne, lettre, english, scope_of(told, DECISION), anglais)
+
+
+def reason_of(codes: Referentiel, avis: Avis) -> str:
+    """Why an avis is so: its motive, then what was written of it, a line each."""
+    label = motif_dit(avis.motif, codes.label("motif_avis", avis.motif)) if avis.motif else ""
+    return "\n".join(part for part in (label, avis.motif_texte) if part)
 
 
 def scope_of(told: Sujet, papier: str) -> Portee:

@@ -75,7 +75,14 @@ def signatures_of(session: Session, centre: str | None, papier: str = DECISION) 
     rows = [row for row in every if row.prenom and row.nom and row.qualite and _signs(row, centre, papier)]
     best = max(((bool(row.centre_id), bool(row.papiers)) for row in rows), default=None)
     return tuple(
-        Signature(row.prenom or "", row.nom or "", row.qualite or "", row.delegant or "", row.delegation or "")
+        Signature(
+            row.prenom or "",
+            row.nom or "",
+            row.qualite or "",
+            row.delegant or "",
+            row.delegation or "",
+            row.qualite_anglais or "",
+        )
         for row in rows
         if (bool(row.centre_id), bool(row.papiers)) == best
     )

@@ -31,25 +31,26 @@ from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.modeles import Portee
 from scolarite_desk.models.rules.papiers import RECU
-from scolarite_desk.models.rules.states import FINAL_AVIS, PARTIS, placed
+from scolarite_desk.models.rules.states import PARTIS, placed
 from scolarite_desk.models.rules.vides import REFUS
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.formation import Formation, SessionDepot
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.services import paperwork, pieces, questions
 from scolarite_desk.services.agents import handled_by
 from scolarite_desk.services.anglais import reads_english
+from scolarite_desk.services.lettre import last_letter
 from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.notice import notice
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.vides import receipt_facts, refuse_void
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
+from scolarite_desk.store.queries.delais import answered
 from scolarite_desk.store.queries.dossiers import dossier_view
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.queries.rows import living, row_of
+from scolarite_desk.store.queries.rows import row_of
 from scolarite_desk.store.queries.vapp import files
 from scolarite_desk.store.queries.visites import visit_of
 
@@ -78,7 +79,7 @@ def receipt_of(
     visit = visit_of(session, visite, view.personne) if visite else None
     today = local(now, zone).date()
     default = echeances.pieces_from(today, chosen).le
-    waiting = [row for row in rows if not _closed(session, row, zone)]
+    waiting = [row for row in rows if not _closed(session, row)]
     asked: dict[str, list[LignePiece]] = {row.id: [] for row in rows}
     asked |= {row.id: [*_current(session, row), *questions.due(session, row)] for row in waiting}
     awaiting = view.values.get("boursier") == "attente"
@@ -155,6 +156,7 @@ def _request(
         echeances.silence(row, formation, chosen, pieces_le, depot),
         _decided(session, row, zone),
         _told(session, row),
+        row.id,
     )
 
 
@@ -170,19 +172,15 @@ def _until(lines: Sequence[LignePiece], default: date) -> date | None:
 
 
 def _decided(session: Session, row: Candidature, zone: ZoneInfo) -> date | None:
-    """When the letter of its decision was given: an avis that nobody was told of is not told here."""
-    avis = current_avis(session, row.id)
-    if avis is None or avis.avis not in FINAL_AVIS:
-        return None
-    letter = living(DocumentEmis).where(DocumentEmis.genre == LETTRE, DocumentEmis.avis_id == avis.id)
-    given = session.scalars(letter.order_by(DocumentEmis.emis_le)).first()
-    return local(given.emis_le, zone).date() if given else None
+    """When the letter of a decision was last given, of a rank too: an avis that nobody was told of is not told here."""
+    given = answered(session, [row.id]).get(row.id)
+    return local(given, zone).date() if given else None
 
 
-def _closed(session: Session, row: Candidature, zone: ZoneInfo) -> bool:
+def _closed(session: Session, row: Candidature) -> bool:
     """Whether nothing more is asked for it: the place is held no more, or the letter of its refusal was given."""
     avis = current_avis(session, row.id)
-    refused = avis is not None and avis.avis in REFUS and _decided(session, row, zone) is not None
+    refused = avis is not None and avis.avis in REFUS and last_letter(session, row.id, avis.id) is not None
     return row.confirmation in PARTIS or refused
 
 

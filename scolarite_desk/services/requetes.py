@@ -8,11 +8,12 @@ from datetime import date
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.courant import avis_valide
-from scolarite_desk.models.rules.requetes import ACCUEILLIE, GENRES, ISSUES, RECOURS, label_of
+from scolarite_desk.models.rules.requetes import ACCUEILLIE, GENRES, ISSUES, MOTIFS, RECOURS, label_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.silence import implied_rejection
 from scolarite_desk.store.queries.requetes import waiting
 from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Work
@@ -20,7 +21,8 @@ from scolarite_desk.store.store import Work
 
 @act(N_("Enregistrer un recours ou une demande de motifs"), right="candidatures")
 def receive_requete(work: Work, candidature: str, genre: str, le: date | None = None, objet: str = "") -> str:
-    """What somebody asks about the decision that binds; `le`: the day it came, today unless told. Returns its key.
+    """What somebody asks about the decision that binds, or that silence made; `le`: the day it came, today unless
+    told. Returns its key.
 
     `Refused` before any decision, on a day that cannot be, and while another of that kind waits.
     """
@@ -29,13 +31,15 @@ def receive_requete(work: Work, candidature: str, genre: str, le: date | None = 
     if genre not in GENRES:
         raise Refused(N_("Choisissez ce qui est demandé."), "requete.genre")
     avis = avis_valide(by_owner(work.session, Avis, "candidature_id", [row.id]).get(row.id, ()))
-    if avis is None or avis.valide_le is None:
+    bound = work.at(row.formation_id, avis.valide_le).date() if avis is not None and avis.valide_le else None
+    since = min(filter(None, (bound, _implied(work, row, genre, day))), default=None)
+    if since is None:
         raise Refused(N_("Aucune décision n’est validée\u00a0: il n’y a rien à contester."), "requete.genre")
-    if day > work.today_of(row.formation_id) or day < work.at(row.formation_id, avis.valide_le).date():
+    if day > work.today_of(row.formation_id) or day < since:
         raise Refused(N_("Ce jour est à venir, ou précède la décision\u00a0: corrigez-le."), "requete.recue_le")
     asked = Requete(
         candidature_id=row.id,
-        avis_id=avis.id,
+        avis_id=avis.id if avis is not None and bound is not None and bound <= day else None,
         genre=genre,
         recue_le=day,
         recue_par=work.auteur,
@@ -43,6 +47,11 @@ def receive_requete(work: Work, candidature: str, genre: str, le: date | None = 
     )
     refuse_second(work, asked)
     return work.add(asked).id
+
+
+def _implied(work: Work, row: Candidature, genre: str, day: date) -> date | None:
+    """Since when silence rejects it, whose reasons may be asked for too (CRPA L. 232-4)."""
+    return implied_rejection(work.session, row.id, day) if genre == MOTIFS else None
 
 
 def refuse_second(work: Work, asked: Requete) -> None:

@@ -18,13 +18,14 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.inscriptions import A_FAIRE, ATTENTE, owed, to_refund
-from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, DECISION, INSCRIPTION, PIECES, RELANCE
+from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, DECISION, INSCRIPTION, MOTIFS, PIECES, RELANCE
 from scolarite_desk.models.rules.places import proposes
 from scolarite_desk.models.rules.requetes import label_of, limite
+from scolarite_desk.models.rules.silence import BIENTOT
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, answer_of
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
-from scolarite_desk.models.tables.formation import Formation, SessionDepot
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.saisine import Saisine
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
@@ -35,14 +36,23 @@ from scolarite_desk.services.saisine_lue import answers_by
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.delais import decomptes
 from scolarite_desk.store.queries.inscriptions import COMMENCEE, enrolments
 from scolarite_desk.store.queries.listes import real_lists
+from scolarite_desk.store.queries.motifs import reasons_given
 from scolarite_desk.store.queries.pieces import papers
 from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.requetes import requests
-from scolarite_desk.store.queries.rows import read_by_key
 from scolarite_desk.store.queries.saisines import ACCUSEE, open_with, propositions_of
-from scolarite_desk.store.queries.suivi import LETTRE_PARTIE, RELANCEE, Decidee, decided, paires, undecided
+from scolarite_desk.store.queries.suivi import (
+    LETTRE_PARTIE,
+    RELANCEE,
+    Decidee,
+    decided,
+    paires,
+    requested,
+    undecided,
+)
 from scolarite_desk.store.queries.types import types
 
 
@@ -141,14 +151,16 @@ def _place(rang: int, libres: int) -> Msg:
 
 
 def _falling_due(jour: JourSuivi) -> Iterator[Suivie]:
-    """By the earliest day that it may be: what is awaited from the person only puts it off."""
-    waiting = undecided(jour.session, Candidature.recue_le.is_not(None))
-    depots = read_by_key(jour.session, SessionDepot, {row.session_id or one.session_id for row, one in waiting})
+    """By the day that a receipt told, else the earliest that it may be: what is awaited from the person only puts it
+    off. Who is shortlisted, or waits, had no decision.
+    """
+    waiting = undecided(jour.session, Candidature.recue_le.is_not(None), decide=True)
+    formations = {one.id: one for _row, one in waiting}
+    found = decomptes(jour.session, [row for row, _one in waiting], formations, jour.reglages)
     for row, formation in waiting:
-        depot = depots.get(row.session_id or formation.session_id or "")
-        found = echeances.silence(row, formation, jour.reglages, session=depot)
-        if found.echeance is not None and found.echeance <= jour.of(formation) + _BEFORE_SILENCE:
-            yield Suivie(row.id, found.echeance, _MEANT[found.effet])
+        one = found.get(row.id)
+        if one is not None and one.le is not None and one.le <= jour.of(formation) + BIENTOT:
+            yield Suivie(row.id, one.le, one.bref)
 
 
 def _overdue_pieces(jour: JourSuivi) -> Iterator[Suivie]:
@@ -170,6 +182,17 @@ def _overdue_pieces(jour: JourSuivi) -> Iterator[Suivie]:
 def _unsent(jour: JourSuivi) -> Iterator[Suivie]:
     for row, formation, avis in decided(jour.session, ~LETTRE_PARTIE, Candidature.confirmation.is_(None)):
         yield Suivie(row.id, _day(jour, formation, avis), jour.types.label(avis.avis, avis.type_id))
+
+
+def _reasons(jour: JourSuivi) -> Iterator[Suivie]:
+    """Until the request is answered, which somebody notes once the letter left (CRPA, L. 232-4)."""
+    asked = requested(jour.session, MOTIFS)
+    letters = reasons_given(jour.session, [one for *_, one in asked])
+    for row, _formation, one in asked:
+        sent = letters.get(one.id)
+        told = N_("lettre {numero} éditée\u00a0: notez la réponse", numero=sent[0]) if sent else NOTHING
+        received = show_day(one.recue_le) if one.recue_le else "?"
+        yield Suivie(row.id, limite(MOTIFS, one.recue_le), told or N_("demandés le {jour}", jour=received))
 
 
 def _to_review(jour: JourSuivi) -> Iterator[Suivie]:
@@ -198,12 +221,13 @@ def _to_answer(jour: JourSuivi) -> Iterator[Suivie]:
 
 
 def _asked(jour: JourSuivi) -> Iterator[Suivie]:
-    """Of each candidature, what waits for an answer; the day is the first by which one is due. A cancelled candidature
-    is answered too.
+    """Of each candidature, the appeals that wait for an answer; the day is the first by which one is due. A cancelled
+    candidature is answered too. Reasons that are asked for have a list of their own.
     """
     waiting: dict[str, list[Requete]] = {}
     for row, *_ in takewhile(lambda line: line[0].repondue_le is None, requests(jour.session)):
-        waiting.setdefault(row.candidature_id, []).append(row)
+        if row.genre != MOTIFS:
+            waiting.setdefault(row.candidature_id, []).append(row)
     for key, rows in waiting.items():
         limits = [day for row in rows if (day := limite(row.genre or "", row.recue_le)) is not None]
         yield Suivie(key, min(limits, default=None), joined(" · ", *(label_of(row.genre) for row in rows)))
@@ -238,9 +262,6 @@ def _day(jour: JourSuivi, formation: Formation, avis: Avis) -> date:
     return local(avis.valide_le, jour.zone(formation)).date()
 
 
-_BEFORE_SILENCE = timedelta(days=30)  # what a commission needs to meet
-_MEANT = {"acceptation": N_("acceptation implicite"), "rejet": N_("rejet implicite")}
-
 # A table reads better as lines.
 # fmt: off
 SUIVI = {
@@ -268,6 +289,10 @@ SUIVI = {
         N_("Pièces en retard"), _overdue_pieces, "issue_courrier", "lettres",
         N_("La date de retour est passée, et il manque des pièces."),
         N_("Aucune pièce n’est en retard."), PIECES),
+    "motifs": ListeDuJour(
+        N_("Motifs demandés"), _reasons, "issue_courrier", "lettres",
+        N_("Les motifs se communiquent dans le mois de la demande. Éditez le courrier, puis notez la réponse."),
+        N_("Personne n’attend de motifs."), MOTIFS),
     "lettres": ListeDuJour(
         N_("Lettres à éditer"), _unsent, "issue_letter", "lettres",
         N_("L’avis est validé, et sa lettre n’est pas partie."),
@@ -285,9 +310,9 @@ SUIVI = {
         N_("Le recteur propose une place, et la réponse manque. Ouvrez chaque dossier pour la noter."),
         N_("Aucune proposition du recteur n’attend de réponse.")),
     "requetes": ListeDuJour(
-        N_("Recours et motifs demandés"), _asked, "answer_waiting", "validation",
-        N_("Chaque demande attend une réponse avant son jour. Pour accueillir un recours, rectifiez l’avis."),
-        N_("Aucun recours ni demande de motifs n’attend une réponse.")),
+        N_("Recours à répondre"), _asked, "answer_waiting", "validation",
+        N_("Chaque recours attend une réponse avant son jour. Pour l’accueillir, rectifiez l’avis."),
+        N_("Aucun recours n’attend une réponse.")),
     "inscrire": ListeDuJour(
         N_("À inscrire"), _to_enrol, "begin_inscription", "inscriptions",
         N_("La place est confirmée, et l’inscription n’est pas commencée."),

@@ -19,7 +19,16 @@ from scolarite_desk.models.rules import echeances
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.enveloppe import fits, folded
-from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION, DECISION, INSCRIPTION, PIECES, RECU, VERBAL
+from scolarite_desk.models.rules.papiers import (
+    ACCUSE_SAISINE,
+    ATTESTATION,
+    DECISION,
+    INSCRIPTION,
+    MOTIFS,
+    PIECES,
+    RECU,
+    VERBAL,
+)
 from scolarite_desk.models.rules.phrases import says_nothing
 from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.rules.vides import AGENT, REGLAGES, Faits, Lacune, Postale, dites, ensemble, manques
@@ -36,6 +45,7 @@ from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.perimetre import seen
 from scolarite_desk.store.queries.calendriers import calendar
 from scolarite_desk.store.queries.divergences import written_apart
+from scolarite_desk.store.queries.motifs import reasons_asked
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import reason_of
 from scolarite_desk.store.queries.rows import living
@@ -110,6 +120,7 @@ def letter_facts(
         motif_texte=(avis.motif_texte or "") if avis else "",
         condition=(avis.condition or "") if avis else "",
         convocation=_summons(avis),
+        demandes=papier != MOTIFS or reasons_asked(session, candidature) is not None,
         limite=to_confirm(row, calendar(session, row), avis, chosen, day, zone),
         refuse=papier != ATTESTATION or bool(refused_here(session, personne.id, annee or "")),
         saisine=_referral(session, personne.id, annee or "") if papier == ACCUSE_SAISINE else (True, True),

@@ -103,7 +103,7 @@ def _appeal(base: Path) -> None:
     store = open_base(base, exercice.COMPTE, exercice.PASSWORD)
     decided = "SELECT a.candidature_id FROM avis a JOIN candidature c ON c.id = a.candidature_id WHERE a.valide_le > 0"
     ((key,),) = sql(store, f"{decided} AND c.annulee_le IS NULL LIMIT 1")
-    do(store, None, receive_requete, key.hex(), "motifs")
+    do(store, None, receive_requete, key.hex(), "gracieux")
     store.close()
 
 

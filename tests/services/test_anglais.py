@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.services import avis, pieces
 from scolarite_desk.services.documents import issue_letter, try_document
 from scolarite_desk.services.documents.courriers import issue_courrier
@@ -146,3 +148,12 @@ def test_both_languages_say_the_number_of_the_letter(english: Desk) -> None:
     assert "Number APERÇU." in pages
     issued = english(issue_letter, key)
     assert f"Number {issued.numero}." in words(issued.rendu.octets)
+
+
+def test_who_signs_has_an_english_capacity_where_the_office_gave_one(english: Desk) -> None:
+    key = decided(english, "FA")
+    [signs] = english.rows(select(Signataire))
+    french = words(played(english, key).octets).count(str(signs.qualite))
+    english(correct, "signataire.qualite_anglais", signs.id, "Head of Student Administration")
+    said = words(played(english, key).octets)
+    assert (said.count("Head of Student Administration"), said.count(str(signs.qualite))) == (1, french - 1)

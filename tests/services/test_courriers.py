@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.papiers import COURRIERS
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Centre
@@ -18,6 +19,8 @@ from scolarite_desk.services import avis, candidatures, documents, dossiers, pie
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.paperwork import signatures_of
+from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.requetes import receive_requete
 from tests.services.conftest import Desk
 from tests.services.test_documents import words
 
@@ -107,6 +110,47 @@ def test_who_is_admitted_is_summoned_to_enrol_with_what_to_bring(desk: Desk) -> 
         "CVEC",
         "sous réserve de l’obtention de votre licence",
     ):
+        assert wanted in said
+
+
+def test_the_reasons_of_a_refusal_are_given_to_who_asked_for_them(desk: Desk) -> None:
+    key = decided(desk, "DE", motif="resultats")
+    with pytest.raises(Refused, match="Personne n’a demandé"):
+        courrier(desk, key, "motifs")
+    desk(receive_requete, key, "motifs")
+    with pytest.raises(Refused, match="n’est pas partie"):
+        courrier(desk, key, "motifs")
+    sent = desk(documents.issue_letter, key)
+    said = courrier(desk, key, "motifs")
+    for wanted in (f"la lettre {sent.numero} du 6 juillet 2026", "Résultats insuffisants", "reçu cette demande le 6"):
+        assert wanted in said
+    assert "Si vous contestez" not in said, "the letter of the decision says how"
+    listed = decided(desk, "LC", rang=1)
+    desk(receive_requete, listed, "motifs")
+    with pytest.raises(Refused, match="Seul un refus"):
+        courrier(desk, listed, "motifs")
+
+
+def test_the_reasons_of_an_implied_rejection_say_until_when_to_contest_it(desk: Desk) -> None:
+    desk(change_setting, "silence", "rejet")
+    key = desk.apply(dossier := desk.home(desk.person()))
+    desk(documents.issue_receipt, dossier)
+    desk.later(days=91)
+    with pytest.raises(Refused, match="rien à contester"):
+        desk(receive_requete, key, "motifs")
+    desk.later(days=10)
+    with pytest.raises(Refused, match="rien à contester"):
+        desk(receive_requete, key, "gracieux")
+    with pytest.raises(Refused, match="rien à contester"):
+        desk(receive_requete, key, "motifs", "05/10/2026")
+    asked = desk(receive_requete, key, "motifs")
+    assert desk.row(Requete, asked).avis_id is None
+    with pytest.raises(Refused, match="pas validé"):
+        courrier(desk, key, "motifs")
+    desk(avis.enter_avis, key, "DE", motif="resultats")
+    desk(avis.validate_avis, key)
+    said = courrier(desk, key, "motifs")
+    for wanted in ("né le 6 octobre 2026", "Résultats insuffisants", "L. 232-4", "tribunal administratif de Rennes"):
         assert wanted in said
 
 

@@ -18,6 +18,7 @@ from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.courriers import Demandee
 from scolarite_desk.services.documents import issue_courrier
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.requetes import receive_requete
 from scolarite_desk.services.saisines import begin_saisine
 from scolarite_desk.services.tirage import owed
 from scolarite_desk.store.queries.decisions import Filter
@@ -61,6 +62,11 @@ def test_each_letter_leaves_in_a_lot_for_whom_it_is_true(desk: Desk, tmp_path: P
     owner = desk.owner(desk.row(Candidature, other).dossier_id)
     desk(begin_saisine, owner, "2026-2027", desk.now.date())
     keys = [*keys, refused, other]
+    refused, silent = (decided(desk, "DE", motif="resultats") for _ in range(2))
+    for one in (refused, silent):
+        desk(documents.issue_letter, one)
+    desk(receive_requete, refused, "motifs")
+    keys += [refused, silent]
     true_of = {
         "pieces": {keys[2], listed, other},
         "attestation_refus": {refused},
@@ -69,6 +75,7 @@ def test_each_letter_leaves_in_a_lot_for_whom_it_is_true(desk: Desk, tmp_path: P
         "appel": {listed},
         "relance": {keys[2]},
         "inscription": {keys[1], keys[2]},
+        "motifs": {refused},
     }
     assert true_of.keys() == COURRIERS.keys()
     for papier, whose in true_of.items():

@@ -9,11 +9,20 @@ from typing import Any
 
 import pytest
 
-from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION, COURRIERS, DECISION, PAPIERS, VERBAL
+from scolarite_desk.models.rules.papiers import (
+    ACCUSE_SAISINE,
+    ATTESTATION,
+    COURRIERS,
+    DECISION,
+    MOTIFS,
+    PAPIERS,
+    VERBAL,
+)
 from scolarite_desk.services import candidatures, documents, pieces, proces_verbal, reglages, sceau
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.requetes import receive_requete
 from scolarite_desk.services.saisines import begin_saisine
 from tests.exchange.pdf_reading import texts
 from tests.services.conftest import Desk, Founded
@@ -63,12 +72,16 @@ def _asking(desk: Desk, papier: str) -> Ask:
         return partial(desk, proces_verbal.issue_minutes, _meeting(desk))
     if papier in (ATTESTATION, ACCUSE_SAISINE):
         return partial(desk, issue_courrier, _without_master(desk), papier)
-    key = _decided(desk, "LC", rang=1) if papier == "appel" else _decided(desk)
+    avis = {"appel": ("LC", {"rang": 1}), MOTIFS: ("DE", {"motif": "resultats"})}.get(papier, ("FA", {}))
+    key = _decided(desk, avis[0], **avis[1])
     if papier == DECISION:
         return partial(desk, documents.issue_letter, key)
     if papier == "relance":
         desk(correct, "candidatures.date_confirmation", key, "20/07/2026")
         desk(documents.issue_letter, key)
+    if papier == MOTIFS:
+        desk(documents.issue_letter, key)
+        desk(receive_requete, key, MOTIFS)
     if papier == "desistement":
         desk(candidatures.desist, key)
     return partial(desk, issue_courrier, key, papier, **ASKED.get(papier, {}))

@@ -21,7 +21,7 @@ from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.listes import Chosen, listing
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.reglages import change_setting
-from scolarite_desk.services.requetes import answer_waiting, receive_requete
+from scolarite_desk.services.requetes import answer_requete, answer_waiting, receive_requete
 from scolarite_desk.services.saisines import answer_proposition, begin_saisine, close_saisine, propose_place
 from scolarite_desk.services.suivi import SUIVI, Suivie, counted, followed
 from scolarite_desk.services.table import ACTS as TABLE
@@ -95,7 +95,8 @@ def test_silence_and_pieces_are_followed_until_somebody_decides(desk: Desk) -> N
     assert (on(desk, "pieces", date(2026, 7, 21)), on(desk, "pieces", date(2026, 7, 22))) == ([], [key])
     desk(enter_avis, key, "PR", convocation_le=date(2026, 7, 9), convocation_heure="09:00", convocation_lieu="A1")
     desk(validate_avis, key)
-    assert (on(desk, "silence", date(2026, 8, 20)), on(desk, "pieces", date(2026, 7, 22))) == ([], [])
+    assert on(desk, "pieces", date(2026, 7, 22)) == []
+    assert on(desk, "silence", date(2026, 8, 20)) == [key], "who is shortlisted had no decision"
     assert (on(desk, "a_revoir", date(2026, 7, 9)), on(desk, "a_revoir", date(2026, 7, 10))) == ([], [key])
 
 
@@ -173,3 +174,26 @@ def test_a_list_says_a_decision_in_the_words_of_the_office(desk: Desk) -> None:
     desk(enter_avis, key, "FA", type=kind)
     desk(validate_avis, key)
     assert [kept(one.precision) for one in desk.read(followed, "lettres", desk.now)] == ["Admis sous réserve"]
+
+
+def test_reasons_are_a_dated_task_until_somebody_answers(desk: Desk) -> None:
+    keys = [desk.apply(desk.home(desk.person(nom))) for nom in PEOPLE[:2]]
+    for key in keys:
+        desk(enter_avis, key, "DE", motif="resultats")
+        desk(validate_avis, key)
+        desk(issue_letter, key)
+    assert on(desk, "motifs") == []
+    desk.later(days=2)
+    desk(receive_requete, keys[0], "motifs")
+    asked = desk(receive_requete, keys[1], "motifs", date(2026, 7, 7))
+    desk(receive_requete, keys[0], "gracieux")
+    first, second = desk.read(followed, "motifs", desk.now)
+    assert (first.candidature, first.le, kept(first.precision)) == (
+        keys[1], date(2026, 8, 7), "demandés le 07/07/2026",
+    )  # fmt: skip
+    assert (second.candidature, second.le) == (keys[0], date(2026, 8, 8))
+    numero = desk(issue_courrier, keys[1], "motifs").numero
+    [first, _] = desk.read(followed, "motifs", desk.now)
+    assert kept(first.precision) == f"lettre {numero} éditée\u00a0: notez la réponse", "a letter answers nothing itself"
+    desk(answer_requete, asked, "communiques")
+    assert on(desk, "motifs") == [keys[0]]

@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, RECU, RELANCE, VERBAL
+from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, MOTIFS, RECU, RELANCE, VERBAL
 from scolarite_desk.models.rules.vides import REGLAGES, RETENUE, VIDES, Vide
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.formation import Centre, Formation, SeanceCommission
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.models.tables.reglage import Signataire
@@ -26,6 +27,7 @@ from scolarite_desk.services.courriers import Demandee, courrier_of
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.proces_verbal import minutes
 from scolarite_desk.services.recu import receipt_of
+from scolarite_desk.services.requetes import receive_requete
 from scolarite_desk.services.vides import PapierVide, by_cause
 from scolarite_desk.store.store import Work
 from tests.services.conftest import MORNING, NAMED, SETTINGS, Desk, Founded
@@ -90,6 +92,10 @@ def _avis(desk: Desk, _dossier: str, key: str) -> str:
     return str(desk.rows(select(Avis).where(Avis.candidature_id == key))[-1].id)
 
 
+def _request(desk: Desk, _dossier: str, key: str) -> str:
+    return str(desk.rows(select(Requete).where(Requete.candidature_id == key))[-1].id)
+
+
 def _home(desk: Desk, dossier: str, _key: str) -> str:
     return str(desk.rows(select(Adresse).where(Adresse.personne_id == desk.owner(dossier)))[0].id)
 
@@ -126,7 +132,7 @@ def _piece(function: Callable[..., object], **values: Any) -> Step:
     return lambda desk, _dossier, key: desk(function, key, desk.pieces["IDENTITE"], **values)
 
 
-OF_ONE = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA"}  # the avis that a letter follows
+OF_ONE = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA", MOTIFS: "DE"}  # the avis that a letter follows
 OTHERS = {"appelee": APPEL, "relancee": RELANCE, "inscrite": INSCRIPTION}
 ASKED = {APPEL: Demandee(APPEL, SOON), INSCRIPTION: Demandee(INSCRIPTION, SOON, "09:30", "Salle 3")}
 SUMMONS = {"convocation_le": SOON, "convocation_heure": "09:30", "convocation_lieu": "Salle 3"}
@@ -134,6 +140,8 @@ SUMMONS = {"convocation_le": SOON, "convocation_heure": "09:30", "convocation_li
 CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
     "retiree": ({}, _set(Candidature, _itself, retire_le=NOON), _set(Candidature, _itself, retire_le=None)),
     "annulee": ({}, _set(Candidature, _itself, annulee_le=NOON), _set(Candidature, _itself, annulee_le=None)),
+    "pas_demandes": ({}, _set(Requete, _request, retire_le=NOON), _set(Requete, _request, retire_le=None)),
+    "pas_refusee": ({}, _set(Avis, _avis, avis="FA"), _set(Avis, _avis, avis="DE")),
     "avis": ({}, _set(Avis, _avis, valide_le=None), _set(Avis, _avis, valide_le=NOON)),
     **{
         f"pas_{one}": ({}, _set(Avis, _avis, avis="DE"), _set(Avis, _avis, avis=OF_ONE[code]))
@@ -238,11 +246,14 @@ def test_a_void_paper_is_refused_with_its_sentence_and_given_once_mended(
     dossier = desk.home(desk.person())
     key = desk.apply(dossier)
     code = OF_ONE.get(papier, "FA")
+    asked = {"motif": "resultats", **asked} if code == "DE" else asked
     met = {"en_seance": _held(desk)} if papier == VERBAL else {}
     desk(avis.enter_avis, key, **{"avis": code, "rang": 1 if code == "LC" else None, **met, **asked})
     desk(avis.validate_avis, key)
-    if papier == RELANCE:
+    if papier in (RELANCE, MOTIFS):
         desk(documents.issue_letter, key)
+    if papier == MOTIFS:
+        desk(receive_requete, key, "motifs")
     if papier == DESISTEMENT:
         desk(candidatures.desist, key)
     if line.code == "reglage.service":  # which the centre of this office says

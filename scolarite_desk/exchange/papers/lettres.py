@@ -11,7 +11,7 @@ from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.papers.anglais import ANGLAIS, TAG
 from scolarite_desk.exchange.papers.reperes import (
     address,
-    called,
+    capacity,
     fill,
     filled,
     on_behalf,
@@ -24,7 +24,7 @@ from scolarite_desk.exchange.pdf.blocks import Area, Block, Item, NewPage, PageR
 from scolarite_desk.exchange.pdf.canvas import TaggedCanvas
 from scolarite_desk.exchange.pdf.french import long_day
 from scolarite_desk.exchange.pdf.type import HAIR, MM, NOTE, SMALL, Style
-from scolarite_desk.langue import SOURCE, Langue, langue, said
+from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Rendered, Service
 from scolarite_desk.models.rules.enveloppe import fits
 from scolarite_desk.models.rules.modeles import WORD_SEUL
@@ -253,8 +253,8 @@ def _paragraphs(blocs: Sequence[Bloc], slots: Mapping[str, str], style: Style, l
 def _signature(lettre: Lettre, sheet: pages.Sheet, langue: Langue) -> Block:
     """Who decides, for whom and by which act."""
     signed = lettre.signature
-    capacity = capitalised(called(signed.qualite, langue))
-    blocks = [Paragraph(f"{capacity}," if capacity else "", BODY)]
+    who = capitalised(capacity(signed, langue))
+    blocks = [Paragraph(f"{who}," if who else "", BODY)]
     if signed.delegant:
         blocks.insert(0, Paragraph(on_behalf(signed, langue), BODY))
     blocks.append(Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=SIGNATURE_ROOM))
@@ -290,7 +290,7 @@ def _translated(english: Lettre | None) -> Iterator[Block]:
     yield Paragraph(said(_FOR_INFORMATION, ANGLAIS), STRONG, lang=TAG, tied=True)
     yield from _tagged(_body(english, model, objet, values, ANGLAIS), french)
     yield Paragraph(f"{signed.prenom} {signed.nom}", STRONG, before=5 * MM, tied=True)
-    yield Paragraph(capitalised(called(signed.qualite, langue(SOURCE))), BODY)
+    yield Paragraph(capitalised(capacity(signed, ANGLAIS)), BODY, lang=TAG if signed.qualite_anglais else "")
     yield from _tagged([*_enclosures(model, ANGLAIS), *_after(remedies)], french)
 
 

@@ -305,6 +305,28 @@ MOTS: Mapping[str, str] = {
         "The office expects you for your enrolment {en_formation}."
     ),
     "Pour {delegant}\net par délégation,": "For {delegant}\nand by delegation,",
+    "motifs de la décision, {demande} {en_formation}, {campagne}": (
+        "reasons for the decision, {demande} {en_formation}, {campagne}"
+    ),
+    "Vous avez demandé les motifs du refus opposé à {demande}. Le service a reçu cette demande le {demandee_le}.": (
+        "You asked for the reasons why {demande} was refused. The office received your request on {demandee_le}."
+    ),
+    "Ce refus vous a été notifié par la lettre {lettre} du {lettre_le}.": (
+        "You were notified of this refusal by letter {lettre} of {lettre_le}."
+    ),
+    "Ce refus est né le {implicite_le} de l’absence de réponse de l’administration.": (
+        "This refusal arose on {implicite_le}, as the administration had not answered."
+    ),
+    "Les voies et délais de recours sont ceux qu’indique la lettre {lettre}.": (
+        "How and until when to contest it are those stated in letter {lettre}."
+    ),
+    "Si vous contestez ce rejet, vous pouvez, jusqu’à l’expiration de deux mois suivant le jour où ces motifs vous "
+    "sont communiqués (code des relations entre le public et l’administration, art. L. 232-4\u00a0; code de justice "
+    "administrative, art. R. 421-1)\u00a0:": (
+        "Should you contest this rejection, you may, within two months of the day on which these reasons are given to "
+        "you (code of relations between the public and the administration, article L. 232-4; code of administrative "
+        "justice, article R. 421-1):"
+    ),
     "Apportez\u00a0:": "Please bring:",
     "cette lettre et une pièce d’identité\u00a0;": "this letter and an identity document;",
     "vos diplômes et relevés de notes\u00a0;": "your degrees and transcripts;",

@@ -1,14 +1,16 @@
 """The default text of the letters that decide nothing: what is missing, a withdrawal acknowledged, a place proposed...
 and of the receipt, whose object is printed nowhere.
 
-Law cited: code des relations entre le public et l'administration L. 114-5; code de l'éducation L. 612-6, R. 612-36-3.
+Law cited: code des relations entre le public et l'administration L. 114-5, L. 232-4 (reasons of an implied rejection:
+within the month of the request; the time to contest it runs two months from the day they are given); code de justice
+administrative R. 421-1; code de l'éducation L. 612-6, R. 612-36-3.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scolarite_desk.exchange.papers.modeles import FORMULE, ORIENTATION
+from scolarite_desk.exchange.papers.modeles import FORMULE, ORIENTATION, RECOURS
 from scolarite_desk.models.rows.documents import Bloc, ModeleLettre
 from scolarite_desk.models.rules.papiers import (
     ACCUSE_SAISINE,
@@ -16,6 +18,7 @@ from scolarite_desk.models.rules.papiers import (
     ATTESTATION,
     DESISTEMENT,
     INSCRIPTION,
+    MOTIFS,
     PAPIERS,
     PIECES,
     RECU,
@@ -27,6 +30,18 @@ _REACH = Bloc(N_("Pour toute question\u00a0: {joindre}."))
 
 VALEUR = N_("Ce document ne vaut ni admission ni inscription.")
 ACCUSE = ModeleLettre(PAPIERS[RECU].label, (Bloc(verbatim("{accuse}")), Bloc(VALEUR, "fort")))
+
+_CONTESTER_REJET = (  # an implied rejection, which no letter said the remedies of
+    RECOURS[0],
+    Bloc(
+        N_(
+            "Si vous contestez ce rejet, vous pouvez, jusqu’à l’expiration de deux mois suivant le jour où ces motifs "
+            "vous sont communiqués (code des relations entre le public et l’administration, art. L. 232-4\u00a0; code "
+            "de justice administrative, art. R. 421-1)\u00a0:"
+        )
+    ),
+    *RECOURS[2:],
+)
 
 COURRIERS: Mapping[str, ModeleLettre] = {
     PIECES: ModeleLettre(
@@ -173,5 +188,24 @@ COURRIERS: Mapping[str, ModeleLettre] = {
             _REACH,
             FORMULE,
         ),
+    ),
+    MOTIFS: ModeleLettre(
+        N_("motifs de la décision, {demande} {en_formation}, {campagne}"),
+        (
+            Bloc(
+                N_(
+                    "Vous avez demandé les motifs du refus opposé à {demande}. Le service a reçu cette demande le "
+                    "{demandee_le}."
+                )
+            ),
+            Bloc(N_("Ce refus vous a été notifié par la lettre {lettre} du {lettre_le}.")),
+            Bloc(N_("Ce refus est né le {implicite_le} de l’absence de réponse de l’administration.")),
+            Bloc(N_("Motif de la décision"), "titre"),
+            Bloc(verbatim("{motif}"), "fort"),
+            Bloc(N_("Les voies et délais de recours sont ceux qu’indique la lettre {lettre}.")),
+            _REACH,
+            FORMULE,
+        ),
+        _CONTESTER_REJET,
     ),
 }

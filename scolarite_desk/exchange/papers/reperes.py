@@ -15,7 +15,7 @@ from scolarite_desk.models.rows.documents import Bloc, Lettre, ModeleLettre, Ser
 from scolarite_desk.models.rules.enveloppe import folded
 from scolarite_desk.models.rules.euros import show_euros
 from scolarite_desk.models.rules.modeles import SLOT
-from scolarite_desk.models.rules.papiers import DECISION
+from scolarite_desk.models.rules.papiers import DECISION, MOTIFS
 from scolarite_desk.models.rules.phrases import capitalised, with_article, with_preposition
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import N_, NC_
@@ -43,6 +43,8 @@ def slots(lettre: Lettre, langue: Langue) -> Mapping[str, str]:
         "donnee_le": say(long_day(lettre.donnee_le)) if lettre.donnee_le else "",
         "droits": f" ({show_euros(lettre.droits)}\u00a0€)" if lettre.droits else "",
         "bourse_attendue": _YES if lettre.bourse_attendue else "",
+        "demandee_le": say(long_day(lettre.demandee_le)) if lettre.demandee_le else "",
+        "implicite_le": say(long_day(lettre.implicite_le)) if lettre.implicite_le else "",
         "lettre": lettre.remplace[0] if lettre.remplace else "",
         "lettre_le": say(long_day(lettre.remplace[1])) if lettre.remplace else "",
         "rang": str(lettre.rang) if lettre.rang is not None else "",
@@ -86,7 +88,7 @@ def _of_sheet(lettre: Lettre, langue: Langue) -> dict[str, str]:
         "delegation": "\n".join(
             filter(None, (on_behalf(signed, langue) if signed.delegant else "", capitalised(signed.delegation)))
         ),
-        "qualite": capitalised(called(signed.qualite, langue)),
+        "qualite": capitalised(capacity(signed, langue)),
         "signataire": f"{signed.prenom} {signed.nom}".strip(),
     }
 
@@ -103,6 +105,13 @@ def on_behalf(signed: Signature, langue: Langue) -> str:
 
 def called(capacity: str, langue: Langue) -> str:
     return with_article(capacity) if langue.code == SOURCE else capacity
+
+
+def capacity(signed: Signature, langue: Langue) -> str:
+    """In which capacity somebody signs: in English where the office gave it, else as it is in French."""
+    if langue.code != SOURCE and signed.qualite_anglais:
+        return signed.qualite_anglais
+    return with_article(signed.qualite)
 
 
 def _conditions(typed: str, apart: bool) -> dict[str, str]:
@@ -160,7 +169,11 @@ def shipped(lettre: Lettre) -> ModeleLettre:
 
 
 def recours_of(lettre: Lettre, model: ModeleLettre) -> tuple[Bloc, ...]:
-    """The remedies, which no words of the office take away; whoever loses a place may contest it, whatever is said."""
+    """The remedies, which no words of the office take away; whoever loses a place may contest it, whatever is said.
+    Reasons say those of an implied rejection, which nobody was written.
+    """
+    if lettre.papier == MOTIFS and lettre.implicite_le is None:
+        return ()
     return model.recours or shipped(lettre).recours or (RECOURS if lettre.retire else ())
 
 

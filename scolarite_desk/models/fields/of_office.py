@@ -184,7 +184,9 @@ SIGNATAIRE = (
     Field("signataire", "centre_id", N_("Centre"), r.Lien("centre"), part=N_("Signataire"),
           hint=N_("Vide\u00a0: tous les centres")),
     Field("signataire", "papiers", N_("Courriers"), r.CodesListed(200, "papier"), part=N_("Signataire"), length=200,
-          hint=N_("decision, pieces, desistement, appel, relance, inscription. Vide\u00a0: tous")),
+          hint=N_("decision, pieces, desistement, appel, relance, inscription, motifs. Vide\u00a0: tous")),
+    Field("signataire", "qualite_anglais", N_("Qualité en anglais"), r.Texte(200), part=N_("Signataire"), length=200,
+          hint=N_("Vide\u00a0: en français dans le texte anglais")),
 )
 
 ETIQUETTE = (

@@ -107,6 +107,9 @@ class VoeuLu:
     montant: Decimal | None = None
     etiquettes: tuple[str, ...] = ()  # its own and those of the person, once each
     notes: tuple[str, ...] = ()  # about it, oldest first
+    silence: Msg = NOTHING  # what no answer will mean; blank once it was answered
+    silence_le: date | None = None
+    silence_source: Msg = NOTHING  # the receipt that told it, or that none did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,7 @@ class FormationVisee:
 @dataclass(frozen=True)
 class Demande:
     """One request that the receipt acknowledges. `recue_le`: as the base has it, None when nobody noted it.
-    `decidee_le`: when a letter of decision left, so that no silence means anything any more.
+    `decidee_le`: when a letter of decision left, so that no silence means anything any more. `cle`: its candidature.
     """
 
     formation: FormationVisee
@@ -69,6 +69,7 @@ class Demande:
     silence: Silence = UNSETTLED
     decidee_le: date | None = None
     tarif: str = ""  # of a VAPP, euros as told: nothing is paid here
+    cle: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ class Signature:
     qualite: str
     delegant: str = ""
     delegation: str = ""
+    qualite_anglais: str = ""  # blank: English says the French one
 
 
 @dataclass(frozen=True)
@@ -248,6 +250,8 @@ class Lettre(Numerote):
     saisie_le: date | None = None  # the day the recteur was asked
     droits: Decimal | None = None  # what the enrolment owes
     bourse_attendue: bool = False  # the payment is awaited at the scolarité
+    demandee_le: date | None = None  # the day that its reasons were asked for
+    implicite_le: date | None = None  # the day of the implied rejection that it gives the reasons of
     modele: ModeleLettre | None = None
     anglais: Lettre | None = None  # the same in English, for information; None: in French alone
     a_traduire: tuple[str, ...] = ()  # what its English says in French, told to who prints it

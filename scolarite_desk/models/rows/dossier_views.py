@@ -97,6 +97,7 @@ class RequeteView:
     issue: str
     repondue_le: date | None
     repondue_par: str
+    lettre: tuple[str, date] | None = None  # that gave the reasons since they were asked for: its number, its day
 
 
 @dataclass(frozen=True, slots=True)

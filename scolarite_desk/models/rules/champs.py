@@ -15,6 +15,7 @@ from scolarite_desk.models.rules.papiers import (
     COURRIERS,
     DESISTEMENT,
     INSCRIPTION,
+    MOTIFS,
     PIECES,
     RECU,
     RELANCE,
@@ -25,6 +26,8 @@ TOUS = ("FA", "DE", "LC", "LA", "PR")
 _SOUS = ("FA", "LC", "LA", "PR", INSCRIPTION)  # those that may have a condition
 _QUAND = ("PR", INSCRIPTION)  # who is expected somewhere
 _AVANT = (PIECES, APPEL, RELANCE)  # what is awaited by a day
+_AVANT_ELLE = (*TOUS, RELANCE, MOTIFS)  # those that name another letter
+_CONTESTE = (*TOUS, MOTIFS)
 _RENONCE = (DESISTEMENT,)
 LETTRES = (*TOUS, *COURRIERS)
 ECRITS = (*LETTRES, RECU)  # all that an office may word
@@ -65,14 +68,15 @@ CHAMPS = {
         Champ("code", N_("Code de la formation"), verbatim("L1HIST"), toujours=True),
         Champ("campagne", N_("Année universitaire"), verbatim("2026-2027"), ECRITS, toujours=True),
         Champ("decision", N_("Type de la décision"), N_("Défavorable"), TOUS),
-        Champ("motif", N_("Motif et son texte"), N_("Prérequis insuffisants"), ("DE", "LA"), requis=("DE",)),
+        Champ("motif", N_("Motif et son texte"), N_("Prérequis insuffisants"), ("DE", "LA", MOTIFS),
+              requis=("DE", MOTIFS)),
         Champ("condition", N_("Condition, comme elle est écrite"), N_("Sous réserve de l’obtention de la licence"),
               _SOUS),
         Champ("sous_reserve", N_("Condition qui commence par «\u00a0sous réserve\u00a0»"),
               N_("sous réserve de l’obtention de la licence"), _SOUS),
         Champ("autre_condition", N_("Condition d’une autre forme"), N_("Apportez l’original du diplôme."), _SOUS),
-        Champ("lettre", N_("Numéro de la lettre remplacée"), verbatim("L01-2026-00007"), (*TOUS, RELANCE)),
-        Champ("lettre_le", N_("Jour de la lettre remplacée"), N_("1er juin 2026"), (*TOUS, RELANCE)),
+        Champ("lettre", N_("Numéro de la lettre remplacée"), verbatim("L01-2026-00007"), _AVANT_ELLE),
+        Champ("lettre_le", N_("Jour de la lettre remplacée"), N_("1er juin 2026"), _AVANT_ELLE),
         Champ("rang", N_("Rang sur la liste"), verbatim("12"), ("LC", "LA", APPEL)),
         Champ("sans_rang", N_("Sans rang"), N_("oui"), ("LC", "LA", APPEL), condition=True),
         Champ("confirmer_avant", N_("Réponse attendue jusqu’au"), N_("1er décembre 2026"), ("FA",)),
@@ -80,10 +84,11 @@ CHAMPS = {
         Champ("convocation", N_("Jour de la convocation"), N_("jeudi 3 décembre 2026"), _QUAND, requis=_QUAND),
         Champ("heure", N_("Heure de la convocation"), N_("14 h 30"), _QUAND, requis=_QUAND),
         Champ("lieu", N_("Lieu de la convocation"), N_("amphithéâtre B"), _QUAND, requis=_QUAND),
-        Champ("tribunal", N_("«\u00a0de\u00a0» et la ville du tribunal"), N_(" de Rennes"), TOUS, requis=("DE", "LC"),
+        Champ("tribunal", N_("«\u00a0de\u00a0» et la ville du tribunal"), N_(" de Rennes"), _CONTESTE,
+              requis=("DE", "LC"),
               par="recours"),
-        Champ("hierarchique", N_("«\u00a0de\u00a0» et l’autorité supérieure"), N_("du recteur"), TOUS),
-        Champ("sans_hierarchique", N_("Sans autorité supérieure"), N_("oui"), TOUS, condition=True),
+        Champ("hierarchique", N_("«\u00a0de\u00a0» et l’autorité supérieure"), N_("du recteur"), _CONTESTE),
+        Champ("sans_hierarchique", N_("Sans autorité supérieure"), N_("oui"), _CONTESTE, condition=True),
         Champ("sans_retrait", N_("Aucune place n’est retirée"), N_("oui"), TOUS, condition=True),
         Champ("motifs_sur_demande", N_("Master, refus sans motif écrit"), N_("oui"), ("DE",), condition=True),
         Champ("saisine_recteur", N_("Première année de master"), N_("oui"), TOUS, condition=True),
@@ -95,6 +100,8 @@ CHAMPS = {
         Champ("sans_reponse", N_("Sans réponse à la date limite"), N_("oui"), _RENONCE, condition=True),
         Champ("droits", N_("Droits à régler"), N_(" (178,00\u00a0€)"), (INSCRIPTION,)),
         Champ("bourse_attendue", N_("Notification de bourse attendue"), N_("oui"), (INSCRIPTION,), condition=True),
+        Champ("demandee_le", N_("Jour où les motifs furent demandés"), N_("1er décembre 2026"), (MOTIFS,)),
+        Champ("implicite_le", N_("Jour du rejet implicite"), N_("1er décembre 2026"), (MOTIFS,)),
         Champ("accuse", N_("Ce que le reçu doit dire"), N_("demandes, pièces, dates, absence de réponse"), (RECU,),
               requis=(RECU,), bloc=True),
         Champ("orientation", N_("Service d’orientation"), N_("bureau 12, le matin"),

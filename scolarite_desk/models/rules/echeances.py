@@ -29,7 +29,7 @@ class Echeance:
     source: Msg
 
 
-_DEPART = {
+DEPARTS = {
     "reception": N_("la réception de la demande"),
     "complet": N_("la réception du dossier complet"),
 }
@@ -41,21 +41,24 @@ class Silence:
 
     `effet` blank: nobody settled it. `depart` names the starting event ("la réception du dossier complet"); `echeance`
     is None as long as that event has not happened. `terme` instead of months: the event that ends the wait. `manque`:
-    pieces are awaited, until `pieces_le`, so that the delay does not run (L. 114-5).
+    pieces are awaited, until `pieces_le`, so that the delay does not run (L. 114-5). `debut`: the day of the starting
+    event; `procedure`: whose rule it is.
     """
 
     effet: Literal["acceptation", "rejet", "aucune", ""]
     mois: int = 0
-    depart: Msg = _DEPART["reception"]
+    depart: Msg = DEPARTS["reception"]
     echeance: date | None = None
     terme: Msg = NOTHING
     manque: bool = False
     pieces_le: date | None = None
+    debut: date | None = None
+    procedure: str = ""
 
     @property
     def attend_complet(self) -> bool:
         """Whether its delay only begins with the complete dossier."""
-        return self.depart == _DEPART["complet"]
+        return self.depart == DEPARTS["complet"]
 
 
 UNSETTLED = Silence("")
@@ -136,19 +139,21 @@ def silence(
         return UNSETTLED
     effet = cast(Literal["acceptation", "rejet", "aucune"], effet)
     if effet == "aucune":
-        return Silence(effet)
+        return Silence(effet, procedure=procedure.code)
     own = reglages[procedure.cle_mois]
     if procedure.terme and not own:
-        return Silence(effet, terme=procedure.terme)
+        return Silence(effet, terme=procedure.terme, procedure=procedure.code)
     stopped = candidature.incomplete_le or pieces_le
     complete = reglages["silence_depart"] != "reception" or (effet == "acceptation" and stopped)
-    start = _complete_since(candidature) if complete else candidature.recue_le
+    start = complete_since(candidature) if complete else candidature.recue_le
     found = Silence(
         effet,
         int(own or reglages["silence_mois"]),
-        _DEPART["complet" if complete else "reception"],
+        DEPARTS["complet" if complete else "reception"],
         manque=pieces_le is not None,
         pieces_le=pieces_le,
+        debut=start,
+        procedure=procedure.code,
     )
     if start is None:
         return found
@@ -164,10 +169,10 @@ def _suspension(candidature: Candidature, reglages: Reglages, pieces_le: date | 
     limit = pieces_le or since + timedelta(days=int(reglages["delai_pieces"]))
     if _working(reglages) and not pieces_le:
         limit = next_working_day(limit)
-    until = min(limit, _complete_since(candidature) or limit)
+    until = min(limit, complete_since(candidature) or limit)
     return max(until - since, timedelta())
 
 
-def _complete_since(candidature: Candidature) -> date | None:
+def complete_since(candidature: Candidature) -> date | None:
     """The day it became complete, which it keeps in memory when it no longer is."""
     return candidature.complete_le if candidature.statut == "CO" else None

@@ -14,8 +14,8 @@ class Papier:
     it, before the formation.
 
     `decision`: it decides, and says the remedies of what it decides. `signe`: somebody signs it. `date`: the day that
-    it names is asked of who issues it; `lieu`: so are an hour and a place. `depuis`: what it speaks of, the avis or the
-    answer: what left before that spoke of another.
+    it names is asked of who issues it; `lieu`: so are an hour and a place. `depuis`: what it speaks of, the avis, the
+    answer or what was asked: what left before that spoke of another.
     """
 
     code: str
@@ -26,11 +26,11 @@ class Papier:
     signe: bool = True
     date: bool = False
     lieu: bool = False
-    depuis: Literal["", "avis", "reponse"] = ""
+    depuis: Literal["", "avis", "reponse", "requete"] = ""
 
 
 RECU, DECISION, PIECES, DESISTEMENT = "recu", "decision", "pieces", "desistement"
-APPEL, RELANCE, INSCRIPTION, VERBAL = "appel", "relance", "inscription", "pv"
+APPEL, RELANCE, INSCRIPTION, MOTIFS, VERBAL = "appel", "relance", "inscription", "motifs", "pv"
 ATTESTATION, ACCUSE_SAISINE = "attestation_refus", "accuse_saisine"
 
 # A table reads better as lines.
@@ -49,6 +49,7 @@ PAPIERS = {
                depuis="avis"),
         Papier(ATTESTATION, N_("Attestation de refus en master"), "lettre", N_("Attestation de refus")),
         Papier(ACCUSE_SAISINE, N_("Accusé de réception d’une saisine du recteur"), "lettre", N_("Saisine du recteur")),
+        Papier(MOTIFS, N_("Communication des motifs"), "lettre", N_("Motifs"), depuis="requete"),
         Papier(VERBAL, N_("Procès-verbal"), "pv", N_("Procès-verbal"), signe=False),
     )
 }

@@ -14,12 +14,13 @@ from datetime import date
 from scolarite_desk.models.rules.dates import add_months, show_day
 from scolarite_desk.msg import N_, NOTHING, Msg
 
-ACCUEILLIE = "accueillie"
+ACCUEILLIE, COMMUNIQUES = "accueillie", "communiques"
+MOTIFS = "motifs"  # the kind that asks for reasons
 ISSUES = {
     ACCUEILLIE: N_("Accueillie"),
     "rejetee": N_("Rejetée"),
     "sans_objet": N_("Sans objet"),
-    "communiques": N_("Motifs communiqués"),
+    COMMUNIQUES: N_("Motifs communiqués"),
 }
 _JUGEES = (ACCUEILLIE, "rejetee", "sans_objet")
 
@@ -47,7 +48,7 @@ GENRES = {
               lettre=N_("Cette décision est prise sur votre recours hiérarchique du {jour}.")),
         GenreRequete("contentieux", N_("Recours contentieux"), N_("recours contentieux"), 0,
               lettre=N_("Cette décision est prise à la suite de votre recours contentieux du {jour}.")),
-        GenreRequete("motifs", N_("Motifs demandés"), N_("demande de motifs"), 1, ("communiques", "sans_objet")),
+        GenreRequete(MOTIFS, N_("Motifs demandés"), N_("demande de motifs"), 1, (COMMUNIQUES, "sans_objet")),
     )
 }  # fmt: skip
 RECOURS = tuple(code for code, one in GENRES.items() if one.lettre)  # what a new decision may grant

@@ -84,6 +84,7 @@ VISITE = table(
     State("excusee", N_("Excusée"), "circle-minus", "muted"),
 )
 FINAL_AVIS = frozenset({"FA", "DE"})
+DECIDENT = frozenset({"FA", "DE", "LC"})  # their letter is the answer that was waited for; waiting decides nothing
 ANSWERED_AVIS = ("FA", "LC")  # a place, or a rank that the letter asks to confirm
 PARTIS = ("desistee", "sans_reponse")  # answers of who left: neither a place nor a rank is held any more
 

@@ -24,6 +24,7 @@ from scolarite_desk.models.rules.papiers import (
     DECISION,
     DESISTEMENT,
     INSCRIPTION,
+    MOTIFS,
     PIECES,
     RECU,
     RELANCE,
@@ -60,7 +61,7 @@ class Faits:
     disagree on it. `agent`: whether who gives it is named. `mots`: whether words are shipped for a decision of that
     avis on that kind of candidature. `tient`: whether the address goes on an envelope. `seance`: the day of the meeting
     and who presided; `decide`: whether an avis was validated there. `refuse`: whether a master was refused; `saisine`:
-    whether the recteur was asked, and the day is known.
+    whether the recteur was asked, and the day is known. `demandes`: whether the reasons were asked for.
     """
 
     papier: str
@@ -90,6 +91,7 @@ class Faits:
     decide: bool = True
     refuse: bool = True
     saisine: tuple[bool, bool] = (True, True)
+    demandes: bool = True
     signes: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -130,6 +132,7 @@ _REMIS = (RECU, *_LETTRES)  # to a person
 _TOUS = (*_REMIS, *_VERBAUX)
 _ANNONCES = (DECISION, APPEL, RELANCE, INSCRIPTION)  # of an avis, to somebody who still wants the place
 _LISTES = (RECU, PIECES, INSCRIPTION)  # those that name pieces
+_MOTIVES = (DECISION, MOTIFS)  # those that say why
 _NOTICE = N_("La notice des données personnelles n’est pas complète\u00a0: renseignez {reglages} dans Réglages.")
 _BUREAU = N_("Le service n’est pas nommé en entier\u00a0: renseignez {reglages} dans Réglages.")
 _SIGNE = N_("«\u00a0{texte}\u00a0» ne s’imprime pas\u00a0: écrivez-le d’abord en lettres latines.")
@@ -189,13 +192,17 @@ VIDES = (
     Vide("retiree", _LETTRES, N_("La candidature est à la corbeille."), "", lambda f: f.retiree, seul=True),
     Vide("annulee", _LETTRES, N_("La candidature est annulée."), "candidatures.annulee_motif",
          lambda f: f.annulee, seul=True),
-    Vide("avis", _ANNONCES, NON_VALIDE, "avis.avis", lambda f: not f.valide, seul=True),
+    Vide("pas_demandes", (MOTIFS,), N_("Personne n’a demandé les motifs\u00a0: enregistrez d’abord la demande."),
+         "requete.genre", lambda f: not f.demandes, seul=True),
+    Vide("avis", (*_ANNONCES, MOTIFS), NON_VALIDE, "avis.avis", lambda f: not f.valide, seul=True),
     Vide("pas_appelee", (APPEL,), N_("Seule une personne de la liste complémentaire est appelée."), "avis.avis",
          lambda f: f.avis not in ATTEND, seul=True),
     Vide("pas_relancee", (RELANCE,), N_("Seule une personne admise est relancée."), "avis.avis",
          lambda f: f.avis not in FAVORABLE, seul=True),
     Vide("pas_inscrite", (INSCRIPTION,), N_("Seule une personne admise est convoquée à l’inscription."), "avis.avis",
          lambda f: f.avis not in FAVORABLE, seul=True),
+    Vide("pas_refusee", (MOTIFS,), N_("Seul un refus a des motifs à communiquer."), "avis.avis",
+         lambda f: f.avis not in REFUS, seul=True),
     Vide("desistee", _ANNONCES,
          N_("La personne s’est désistée, ou n’a pas répondu\u00a0: il n’y a plus rien à lui annoncer."),
          "candidatures.confirmation", lambda f: f.desistee, seul=True),
@@ -203,7 +210,7 @@ VIDES = (
          lambda f: f.desistee or (f.valide and f.avis in REFUS), seul=True),
     Vide("pas_desistee", (DESISTEMENT,), N_("Aucun désistement n’est enregistré, ni aucune absence de réponse."),
          "candidatures.confirmation", lambda f: not f.desistee, seul=True),
-    Vide("pas_refusee", (ATTESTATION,),
+    Vide("pas_refusee_m1", (ATTESTATION,),
          N_("Aucune admission en première année de master n’est refusée par un avis validé."), "avis.avis",
          lambda f: not f.refuse, seul=True),
     Vide("pas_saisi", (ACCUSE_SAISINE,),
@@ -258,8 +265,8 @@ VIDES = (
          N_("L’adresse ne tient pas sur l’enveloppe ({lignes} lignes de {signes} signes)\u00a0: abrégez-la."),
          "adresse.ligne", lambda f: not f.tient, lambda f: {"lignes": LIGNES, "signes": SIGNES}),
     # What it decides.
-    Vide("motif", _DECISIONS, SANS_MOTIF, "avis.motif", lambda f: not (f.motif or f.motif_texte.strip()), avis=REFUS),
-    Vide("motif_a_preciser", _DECISIONS, A_PRECISER, "avis.motif_texte",
+    Vide("motif", _MOTIVES, SANS_MOTIF, "avis.motif", lambda f: not (f.motif or f.motif_texte.strip()), avis=REFUS),
+    Vide("motif_a_preciser", _MOTIVES, A_PRECISER, "avis.motif_texte",
          lambda f: a_preciser(f.motif, f.motif_libelle, f.motif_texte),
          lambda f: {"dit": f.motif_texte.strip() or f.motif_libelle or f.motif}),
     Vide("condition", (DECISION, INSCRIPTION),
@@ -277,7 +284,7 @@ VIDES = (
     # What the font has not.
     _signe("nom", _REMIS, "identite.nom_naissance"),
     _signe("adresse", _LETTRES, "adresse.ligne"),
-    _signe("motif", _DECISIONS, "avis.motif_texte"),
+    _signe("motif", _MOTIVES, "avis.motif_texte"),
     _signe("condition", (DECISION, INSCRIPTION), "avis.avis"),
     _signe("lieu", _DECISIONS, "avis.convocation_lieu", CONVOQUE),
     _signe("formation", _REMIS, "formation.libelle"),

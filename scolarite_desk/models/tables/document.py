@@ -65,3 +65,23 @@ class ExportFait(Partagee, Base):
     filtre: Mapped[str | None]
     fait_le: Mapped[datetime]
     fait_par: Mapped[str]
+
+
+class DelaiDit(Partagee, Base):
+    """What a receipt told of a candidature: what no answer will mean, and from when. What was told is what counts,
+    whatever a setting becomes; of several, the last one told.
+    """
+
+    __tablename__ = "delai_dit"
+    REGISTRE = True
+
+    document_id: Mapped[str] = mapped_column(Cle, ForeignKey("document_emis.id"), index=True)
+    candidature_id: Mapped[str] = mapped_column(Cle, ForeignKey("candidature.id"), index=True)
+    le: Mapped[date | None]  # the day of the receipt, where it is studied
+    procedure: Mapped[str | None]  # a code of rules/procedures.PROCEDURES
+    effet: Mapped[str | None]  # acceptation, rejet, aucune
+    mois: Mapped[int | None]  # None: an event ends the wait, which the procedure names
+    depart: Mapped[str | None]  # reception, complet
+    debut: Mapped[date | None]  # the day of that event; None: it had not happened
+    pieces_le: Mapped[date | None]  # until when pieces were awaited
+    terme: Mapped[date | None]  # the day that was told; None: none could be

@@ -43,6 +43,7 @@ class Signataire(Partagee, Base):
     delegant: Mapped[str | None]  # « la présidente de l’université »: who signs for somebody says so
     delegation: Mapped[str | None]  # the reference of the delegation (an order, its number and date)
     papiers: Mapped[str | None]  # codes of rules/papiers.PAPIERS, separated by spaces; None: all
+    qualite_anglais: Mapped[str | None]
 
 
 class Compte(Partagee, Base):

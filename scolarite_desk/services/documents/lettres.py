@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from scolarite_desk.models.rows.documents import Lettre, Rendered
 from scolarite_desk.models.rules.papiers import COURRIERS, DECISION
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
@@ -22,6 +23,8 @@ from scolarite_desk.services.documents.meme import content_of
 from scolarite_desk.services.documents.registre import Issued, again, keep, next_of
 from scolarite_desk.services.lettre import letter_of, version_of
 from scolarite_desk.store.courant import current_avis
+from scolarite_desk.store.fuseau import fuseau_centre
+from scolarite_desk.store.queries.motifs import reasons_asked
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
@@ -82,7 +85,7 @@ def given_letter(session: Session, candidature: str, papier: str = DECISION) -> 
     if papier == DECISION:
         return _given_of(session, avis) if avis is not None else None
     mine = living(DocumentEmis).where(DocumentEmis.candidature_id == candidature, DocumentEmis.nature == papier)
-    since = _SINCE[COURRIERS[papier].depuis](session.get_one(Candidature, candidature), avis)
+    since = _SINCE[COURRIERS[papier].depuis](session, session.get_one(Candidature, candidature), avis)
     mine = mine.where(DocumentEmis.emis_le >= since) if since is not None else mine
     return session.scalars(mine.order_by(DocumentEmis.emis_le.desc(), DocumentEmis.id.desc())).first()
 
@@ -93,8 +96,18 @@ def _given_of(session: Session, avis: Avis) -> DocumentEmis | None:
     return session.scalars(given.order_by(here.desc(), DocumentEmis.emis_le, DocumentEmis.id)).first()
 
 
-_SINCE: Mapping[str, Callable[[Candidature, Avis | None], datetime | None]] = {
-    "": lambda candidature, avis: None,
-    "avis": lambda candidature, avis: avis.valide_le if avis is not None else None,
-    "reponse": lambda candidature, avis: candidature.confirmation_le,
+def _asked_at(session: Session, row: Candidature) -> datetime | None:
+    """When the day began on which its reasons were asked for."""
+    asked = reasons_asked(session, row.id)
+    if asked is None or asked.recue_le is None:
+        return None
+    zone = fuseau_centre(session, session.get_one(Formation, row.formation_id).centre_id)
+    return datetime.combine(asked.recue_le, time(), zone)
+
+
+_SINCE: Mapping[str, Callable[[Session, Candidature, Avis | None], datetime | None]] = {
+    "": lambda session, candidature, avis: None,
+    "avis": lambda session, candidature, avis: avis.valide_le if avis is not None else None,
+    "reponse": lambda session, candidature, avis: candidature.confirmation_le,
+    "requete": lambda session, candidature, avis: _asked_at(session, candidature),
 }

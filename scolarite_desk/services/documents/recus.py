@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, kept, langue
+from scolarite_desk.models.rows.documents import Demande
 from scolarite_desk.models.rules.passages import droit
-from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.models.tables.document import DelaiDit, DocumentEmis
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.documents.meme import content_of, known_today
@@ -44,7 +46,31 @@ def issue_receipt(work: Work, dossier: str, visite: str | None = None, anglais: 
     original, duplicate = (
         recu.render(one, langue=langue(SOURCE)) for one in (described, replace(described, duplicata=True))
     )
-    return Issued(keep(work, row, original.octets, duplicate.octets), row.numero, original, anglais=described.anglais)
+    document = keep(work, row, original.octets, duplicate.octets)
+    for demande in described.demandes:
+        _tell(work, document, demande, described.emis_le.date())
+    return Issued(document, row.numero, original, anglais=described.anglais)
+
+
+def _tell(work: Work, document: str, demande: Demande, le: date) -> None:
+    """Keep what the receipt told of silence: nothing, of what was answered, or where nobody settled it."""
+    told = demande.silence
+    if demande.decidee_le is not None or not told.effet:
+        return
+    work.add(
+        DelaiDit(
+            document_id=document,
+            candidature_id=demande.cle,
+            le=le,
+            procedure=told.procedure or None,
+            effet=told.effet,
+            mois=told.mois or None,
+            depart=("complet" if told.attend_complet else "reception") if told.mois else None,
+            debut=told.debut,
+            pieces_le=told.pieces_le,
+            terme=told.echeance,
+        )
+    )
 
 
 @act(N_("Abandonner un numéro de reçu"), right="recus", undoable=False, of_nobody="the number was given to nobody")

@@ -34,6 +34,7 @@ from scolarite_desk.models.rules.fuseau import fuseau_of
 from scolarite_desk.models.rules.inscriptions import PREUVES, seen
 from scolarite_desk.models.rules.pieces import DUES
 from scolarite_desk.models.rules.requetes import ISSUES, limite, nommee
+from scolarite_desk.models.rules.silence import Decompte
 from scolarite_desk.models.rules.states import ANSWERED_AVIS, STATUT, TRAITEMENT, State, answer_of
 from scolarite_desk.models.rules.vapp import ETAPES, etape
 from scolarite_desk.models.rules.vides import FAVORABLE
@@ -54,6 +55,7 @@ from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.queries.calendriers import calendars_of
 from scolarite_desk.store.queries.decisions import LOT
+from scolarite_desk.store.queries.delais import decomptes
 from scolarite_desk.store.queries.etiquettes import borne_by
 from scolarite_desk.store.queries.listes import real_ranks
 from scolarite_desk.store.queries.personne_lue import Codes, personnes_lues
@@ -87,6 +89,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
     notes = read_by_owner(session, Note, "candidature_id", keys)
     met = questions(session, list(rows.values()))
     prior = read_by_owner(session, Vapp, "candidature_id", keys)
+    counted = decomptes(session, rows.values(), asked, reglages)
     others = read_by_key(session, SessionDepot, {row.session_id for row in rows.values()})
     requetes = read_by_owner(session, Requete, "candidature_id", keys)
     for key in keys:
@@ -100,7 +103,7 @@ def _lot(session: Session, keys: Sequence[str], codes: Codes, reglages: Reglages
             dossier=told[row.dossier_id],
             formation=_in_session(formations[row.formation_id], others.get(row.session_id or "")),
             voeu=replace(
-                _voeu(codes, row, followed[key], current.avis if current else ""),
+                _voeu(codes, row, followed[key], current.avis if current else "", counted.get(key)),
                 etiquettes=tuple(one.libelle for one in tags[key]),
                 notes=tuple(one.texte for one in notes.get(key, ())),
             ),
@@ -244,7 +247,7 @@ def _commissions(session: Session, formations: Collection[str]) -> dict[str, lis
     return names
 
 
-def _voeu(codes: Codes, row: Candidature, calendrier: Calendrier, avis: str) -> VoeuLu:
+def _voeu(codes: Codes, row: Candidature, calendrier: Calendrier, avis: str, decompte: Decompte | None) -> VoeuLu:
     return VoeuLu(
         genre=codes["candidature_genre", row.genre],
         proposition=row.proposition,
@@ -268,6 +271,9 @@ def _voeu(codes: Codes, row: Candidature, calendrier: Calendrier, avis: str) -> 
         situation_droits=codes["situation_droits", row.situation_droits],
         complement_droits=row.complement_droits,
         montant=row.montant,
+        silence=decompte.effet if decompte else NOTHING,
+        silence_le=decompte.le if decompte else None,
+        silence_source=decompte.source if decompte else NOTHING,
     )
 
 

@@ -190,6 +190,20 @@ def _enrolled(values: Valeurs) -> str:
     )
 
 
+def _silence(values: Valeurs) -> str:
+    """The day that the last receipt told, of whoever was written no decision."""
+    last = (
+        "SELECT s.id FROM delai_dit s JOIN document_emis r ON r.id = s.document_id"
+        " WHERE s.candidature_id = c.id AND s.retire_le IS NULL ORDER BY r.emis_le DESC, s.id DESC LIMIT 1"
+    )
+    deciding = ", ".join(f"'{code}'" for code in sorted(states.DECIDENT))
+    return (
+        f"EXISTS (SELECT 1 FROM delai_dit t0 WHERE t0.id = ({last}) AND {_between('t0.terme')(values)}) AND NOT EXISTS"
+        " (SELECT 1 FROM document_emis l JOIN avis a ON a.id = l.avis_id WHERE l.candidature_id = c.id"
+        f" AND l.retire_le IS NULL AND l.genre = 'lettre' AND a.avis IN ({deciding}))"
+    )
+
+
 def _states(table: Mapping[str, states.State]) -> dict[str, Msg]:
     return {code: one.label for code, one in table.items()}
 
@@ -247,6 +261,7 @@ CONDITIONS: dict[str, Connue] = {
         Connue("transmise", N_("Transmise le"), Sorte.JOURS, candidature=_between("c.transmise_le")),
         Connue("recue", N_("Reçue le"), Sorte.JOURS, candidature=_between("c.recue_le")),
         Connue("complete", N_("Complète le"), Sorte.JOURS, candidature=_between("c.complete_le")),
+        Connue("silence", N_("Décision implicite annoncée pour le"), Sorte.JOURS, candidature=_silence),
         Connue("piece_refusee", N_("Pièce refusée"), Sorte.CLES_OU_RIEN, candidature=_piece("RE"), chose=Piece),
         Connue("piece_a_examiner", N_("Pièce à examiner"), Sorte.CLES_OU_RIEN, candidature=_piece("TR"), chose=Piece),
         Connue("piece_validee", N_("Pièce validée"), Sorte.CLES_OU_RIEN, candidature=_piece("VA"), chose=Piece),

@@ -28,6 +28,7 @@ TITRES = {
     "avis": N_("Avis"),
     "compte": N_("Compte"),
     "cvec": N_("CVEC"),
+    "delai_dit": N_("Délai annoncé"),
     "document_emis": N_("Document remis"),
     "effacement": N_("Effacement"),
     "etape_document": N_("Devenir d’un document"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -33,6 +35,7 @@ from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.perimetre import formations_of, seen, sees_person
 from scolarite_desk.store.queries.listes import real_ranks
+from scolarite_desk.store.queries.motifs import reasons_given
 from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.queries.rows import by_key, by_owner, living, values_of
 from scolarite_desk.store.queries.series import nature_of, series
@@ -127,6 +130,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
     formations = by_key(session, Formation, [row.formation_id for row in rows])
     avis = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
     asked = by_owner(session, Requete, "candidature_id", [row.id for row in rows])
+    letters = reasons_given(session, (one for some in asked.values() for one in some)) if asked else {}
     stands, kinds = stades(session, rows), types(session)
     met = questions(session, rows)
     depots = by_key(session, SessionDepot, [row.session_id for row in rows])
@@ -137,7 +141,7 @@ def candidatures_of(session: Session, dossier: str) -> tuple[CandidatureView, ..
             formations[row.formation_id],
             tuple(_avis(one, kinds) for one in du_plus_recent(avis.get(row.id, []))),
             stands[row.id],
-            tuple(_requete(one) for one in reversed(asked.get(row.id, []))),
+            tuple(_requete(one, letters.get(one.id)) for one in reversed(asked.get(row.id, []))),
             met[row.id],
             depots.get(row.session_id or ""),
             ranks.get(row.id),
@@ -188,7 +192,7 @@ def _candidature(
     )
 
 
-def _requete(row: Requete) -> RequeteView:
+def _requete(row: Requete, lettre: tuple[str, date] | None) -> RequeteView:
     return RequeteView(
         key=row.id,
         genre=row.genre or "",
@@ -197,6 +201,7 @@ def _requete(row: Requete) -> RequeteView:
         issue=row.issue or "",
         repondue_le=row.repondue_le,
         repondue_par=row.repondue_par or "",
+        lettre=lettre,
     )
 
 

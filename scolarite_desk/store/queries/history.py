@@ -21,11 +21,14 @@ from scolarite_desk.models.rules.conservation import ORIGINES
 from scolarite_desk.models.rules.dates import show_day, show_instant
 from scolarite_desk.models.rules.documents import DOCUMENTS, ETAPES
 from scolarite_desk.models.rules.droits import PROFILS
+from scolarite_desk.models.rules.echeances import DEPARTS
 from scolarite_desk.models.rules.filtre import Tri, read_columns, read_order
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.papiers import PAPIERS
+from scolarite_desk.models.rules.procedures import PROCEDURES
 from scolarite_desk.models.rules.questions import told_alone
 from scolarite_desk.models.rules.requetes import nommee
+from scolarite_desk.models.rules.silence import DITS
 from scolarite_desk.models.tables.base import moment
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.decision import Requete
@@ -186,6 +189,9 @@ _CODES: Mapping[tuple[str, str], Callable[[str], Msg | None]] = {
     ("compte", "profil"): PROFILS.get,
     ("document_emis", "genre"): lambda code: DOCUMENTS[code].label if code in DOCUMENTS else None,
     ("etape_document", "etape"): lambda code: ETAPES[code].label if code in ETAPES else None,
+    ("delai_dit", "procedure"): lambda code: PROCEDURES[code].label if code in PROCEDURES else None,
+    ("delai_dit", "effet"): DITS.get,
+    ("delai_dit", "depart"): DEPARTS.get,
     ("effacement", "origine"): ORIGINES.get,
     ("mesure", "genre"): lambda code: MESURES[code].label if code in MESURES else None,
     ("modele", "papier"): lambda code: PAPIERS[code].label if code in PAPIERS else None,

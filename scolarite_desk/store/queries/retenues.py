@@ -79,7 +79,8 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
                frozenset()),
     "signataire": ("SELECT c.id FROM signataire t JOIN formation f ON t.centre_id IS NULL OR t.centre_id = f.centre_id"
                    " JOIN candidature c ON c.formation_id = f.id WHERE t.id IN {keys}",
-                   frozenset({"prenom", "nom", "qualite", "delegant", "delegation", "papiers"}), frozenset()),
+                   frozenset({"prenom", "nom", "qualite", "qualite_anglais", "delegant", "delegation", "papiers"}),
+                   frozenset()),
     "commission": ("SELECT c.id FROM commission_formation t JOIN candidature c ON c.formation_id = t.formation_id"
                    " WHERE t.retire_le IS NULL AND t.commission_id IN {keys}", frozenset(), frozenset({"libelle"})),
     "type_decision": ("", frozenset({"famille", "libelle", "libelle_anglais", "motif_dit", "condition_dite"}),

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, select, true
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.papiers import RELANCE
 from scolarite_desk.models.rules.places import Paire
+from scolarite_desk.models.rules.states import DECIDENT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
@@ -32,11 +34,21 @@ def decided(session: Session, *conditions: ColumnElement[bool]) -> list[Decidee]
     return [(row[0], row[1], row[2]) for row in session.execute(_of_now(session, asked))]
 
 
-def undecided(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[Candidature, Formation]]:
-    """Those that no validated avis binds."""
-    bound = exists(select(1).where(Avis.candidature_id == Candidature.id, avis_valide()))
+def undecided(
+    session: Session, *conditions: ColumnElement[bool], decide: bool = False
+) -> list[tuple[Candidature, Formation]]:
+    """Those that no validated avis binds; `decide`: none that decides."""
+    binding = Avis.avis.in_(DECIDENT) if decide else true()
+    bound = exists(select(1).where(Avis.candidature_id == Candidature.id, avis_valide(), binding))
     asked = select(Candidature, Formation).where(~bound, *conditions)
     return [(row[0], row[1]) for row in session.execute(_of_now(session, asked))]
+
+
+def requested(session: Session, genre: str) -> list[tuple[Candidature, Formation, Requete]]:
+    """Those of whom something of that kind is asked, and not answered."""
+    asked = select(Candidature, Formation, Requete).join(Requete, Requete.candidature_id == Candidature.id)
+    asked = asked.where(Requete.genre == genre, Requete.retire_le.is_(None), Requete.repondue_le.is_(None))
+    return [(row[0], row[1], row[2]) for row in session.execute(_of_now(session, asked))]
 
 
 def paires(session: Session, campagne: str | None = None) -> list[Paire]:

@@ -169,6 +169,12 @@ def courrier(papier: str, genre: str = "candidature") -> Lettre:
         "relance": {"avant_le": date(2026, 12, 1), "remplace": ("L01-2026-00001", date(2026, 11, 3))},
         "attestation_refus": {"refus": REFUS, "orientation": "le SCUIO-BAIP, bureau 12"},
         "accuse_saisine": {"saisie_le": date(2026, 7, 3), "orientation": "le SCUIO-BAIP, bureau 12"},
+        "motifs": {
+            "avis": "DE",
+            "motif": "Résultats insuffisants",
+            "demandee_le": date(2026, 11, 20),
+            "remplace": ("L01-2026-00001", date(2026, 11, 3)),
+        },
         "inscription": {"convocation": CONVOCATION, "condition": RESERVE, "attendues": PIECES[:1]},
     }
     plain = replace(LETTRE, avis="FA", motif="", papier=papier, genre=genre)

@@ -15,7 +15,7 @@ from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.reglages import BY_KEY, SETTINGS
 from scolarite_desk.models.rows.documents import EtatCvec, InePrinted, Lettre, Rendered
 from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, couples
-from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, RECU, SIGNES, VERBAL
+from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, MOTIFS, RECU, SIGNES, VERBAL
 from scolarite_desk.models.rules.requetes import RECOURS
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.models.rules.vapp import OPINIONS_DITES
@@ -76,6 +76,10 @@ PASSAGES = (  # what letters say at times: in the place of another, without a ra
     ),
     replace(courrier(APPEL), rang=None),
     replace(courrier(DESISTEMENT), sans_reponse=True),
+    *(
+        replace(courrier(MOTIFS), remplace=None, implicite_le=date(2026, 11, 2), autorite_hierarchique=above)
+        for above in ("", "le recteur")
+    ),
     *(replace(lettre("FA"), recours=(genre, date(2026, 11, 2))) for genre in RECOURS),
     *(
         replace(

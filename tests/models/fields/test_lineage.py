@@ -20,6 +20,7 @@ OWNED = {
         ("personne_id",),
     ),
     "avis": ("candidature_id",),
+    "delai_dit": ("candidature_id",),
     "candidature": ("dossier_id",),
     "document_emis": ("candidature_id", "dossier_id"),
     "etape_document": ("document_id",),

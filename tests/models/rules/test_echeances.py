@@ -151,7 +151,7 @@ def test_pieces_that_a_receipt_asks_for_suspend_from_the_reception_to_their_last
 
 
 def test_no_rule_of_silence_has_no_date() -> None:
-    assert _silence(Candidature(recue_le=JUNE), silence="aucune") == Silence("aucune")
+    assert _silence(Candidature(recue_le=JUNE), silence="aucune") == Silence("aucune", procedure="candidature")
 
 
 def test_silence_runs_from_the_reception_to_the_last_day_of_a_shorter_month() -> None:

@@ -21,6 +21,7 @@ from scolarite_desk.models.rules.papiers import (
     DECISION,
     DESISTEMENT,
     INSCRIPTION,
+    MOTIFS,
     PAPIERS,
     RECU,
     RELANCE,
@@ -54,17 +55,20 @@ ELSEWHERE = {
     "formation.libelle",
     "candidatures.annulee_motif",
     "avis.avis",
+    "requete.genre",
     "seance",
     "seance.le",
     "seance.president",
 }  # no field of a dossier
-OF_ONE = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA"}
+OF_ONE = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA", MOTIFS: "DE"}
 # What makes each line so; the rest of the facts is whole.
 BROKEN: dict[str, dict[str, Any]] = {
     "retiree": {"retiree": True},
     "annulee": {"annulee": True},
     "retenue": {"retenue": N_("deux postes ont écrit autre chose\u00a0: à trancher")},
     "avis": {"valide": False},
+    "pas_demandes": {"demandes": False},
+    "pas_refusee": {"avis": "FA"},
     "desistee": {"desistee": True},
     "signataire": {"signataire": False},
     "agent": {"agent": False},
@@ -73,7 +77,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "pas_inscrite": {"avis": "LC"},
     "close": {"desistee": True},
     "pas_desistee": {"desistee": False},
-    "pas_refusee": {"refuse": False},
+    "pas_refusee_m1": {"refuse": False},
     "pas_saisi": {"saisine": (False, False)},
     "saisi_le": {"saisine": (True, False)},
     "seance_le": {"seance": (None, "Mme ABGRALL")},

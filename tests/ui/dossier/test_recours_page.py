@@ -11,7 +11,10 @@ from sqlalchemy import select
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.documents import issue_courrier, issue_letter
 from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.requetes import receive_requete
 from scolarite_desk.ui.dossier.candidatures.avis import AvisHalf
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
@@ -126,3 +129,35 @@ def test_a_phrase_of_the_office_is_written_by_its_code_and_taken_back(page: Show
     assert half.form.text("motif_texte") == "Note\u00a0: ;PRE"
     typed(" ;inconnu ")
     assert half.form.text("motif_texte").endswith(";inconnu ")
+
+
+def test_a_letter_of_reasons_proposes_its_answer_and_gives_none(page: Shown) -> None:
+    key = page.view().candidatures[0].key
+    page.office(receive_requete, key, "motifs")
+    asked = _half(page).asked
+    assert (asked._proposed.isHidden(), asked.answer.values.get("issue")) == (True, None)
+    page.office(issue_letter, key)
+    numero = page.office(issue_courrier, key, "motifs").numero
+    assert plain(asked._proposed.text()) == (
+        f"La lettre {numero} du 06/07/2026 donne les motifs : « Répondre » clôt la demande."
+    )
+    assert [one.repondue_le for one in _requests(page)] == [None], "somebody answers, the letter does not"
+    assert asked.answer.values["issue"] == "communiques"
+    asked.give()
+    [one] = _requests(page)
+    assert (one.issue, str(one.repondue_le)) == ("communiques", "2026-07-06")
+    assert asked._proposed.isHidden()
+
+
+def test_the_reasons_of_a_rejection_that_silence_made_are_asked_for_too(page: Shown) -> None:
+    page.office(change_setting, "silence", "rejet")
+    key = page.office.apply(page.dossier, page.office.master)
+    page.office(set_statut, key, "RE")
+    page.page.table.go(key)
+    asked = _half(page).asked
+    assert asked.isHidden()
+    page.office.later(days=124)
+    page.page.refresh(page.view())
+    assert not asked.isHidden()
+    strip = page.page.state.silence
+    assert plain(strip.text()).startswith("Rejet implicite le 06/11/2026, depuis 1 jour · pas encore dit")

@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.add_column("bac", sa.Column("moyenne", sa.String(), nullable=True))
     op.add_column("cursus_externe", sa.Column("note", sa.String(), nullable=True))
     op.add_column("cursus_externe", sa.Column("bareme", sa.Integer(), nullable=True))
-    # 6 silence
+    _silence()
     _saisine()
     _vapp()
     _inscription()
@@ -131,4 +131,15 @@ def _inscription() -> None:
         "tarif",
         *of(sa.String(), "annee", "niveau", "situation", "source"),
         *of(sa.Integer(), "euros"),
+    )
+
+
+def _silence() -> None:
+    table(
+        "delai_dit",
+        *ties("document_id", "candidature_id"),
+        *of(sa.Date(), "le", "debut", "pieces_le", "terme"),
+        *of(sa.String(), "procedure", "effet", "depart"),
+        *of(sa.Integer(), "mois"),
+        tied={"document_id": "document_emis", "candidature_id": "candidature"},
     )

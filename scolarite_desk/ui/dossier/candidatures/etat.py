@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.of_dossier import STATUT as STATUT_FIELDS
 from scolarite_desk.models.rows.dossier_views import CandidatureView
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.silence import Decompte
 from scolarite_desk.models.rules.states import STATUT, TRAITEMENT, State
 from scolarite_desk.msg import N_, NOTHING, joined, verbatim
 from scolarite_desk.services.candidatures import (
@@ -23,6 +25,7 @@ from scolarite_desk.services.candidatures import (
 )
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.silence import countdown
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.places import propose_place
 from scolarite_desk.ui.dossier.candidatures.questions import Questions
@@ -31,7 +34,7 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import stack
 from scolarite_desk.ui.forms.raison import Asking
 from scolarite_desk.ui.look.heures import day
-from scolarite_desk.ui.look.texts import say, tr, trc
+from scolarite_desk.ui.look.texts import capital, say, tr, trc
 from scolarite_desk.ui.widgets import Button, Strip, Words
 
 # Which act each button does, as the table of passages calls it.
@@ -47,7 +50,7 @@ class StateHalf(QWidget):
         super().__init__(parent)
         theme = desk.theme
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
-        self.strip = Strip(theme)
+        self.strip, self.silence = Strip(theme), Strip(theme)
         self.asking = Asking(desk, self.strip)
         tell = desk.messages.tell
         self.form = ActForm(
@@ -69,6 +72,7 @@ class StateHalf(QWidget):
             Words(trc("candidature", "Dossier"), look="strong"),
             self.strip,
             self.asking,
+            self.silence,
             self.form,
             (acts["change"], acts["transmit"], acts["traitement"]),
             self.session,
@@ -174,6 +178,7 @@ class StateHalf(QWidget):
         if self.asking.isHidden():
             self.strip.show()
         self.strip.say(*says(one))
+        self._count()
         self.form.set_read_only(not one.offers("set_statut"))
         self.session.show_one(one)
         self.details.set_read_only(not one.offers("cancel_candidature"))
@@ -181,6 +186,21 @@ class StateHalf(QWidget):
             self._acts[name].setEnabled(one.offers(acte))
         for name, acte in _HIDDEN.items():
             self._acts[name].setVisible(one.offers(acte))
+
+    def _count(self) -> None:
+        """What no answer will mean, and when; out of sight where nothing is counted."""
+        assert self.one is not None
+        with self.desk.store.reading() as session:
+            found = countdown(session, self.one.key)
+        self.silence.setVisible(found is not None)
+        if found is not None:
+            self.silence.say(*counts(found, self.desk.today))
+
+
+def counts(one: Decompte, today: date) -> tuple[str, str, str]:
+    """The implied decision, what changes its day, and which receipt told it: colour says how pressing it is."""
+    said = joined(" · ", one.dite(today), one.suite, one.source)
+    return capital(say(said)), "hourglass", one.ton(today)
 
 
 def says(one: CandidatureView) -> tuple[str, str, str]:

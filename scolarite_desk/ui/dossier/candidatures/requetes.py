@@ -10,9 +10,10 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_dossier import REPONSE, REQUETE
 from scolarite_desk.models.rows.dossier_views import CandidatureView, RequeteView
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.requetes import GENRES, ISSUES, attend
+from scolarite_desk.models.rules.requetes import COMMUNIQUES, GENRES, ISSUES, attend
 from scolarite_desk.msg import N_, NC_, joined
 from scolarite_desk.services.requetes import answer_requete, receive_requete, withdraw_requete
+from scolarite_desk.services.silence import implied_rejection
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.parts import Fitted, stack
@@ -29,7 +30,7 @@ class Requetes(QWidget):
         theme = desk.theme
         self.desk, self.one = desk, None  # type: Desk, CandidatureView | None
         self.table = self._listed()
-        self.table.moved.connect(lambda _: self._show())
+        self.table.moved.connect(lambda _: self._turn())
 
         def made(fields: Sequence[Field], needs: str) -> ActForm:
             tell, drafts = desk.messages.tell, desk.drafts
@@ -42,9 +43,10 @@ class Requetes(QWidget):
         self._leave = Button(theme, tr("Renoncer"), self.leave)
         self._answer = Button(theme, tr("Répondre"), self.give, icon="check", needs="validation")
         self._drop = Button(theme, trc("requête", "Retirer"), self.drop, icon="trash-2", needs="candidatures")
+        self._proposed = Words(wrap=True, tone="muted")
         self._title = Words(tr("Recours, motifs demandés"), look="strong")
         answering, asking = (self._answer, self._drop, self._begin), (self._receive, self._leave)
-        stack(self, theme, self._title, self.table, self.answer, answering, self.form, asking)
+        stack(self, theme, self._title, self.table, self._proposed, self.answer, answering, self.form, asking)
 
     def open(self, one: CandidatureView) -> None:
         """Another candidature."""
@@ -52,11 +54,15 @@ class Requetes(QWidget):
         for form in (self.form, self.answer):
             form.open({}, one.key)
         self.refresh(one)
+        self._turn()
 
     def refresh(self, one: CandidatureView) -> None:
-        """What is asked of it now."""
+        """What is asked of it now; a letter that gave the reasons since proposes its answer."""
+        before = self._waiting()
         self.one = one
         self.table.fill(one.requetes)
+        if (after := self._waiting()) is not None and after.lettre != (before.lettre if before else None):
+            self._propose()
         self._show()
 
     def commit(self) -> bool:
@@ -92,13 +98,25 @@ class Requetes(QWidget):
             return
         issue, le = str(self.answer.values["issue"]), self.answer.values.get("repondue_le")
         if self.answer.give(lambda: self.desk.do(self, answer_requete, asked.key, issue, le)):
-            self.answer.open({}, self.one.key if self.one else "")
+            self._propose()
 
     def drop(self) -> None:
         """Take out of sight what was recorded by mistake."""
         asked = self._waiting()
         if asked is not None:
             self.desk.attempt(self, withdraw_requete, asked.key)
+
+    def _turn(self) -> None:
+        """Another request: its own answer is proposed."""
+        self._propose()
+        self._show()
+
+    def _propose(self) -> None:
+        """The answer that a letter of reasons makes, which somebody has to give; blank where none is known."""
+        waits = self._waiting()
+        letter = waits.lettre if waits is not None else None
+        values = {"issue": COMMUNIQUES, "repondue_le": letter[1]} if letter else {}
+        self.answer.open(values, self.one.key if self.one else "")
 
     def _asked(self, form: ActForm, name: str, missing: str) -> bool:
         if form.asked() is None:
@@ -114,16 +132,31 @@ class Requetes(QWidget):
         current, ones = self.table.current(), self.one.en_attente if self.one is not None else ()
         return current if current in ones else ones[-1] if ones else None
 
+    def _decided(self) -> bool:
+        """Whether there is anything to ask about: an avis that was validated, or a rejection that silence made."""
+        one = self.one
+        if one is None or any(avis.valide_le is not None for avis in one.avis):
+            return one is not None
+        with self.desk.store.reading() as session:
+            return implied_rejection(session, one.key, self.desk.today) is not None
+
     def _show(self) -> None:
         one = self.one
         live = one is not None and one.vivante and not one.dehors
-        decided = one is not None and any(avis.valide_le is not None for avis in one.avis)
-        asked, waits = bool(one and one.requetes), live and self._waiting() is not None
-        self.setVisible(asked or (live and decided))
+        decided = live and self._decided()
+        waiting = self._waiting() if live else None
+        asked, waits = bool(one and one.requetes), waiting is not None
+        self.setVisible(asked or decided)
+        letter = waiting.lettre if waiting is not None else None
+        if letter:
+            self._proposed.setText(
+                tr("La lettre {numero} du {jour} donne les motifs\u00a0: «\u00a0Répondre\u00a0» clôt la demande.",
+                   numero=letter[0], jour=show_day(letter[1]))
+            )  # fmt: skip
         shown = {
-            self._title: asked or self._asking, self.table: asked, self.answer: waits, self._answer: waits,
-            self._drop: waits, self._begin: live and decided and not self._asking, self.form: self._asking,
-            self._receive: self._asking, self._leave: self._asking,
+            self._proposed: bool(letter), self._title: asked or self._asking, self.table: asked, self.answer: waits,
+            self._answer: waits, self._drop: waits, self._begin: decided and not self._asking,
+            self.form: self._asking, self._receive: self._asking, self._leave: self._asking,
         }  # fmt: skip
         for part, visible in shown.items():
             part.setVisible(visible)

@@ -38,9 +38,7 @@ class SuiviRoom(Room):
 
     title = N_("Suivi")
     code = "suivi"
-    tables = frozenset(
-        {*MOVED_BY, "candidature", "avis", "document_emis", "formation", "exigence", "reglage", "requete", "note"}
-    )
+    tables = frozenset({*MOVED_BY, "candidature", "avis", "requete", "formation", "exigence", "reglage", "note"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
