@@ -10,18 +10,9 @@ from typing import Any
 from scolarite_desk.cli.command import Answer, Arguments, Verb
 from scolarite_desk.cli.markdown import held, notes, table
 from scolarite_desk.models.rules.droits import FONCTIONS
+from scolarite_desk.models.rules.gardes import SANS_LETTRE, SANS_REPONSE, SANS_VERBAL, Garde, Stade
 from scolarite_desk.models.rules.inscriptions import A_FAIRE, ANNULEE, ATTENTE, ETATS, INSCRITE
-from scolarite_desk.models.rules.passages import (
-    AXES,
-    EN_COURS,
-    PASSAGES,
-    SANS_LETTRE,
-    SANS_REPONSE,
-    SANS_VERBAL,
-    Garde,
-    Stade,
-    Transition,
-)
+from scolarite_desk.models.rules.passages import AXES, EN_COURS, PASSAGES, Transition
 from scolarite_desk.models.rules.states import CONFIRMATION, STATUT, TRAITEMENT
 from scolarite_desk.models.rules.vapp import ETAPES
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.lineage import leads, ties
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.rules.passages import OUVERTE
+from scolarite_desk.models.rules.gardes import OUVERTE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import N_, Msg

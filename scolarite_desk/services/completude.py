@@ -19,7 +19,8 @@ from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.rows import Manque
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.models.rules.passages import SUITE, droit, label_of_statut
+from scolarite_desk.models.rules.gardes import SUITE, label_of_statut
+from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier

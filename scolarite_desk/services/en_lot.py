@@ -29,7 +29,8 @@ from scolarite_desk.models.fields.of_dossier import (
 )
 from scolarite_desk.models.fields.of_inscription import ANNULATION as ANNULATION_INSCRIPTION
 from scolarite_desk.models.fields.of_inscription import INSCRIRE_EN_LOT, REMBOURSER_EN_LOT
-from scolarite_desk.models.rules.passages import VIVANTE, Stade, possible
+from scolarite_desk.models.rules.gardes import VIVANTE, Stade
+from scolarite_desk.models.rules.passages import possible
 from scolarite_desk.models.rules.places import Places, free
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Formation

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from scolarite_desk.models.rules.courant import candidature_vivante
-from scolarite_desk.models.rules.passages import QUATRE_YEUX, SANS_LETTRE, SANS_VERBAL, VIVANTE, Stade, passage
+from scolarite_desk.models.rules.gardes import QUATRE_YEUX, SANS_LETTRE, SANS_VERBAL, VIVANTE, Stade
+from scolarite_desk.models.rules.passages import passage
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.store.queries.regards import regards
 from scolarite_desk.store.queries.stades import stades, told

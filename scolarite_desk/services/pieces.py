@@ -17,7 +17,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.rows import LignePiece
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.echeances import Echeance, piece_deadline
-from scolarite_desk.models.rules.passages import SUITE
+from scolarite_desk.models.rules.gardes import SUITE
 from scolarite_desk.models.rules.pieces import fresh
 from scolarite_desk.models.rules.states import PIECE, allowed
 from scolarite_desk.models.tables.candidature import Candidature

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from scolarite_desk.models.fields.bureau import UNIQUE
 from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.rules.courant import candidature_vivante
+from scolarite_desk.models.rules.gardes import ADMISE, RANG_LIBRE, SEULE
 from scolarite_desk.models.rules.inscriptions import VIVES
-from scolarite_desk.models.rules.passages import ADMISE, RANG_LIBRE, SEULE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.courant import avis_courant, avis_valide
-from scolarite_desk.models.rules.passages import SEULE
+from scolarite_desk.models.rules.gardes import SEULE
 from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.models.tables.formation import Formation, SessionDepot
 from scolarite_desk.msg import N_

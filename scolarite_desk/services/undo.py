@@ -10,9 +10,9 @@ from sqlalchemy import Select, and_, or_, select
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import BY_CLASS
+from scolarite_desk.models.rules.gardes import PAS_INSCRITE, SANS_REPONSE
 from scolarite_desk.models.rules.inscriptions import VIVES
 from scolarite_desk.models.rules.papiers import DESISTEMENT
-from scolarite_desk.models.rules.passages import PAS_INSCRITE, SANS_REPONSE
 from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis

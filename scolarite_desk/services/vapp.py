@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.rows.dossier_views import VappView
-from scolarite_desk.models.rules.passages import PAS_DEFINITIF, droit
+from scolarite_desk.models.rules.gardes import PAS_DEFINITIF
+from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.vapp import (
     DECISIONS,
     OPINION_VUE,

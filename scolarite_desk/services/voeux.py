@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.passages import SEULE
+from scolarite_desk.models.rules.gardes import SEULE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Formation

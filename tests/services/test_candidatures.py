@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.passages import Stade, passage
+from scolarite_desk.models.rules.gardes import Stade
+from scolarite_desk.models.rules.passages import passage
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve

@@ -18,7 +18,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.passages import PASSAGES, Stade, Transition
+from scolarite_desk.models.rules.gardes import Stade
+from scolarite_desk.models.rules.passages import PASSAGES, Transition
 from scolarite_desk.models.rules.states import ANSWERED_AVIS
 from scolarite_desk.models.rules.vapp import etape
 from scolarite_desk.models.tables.candidature import Avis, Candidature

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scolarite_desk.models.rules import passages
+from scolarite_desk.models.rules import gardes
 from scolarite_desk.models.rules.vides import A_PRECISER, NON_VALIDE, SANS_MOTIF, VIDES
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.practice.saison import bureau, cloture, decisions, depots, jours, lettres
@@ -39,11 +39,11 @@ _INCOMPLET = (
         quoi=NOTHING,
     ),
 )
-_VALIDE = passages.PAS_DEFINITIF.phrase
-_SANS_REPONSE = passages.A_REPONDRE.phrase
+_VALIDE = gardes.PAS_DEFINITIF.phrase
+_SANS_REPONSE = gardes.A_REPONDRE.phrase
 _DESISTEE = _VIDES["desistee"].phrase
 _RESTE = joined(" ", N_("Il reste {restes}."), N_("Donnez le motif pour continuer."))
-_ARCHIVEE = passages.OUVERTE.phrase
+_ARCHIVEE = gardes.OUVERTE.phrase
 _SANS_ADRESSE = (
     _VIDES["adresse"].phrase,
     _VIDES["enveloppe"].phrase,
@@ -70,7 +70,7 @@ ETAPES = (
         jours.DEPOTS[0],
         N_("Dépôt des dossiers"),
         depots.depots,
-        essais=(passages.SEULE.phrase,),
+        essais=(gardes.SEULE.phrase,),
     ),
     Moment("visites", jours.DEPOTS[1], N_("Visites au guichet"), depots.visites),
     Moment("pieces", jours.DEPOTS[1] + 1, N_("Réception des pièces"), depots.pieces),
@@ -114,7 +114,7 @@ ETAPES = (
             N_("Le rang {rang} est déjà donné dans cette formation."),
             _SANS_REPONSE,
             NON_VALIDE,
-            passages.A_RECTIFIER.phrase,
+            gardes.A_RECTIFIER.phrase,
         ),
     ),
     Moment(
@@ -123,9 +123,9 @@ ETAPES = (
         N_("Validation en lots"),
         decisions.validation,
         essais=(
-            passages.A_VALIDER.phrase,
+            gardes.A_VALIDER.phrase,
             _VALIDE,
-            passages.SANS_AVIS_VALIDE.phrase,
+            gardes.SANS_AVIS_VALIDE.phrase,
         ),
     ),
     Moment(
@@ -133,7 +133,7 @@ ETAPES = (
         jours.COMMISSION + 4,
         N_("Procès-verbaux"),
         decisions.proces_verbaux,
-        essais=(passages.SANS_VERBAL.phrase,),
+        essais=(gardes.SANS_VERBAL.phrase,),
     ),
     Moment("lettres", jours.PUBLICATION, N_("Lettres de décision"), decisions.lettres, possibles=_SANS_ADRESSE),
     Moment("exports", jours.PUBLICATION + 1, N_("Exports des décisions"), lettres.exports),
@@ -143,7 +143,7 @@ ETAPES = (
         N_("Réponses des candidats"),
         decisions.reponses,
         essais=(
-            passages.NOUVELLE_REPONSE.phrase,
+            gardes.NOUVELLE_REPONSE.phrase,
             _VALIDE,
             _SANS_REPONSE,
         ),
@@ -177,7 +177,7 @@ ETAPES = (
         decisions.rectifications,
         essais=(
             N_("Indiquez pourquoi la candidature est annulée."),
-            passages.VIVANTE.phrase,
+            gardes.VIVANTE.phrase,
         ),
     ),
     Moment(
@@ -203,12 +203,12 @@ ETAPES = (
         N_("Inscriptions"),
         cloture.inscriptions,
         essais=(
-            passages.A_COMMENCER.phrase,
-            passages.ADMISE.phrase,
-            passages.PAS_INSCRITE.phrase,
+            gardes.A_COMMENCER.phrase,
+            gardes.ADMISE.phrase,
+            gardes.PAS_INSCRITE.phrase,
             N_("Ce jour est à venir\u00a0: corrigez-le."),
         ),
-        possibles=(passages.VIVANTE.phrase,),
+        possibles=(gardes.VIVANTE.phrase,),
     ),
     Moment("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.exports),
     Moment(

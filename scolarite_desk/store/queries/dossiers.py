@@ -23,8 +23,8 @@ from scolarite_desk.models.rows.dossier_views import (
 )
 from scolarite_desk.models.rules.courant import candidature_vivante, du_plus_recent
 from scolarite_desk.models.rules.decisions import VU, Types, vu
+from scolarite_desk.models.rules.gardes import Stade
 from scolarite_desk.models.rules.numeros import check_dossier_number
-from scolarite_desk.models.rules.passages import Stade
 from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.courant import avis_courant
-from scolarite_desk.models.rules.passages import Stade
+from scolarite_desk.models.rules.gardes import Stade
 from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis

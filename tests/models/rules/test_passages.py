@@ -7,9 +7,9 @@ from pathlib import Path
 from random import Random
 
 import scolarite_desk
-from scolarite_desk.models.rules import passages
+from scolarite_desk.models.rules.gardes import Garde, Stade
 from scolarite_desk.models.rules.inscriptions import ETATS
-from scolarite_desk.models.rules.passages import AXES, PASSAGES, Garde, Stade
+from scolarite_desk.models.rules.passages import AXES, PASSAGES, Transition
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
 from scolarite_desk.services.table import ACTS
 
@@ -37,7 +37,7 @@ def test_each_guard_is_the_first_to_refuse_somewhere() -> None:
         assert told == {None, *range(len(one.gardes))}, one.acte
 
 
-def _first(one: passages.Transition, stade: Stade) -> int | None:
+def _first(one: Transition, stade: Stade) -> int | None:
     return next((place for place, garde in enumerate(one.gardes) if not garde.tient(stade)), None)
 
 

@@ -13,7 +13,8 @@ from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.rows.dossier_views import AvisView, CandidatureView
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.decisions import Type
-from scolarite_desk.models.rules.passages import PAS_DEFINITIF, Stade, passage
+from scolarite_desk.models.rules.gardes import PAS_DEFINITIF, Stade
+from scolarite_desk.models.rules.passages import passage
 from scolarite_desk.models.rules.requetes import RECOURS, nommee
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
 from scolarite_desk.models.rules.states import AVIS, answer_of
