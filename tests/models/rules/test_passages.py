@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import scolarite_desk
+from scolarite_desk.models.rules import gardes
 from scolarite_desk.models.rules.gardes import Garde, Stade
 from scolarite_desk.models.rules.inscriptions import ETATS
 from scolarite_desk.models.rules.passages import AXES, PASSAGES, Transition
@@ -60,7 +61,7 @@ def _drawn(at: Random) -> Stade:
 
 def test_each_sentence_of_a_refusal_is_in_one_place() -> None:
     """Whoever says it, a window too, asks the table: words that were copied would part."""
-    sentences = {garde.phrase.source: 0 for garde in vars(passages).values() if isinstance(garde, Garde)}
+    sentences = {garde.phrase.source: 0 for garde in vars(gardes).values() if isinstance(garde, Garde)}
     begun = tuple({one.partition("\u00a0")[0].partition("{")[0] for one in sentences if one})
     for path in sorted(Path(scolarite_desk.__file__).parent.rglob("*.py")):
         text = path.read_text("utf-8")
