@@ -143,3 +143,4 @@ def _silence() -> None:
         *of(sa.Integer(), "mois"),
         tied={"document_id": "document_emis", "candidature_id": "candidature"},
     )
+    op.add_column("signataire", sa.Column("qualite_anglais", sa.String(), nullable=True))
