@@ -109,9 +109,9 @@ def test_what_is_asked_about_a_decision_waits_until_its_day_and_is_answered_from
     desk(receive_requete, refused, "motifs")
     desk(receive_requete, other, "contentieux")
     one, last = desk.read(followed, "requetes", desk.now)
-    assert (one.candidature, one.le, kept(one.precision)) == (
-        refused, date(2026, 8, 6), "Recours gracieux · Motifs demandés",
-    ), "reasons are due within a month"  # fmt: skip
+    assert (one.candidature, one.le, kept(one.precision)) == (refused, date(2026, 9, 6), "Recours gracieux")
+    [reasons] = desk.read(followed, "motifs", desk.now)
+    assert (reasons.candidature, reasons.le) == (refused, date(2026, 8, 6)), "reasons are due within a month"
     assert (last.candidature, last.le) == (other, None), "a court decides in its own time"
     desk(cancel_candidature, other, "à sa demande")
     desk(answer_waiting, other, "rejetee")
