@@ -14,7 +14,8 @@ from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
 def _list(name: str, args: Arguments) -> Answer:
     from scolarite_desk.services.appels import as_json
-    from scolarite_desk.services.listes import Chosen, listing
+    from scolarite_desk.services.listes import listing
+    from scolarite_desk.services.listes.choix import Chosen
     from scolarite_desk.services.lookup import campaign_key
     from scolarite_desk.store.queries.decisions import Filter
 

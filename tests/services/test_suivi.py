@@ -18,12 +18,14 @@ from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct
-from scolarite_desk.services.listes import Chosen, listing
+from scolarite_desk.services.listes import listing
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.requetes import answer_requete, answer_waiting, receive_requete
 from scolarite_desk.services.saisines import answer_proposition, begin_saisine, close_saisine, propose_place
-from scolarite_desk.services.suivi import SUIVI, Suivie, counted, followed
+from scolarite_desk.services.suivi import SUIVI, counted, followed
+from scolarite_desk.services.suivi.jour import Suivie
 from scolarite_desk.services.table import ACTS as TABLE
 from tests.services.conftest import Desk
 
