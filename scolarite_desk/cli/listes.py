@@ -48,8 +48,8 @@ _YES = {
     "manque": (N_("à fournir"), NOTHING),
     "retire": (N_("retiré"), NOTHING),
     "definitif": (N_("définitif"), N_("provisoire")),
-    "motif_dit": (N_("motif dit"), N_("motif tu")),
-    "condition_dite": (N_("condition dite"), N_("condition tue")),
+    "motif_dit": (N_("motif dit"), N_("motif non dit")),
+    "condition_dite": (N_("condition dite"), N_("condition non dite")),
 }
 
 

@@ -212,7 +212,7 @@ def _complete(work: Work, row: Candidature, day: date, motif: str) -> None:
         )
     if early and not motif:
         raise Refused(
-            N_("Ce dossier fut reçu le {jour}\u00a0: donnez la raison de le dire complet avant.", jour=received),
+            N_("Ce dossier a été reçu le {jour}\u00a0: donnez la raison de le dire complet avant.", jour=received),
             "candidatures.motif",
         )
     if missing and not motif:

@@ -277,7 +277,7 @@ def test_a_rank_given_since_is_not_taken_back_by_who_comes_back(desk: Desk, lice
     desk(cancel_candidature, licence, "essai")
     other = desk.apply(desk.person("RIOU"))
     desk(enter_avis, other, "LC", rang=6)
-    with pytest.raises(Refused, match="Le rang 6 fut donné depuis"):
+    with pytest.raises(Refused, match="Le rang 6 a été donné depuis"):
         desk(reopen_candidature, licence)
     desk(enter_avis, other, "LC", rang=7)
     desk(reopen_candidature, licence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,7 @@ from scolarite_desk.services.saisines import answer_proposition, begin_saisine, 
 from scolarite_desk.services.suivi import SUIVI, counted, followed
 from scolarite_desk.services.suivi.jour import Suivie
 from scolarite_desk.services.table import ACTS as TABLE
+from scolarite_desk.services.taches import TACHES
 from tests.services.conftest import Desk
 
 PEOPLE = ("ABGRALL", "BIHAN", "CLOAREC")
@@ -122,6 +124,12 @@ def test_what_is_asked_about_a_decision_waits_until_its_day_and_is_answered_from
     assert on(desk, "requetes") == [refused]
     with pytest.raises(Refused, match="Aucune demande n’attend"):
         desk(answer_waiting, other, "rejetee")
+
+
+def test_the_page_of_help_names_each_list() -> None:
+    page = (Path(__file__).parents[2] / "resources" / "aide" / "fr" / "suivi.md").read_text(encoding="utf-8")
+    lists = [one.label for one in (*TACHES.values(), *SUIVI.values())]
+    assert [kept(one) for one in lists if f"**{kept(one)}**" not in page] == []
 
 
 def test_counts_say_what_lists_say(desk: Desk, admitted: list[str]) -> None:

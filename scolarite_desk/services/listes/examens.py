@@ -86,8 +86,8 @@ def lignes_vapps(session: Session, _store: Store, _chosen: Chosen) -> Iterator[L
     for line in asked_by_vapp(session):
         file = line.Vapp or Vapp()
         yield {"cle": line.id, **_whose(line), "etape": etape(file.opinion, file.decision),
-               "titre_vise": file.titre_vise, "avis": file.opinion, "commission_le": file.commission_le, "decision": file.decision,
-               "decision_le": file.decision_le, "tarif": file.tarif}  # fmt: skip
+               "titre_vise": file.titre_vise, "avis": file.opinion, "commission_le": file.commission_le,
+               "decision": file.decision, "decision_le": file.decision_le, "tarif": file.tarif}  # fmt: skip
 
 
 def lignes_inscrits(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:

@@ -77,7 +77,7 @@ SUIVI = {
         N_("Présélections dont le jour est passé, et listes d’attente\u00a0: un autre avis est attendu."),
         N_("Aucune présélection ni liste d’attente à revoir.")),
     "saisines": ListeDuJour(
-        N_("Saisines à accuser"), to_acknowledge, "issue_courrier", "lettres",
+        N_("Saisines sans accusé"), to_acknowledge, "issue_courrier", "lettres",
         N_("Le recteur est saisi, et l’accusé de réception n’est ni noté ni parti."),
         N_("Aucune saisine du recteur n’attend d’accusé de réception."), ACCUSE_SAISINE),
     "propositions": ListeDuJour(
@@ -85,9 +85,9 @@ SUIVI = {
         N_("Le recteur propose une place, et la réponse manque. Ouvrez chaque dossier pour la noter."),
         N_("Aucune proposition du recteur n’attend de réponse.")),
     "requetes": ListeDuJour(
-        N_("Recours à répondre"), asked, "answer_waiting", "validation",
-        N_("Chaque recours attend une réponse avant son jour. Pour l’accueillir, rectifiez l’avis."),
-        N_("Aucun recours n’attend une réponse.")),
+        N_("Recours sans réponse"), asked, "answer_waiting", "validation",
+        N_("Chaque recours attend une réponse avant sa date limite. Pour l’accueillir, rectifiez l’avis."),
+        N_("Aucun recours n’attend de réponse.")),
     "inscrire": ListeDuJour(
         N_("À inscrire"), to_enrol, "begin_inscription", "inscriptions",
         N_("La place est confirmée, et l’inscription n’est pas commencée."),

@@ -45,7 +45,7 @@ class TroisTables(QWidget):
                             on_failure=desk.messages.tell, part=True)  # fmt: skip
         self._drop = Button(theme, trc("ligne", "Retirer"), self.withdraw, icon="trash-2", keys=written("Del"),
                             needs="candidatures")  # fmt: skip
-        self._hint = Words(tr("Choisissez une ligne, ou ajoutez-en une\u00a0: ce qui fut appris, où, quand, et sa "
+        self._hint = Words(tr("Choisissez une ligne, ou ajoutez-en une\u00a0: ce qui a été appris, où, quand, et sa "
                               "preuve."), tone="muted", wrap=True)  # fmt: skip
         listed, shown = QWidget(), QWidget()
         left = column(listed, spacing=theme.gap)
