@@ -13,7 +13,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import candidatures, documents, dossiers, exports, pieces
+from scolarite_desk.services import candidatures, documents, dossiers, exports_lettres, pieces
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.courriers import Demandee
 from scolarite_desk.services.documents import issue_courrier
@@ -31,7 +31,7 @@ LE = date(2026, 7, 20)
 
 
 def exported(desk: Desk, out: Path, asked: Demandee, progress: Progress | None = None, **how: Any) -> Any:
-    return exports.export_letters(desk.store, Filter(), out, progress or Progress(), asked=asked, **how)
+    return exports_lettres.export_letters(desk.store, Filter(), out, progress or Progress(), asked=asked, **how)
 
 
 def announced(desk: Desk, count: int) -> list[str]:
