@@ -1,4 +1,4 @@
-"""The letters of a filter leave the office as files, in a folder or in one; numbered and kept where they were not yet."""
+"""The letters of a filter leave the office as files, in a folder or in one; numbered and kept where they were not."""
 
 from __future__ import annotations
 

@@ -11,13 +11,25 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, MOTIFS, RECU, RELANCE, VERBAL
+from scolarite_desk.models.rules.papiers import (
+    ACCUSE_SAISINE,
+    APPEL,
+    ATTESTATION,
+    DECISION,
+    DESISTEMENT,
+    INSCRIPTION,
+    MOTIFS,
+    RECU,
+    RELANCE,
+    VERBAL,
+)
 from scolarite_desk.models.rules.vides import REGLAGES, RETENUE, VIDES, Vide
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.formation import Centre, Formation, SeanceCommission
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.models.tables.reglage import Signataire
+from scolarite_desk.models.tables.saisine import Saisine
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import avis, candidatures, documents, dossiers, pieces, reglages
 from scolarite_desk.services.acts import checked
@@ -28,6 +40,7 @@ from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.proces_verbal import minutes
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.requetes import receive_requete
+from scolarite_desk.services.saisines import begin_saisine
 from scolarite_desk.services.vides import PapierVide, by_cause
 from scolarite_desk.store.store import Work
 from tests.services.conftest import MORNING, NAMED, SETTINGS, Desk, Founded
@@ -100,8 +113,12 @@ def _home(desk: Desk, dossier: str, _key: str) -> str:
     return str(desk.rows(select(Adresse).where(Adresse.personne_id == desk.owner(dossier)))[0].id)
 
 
-def _licence(desk: Desk, _dossier: str, _key: str) -> str:
-    return desk.licence
+def _asked(desk: Desk, _dossier: str, key: str) -> str:
+    return str(desk.row(Candidature, key).formation_id)
+
+
+def _referral(desk: Desk, dossier: str, _key: str) -> str:
+    return str(desk.rows(select(Saisine).where(Saisine.personne_id == desk.owner(dossier)))[0].id)
 
 
 def _person(desk: Desk, dossier: str, _key: str) -> str:
@@ -132,7 +149,14 @@ def _piece(function: Callable[..., object], **values: Any) -> Step:
     return lambda desk, _dossier, key: desk(function, key, desk.pieces["IDENTITE"], **values)
 
 
-OF_ONE = {APPEL: "LC", RELANCE: "FA", INSCRIPTION: "FA", MOTIFS: "DE"}  # the avis that a letter follows
+# The avis that a letter follows.
+OF_ONE = {
+    APPEL: "LC",
+    RELANCE: "FA",
+    INSCRIPTION: "FA",
+    MOTIFS: "DE",
+    ATTESTATION: "DE",
+}
 OTHERS = {"appelee": APPEL, "relancee": RELANCE, "inscrite": INSCRIPTION}
 ASKED = {APPEL: Demandee(APPEL, SOON), INSCRIPTION: Demandee(INSCRIPTION, SOON, "09:30", "Salle 3")}
 SUMMONS = {"convocation_le": SOON, "convocation_heure": "09:30", "convocation_lieu": "Salle 3"}
@@ -142,6 +166,9 @@ CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
     "annulee": ({}, _set(Candidature, _itself, annulee_le=NOON), _set(Candidature, _itself, annulee_le=None)),
     "pas_demandes": ({}, _set(Requete, _request, retire_le=NOON), _set(Requete, _request, retire_le=None)),
     "pas_refusee": ({}, _set(Avis, _avis, avis="FA"), _set(Avis, _avis, avis="DE")),
+    "pas_refusee_m1": ({}, _set(Avis, _avis, valide_le=None), _set(Avis, _avis, valide_le=NOON)),
+    "pas_saisi": ({}, _set(Saisine, _referral, retire_le=NOON), _set(Saisine, _referral, retire_le=None)),
+    "saisi_le": ({}, _set(Saisine, _referral, le=None), _set(Saisine, _referral, le=MORNING.date())),
     "avis": ({}, _set(Avis, _avis, valide_le=None), _set(Avis, _avis, valide_le=NOON)),
     **{
         f"pas_{one}": ({}, _set(Avis, _avis, avis="DE"), _set(Avis, _avis, avis=OF_ONE[code]))
@@ -174,8 +201,8 @@ CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
         lambda desk, *_: desk(create_account, desk.store.auteur, "administrateur"),
         lambda desk, *_: desk(name_agent, desk.store.auteur, "Claire", "MARTIN", "gestionnaire"),
     ),
-    "formation": ({}, _set(Formation, _licence, libelle=None), _set(Formation, _licence, libelle="Licence")),
-    "formation_recu": ({}, _set(Formation, _licence, libelle=None), _set(Formation, _licence, libelle="Licence")),
+    "formation": ({}, _set(Formation, _asked, libelle=None), _set(Formation, _asked, libelle="Licence")),
+    "formation_recu": ({}, _set(Formation, _asked, libelle=None), _set(Formation, _asked, libelle="Licence")),
     "nom": (
         {},
         _set(Personne, _person, nom_naissance=None, prenom=None),
@@ -225,7 +252,7 @@ CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
         _set(Avis, _avis, convocation_lieu="Salle 王"),
         _set(Avis, _avis, convocation_lieu="Salle 3"),
     ),
-    "signe.formation": ({}, _set(Formation, _licence, libelle="王"), _set(Formation, _licence, libelle="Licence")),
+    "signe.formation": ({}, _set(Formation, _asked, libelle="王"), _set(Formation, _asked, libelle="Licence")),
     "signe.signataire": ({}, _set(Signataire, _signing, nom="王"), _set(Signataire, _signing, nom="LE BIHAN")),
     "signe.piece": ({}, _piece(pieces.refuse_piece, motif="autre", texte="王"), _piece(pieces.receive_piece)),
     **{one.code: ({}, _setting(cle, ""), _setting(cle, {**NAMED, **SETTINGS}[cle])) for cle, one in REGLAGES.items()},
@@ -244,7 +271,7 @@ def test_a_void_paper_is_refused_with_its_sentence_and_given_once_mended(
 ) -> None:
     desk, (asked, broken, mended) = played, CASES[line.code]
     dossier = desk.home(desk.person())
-    key = desk.apply(dossier)
+    key = desk.apply(dossier, desk.master if papier == ATTESTATION else desk.licence)
     code = OF_ONE.get(papier, "FA")
     asked = {"motif": "resultats", **asked} if code == "DE" else asked
     met = {"en_seance": _held(desk)} if papier == VERBAL else {}
@@ -256,6 +283,8 @@ def test_a_void_paper_is_refused_with_its_sentence_and_given_once_mended(
         desk(receive_requete, key, "motifs")
     if papier == DESISTEMENT:
         desk(candidatures.desist, key)
+    if papier == ACCUSE_SAISINE:
+        desk(begin_saisine, desk.owner(dossier), "2026-2027", desk.now.date())
     if line.code == "reglage.service":  # which the centre of this office says
         _set(Centre, lambda *_: desk.row(Formation, desk.licence).centre_id, libelle=None)(desk, dossier, key)
     paper = _paper(desk, papier, dossier, key)
