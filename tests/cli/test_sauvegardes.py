@@ -93,6 +93,6 @@ def test_a_lost_end_is_told_by_every_command_until_somebody_knows(
     for _ in "ab":
         said = desk("check")
         assert (said.code, "Il manque 1 modification" in said.err) == (1, True)
-        assert "1 modification de ce poste manque" in said.out
+        assert "1 modification faite sur ce poste manque" in said.out
     assert desk("check", "--perte-connue").code == 0
     assert (desk("check").code, desk("check").err) == (0, "")

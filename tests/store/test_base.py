@@ -299,7 +299,7 @@ def test_an_older_base_put_back_says_how_many_works_are_missing(
         assert str(armoire.backup_plan(guichet).dossier) in said
     with _opened(guichet, founded) as office:  # told again, and by a check, until somebody knows
         assert "Il manque 2 modifications" in kept(lost_end(office.store))
-        assert "2 modifications de ce poste manquent" in "".join(faults(office.store))
+        assert "2 modifications faites sur ce poste manquent" in "".join(faults(office.store))
         acknowledge_loss(office.store)
         assert faults(office.store) == []
     with _opened(guichet, founded) as office:
@@ -311,7 +311,7 @@ def test_a_lost_end_is_told_no_more_once_it_came_back_from_another_desk(guichet:
         station = office.read(lambda session: session.scalars(select(Poste).where(Poste.ici)).one())
         with office.store.side() as session:
             note(session, station.uuid, station.numero + 2)
-        assert "2 modifications de ce poste" in "".join(faults(office.store))
+        assert "2 modifications faites" in "".join(faults(office.store))
         office.person()
         assert "1 modification faite" in "".join(faults(office.store))
         office.person("LE GOFF")

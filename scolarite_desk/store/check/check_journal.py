@@ -65,8 +65,8 @@ def _clocks(chains: list[_Chain]) -> Iterator[Msg]:
 def _lost(session: Session) -> Iterator[Msg]:
     if missing := lost(session):
         yield NN_(
-            "journal\u00a0: {n} modification de ce poste manque depuis que la base a été abîmée ou remplacée",
-            "journal\u00a0: {n} modifications de ce poste manquent depuis que la base a été abîmée ou remplacée",
+            "journal\u00a0: {n} modification faite sur ce poste manque depuis que la base fut abîmée ou remplacée",
+            "journal\u00a0: {n} modifications faites sur ce poste manquent depuis que la base fut abîmée ou remplacée",
             missing,
         )
 
