@@ -14,7 +14,8 @@ from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 
 def _list(name: str, args: Arguments) -> Answer:
     from scolarite_desk.services.appels import as_json
-    from scolarite_desk.services.listes import Chosen, listing
+    from scolarite_desk.services.listes import listing
+    from scolarite_desk.services.listes.choix import Chosen
     from scolarite_desk.services.lookup import campaign_key
     from scolarite_desk.store.queries.decisions import Filter
 
@@ -47,8 +48,8 @@ _YES = {
     "manque": (N_("à fournir"), NOTHING),
     "retire": (N_("retiré"), NOTHING),
     "definitif": (N_("définitif"), N_("provisoire")),
-    "motif_dit": (N_("motif dit"), N_("motif tu")),
-    "condition_dite": (N_("condition dite"), N_("condition tue")),
+    "motif_dit": (N_("motif dit"), N_("motif non dit")),
+    "condition_dite": (N_("condition dite"), N_("condition non dite")),
 }
 
 

@@ -44,7 +44,7 @@ def _decisions(args: Arguments) -> Answer:
 
 
 def _letters(args: Arguments) -> Answer:
-    from scolarite_desk.services.exports import export_letters
+    from scolarite_desk.services.exports_lettres import export_letters
     from scolarite_desk.services.vides import by_cause
 
     out = out_of(args) if args.out.lower().endswith(".pdf") else Path(args.out)

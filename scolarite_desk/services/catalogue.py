@@ -37,7 +37,7 @@ def seed_catalogue(work: Work) -> int:
     """
     added = sum(1 for row in (*_pieces(work), *_motives(work)) if row is not None)
     if not added:
-        raise Refused(N_("Le catalogue est déjà là\u00a0: ce qui en fut retiré est à la corbeille."))
+        raise Refused(N_("Le catalogue est déjà là\u00a0: ce qui en a été retiré est à la corbeille."))
     return added
 
 

@@ -18,7 +18,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.rows import Manque
-from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.dates import not_to_come, show_day
 from scolarite_desk.models.rules.gardes import SUITE, label_of_statut
 from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.states import STATUT
@@ -182,12 +182,9 @@ def set_statut(work: Work, candidature: str, statut: str, le: date | None = None
     if statut not in STATUT:
         raise _not_after(work.get(Candidature, candidature), statut)
     row = passing(work, candidature, "set_statut", statut)
-    today = work.today_of(row.formation_id)
-    day = le or today
+    day = not_to_come(le, work.today_of(row.formation_id), "candidatures.statut")
     if statut == row.statut and day == row.complete_le:
         raise _not_after(row, statut)
-    if day > today:
-        raise Refused(N_("Cette date est dans l’avenir\u00a0: corrigez-la."), "candidatures.statut")
     if (work.at(row.formation_id, row.creee_le or work.now).date() - day).days > _WAITED:
         raise Refused(
             N_("Le {jour} est trop ancien pour cette candidature\u00a0: corrigez l’année.", jour=show_day(day)),
@@ -215,7 +212,7 @@ def _complete(work: Work, row: Candidature, day: date, motif: str) -> None:
         )
     if early and not motif:
         raise Refused(
-            N_("Ce dossier fut reçu le {jour}\u00a0: donnez la raison de le dire complet avant.", jour=received),
+            N_("Ce dossier a été reçu le {jour}\u00a0: donnez la raison de le dire complet avant.", jour=received),
             "candidatures.motif",
         )
     if missing and not motif:

@@ -1,6 +1,4 @@
-"""Letters that decide nothing: what is missing, a withdrawal acknowledged, a place proposed from the list, a reminder,
-a summons to enrol. Each is refused while what it would say is not so.
-"""
+"""Letters that decide nothing, a line of `_SAYS` each: what they say, refused while it is not so."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.dossier_views import InscriptionView
+from scolarite_desk.models.rules.dates import not_to_come
 from scolarite_desk.models.rules.inscriptions import (
     A_FAIRE,
     ANNULEE,
@@ -112,7 +113,7 @@ def record_payment(work: Work, candidature: str, mode: str, le: date | None = No
     if mode not in MODES:
         raise Refused(N_("Choisissez comment c’est payé\u00a0: {modes}.", modes=list(MODES.values())), _MODE)
     one = _mine(work, row)
-    one.percu_le, one.percu_mode = _past(work, row, le, "percu_le"), mode
+    one.percu_le, one.percu_mode = not_to_come(le, work.today_of(row.formation_id), "inscription.percu_le"), mode
 
 
 @act(N_("Inscrire"), right=droit("enrol"))
@@ -150,7 +151,7 @@ def owe_refund(work: Work, candidature: str, avant: date | None = None) -> None:
 def refund(work: Work, candidature: str, le: date | None = None) -> None:
     """Paid back, elsewhere; `le`: that day, today unless told."""
     row = passing(work, candidature, "refund")
-    _mine(work, row).rembourse_le = _past(work, row, le, "rembourse_le")
+    _mine(work, row).rembourse_le = not_to_come(le, work.today_of(row.formation_id), "inscription.rembourse_le")
 
 
 _MODE = "inscription.percu_mode"
@@ -236,11 +237,3 @@ def _mine(work: Work, row: Candidature) -> InscriptionAnnee:
 
 def _move(work: Work, row: Candidature, one: InscriptionAnnee, etat: str) -> None:
     one.etat, one.etat_le, one.etat_par, one.etat_motif = etat, work.today_of(row.formation_id), work.auteur, None
-
-
-def _past(work: Work, row: Candidature, le: date | None, name: str) -> date:
-    """Today, or a day that is not to come."""
-    today = work.today_of(row.formation_id)
-    if le is not None and le > today:
-        raise Refused(N_("Ce jour est à venir\u00a0: corrigez-le."), f"inscription.{name}")
-    return le or today

@@ -33,9 +33,7 @@ class Ordre:
 
 
 def _sans_moyenne(n: int) -> Msg:
-    return NN_(
-        "{n} sans moyenne qui se compare\u00a0: en dernier.", "{n} sans moyenne qui se compare\u00a0: en dernier.", n
-    )
+    return NN_("{n} sans moyenne comparable\u00a0: en dernier.", "{n} sans moyenne comparable\u00a0: en dernier.", n)
 
 
 def _sans_date(n: int) -> Msg:

@@ -11,6 +11,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.langue import kept, said
 from scolarite_desk.models.rows.rows import LignePiece
+from scolarite_desk.models.rules.dates import not_to_come
 from scolarite_desk.models.rules.questions import FORMULAIRE, QuestionPosee, written
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.question import Question, Reponse
@@ -29,8 +30,8 @@ def answer_question(work: Work, candidature: str, question: str, valeur: Any = N
     answer. `Refused` when the question is not asked of it, or that day is still to come.
     """
     met = _met(work, live(work, candidature), question)
-    if met.genre == FORMULAIRE and isinstance(valeur, date) and valeur > _today(work, candidature):
-        raise Refused(N_("Cette date est dans l’avenir\u00a0: corrigez-la."), _path(question))
+    if met.genre == FORMULAIRE and isinstance(valeur, date):
+        not_to_come(valeur, _today(work, candidature), _path(question))
     row = _row(work, candidature, question)
     row.valeur, row.donnee_le, row.donnee_par = written(valeur), work.now, work.auteur
     row.vue_le = row.vue_par = None  # what was read is not what is there any more

@@ -117,5 +117,5 @@ def answer_waiting(work: Work, candidature: str, issue: str, le: date | None = N
     if len(asked) > 1:
         raise Refused(N_("Plusieurs demandes attendent\u00a0: répondez à chacune dans le dossier."), "requete.issue")
     if not asked:
-        raise Refused(N_("Aucune demande n’attend une réponse."), "requete.issue")
+        raise Refused(N_("Aucune demande n’attend de réponse."), "requete.issue")
     answer_requete(work, asked[0].id, issue, le)

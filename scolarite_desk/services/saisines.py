@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.dates import is_academic_year
+from scolarite_desk.models.rules.dates import is_academic_year, not_to_come
 from scolarite_desk.models.rules.saisine import ACCEPTEE, ISSUES, REPONSES
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
@@ -28,7 +28,7 @@ def begin_saisine(work: Work, personne: str, annee: str, le: date | None = None)
     key = work.get(Personne, personne).id
     if not is_academic_year(annee or ""):
         raise Refused(N_("Écrivez l’année universitaire comme 2026-2027."), "saisine.annee")
-    _refuse_to_come(work, le, "saisine.le")
+    not_to_come(le, work.today, "saisine.le")
     if saisine_of(work.session, key, annee) is not None:
         raise Refused(N_("Cette personne a déjà une saisine du recteur pour {annee}.", annee=annee), "saisine")
     made = fixed_key("saisine", key, annee)
@@ -71,8 +71,7 @@ def take_refus(work: Work, saisine: str) -> int:
 @act(N_("Noter l’accusé de réception d’une saisine"), right="candidatures")
 def acknowledge_saisine(work: Work, saisine: str, le: date | None = None) -> None:
     """`le`: the day it was acknowledged, today unless told."""
-    row, day = work.get(Saisine, saisine), le or work.today
-    _refuse_to_come(work, day, "saisine.accuse_le")
+    row, day = work.get(Saisine, saisine), not_to_come(le, work.today, "saisine.accuse_le")
     if row.le is not None and day < row.le:
         raise Refused(N_("L’accusé de réception précède la saisine\u00a0: corrigez ce jour."), "saisine.accuse_le")
     row.accuse_le = day
@@ -83,8 +82,7 @@ def propose_place(
     work: Work, saisine: str, etablissement: str | None = None, formation: str | None = None, le: date | None = None
 ) -> str:
     """The next place that the recteur proposes, `le`: today unless told. Returns its key."""
-    row, day = work.get(Saisine, saisine), le or work.today
-    _refuse_to_come(work, day, "propositions.proposee_le")
+    row, day = work.get(Saisine, saisine), not_to_come(le, work.today, "propositions.proposee_le")
     made = propositions_of(work.session, [row.id]).get(row.id, [])
     return work.add(
         PlaceProposee(
@@ -100,10 +98,10 @@ def propose_place(
 @act(N_("Noter la réponse à une proposition du recteur"), right="candidatures")
 def answer_proposition(work: Work, proposee: str, reponse: str, le: date | None = None) -> None:
     """`le`: the day it was answered, today unless told. `Refused` while another one is accepted."""
-    row, day = work.get(PlaceProposee, proposee), le or work.today
+    row = work.get(PlaceProposee, proposee)
     if reponse not in REPONSES:
         raise Refused(N_("Choisissez la réponse\u00a0: {reponses}.", reponses=list(REPONSES.values())), _REPONSE)
-    _refuse_to_come(work, day, "propositions.reponse_le")
+    day = not_to_come(le, work.today, "propositions.reponse_le")
     if row.proposee_le is not None and day < row.proposee_le:
         raise Refused(N_("La réponse précède la proposition\u00a0: corrigez ce jour."), "propositions.reponse_le")
     others = propositions_of(work.session, [row.saisine_id])[row.saisine_id]
@@ -115,11 +113,10 @@ def answer_proposition(work: Work, proposee: str, reponse: str, le: date | None 
 @act(N_("Clore une saisine du recteur"), right="candidatures")
 def close_saisine(work: Work, saisine: str, issue: str, le: date | None = None) -> None:
     """How it ends, `le`: today unless told."""
-    row, day = work.get(Saisine, saisine), le or work.today
+    row = work.get(Saisine, saisine)
     if issue not in ISSUES:
         raise Refused(N_("Choisissez l’issue\u00a0: {issues}.", issues=list(ISSUES.values())), "saisine.issue")
-    _refuse_to_come(work, day, "saisine.close_le")
-    row.issue, row.close_le = issue, day
+    row.issue, row.close_le = issue, not_to_come(le, work.today, "saisine.close_le")
 
 
 @act(N_("Retirer une saisine du recteur"), right="candidatures")
@@ -129,8 +126,3 @@ def withdraw_saisine(work: Work, saisine: str) -> None:
 
 
 _REPONSE = "propositions.reponse"
-
-
-def _refuse_to_come(work: Work, day: date | None, champ: str) -> None:
-    if day is not None and day > work.today:
-        raise Refused(N_("Ce jour est à venir\u00a0: corrigez-le."), champ)

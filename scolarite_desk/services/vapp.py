@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.rows.dossier_views import VappView
+from scolarite_desk.models.rules.dates import not_to_come
 from scolarite_desk.models.rules.gardes import PAS_DEFINITIF
 from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.vapp import (
@@ -92,7 +93,7 @@ def give_opinion(
     `dispenses` and `remise` (what is to be caught up) go with a favourable opinion.
     """
     row = passing(work, candidature, "give_opinion")
-    file, today = _begun(work, row), work.today_of(row.formation_id)
+    file = _begun(work, row)
     if opinion not in OPINIONS:
         raise Refused(N_("Choisissez l’avis de la commission."), "vapp.opinion")
     if not (motif or "").strip():
@@ -101,14 +102,13 @@ def give_opinion(
         raise Refused(
             N_("Dispenses et remise à niveau vont avec un avis favorable\u00a0: effacez-les."), "vapp.dispenses"
         )
-    if (le or today) > today:
-        raise Refused(N_("Ce jour est à venir\u00a0: corrigez-le."), "vapp.commission_le")
+    day = not_to_come(le, work.today_of(row.formation_id), "vapp.commission_le")
     if file.decision and not (raison or "").strip():
         raise Refused(
             N_("Le président a décidé sur l’avis précédent\u00a0: donnez la raison d’en enregistrer un autre."),
             "vapp.opinion_raison",
         )
-    file.opinion, file.commission_le, file.opinion_par = opinion, le or today, work.auteur
+    file.opinion, file.commission_le, file.opinion_par = opinion, day, work.auteur
     file.composition, file.entendu, file.opinion_motif = composition or None, _yes(entendu), motif.strip()
     file.dispenses, file.remise = dispenses or None, remise or None
     if file.decision:
@@ -142,7 +142,7 @@ def decide_vapp(
     after the four months of a right that is lessened too (`malgre`, as `correct_avis`).
     """
     row = passing(work, candidature, "decide_vapp")
-    file, today = _begun(work, row), work.today_of(row.formation_id)
+    file = _begun(work, row)
     if decision not in DECISIONS:
         raise Refused(N_("Choisissez la décision."), "vapp.decision")
     if not file.opinion and not (raison or "").strip():
@@ -152,12 +152,11 @@ def decide_vapp(
             ),
             "vapp.decision_raison",
         )
-    if (le or today) > today or (file.commission_le and (le or today) < file.commission_le):
-        raise Refused(
-            N_("Ce jour est à venir, ou précède l’avis de la commission\u00a0: corrigez-le."), "vapp.decision_le"
-        )
+    day = not_to_come(le, work.today_of(row.formation_id), "vapp.decision_le")
+    if file.commission_le is not None and day < file.commission_le:
+        raise Refused(N_("La décision précède l’avis de la commission\u00a0: corrigez ce jour."), "vapp.decision_le")
     avis = _avis(work, row, file, decision, motif or "", raison or "", type=type, malgre=malgre)
-    file.decision, file.decision_le, file.decision_par = decision, le or today, work.auteur
+    file.decision, file.decision_le, file.decision_par = decision, day, work.auteur
     file.decision_signataire, file.decision_avis_id = signataire or None, avis
     file.decision_vu = opinion_vue({name: getattr(file, name) for name in OPINION_VUE})
     if not file.opinion:

@@ -151,7 +151,7 @@ def test_a_status_bears_its_date(desk: Desk, licence: str, statut: str, column: 
 
 
 def test_a_status_is_not_of_tomorrow_but_may_be_of_today_after_midnight(desk: Desk, licence: str) -> None:
-    with pytest.raises(Refused, match="avenir"):
+    with pytest.raises(Refused, match="à venir"):
         desk(set_statut, licence, "RE", date(2026, 7, 7))
     desk.now = datetime(2026, 7, 6, 22, 30, tzinfo=UTC)
     desk(set_statut, licence, "RE")
@@ -277,7 +277,7 @@ def test_a_rank_given_since_is_not_taken_back_by_who_comes_back(desk: Desk, lice
     desk(cancel_candidature, licence, "essai")
     other = desk.apply(desk.person("RIOU"))
     desk(enter_avis, other, "LC", rang=6)
-    with pytest.raises(Refused, match="Le rang 6 fut donné depuis"):
+    with pytest.raises(Refused, match="Le rang 6 a été donné depuis"):
         desk(reopen_candidature, licence)
     desk(enter_avis, other, "LC", rang=7)
     desk(reopen_candidature, licence)

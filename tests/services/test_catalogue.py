@@ -19,7 +19,7 @@ from scolarite_desk.services.agents import name_agent
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.catalogue import seed_catalogue
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
-from scolarite_desk.services.exports import export_letters
+from scolarite_desk.services.exports_lettres import export_letters
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.store.queries.decisions import Filter

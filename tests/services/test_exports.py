@@ -14,7 +14,7 @@ from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import avis, candidatures, dossiers, exports
+from scolarite_desk.services import avis, candidatures, dossiers, exports, exports_lettres
 from scolarite_desk.services.appel import promote
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
@@ -181,10 +181,10 @@ def test_letters_go_one_by_one_or_merged_and_say_who_is_left_out(desk: Desk, tmp
     decided(desk, "ALPHA")
     decided(desk, "BETA", "DE", motif="capacite")
     decided(desk, "GAMMA", valid=False)
-    look = exports.export_letters(desk.store, Filter(), tmp_path / "lettres", Progress())
+    look = exports_lettres.export_letters(desk.store, Filter(), tmp_path / "lettres", Progress())
     assert len(list((tmp_path / "lettres").glob("lettre-L01-2026-*.pdf"))) == 2
     assert [kept(why) for _who, why in look.ecartees] == ["L’avis n’est pas validé."]
-    exports.export_letters(desk.store, Filter(valides=True), tmp_path / "toutes.pdf", Progress(), reprint=True)
+    exports_lettres.export_letters(desk.store, Filter(valides=True), tmp_path / "toutes.pdf", Progress(), reprint=True)
     assert len(texts((tmp_path / "toutes.pdf").read_bytes())) == 2
 
 

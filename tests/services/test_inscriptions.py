@@ -32,7 +32,8 @@ from scolarite_desk.services.inscriptions import (
     refund,
     set_droits,
 )
-from scolarite_desk.services.listes import LISTES, Chosen
+from scolarite_desk.services.listes import LISTES
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.restes import left_open
 from scolarite_desk.services.suivi import followed
 from scolarite_desk.services.undo import redo, undo, undo_work

@@ -13,7 +13,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.papiers import COURRIERS
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import candidatures, documents, dossiers, exports, pieces
+from scolarite_desk.services import candidatures, documents, dossiers, exports_lettres, pieces
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.courriers import Demandee
 from scolarite_desk.services.documents import issue_courrier
@@ -31,7 +31,7 @@ LE = date(2026, 7, 20)
 
 
 def exported(desk: Desk, out: Path, asked: Demandee, progress: Progress | None = None, **how: Any) -> Any:
-    return exports.export_letters(desk.store, Filter(), out, progress or Progress(), asked=asked, **how)
+    return exports_lettres.export_letters(desk.store, Filter(), out, progress or Progress(), asked=asked, **how)
 
 
 def announced(desk: Desk, count: int) -> list[str]:
@@ -62,11 +62,11 @@ def test_each_letter_leaves_in_a_lot_for_whom_it_is_true(desk: Desk, tmp_path: P
     owner = desk.owner(desk.row(Candidature, other).dossier_id)
     desk(begin_saisine, owner, "2026-2027", desk.now.date())
     keys = [*keys, refused, other]
-    refused, silent = (decided(desk, "DE", motif="resultats") for _ in range(2))
-    for one in (refused, silent):
+    asking, silent = (decided(desk, "DE", motif="resultats") for _ in range(2))
+    for one in (asking, silent):
         desk(documents.issue_letter, one)
-    desk(receive_requete, refused, "motifs")
-    keys += [refused, silent]
+    desk(receive_requete, asking, "motifs")
+    keys += [asking, silent, listed]
     true_of = {
         "pieces": {keys[2], listed, other},
         "attestation_refus": {refused},
@@ -75,13 +75,13 @@ def test_each_letter_leaves_in_a_lot_for_whom_it_is_true(desk: Desk, tmp_path: P
         "appel": {listed},
         "relance": {keys[2]},
         "inscription": {keys[1], keys[2]},
-        "motifs": {refused},
+        "motifs": {asking},
     }
     assert true_of.keys() == COURRIERS.keys()
     for papier, whose in true_of.items():
-        look = looked(desk, [*keys, listed], Demandee(papier, LE, "9:30", "Bâtiment A"))
+        look = looked(desk, keys, Demandee(papier, LE, "9:30", "Bâtiment A"))
         assert set(look.pretes) == whose
-        assert len(look.pretes) + len(look.vides) == 6
+        assert len(look.pretes) + len(look.vides) == len(keys)
     exported(desk, tmp_path / "l.pdf", Demandee("inscription", LE, "9:30", "Bâtiment A"))
     assert len(texts((tmp_path / "l.pdf").read_bytes())) == 2
     assert desk.read(owed) == frozenset()

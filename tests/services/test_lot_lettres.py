@@ -22,7 +22,7 @@ from scolarite_desk.models.tables.journal import Contenu
 from scolarite_desk.models.tables.personne import Adresse
 from scolarite_desk.models.tables.reglage import Signataire
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import candidatures, documents, dossiers, en_lot, exports
+from scolarite_desk.services import candidatures, documents, dossiers, en_lot, exports_lettres
 from scolarite_desk.services.avis import correct_avis, validate_avis
 from scolarite_desk.services.etapes import note_step
 from scolarite_desk.services.reglages import change_setting
@@ -44,7 +44,7 @@ def admitted(desk: Desk, count: int) -> list[str]:
 
 
 def exported(desk: Desk, out: Path, progress: Progress | None = None, **asked: Any) -> documents.Preflight:
-    return exports.export_letters(desk.store, Filter(valides=True), out, progress or Progress(), **asked)
+    return exports_lettres.export_letters(desk.store, Filter(valides=True), out, progress or Progress(), **asked)
 
 
 def numbers(desk: Desk) -> list[str]:

@@ -18,7 +18,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.journal import Poste, Travail
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services import documents, dossiers, en_lot, exports, mesures, seance
+from scolarite_desk.services import documents, dossiers, en_lot, exports_lettres, mesures, seance
 from scolarite_desk.services.acts import ACTS, Act, do
 from scolarite_desk.services.avis import enter_avis, unvalidate_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature
@@ -228,7 +228,7 @@ def test_a_letter_refused_while_they_are_written_is_told_with_the_files(
         if len(done) == steps:
             do(denis, None, unvalidate_avis, keys[2])
 
-    look = exports.export_letters(desk.store, Filter(), tmp_path / name, Progress(meanwhile))
+    look = exports_lettres.export_letters(desk.store, Filter(), tmp_path / name, Progress(meanwhile))
     assert len(look.pretes) == 2
     ((who, why),) = look.refusees
     assert who.startswith("KERVELLA Maëlle")

@@ -34,7 +34,8 @@ from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.lettre import letter_of
-from scolarite_desk.services.listes import Chosen, listing
+from scolarite_desk.services.listes import listing
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.modeles import (
     bring_back_words,
     drop_model,

@@ -18,7 +18,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.modele import ModeleCourrier, VersionModele
 from scolarite_desk.progress import Progress
-from scolarite_desk.services import exports
+from scolarite_desk.services import exports_lettres
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.communication import files_of
 from scolarite_desk.services.documents import issue_letter, reprint, try_document
@@ -77,14 +77,14 @@ def test_a_folder_takes_it_and_one_file_says_that_it_does_not_before_any_number(
     refused(desk)
     brought(desk)
     with pytest.raises(Refused, match="document Word"):
-        exports.export_letters(desk.store, Filter(valides=True), tmp_path / "lettres.pdf", Progress())
+        exports_lettres.export_letters(desk.store, Filter(valides=True), tmp_path / "lettres.pdf", Progress())
     assert not desk.rows(DocumentEmis.__table__.select())
-    exports.export_letters(desk.store, Filter(valides=True), tmp_path / "lettres", Progress())
+    exports_lettres.export_letters(desk.store, Filter(valides=True), tmp_path / "lettres", Progress())
     [file] = (tmp_path / "lettres").iterdir()
     assert file.suffix == ".docx"
     assert "Nos réf. L" in text(file.read_bytes())
     with pytest.raises(Refused, match="document Word"):
-        exports.export_letters(desk.store, Filter(valides=True), tmp_path / "b.pdf", Progress(), reprint=True)
+        exports_lettres.export_letters(desk.store, Filter(valides=True), tmp_path / "b.pdf", Progress(), reprint=True)
 
 
 def test_what_is_given_to_the_person_has_the_name_of_a_word_document(desk: Desk) -> None:

@@ -74,7 +74,7 @@ def test_equal_averages_and_missing_ones_are_told_and_nothing_is_written(desk: D
     before = desk.number()
     seen = _seen(desk, listed, "bac")
     assert kept(seen.remarques) == (
-        "1 sans moyenne qui se compare\u00a0: en dernier. 2 ex æquo\u00a0: dans l’ordre du tableau."
+        "1 sans moyenne comparable\u00a0: en dernier. 2 ex æquo\u00a0: dans l’ordre du tableau."
     )
     assert [(one.rang, one.valeur) for one in seen.lignes] == [(1, "17,00"), (2, "12,50"), (3, "12,50"), (4, "")]
     assert (seen.change, desk.number()) == (4, before)

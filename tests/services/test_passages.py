@@ -311,7 +311,7 @@ def test_a_rank_given_since_is_refused_in_the_same_words_by_whatever_brings_it_b
     desk(cancel_candidature, first, "erreur")
     cancelled = desk.number()
     desk(enter_avis, second, "LC", rang=1)
-    with pytest.raises(Refused, match="Le rang 1 fut donné depuis") as told:
+    with pytest.raises(Refused, match="Le rang 1 a été donné depuis") as told:
         desk(reopen_candidature, first)
     with pytest.raises(Refused) as undone:
         undo_work(desk.store, cancelled)
@@ -326,7 +326,7 @@ def test_a_rank_given_since_is_refused_in_the_same_words_by_whatever_brings_it_b
 def test_complete_before_it_was_received_asks_why_and_keeps_it(desk: Desk) -> None:
     key = desk.apply(desk.person())
     desk(set_statut, key, "RE", date(2026, 7, 3))
-    with pytest.raises(Refused, match="fut reçu le 03/07/2026\u00a0: donnez la raison") as refused:
+    with pytest.raises(Refused, match="a été reçu le 03/07/2026\u00a0: donnez la raison") as refused:
         desk(set_statut, key, "CO", date(2026, 7, 2))
     assert refused.value.champ == "candidatures.motif"
     desk(set_statut, key, "CO", date(2026, 7, 2), "apporté la veille")

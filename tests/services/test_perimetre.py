@@ -16,7 +16,8 @@ from scolarite_desk.services.completude import left_to_do
 from scolarite_desk.services.comptes import withdraw_account
 from scolarite_desk.services.documents import documents_of, issue_letter, issue_receipt, merged, reprint
 from scolarite_desk.services.dossiers import add_item, write_note
-from scolarite_desk.services.exports import export_decisions, export_letters
+from scolarite_desk.services.exports import export_decisions
+from scolarite_desk.services.exports_lettres import export_letters
 from scolarite_desk.services.identifiants import add_identifier
 from scolarite_desk.services.portrait import describe
 from scolarite_desk.services.proces_verbal import issue_minutes

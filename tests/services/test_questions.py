@@ -88,7 +88,7 @@ def test_an_answer_is_read_by_the_kind_of_its_question(
         ("liste", "Brest", "Choisissez une valeur de la liste."),
         ("date", "32/13/2026", "corrigez le mois"),
         ("nombre", "quatorze", "écrivez par exemple 14,5"),
-        ("formulaire", "31/12/2026", "dans l’avenir"),
+        ("formulaire", "31/12/2026", "est à venir"),
     ],
 )
 def test_what_does_not_read_says_its_sentence_and_writes_nothing(

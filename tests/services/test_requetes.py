@@ -22,7 +22,8 @@ from scolarite_desk.services.acts import do, working
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.campagnes import archive_campaign, close_campaign
 from scolarite_desk.services.lettre import letter_of
-from scolarite_desk.services.listes import LISTES, Chosen
+from scolarite_desk.services.listes import LISTES
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.lookup import row_named
 from scolarite_desk.services.mesures import NOT_NOTIFIED, holds
 from scolarite_desk.services.proces_verbal import _precision

@@ -21,7 +21,8 @@ from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents import issue_courrier, issue_letter
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.fusions import merge_persons
-from scolarite_desk.services.listes import Chosen, listing
+from scolarite_desk.services.listes import listing
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.lookup import row_named
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.saisine_lue import concerned, read_saisine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,13 +19,16 @@ from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import issue_letter
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct
-from scolarite_desk.services.listes import Chosen, listing
+from scolarite_desk.services.listes import listing
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.requetes import answer_requete, answer_waiting, receive_requete
 from scolarite_desk.services.saisines import answer_proposition, begin_saisine, close_saisine, propose_place
-from scolarite_desk.services.suivi import SUIVI, Suivie, counted, followed
+from scolarite_desk.services.suivi import SUIVI, counted, followed
+from scolarite_desk.services.suivi.jour import Suivie
 from scolarite_desk.services.table import ACTS as TABLE
+from scolarite_desk.services.taches import TACHES
 from tests.services.conftest import Desk
 
 PEOPLE = ("ABGRALL", "BIHAN", "CLOAREC")
@@ -109,9 +113,9 @@ def test_what_is_asked_about_a_decision_waits_until_its_day_and_is_answered_from
     desk(receive_requete, refused, "motifs")
     desk(receive_requete, other, "contentieux")
     one, last = desk.read(followed, "requetes", desk.now)
-    assert (one.candidature, one.le, kept(one.precision)) == (
-        refused, date(2026, 8, 6), "Recours gracieux · Motifs demandés",
-    ), "reasons are due within a month"  # fmt: skip
+    assert (one.candidature, one.le, kept(one.precision)) == (refused, date(2026, 9, 6), "Recours gracieux")
+    [reasons] = desk.read(followed, "motifs", desk.now)
+    assert (reasons.candidature, reasons.le) == (refused, date(2026, 8, 6)), "reasons are due within a month"
     assert (last.candidature, last.le) == (other, None), "a court decides in its own time"
     desk(cancel_candidature, other, "à sa demande")
     desk(answer_waiting, other, "rejetee")
@@ -120,6 +124,12 @@ def test_what_is_asked_about_a_decision_waits_until_its_day_and_is_answered_from
     assert on(desk, "requetes") == [refused]
     with pytest.raises(Refused, match="Aucune demande n’attend"):
         desk(answer_waiting, other, "rejetee")
+
+
+def test_the_page_of_help_names_each_list() -> None:
+    page = (Path(__file__).parents[2] / "resources" / "aide" / "fr" / "suivi.md").read_text(encoding="utf-8")
+    lists = [one.label for one in (*TACHES.values(), *SUIVI.values())]
+    assert [kept(one) for one in lists if f"**{kept(one)}**" not in page] == []
 
 
 def test_counts_say_what_lists_say(desk: Desk, admitted: list[str]) -> None:

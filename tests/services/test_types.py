@@ -13,7 +13,8 @@ from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.lettre import letter_of
-from scolarite_desk.services.listes import LISTES, Chosen
+from scolarite_desk.services.listes import LISTES
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.lookup import kind_key
 from scolarite_desk.services.modeles import save_model, words_of
 from scolarite_desk.services.reglages import settings

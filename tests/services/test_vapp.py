@@ -24,7 +24,8 @@ from scolarite_desk.services.completude import lacking
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.lettre import letter_of
-from scolarite_desk.services.listes import LISTES, Chosen
+from scolarite_desk.services.listes import LISTES
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.portrait import describe
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.reglages import change_setting

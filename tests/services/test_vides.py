@@ -113,12 +113,12 @@ def _home(desk: Desk, dossier: str, _key: str) -> str:
     return str(desk.rows(select(Adresse).where(Adresse.personne_id == desk.owner(dossier)))[0].id)
 
 
-def _asked_for(desk: Desk, _dossier: str, key: str) -> str:
+def _asked(desk: Desk, _dossier: str, key: str) -> str:
     return str(desk.row(Candidature, key).formation_id)
 
 
-def _saisine(desk: Desk, dossier: str, _key: str) -> str:
-    return str(desk.rows(select(Saisine).where(Saisine.personne_id == desk.owner(dossier)))[-1].id)
+def _referral(desk: Desk, dossier: str, _key: str) -> str:
+    return str(desk.rows(select(Saisine).where(Saisine.personne_id == desk.owner(dossier)))[0].id)
 
 
 def _person(desk: Desk, dossier: str, _key: str) -> str:
@@ -149,8 +149,14 @@ def _piece(function: Callable[..., object], **values: Any) -> Step:
     return lambda desk, _dossier, key: desk(function, key, desk.pieces["IDENTITE"], **values)
 
 
-REFERRED = (ATTESTATION, ACCUSE_SAISINE)  # of who was refused in the first year of a master
-OF_ONE = {APPEL: "LC", MOTIFS: "DE", **dict.fromkeys(REFERRED, "DE")}  # the avis that a letter follows
+# The avis that a letter follows.
+OF_ONE = {
+    APPEL: "LC",
+    RELANCE: "FA",
+    INSCRIPTION: "FA",
+    MOTIFS: "DE",
+    ATTESTATION: "DE",
+}
 OTHERS = {"appelee": APPEL, "relancee": RELANCE, "inscrite": INSCRIPTION}
 ASKED = {APPEL: Demandee(APPEL, SOON), INSCRIPTION: Demandee(INSCRIPTION, SOON, "09:30", "Salle 3")}
 SUMMONS = {"convocation_le": SOON, "convocation_heure": "09:30", "convocation_lieu": "Salle 3"}
@@ -160,12 +166,12 @@ CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
     "annulee": ({}, _set(Candidature, _itself, annulee_le=NOON), _set(Candidature, _itself, annulee_le=None)),
     "pas_demandes": ({}, _set(Requete, _request, retire_le=NOON), _set(Requete, _request, retire_le=None)),
     "pas_refusee": ({}, _set(Avis, _avis, avis="FA"), _set(Avis, _avis, avis="DE")),
-    "pas_refusee_m1": ({}, _set(Avis, _avis, avis="FA"), _set(Avis, _avis, avis="DE")),
-    "pas_saisi": ({}, _set(Saisine, _saisine, retire_le=NOON), _set(Saisine, _saisine, retire_le=None)),
-    "saisi_le": ({}, _set(Saisine, _saisine, le=None), _set(Saisine, _saisine, le=MORNING.date())),
+    "pas_refusee_m1": ({}, _set(Avis, _avis, valide_le=None), _set(Avis, _avis, valide_le=NOON)),
+    "pas_saisi": ({}, _set(Saisine, _referral, retire_le=NOON), _set(Saisine, _referral, retire_le=None)),
+    "saisi_le": ({}, _set(Saisine, _referral, le=None), _set(Saisine, _referral, le=MORNING.date())),
     "avis": ({}, _set(Avis, _avis, valide_le=None), _set(Avis, _avis, valide_le=NOON)),
     **{
-        f"pas_{one}": ({}, _set(Avis, _avis, avis="DE"), _set(Avis, _avis, avis=OF_ONE.get(code, "FA")))
+        f"pas_{one}": ({}, _set(Avis, _avis, avis="DE"), _set(Avis, _avis, avis=OF_ONE[code]))
         for one, code in OTHERS.items()
     },
     "pas_desistee": (
@@ -195,8 +201,8 @@ CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
         lambda desk, *_: desk(create_account, desk.store.auteur, "administrateur"),
         lambda desk, *_: desk(name_agent, desk.store.auteur, "Claire", "MARTIN", "gestionnaire"),
     ),
-    "formation": ({}, _set(Formation, _asked_for, libelle=None), _set(Formation, _asked_for, libelle="Licence")),
-    "formation_recu": ({}, _set(Formation, _asked_for, libelle=None), _set(Formation, _asked_for, libelle="Licence")),
+    "formation": ({}, _set(Formation, _asked, libelle=None), _set(Formation, _asked, libelle="Licence")),
+    "formation_recu": ({}, _set(Formation, _asked, libelle=None), _set(Formation, _asked, libelle="Licence")),
     "nom": (
         {},
         _set(Personne, _person, nom_naissance=None, prenom=None),
@@ -246,7 +252,7 @@ CASES: dict[str, tuple[dict[str, Any], Step, Step]] = {
         _set(Avis, _avis, convocation_lieu="Salle 王"),
         _set(Avis, _avis, convocation_lieu="Salle 3"),
     ),
-    "signe.formation": ({}, _set(Formation, _asked_for, libelle="王"), _set(Formation, _asked_for, libelle="Licence")),
+    "signe.formation": ({}, _set(Formation, _asked, libelle="王"), _set(Formation, _asked, libelle="Licence")),
     "signe.signataire": ({}, _set(Signataire, _signing, nom="王"), _set(Signataire, _signing, nom="LE BIHAN")),
     "signe.piece": ({}, _piece(pieces.refuse_piece, motif="autre", texte="王"), _piece(pieces.receive_piece)),
     **{one.code: ({}, _setting(cle, ""), _setting(cle, {**NAMED, **SETTINGS}[cle])) for cle, one in REGLAGES.items()},
@@ -265,7 +271,7 @@ def test_a_void_paper_is_refused_with_its_sentence_and_given_once_mended(
 ) -> None:
     desk, (asked, broken, mended) = played, CASES[line.code]
     dossier = desk.home(desk.person())
-    key = desk.apply(dossier, desk.master if papier in REFERRED else desk.licence)
+    key = desk.apply(dossier, desk.master if papier == ATTESTATION else desk.licence)
     code = OF_ONE.get(papier, "FA")
     asked = {"motif": "resultats", **asked} if code == "DE" else asked
     met = {"en_seance": _held(desk)} if papier == VERBAL else {}
@@ -275,12 +281,12 @@ def test_a_void_paper_is_refused_with_its_sentence_and_given_once_mended(
         desk(documents.issue_letter, key)
     if papier == MOTIFS:
         desk(receive_requete, key, "motifs")
-    if papier in REFERRED:
-        desk(begin_saisine, desk.owner(dossier), "2026-2027", desk.now.date())
     if papier == DESISTEMENT:
         desk(candidatures.desist, key)
+    if papier == ACCUSE_SAISINE:
+        desk(begin_saisine, desk.owner(dossier), "2026-2027", desk.now.date())
     if line.code == "reglage.service":  # which the centre of this office says
-        _set(Centre, lambda *of: desk.row(Formation, _asked_for(*of)).centre_id, libelle=None)(desk, dossier, key)
+        _set(Centre, lambda *_: desk.row(Formation, desk.licence).centre_id, libelle=None)(desk, dossier, key)
     paper = _paper(desk, papier, dossier, key)
     paper()
     broken(desk, dossier, key)

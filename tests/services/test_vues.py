@@ -26,8 +26,10 @@ from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.etiquettes import put_tag
-from scolarite_desk.services.exports import export_decisions, export_letters
-from scolarite_desk.services.listes import Chosen, listing
+from scolarite_desk.services.exports import export_decisions
+from scolarite_desk.services.exports_lettres import export_letters
+from scolarite_desk.services.listes import listing
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.pieces import receive_piece, refuse_piece
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.services.vues import (

@@ -54,7 +54,7 @@ LIBELLES = {
     "ine_emis.ordre": N_("Ordre"), "origine": N_("Origine"),
     "vue.colonnes": N_("Colonnes"), "vue.compte": N_("Compte"), "vue.libelle": N_("Libellé"), "vue.salle": N_("Liste"),
     "vue.tri": N_("Ordre"),
-    "type_id": N_("Type de décision"), "session_id": N_("Session"), "valide_vu": N_("Empreinte de ce qui fut validé"),
+    "type_id": N_("Type de décision"), "session_id": N_("Session"), "valide_vu": N_("Empreinte de ce qui a été validé"),
     "promu_id": N_("Avis de la liste"), "promu_rang": N_("Rang d’où l’on est appelé"),
     "saisine_id": N_("Saisine du recteur"), "saisine.annee": N_("Année d’entrée en master"),
     "proposition.rang": N_("Ordre"), "requete_id": N_("Requête"), "repondue_par": N_("Répondue par"),

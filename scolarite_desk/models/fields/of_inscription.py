@@ -30,8 +30,8 @@ PREUVE = (
 )
 
 PAIEMENT = (
-    Field("inscription", "percu_mode", N_("Payé par"), r.Choix("mode_paiement"), required=ALWAYS,
-          hint=N_("Le paiement se fait ailleurs\u00a0: il est noté ici"), alone=N_("Inscription, payée par")),
+    Field("inscription", "percu_mode", N_("Mode de paiement"), r.Choix("mode_paiement"), required=ALWAYS,
+          hint=N_("Le paiement se fait ailleurs\u00a0: il est noté ici"), alone=N_("Inscription, mode de paiement")),
     Field("inscription", "percu_le", N_("Payé le"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
           alone=N_("Inscription, payée le")),
 )

@@ -25,7 +25,7 @@ SAISINE = (
     Field("saisine", "licence_le", N_("Obtenue le"), r.Jour(), "licence", _PERSONNE, warn=_to_come,
           alone=N_("Licence obtenue le")),
     Field("saisine", "region", N_("Région"), r.Choix("region"), part=_PERSONNE,
-          hint=N_("Celle où la licence fut obtenue")),
+          hint=N_("Celle où la licence a été obtenue")),
     Field("saisine", "releve_vu", N_("Relevés vus le"), r.Jour(), part=_PERSONNE, warn=_to_come,
           hint=N_("Des trois années de licence")),
     Field("saisine", "attente", N_("Sur une liste d’attente"), r.OuiNon(), part=_PERSONNE,

@@ -86,7 +86,7 @@ OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "papier_anglais": {
         "jamais": N_("jamais"), "langue": N_("à qui parle une autre langue"), "toujours": N_("toujours"),
     },
-    "rang_dit": {"reel": N_("celui du jour"), "saisi": N_("celui qui fut saisi"), "aucun": N_("aucun")},
+    "rang_dit": {"reel": N_("celui du jour"), "saisi": N_("celui qui a été saisi"), "aucun": N_("aucun")},
     "papier_langue": {"fr": N_("sans"), "en": N_("avec")},
     "etiquette_couleur": COULEURS,
     "identifiant_genre": _labels(KINDS),

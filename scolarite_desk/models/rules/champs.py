@@ -100,7 +100,7 @@ CHAMPS = {
         Champ("sans_reponse", N_("Sans réponse à la date limite"), N_("oui"), _RENONCE, condition=True),
         Champ("droits", N_("Droits à régler"), N_(" (178,00\u00a0€)"), (INSCRIPTION,)),
         Champ("bourse_attendue", N_("Notification de bourse attendue"), N_("oui"), (INSCRIPTION,), condition=True),
-        Champ("demandee_le", N_("Jour où les motifs furent demandés"), N_("1er décembre 2026"), (MOTIFS,)),
+        Champ("demandee_le", N_("Jour où les motifs ont été demandés"), N_("1er décembre 2026"), (MOTIFS,)),
         Champ("implicite_le", N_("Jour du rejet implicite"), N_("1er décembre 2026"), (MOTIFS,)),
         Champ("accuse", N_("Ce que le reçu doit dire"), N_("demandes, pièces, dates, absence de réponse"), (RECU,),
               requis=(RECU,), bloc=True),

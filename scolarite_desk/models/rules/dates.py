@@ -10,6 +10,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.signes import plain
 from scolarite_desk.msg import N_, Msg
@@ -181,6 +182,13 @@ def age_at(birth: str | date, day: date) -> int:
     """
     born = whole_day(birth) if isinstance(birth, str) else birth
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def not_to_come(le: date | None, today: date, champ: str) -> date:
+    """The day that an act is told, today unless told. `Refused`, at the field `champ`, when it is still to come."""
+    if le is not None and le > today:
+        raise Refused(N_("Ce jour est à venir\u00a0: corrigez-le."), champ)
+    return le or today
 
 
 def add_months(day: date, months: int) -> date:

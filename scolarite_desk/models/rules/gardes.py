@@ -86,7 +86,7 @@ SEULE = Garde(
 )
 RANG_LIBRE = Garde(
     lambda s: s.rang_pris is None,
-    N_("Le rang {rang} fut donné depuis à quelqu’un d’autre\u00a0: changez-le d’abord."),
+    N_("Le rang {rang} a été donné depuis à quelqu’un d’autre\u00a0: changez-le d’abord."),
     "avis.rang",
     lambda s: {"rang": s.rang_pris},
 )

@@ -64,7 +64,7 @@ def lacks(du: Decimal | None, percu: bool, cvec: str | None, proposed: CvecPropo
 def doubts(cvec: str | None, proposed: CvecProposal) -> Iterator[Msg]:
     """What is unusual in one, told and never in the way."""
     if cvec == "payee" and proposed.situation == "non_concernee":
-        yield N_("La CVEC fut payée, et ce régime n’est pas concerné\u00a0: voyez son remboursement avec le CROUS.")
+        yield N_("La CVEC est payée, et ce régime n’est pas concerné\u00a0: voyez son remboursement avec le CROUS.")
 
 
 def to_refund(percu: bool, rembourse: bool, avant: object, boursier: str | None) -> bool:

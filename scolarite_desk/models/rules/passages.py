@@ -145,6 +145,11 @@ _PASSEE = (N_("une date limite de réponse qui est passée"),)
 _SECONDE = (N_("une autre inscription de l’année\u00a0: dire que c’est un second diplôme"),)
 _PAYE = (N_("un jour qui n’est pas à venir"),)
 _MANQUE = (N_("une raison, gardée, s’il manque un montant, un paiement ou la CVEC"),)
+_SUR_AVIS = (
+    N_("un jour qui n’est pas à venir, ni avant celui de la commission"),
+    N_("une raison, gardée, sans avis de la commission"),
+    N_("une raison, si l’avis de la candidature est validé\u00a0: il est rectifié"),
+)
 _RETRAIT = N_("quatre mois au plus pour retirer un droit, ou l’accord de qui le retire (CRPA L. 242-1)")
 
 _RECUE = Effet(N_("le jour de réception est celui de l’acte"), "statut")
@@ -154,11 +159,6 @@ _ADMISE = Effet(N_("en accès direct, un avis favorable validé"), "avis")
 _REMPLACE = Effet(N_("remplace l’avis non validé"), "avis")
 _PLACE_DONNEE = Effet(N_("un avis favorable, validé, qui dit de quel rang il vient"), "avis")
 _PRECEDENT = Effet(N_("l’avis précédent compte de nouveau"), "avis")
-_SUR_AVIS = (
-    N_("un jour qui n’est pas à venir, ni avant celui de la commission"),
-    N_("une raison, gardée, sans avis de la commission"),
-    N_("une raison, si l’avis de la candidature est validé\u00a0: il est rectifié"),
-)
 _AVIS_FAIT = Effet(N_("un avis favorable ou défavorable, à valider"), "avis")
 _AVIS_RETIRE = Effet(N_("l’avis non validé qu’elle a fait est retiré"), "avis")
 _RECTIFIE = Effet(N_("l’avis rectifié reste dans l’historique"), "avis")

@@ -9,7 +9,8 @@ from scolarite_desk.models.rules.documents import ENREGISTRE
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.practice.saison.jeu import Saison
 from scolarite_desk.services.courriers import Demandee
-from scolarite_desk.services.exports import export_decisions, export_letters
+from scolarite_desk.services.exports import export_decisions
+from scolarite_desk.services.exports_lettres import export_letters
 from scolarite_desk.store.queries.decisions import Filter
 
 

@@ -55,7 +55,7 @@ ETAPES = (
         0,
         N_("Réglages, signataire et catalogue"),
         bureau.reglages,
-        possibles=(N_("Le catalogue est déjà là\u00a0: ce qui en fut retiré est à la corbeille."),),
+        possibles=(N_("Le catalogue est déjà là\u00a0: ce qui en a été retiré est à la corbeille."),),
     ),
     Moment("offre", 1, N_("Campagne, sessions, formations et commissions"), bureau.offre),
     Moment(

@@ -1,5 +1,5 @@
 """Who may be on a list of the day: candidatures that live, of campaigns that are not archived, inside the perimeter of
-the account. What a day decides is counted after, where delays are known: `services/suivi.py`.
+the account. What a day decides is counted after, where delays are known: `services/suivi/`.
 """
 
 from __future__ import annotations

@@ -175,7 +175,7 @@ def test_a_day_to_come_is_refused_under_the_status(page: Shown) -> None:
     page.page.state.form.focus("statut")
     replaced("complet\t")
     replaced("01/09/2026\n", page.page.state.form.seats["statut_le"].editor)
-    assert "dans l’avenir" in plain(page.page.state.form.seats["statut"].note.text())
+    assert "est à venir" in plain(page.page.state.form.seats["statut"].note.text())
 
 
 def test_access_by_right_becomes_a_validated_avis(page: Shown) -> None:

@@ -35,7 +35,7 @@ class TroisTables(QWidget):
         theme = desk.theme
         self.desk, self._candidature, self._filling = desk, "", False
         self._key, self._live = "", False
-        self.tables = {genre: self._table(genre, label) for genre, label in ACQUIS.items()}
+        self.tables = {genre: self._table(label) for genre, label in ACQUIS.items()}
         self._adds = [
             Button(theme, tr("Ajouter"), partial(self.add, genre), icon="plus", keys=written("Ins"),
                    needs="candidatures")
@@ -45,7 +45,7 @@ class TroisTables(QWidget):
                             on_failure=desk.messages.tell, part=True)  # fmt: skip
         self._drop = Button(theme, trc("ligne", "Retirer"), self.withdraw, icon="trash-2", keys=written("Del"),
                             needs="candidatures")  # fmt: skip
-        self._hint = Words(tr("Choisissez une ligne, ou ajoutez-en une\u00a0: ce qui fut appris, où, quand, et sa "
+        self._hint = Words(tr("Choisissez une ligne, ou ajoutez-en une\u00a0: ce qui a été appris, où, quand, et sa "
                               "preuve."), tone="muted", wrap=True)  # fmt: skip
         listed, shown = QWidget(), QWidget()
         left = column(listed, spacing=theme.gap)
@@ -122,7 +122,7 @@ class TroisTables(QWidget):
     def _given(self, field: Field, value: Any) -> None:
         self.desk.do(self, correct, field.path, self._key, value)
 
-    def _table(self, genre: str, label: Msg) -> Fitted[Fiche]:
+    def _table(self, label: Msg) -> Fitted[Fiche]:
         columns = (
             Column[Fiche](N_("Période"), _period, chars=17),
             Column[Fiche](N_("Intitulé"), _named, stretch=True),

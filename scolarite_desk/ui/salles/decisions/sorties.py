@@ -18,15 +18,8 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.courriers import Demandee
 from scolarite_desk.services.documents import Preflight
 from scolarite_desk.services.droits import may
-from scolarite_desk.services.exports import (
-    Format,
-    Held,
-    export_decisions,
-    export_letters,
-    held_back,
-    proposed_name,
-    told_held,
-)
+from scolarite_desk.services.exports import Format, Held, export_decisions, held_back, proposed_name, told_held
+from scolarite_desk.services.exports_lettres import export_letters
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.registre import numbered
 from scolarite_desk.ui.desk.desk import Desk

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.dossier_views import FormationRow
-from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.places import Paire, Places
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
@@ -21,11 +20,12 @@ from scolarite_desk.store.store import Changed
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Job
 from scolarite_desk.ui.forms.form import Form
-from scolarite_desk.ui.forms.programmes import Programmes, depot
-from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.programmes import Programmes
+from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.decisions.filtre import Filtre
+from scolarite_desk.ui.salles.formations.colonnes import columns
 from scolarite_desk.ui.salles.formations.fiche import FicheFormation
 from scolarite_desk.ui.salles.formations.masse import EnMasse
 from scolarite_desk.ui.salles.room import Room
@@ -68,7 +68,7 @@ class FormationsRoom(Room):
         self.text.moved.connect(self._to_table)
         nothing = Empty(theme, "graduation-cap", tr("Aucune formation."))
         self.table = Table[FormationRow](
-            theme, self._columns(), tr("Formations"), key=lambda one: one.key, many=True, empty=nothing,
+            theme, columns(self._places), tr("Formations"), key=lambda one: one.key, many=True, empty=nothing,
             shape=desk.shape("formations"),
         )  # fmt: skip
         self.table.moved.connect(lambda _: self._moved())
@@ -122,6 +122,10 @@ class FormationsRoom(Room):
         shown = read(formations, campagne=campagne, open_only=False)
         left = read(places, [Paire(one.key) for one in shown])
         return left, frozenset(read(to_reopen, campagne, today) if campagne else ())
+
+    def _places(self, one: FormationRow) -> Places | None:
+        """Those that were counted last."""
+        return self._left.get(Paire(one.key))
 
     def _counted(self, found: Counts) -> None:
         self._counting, (self._left, self._to_reopen) = None, found
@@ -267,50 +271,3 @@ class FormationsRoom(Room):
 
     def _to_table(self, rows: int) -> None:
         self.list_shown.setFocus()
-
-    def _columns(self) -> Sequence[Column[FormationRow]]:
-        def answer(one: FormationRow) -> str:
-            days = one.calendrier.delai_confirmation
-            return trn("{n} jour", "{n} jours", days) if days else show_day(one.calendrier.confirmation)[:5]
-
-        def sourced(groupe: str, text: Callable[[FormationRow], str]) -> Callable[[FormationRow], str]:
-            return lambda one: " · ".join(filter(None, (text(one), say(one.calendrier.titre(groupe)))))
-
-        def free(one: FormationRow) -> int | None:
-            left = self._left.get(Paire(one.key))
-            return left.libres if left is not None else None
-
-        def tone(one: FormationRow) -> str:
-            return "" if one.en_service else "muted"
-
-        return (
-            Column(N_("Code"), lambda one: one.code, tone=tone, chars=10, worth=3),
-            Column(N_("Libellé"), lambda one: one.libelle, tone=tone, chars=24, stretch=True),
-            Column(N_("Places"), lambda one: str(one.capacite or ""), tone=tone, chars=7, right=True),
-            Column(
-                N_("Libres"),
-                lambda one: "" if (left := free(one)) is None else str(left),
-                chars=7,
-                right=True,
-                tone=lambda one: "warn" if (free(one) or 0) < 0 else tone(one),
-                sort=free,
-            ),
-            Column(
-                N_("Dépôt"),
-                depot,
-                tone=tone,
-                chars=12,
-                worth=0,
-                sort=lambda one: one.calendrier.debut_depot,
-                spoken=sourced("depot", depot),
-            ),
-            Column(
-                N_("Confirmation"),
-                answer,
-                tone=tone,
-                chars=12,
-                worth=0,
-                sort=lambda one: one.calendrier.confirmation,
-                spoken=sourced("confirmation", answer),
-            ),
-        )

@@ -7,7 +7,8 @@ from datetime import date
 
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.msg import N_, NC_, NOTHING
-from scolarite_desk.services.suivi import SUIVI, Suivie
+from scolarite_desk.services.suivi import SUIVI
+from scolarite_desk.services.suivi.jour import Suivie
 from scolarite_desk.services.taches import TACHES
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.forms.marques import tagged

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.rules.papiers import DECISION
 from scolarite_desk.msg import N_, NN_, NOTHING, joined
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.suivi import SUIVI, Suivie, all_followed
+from scolarite_desk.services.suivi import SUIVI, all_followed
+from scolarite_desk.services.suivi.jour import Suivie
 from scolarite_desk.services.taches import TACHES, tasks
 from scolarite_desk.store.queries.decisions import LOT, Filter
 from scolarite_desk.store.queries.seance import LigneSeance, lignes_of
