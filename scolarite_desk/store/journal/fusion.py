@@ -53,7 +53,9 @@ def _with_dossier(connection: Connection, key: str, change: Change) -> None:
     found = connection.exec_driver_sql(_OF_DOSSIER, tuple(held)).first()
     if found is not None and found[1].hex() == change.after[named]:
         change.after[named] = found[0].hex()
-        connection.exec_driver_sql(f'UPDATE "{change.genre}" SET {named} = ? WHERE id = ?', (found[0], bytes.fromhex(key)))
+        connection.exec_driver_sql(
+            f'UPDATE "{change.genre}" SET {named} = ? WHERE id = ?', (found[0], bytes.fromhex(key))
+        )
 
 
 def made_for(session: Session, key: str) -> str | None:
