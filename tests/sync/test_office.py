@@ -91,6 +91,7 @@ QUESTIONS = ("kerm", "zoe", "anna le", "0123456789A")
 INES = ("0123456789A", "120000001AB", "130000002CD")
 CRASHING = (0, 0, 0, 1, 2, 5, 10, 20, 40)  # hundreds of steps of the engine before it gives up; 0: never
 SMALL = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+LISTED = (" donné ", " existe plusieurs fois", " ne se lit pas", "a décidé de la VAPP sur un autre avis")  # divergences
 CRASHES = (OSError, Unavailable, SQLAlchemyError, dbapi2.DatabaseError)
 
 
@@ -330,7 +331,7 @@ class Office(RuleBasedStateMachine):
         (undo if dice.random() < 0.7 else redo)(desk.store, desk.started)
 
     def _settle(self, dice: random.Random, desk: Desk) -> None:
-        found = [one for one in desk.read(divergences) if one.groupe]
+        found = [one for one in desk.read(divergences) if one.versions]
         one = self.pick(dice, list(found))
         ((genre, key),) = one.fiches
         before = {(key, one.groupe, version.code) for version in one.versions}
@@ -455,11 +456,11 @@ class Office(RuleBasedStateMachine):
         oracle = Oracle(works)
         assert told[0]["erased"] == oracle.erased
         assert told[0]["rows"] == oracle.rows(), "not what the definition says"
-        mine = {(one.fiches[0][1], one.groupe) for one in first.read(divergences) if one.groupe}
+        mine = {(one.fiches[0][1], one.groupe) for one in first.read(divergences) if one.versions}
         assert mine == oracle.divergences
         self.everything_is_kept(works, oracle)
         for desk in self.desks:
-            assert [fault for fault in faults(desk.store) if " donné " not in fault] == []  # by a copy: a divergence
+            assert [fault for fault in faults(desk.store) if not any(said in fault for said in LISTED)] == []
         REACHED["agreements"] += 1
         REACHED["works at agreements"] += len(works)
         REACHED["erased rows"] += len(oracle.erased)
