@@ -81,7 +81,7 @@ from scolarite_desk.sync.send import vector, works_since
 from scolarite_desk.sync.wire import Sent, decode, encode
 from tests.services.conftest import MORNING, Desk, Founded
 from tests.store.damage import faults, sql
-from tests.sync.conftest import opened, reopened
+from tests.sync.conftest import confirmed, opened, reopened
 from tests.sync.oracle import Oracle
 
 PHASES = [Phase.explicit, Phase.generate] if os.environ.get("NOSHRINK") else list(Phase)
@@ -116,6 +116,7 @@ class Office(RuleBasedStateMachine):
         self.settled: dict[tuple[str, int], set[tuple[str, str, str]]] = {}
         for name in ("new", "apply", "new", "apply"):
             self.act(random.Random(seed), self.desks[0], name)
+        season(self.desks[0])
         self.exchange()
         self.hours(seed, 25, 2)
         self.exchange()
@@ -517,6 +518,18 @@ FIELDS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("etiquette.couleur", ("rouge", "bleu")),
     ("question.requise", (True, False)),
 )
+
+
+def season(desk: Desk) -> None:
+    """What desks will write of apart: an admission, a VAPP, a referral, what is asked, a tag, a promise."""
+    dossier = desk.person("ABGRALL", "Loïc")
+    vow, vapp, personne = confirmed(desk, dossier), desk.apply(dossier, desk.master, genre="vapp"), desk.owner(dossier)
+    desk(begin_inscription, vow)
+    desk(fill_vapp, vapp, {"titre_vise": "Master"})
+    desk(propose_place, desk(begin_saisine, personne, "2026-2027"), "Brest")
+    desk(answer_question, vow, desk(add_item, "question", {"libelle": "Fiche", "genre": "formulaire"}), "2026-07-03")
+    desk(put_tag, desk(add_item, "etiquette", {"libelle": "À revoir"}), personne=personne)
+    desk(write_note, personne, "rappeler")
 
 
 def champ_table(champ: str) -> str:
