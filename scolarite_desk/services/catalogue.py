@@ -119,6 +119,6 @@ def only(work: Work, cls: type[Row], *names: str, **ties: Any) -> Row:
     key = fixed_key(cls.__tablename__, *names)
     known = work.session.get(cls, key)
     if known is None:
-        return work.add(cls(id=key, **ties))
+        return work.add(cls(**{"id": key} | ties))
     known.retire_le = None
     return known

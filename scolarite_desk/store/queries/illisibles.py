@@ -137,11 +137,10 @@ def _views(session: Session, among: Collection[str] | None) -> Iterator[Unread]:
 def _answers(session: Session, among: Collection[str] | None) -> Iterator[Unread]:
     """Answers of another kind than their question: one desk changed it, another was answered."""
     asked = select(Reponse.id, Reponse.valeur, Question.libelle, Question.genre).join(Question)
-    for key, valeur, libelle, genre in session.execute(
-        asked.where(Reponse.retire_le.is_(None), Reponse.valeur != "", Question.genre.in_(GENRES)).order_by(Reponse.id)
-    ):
-        if (among is None or key in among) and not reads(genre, valeur):
-            yield Unread("reponse", key, "valeur", _said(verbatim(libelle or ""), valeur, _OF_KIND))
+    there = asked.where(Reponse.retire_le.is_(None), Reponse.valeur != "", Question.genre.in_(GENRES))
+    for key, valeur, libelle, genre in session.execute(there.order_by(Reponse.id)):
+        if (among is None or key in among) and not reads(genre or "", valeur or ""):
+            yield Unread("reponse", key, "valeur", _said(verbatim(libelle or ""), valeur or "", _OF_KIND))
 
 
 _OF_KIND = N_("La question est d’un autre type.")
