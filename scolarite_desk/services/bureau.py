@@ -26,6 +26,7 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.models.tables.question import Question, Reponse
+from scolarite_desk.models.tables.saisine import Saisine
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.services.designes import IN_TRASH
@@ -97,6 +98,7 @@ def _check_year_unused(work: Work, campagne: Campagne) -> None:
     persons = select(Dossier.personne_id).where(Dossier.campagne_id == campagne.id, Dossier.retire_le.is_(None))
     uses = (
         (Cvec, living(Cvec).where(Cvec.annee == campagne.annee, Cvec.personne_id.in_(persons))),
+        (Saisine, living(Saisine).where(Saisine.annee == campagne.annee, Saisine.personne_id.in_(persons))),
         (DocumentEmis, living(DocumentEmis).where(DocumentEmis.dossier_id.in_(mine))),
     )
     counts = [counted(cls, count) for cls, asked in uses if (count := len(work.all(asked)))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers.anglais import ANGLAIS
@@ -24,6 +24,7 @@ from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.referentiel import shipped
 from scolarite_desk.store.store import Work
 
+Row = TypeVar("Row", bound=Partagee)
 ASKED_OF_ALL = ("IDENTITE", "BAC", "LETTRE")  # the CVEC has its own page; few offices still want a photograph
 _SPACE = uuid.UUID("c4b7c3f0-6f0e-4d0b-8f53-0c2f5d9a7e21")  # one line of the catalogue is one row on every desk
 
@@ -111,3 +112,13 @@ def _add(work: Work, cls: type[Partagee], key: str, **values: Any) -> Partagee |
 def fixed_key(*names: str) -> str:
     """The key of a row of the catalogue, the same on every desk and for ever."""
     return uuid.uuid5(_SPACE, "/".join(names)).hex
+
+
+def only(work: Work, cls: type[Row], *names: str, **ties: Any) -> Row:
+    """The one row whose key is made of these: there, else taken out of the trash as it was, else made with `ties`."""
+    key = fixed_key(cls.__tablename__, *names)
+    known = work.session.get(cls, key)
+    if known is None:
+        return work.add(cls(**{"id": key} | ties))
+    known.retire_le = None
+    return known

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -12,7 +10,7 @@ from scolarite_desk.models.tables.formation import Centre, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.catalogue import fixed_key
+from scolarite_desk.services.catalogue import only
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
@@ -93,9 +91,5 @@ def _put(work: Work, etiquette: str, personne: str, candidature: str | None) -> 
 
 
 def _put_on(work: Work, etiquette: str, personne: str, candidature: str | None) -> str:
-    key = fixed_key("pose_etiquette", candidature or personne, etiquette)
-    known = work.find(select(PoseEtiquette).where(PoseEtiquette.id == key))
-    if known is not None:
-        known.retire_le = None
-        return key
-    return work.add(PoseEtiquette(id=key, personne_id=personne, candidature_id=candidature, etiquette_id=etiquette)).id
+    ties = {"personne_id": personne, "candidature_id": candidature, "etiquette_id": etiquette}
+    return only(work, PoseEtiquette, candidature or personne, etiquette, **ties).id

@@ -34,7 +34,7 @@ from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.inscription import InscriptionAnnee, Tarif
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.catalogue import fixed_key
+from scolarite_desk.services.catalogue import fixed_key, only
 from scolarite_desk.services.cvec import propose
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.passages import passing
@@ -61,7 +61,7 @@ def begin_inscription(work: Work, candidature: str, seconde: bool = False) -> st
             ),
             "inscription.seconde",
         )
-    one = _begun(work, row)
+    one = only(work, InscriptionAnnee, row.id, candidature_id=row.id)
     if one.rembourse_le is not None:  # what was paid was paid back: it is to be paid again
         one.percu_le = one.percu_mode = one.rembourser_avant = one.rembourse_le = None
     one.seconde = seconde
@@ -221,14 +221,6 @@ def _other(session: Session, dossier: Dossier, row: Candidature) -> Formation | 
         )
     )
     return session.scalars(asked.order_by(InscriptionAnnee.id)).first()
-
-
-def _begun(work: Work, row: Candidature) -> InscriptionAnnee:
-    """The row of a candidature: there is one, whatever became of it."""
-    key = fixed_key("inscription", row.id)
-    one = work.session.get(InscriptionAnnee, key) or work.add(InscriptionAnnee(id=key, candidature_id=row.id))
-    one.retire_le = None
-    return one
 
 
 def _mine(work: Work, row: Candidature) -> InscriptionAnnee:

@@ -18,7 +18,7 @@ from scolarite_desk.models.tables.question import Question, Reponse
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.catalogue import fixed_key
+from scolarite_desk.services.catalogue import only
 from scolarite_desk.services.passages import live
 from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.store import Work
@@ -57,9 +57,7 @@ def _met(work: Work, row: Candidature, question: str) -> QuestionPosee:
 
 
 def _row(work: Work, candidature: str, question: str) -> Reponse:
-    key = fixed_key("reponse", candidature, question)
-    known = work.session.get(Reponse, key)
-    return known or work.add(Reponse(id=key, candidature_id=candidature, question_id=question))
+    return only(work, Reponse, candidature, question, candidature_id=candidature, question_id=question)
 
 
 def _today(work: Work, candidature: str) -> date:

@@ -13,9 +13,8 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.catalogue import fixed_key
+from scolarite_desk.services.catalogue import only
 from scolarite_desk.services.reglages import settings
-from scolarite_desk.store.queries.rows import row_of
 from scolarite_desk.store.queries.saisines import propositions_of, refus_of, refused_here, saisine_of
 from scolarite_desk.store.store import Work
 
@@ -31,19 +30,15 @@ def begin_saisine(work: Work, personne: str, annee: str, le: date | None = None)
     not_to_come(le, work.today, "saisine.le")
     if saisine_of(work.session, key, annee) is not None:
         raise Refused(N_("Cette personne a déjà une saisine du recteur pour {annee}.", annee=annee), "saisine")
-    made = fixed_key("saisine", key, annee)
-    former = row_of(work.session, Saisine, made)
-    if former is None:
-        return work.add(Saisine(id=made, personne_id=key, annee=annee, le=le)).id
-    former.retire_le = None
-    former.le = le or former.le
-    return former.id
+    row = only(work, Saisine, key, annee, personne_id=key, annee=annee)
+    row.le = le or row.le
+    return row.id
 
 
 @act(N_("Reprendre les refus de cette base"), right="candidatures")
 def take_refus(work: Work, saisine: str) -> int:
-    """Add the refusals of first years of master that this base decided and that are not there yet; returns how many.
-    `Refused` when there is none.
+    """Add the refusals of first years of master that this base decided and that are not there yet, each one row whoever
+    takes it; returns how many. `Refused` when there is none.
     """
     row = work.get(Saisine, saisine)
     there = {one.candidature_id for one in refus_of(work.session, row.id)}
@@ -54,17 +49,10 @@ def take_refus(work: Work, saisine: str) -> int:
     here = settings(work.session)["etablissement"] or None
     for candidature, formation, avis in missing:
         assert avis.valide_le is not None  # only validated ones are found
-        work.add(
-            RefusVu(
-                saisine_id=row.id,
-                candidature_id=candidature.id,
-                etablissement=here,
-                formation=formation.libelle,
-                mention=formation.mention or formation.libelle,
-                refuse_le=work.at(formation.id, avis.valide_le).date(),
-                preuve="base",
-            )
-        )
+        seen = only(work, RefusVu, row.id, candidature.id, saisine_id=row.id, candidature_id=candidature.id)
+        seen.etablissement, seen.formation, seen.preuve = here, formation.libelle, "base"
+        seen.mention = formation.mention or formation.libelle
+        seen.refuse_le = work.at(formation.id, avis.valide_le).date()
     return len(missing)
 
 

@@ -30,7 +30,7 @@ from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.avis import correct_avis, enter_avis, withdraw_avis
-from scolarite_desk.services.catalogue import fixed_key
+from scolarite_desk.services.catalogue import fixed_key, only
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.services.passages import live, passing
@@ -192,13 +192,7 @@ def _avis(work: Work, row: Candidature, file: Vapp, decision: str, motif: str, r
 
 
 def _begun(work: Work, row: Candidature) -> Vapp:
-    """The file of a candidature, made or taken out of the trash when need be."""
-    key = key_of_file(row.id)
-    known = work.session.get(Vapp, key)
-    if known is None:
-        return work.add(Vapp(id=key, candidature_id=row.id))
-    known.retire_le = None
-    return known
+    return only(work, Vapp, row.id, candidature_id=row.id)
 
 
 def _yes(value: Any) -> bool | None:

@@ -9,23 +9,14 @@ from sqlalchemy import select
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.inscription import InscriptionAnnee, Tarif
-from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import confirm, desist
+from scolarite_desk.services.candidatures import desist
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.inscriptions import begin_inscription, enrol, record_payment, record_proof
 from scolarite_desk.store.queries.regles import broken
 from tests.services.conftest import Desk
 from tests.store.damage import faults
-from tests.sync.conftest import later, share
-
-
-def _confirmed(desk: Desk, dossier: str, formation: str | None = None) -> str:
-    key = desk.apply(dossier, formation)
-    desk(enter_avis, key, "FA")
-    desk(validate_avis, key)
-    desk(confirm, key)
-    return key
+from tests.sync.conftest import confirmed, later, share
 
 
 def _broken(desk: Desk) -> list[str]:
@@ -34,7 +25,7 @@ def _broken(desk: Desk) -> list[str]:
 
 def test_two_desks_that_begin_one_enrolment_have_one_row_and_its_parts_merge(abc: list[Desk]) -> None:
     here, there = abc[:2]
-    key = _confirmed(here, here.person())
+    key = confirmed(here, here.person())
     share(here, there)
     for desk in (here, there):
         desk(begin_inscription, key)
@@ -50,14 +41,14 @@ def test_two_desks_that_begin_one_enrolment_have_one_row_and_its_parts_merge(abc
 def test_two_enrolments_made_apart_and_one_whose_person_left_are_listed(abc: list[Desk]) -> None:
     here, there = abc[:2]
     dossier = here.person()
-    first, second = _confirmed(here, dossier), _confirmed(here, dossier, here.master)
+    first, second = confirmed(here, dossier), confirmed(here, dossier, here.master)
     share(here, there)
     for desk, key in ((here, first), (there, second)):
         desk(begin_inscription, key)
         desk(enrol, key, "vu")
     share(here, there)
     assert [_broken(desk) for desk in (here, there)] == [["inscrites"]] * 2
-    third = _confirmed(here, here.person("BIHAN"))
+    third = confirmed(here, here.person("BIHAN"))
     share(here, there)
     later(abc, minutes=1)
     here(begin_inscription, third)
@@ -78,7 +69,7 @@ def test_fees_that_two_desks_fill_in_are_one_row(abc: list[Desk]) -> None:
 def test_an_enrolment_goes_with_the_person_at_every_desk(abc: list[Desk]) -> None:
     here, there = abc[:2]
     dossier = here.person()
-    here(begin_inscription, _confirmed(here, dossier))
+    here(begin_inscription, confirmed(here, dossier))
     share(here, there)
     there(erase_person, dossier, there.row(Dossier, dossier).numero, "À sa demande")
     share(here, there)

@@ -11,12 +11,15 @@ from scolarite_desk.models.tables.decision import Requete, TypeDecision
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import OuvertureFormation
 from scolarite_desk.models.tables.question import Question, Reponse
-from scolarite_desk.services.avis import enter_avis
-from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.models.tables.saisine import RefusVu
+from scolarite_desk.services.avis import enter_avis, validate_avis
+from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.effacements import erase_person
+from scolarite_desk.services.etiquettes import put_tag
 from scolarite_desk.services.questions import answer_question, see_form
 from scolarite_desk.services.requetes import answer_requete
 from scolarite_desk.services.rgpd import access
+from scolarite_desk.services.saisines import answer_proposition, begin_saisine, propose_place, take_refus
 from scolarite_desk.store.queries.divergences import divergences
 from tests.services.conftest import FRENCH, Desk
 from tests.store.damage import faults
@@ -108,3 +111,50 @@ def test_an_answer_is_told_of_the_person_and_goes_with_them_and_the_question_sta
         assert desk.rows(select(Reponse)) == []
         assert [row.libelle for row in desk.rows(select(Question))] == ["Fiche de vœux"]
         assert faults(desk.store) == []
+
+
+def test_a_form_seen_at_one_desk_and_another_that_came_instead_are_told(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    candidature = here.apply(here.person())
+    form = here(add_item, "question", {"libelle": "Fiche", "genre": "formulaire", "formation_id": here.licence})
+    here(answer_question, candidature, form, date(2026, 7, 3))
+    share(here, there)
+    here(answer_question, candidature, form, date(2026, 7, 5))
+    later(abc, minutes=1)
+    there(see_form, candidature, form)
+    share(here, there)
+    assert [(one.genre, one.groupe) for one in here.read(divergences)] == [("valeur", "reponse")]
+
+
+def test_what_is_seen_nowhere_or_broken_together_in_the_season_is_listed(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    personne = here.owner(here.person())
+    saisine, tag = here(begin_saisine, personne, "2026-2027"), here(add_item, "etiquette", {"libelle": "À rappeler"})
+    question = here(add_item, "question", {"libelle": "Arrivée", "genre": "texte"})
+    candidature = here.apply(here.rows(select(Dossier))[0].id)
+    share(here, there)
+    for desk in (here, there):
+        desk(answer_proposition, desk(propose_place, saisine, "Brest"), "acceptee")
+    there(put_tag, tag, personne=personne)
+    there(answer_question, candidature, question, "bientôt")
+    here(withdraw_item, "etiquette", tag)
+    here(correct, "question.genre", question, "date")
+    share(here, there)
+    for desk in (here, there):
+        found = {(one.regle, one.fiches[0][0]) for one in desk.read(divergences)}
+        assert found == {("proposition", "proposition"), ("proposition_rang", "proposition"),
+                         ("etiquette_id", "pose_etiquette"), ("lecture", "reponse")}  # fmt: skip
+
+
+def test_two_desks_that_take_the_same_refusals_have_each_once(abc: list[Desk]) -> None:
+    here, there = abc[:2]
+    dossier = here.person()
+    candidature = here.apply(dossier, here.master)
+    here(enter_avis, candidature, "DE", motif_texte="vu")
+    here(validate_avis, candidature)
+    saisine = here(begin_saisine, here.owner(dossier), "2026-2027")
+    share(here, there)
+    assert [desk(take_refus, saisine) for desk in (here, there)] == [1, 1]
+    share(here, there)
+    assert len(here.rows(select(RefusVu))) == 1
+    assert not here.read(divergences)

@@ -20,6 +20,7 @@ from scolarite_desk.models.tables.formation import (
 from scolarite_desk.models.tables.modele import ModeleCourrier
 from scolarite_desk.models.tables.piece import Exigence
 from scolarite_desk.models.tables.question import Reponse
+from scolarite_desk.models.tables.saisine import Saisine
 from scolarite_desk.msg import N_, NN_, Msg
 
 # The things that the office decides, in the order of `FORMS`.
@@ -96,6 +97,7 @@ def counted(cls: type[Partagee], count: int) -> Msg:
         ModeleCourrier: NN_("{n} modèle de courrier", "{n} modèles de courrier", count),
         Exigence: NN_("{n} pièce déjà jugée", "{n} pièces déjà jugées", count),
         Cvec: NN_("{n} CVEC", "{n} CVEC", count),
+        Saisine: NN_("{n} saisine du recteur", "{n} saisines du recteur", count),
         Candidature: NN_("{n} candidature", "{n} candidatures", count),
         PoseEtiquette: NN_("{n} dossier marqué", "{n} dossiers marqués", count),
         Reponse: NN_("{n} réponse", "{n} réponses", count),

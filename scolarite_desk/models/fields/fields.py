@@ -166,6 +166,7 @@ _KEPT = {
     ),
     "note": of_dossier.NOTE,
     "requete": (*of_dossier.REQUETE, *of_dossier.REPONSE),
+    "saisine": of_numbers.CVEC[:1],  # the academic year that its key is made of
     "visite": (*of_dossier.VISITE, *of_dossier.ETAT_VISITE),
     "vapp": (*of_vapp.OPINION, *of_vapp.DECISION),
 }

@@ -96,6 +96,13 @@ def answer(genre: str, text: str | None) -> Any:
         return text
 
 
+def reads(genre: str, text: str) -> bool:
+    """Whether a kept answer is one of this kind; whatever the kind, a line that left its list is."""
+    if genre == OUI_NON:
+        return text in OUI_OU_NON
+    return genre not in (JOUR, FORMULAIRE, NOMBRE) or not isinstance(answer(genre, text), str)
+
+
 def told(one: QuestionPosee) -> Msg:
     """An answer as it is read; nothing when there is none."""
     if one.genre == OUI_NON:

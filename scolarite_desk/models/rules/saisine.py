@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.dates import is_academic_year, show_day
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import N_, NN_, Msg, joined
 
@@ -129,7 +129,7 @@ def _licence(faits: FaitsSaisine) -> tuple[str, Msg]:
 
 
 def _recente(faits: FaitsSaisine) -> tuple[str, Msg]:
-    if faits.licence_le is None:
+    if faits.licence_le is None or not is_academic_year(faits.annee):
         return INCONNU, N_("jour de la licence non renseigné")
     first = int(faits.annee[:4]) - ANNEES + 1
     etat = REMPLI if faits.licence_le.year >= first else NON_REMPLI

@@ -113,10 +113,13 @@ class Constat:
 
 
 def _since(day: str | None, years: int, until: date | None) -> bool | None:
-    """Whether so many years passed between two days; None when what is known does not say."""
+    """Whether so many years passed between two days; None when what is known does not say, or does not read."""
     if not day or until is None:
         return None
-    first = date.fromisoformat(f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10])
+    try:
+        first = date.fromisoformat(f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10])
+    except ValueError:
+        return None
     last = add_months(first, {4: 12, 7: 1}.get(len(day), 0))  # the day after what it covers, itself when whole
     if add_months(last, 12 * years) <= until:
         return True

@@ -40,6 +40,22 @@ def remember_owners(session: Session, changes: Mapping[str, Change]) -> None:
     )
     for objet, personne in rows.all():
         changes[objet.hex()].owner = personne.hex()
+    for key, change in changes.items():
+        _with_dossier(connection, key, change)
+
+
+def _with_dossier(connection: Connection, key: str, change: Change) -> None:
+    """A row that is of a dossier too (a tag, a note, a visit) is made for whom that dossier was: it parts with it."""
+    named = person_column(change.genre)
+    if named is None or not change.after.get(named) or not {"dossier_id", "candidature_id"} & change.after.keys():
+        return
+    held = [bytes.fromhex(change.after.get(name) or "") for name in ("dossier_id", "candidature_id")]
+    found = connection.exec_driver_sql(_OF_DOSSIER, tuple(held)).first()
+    if found is not None and found[1].hex() == change.after[named]:
+        change.after[named] = found[0].hex()
+        connection.exec_driver_sql(
+            f'UPDATE "{change.genre}" SET {named} = ? WHERE id = ?', (found[0], bytes.fromhex(key))
+        )
 
 
 def made_for(session: Session, key: str) -> str | None:
@@ -170,6 +186,9 @@ def _rows(
     return moved
 
 
+# The person that a dossier, named by its key or by that of a candidature, was made for, and whom it follows.
+_OF_DOSSIER = """SELECT r.personne, d.personne_id FROM rattachement r JOIN dossier d ON d.id = r.objet
+    WHERE d.id = ? OR d.id = (SELECT c.dossier_id FROM candidature c WHERE c.id = ?)"""
 _LEADS = """SELECT p.id, p.fusion_id FROM personne p JOIN personne q ON q.id = p.fusion_id
     JOIN objet o ON o.uuid = q.id WHERE p.fusion_id IS NOT NULL AND NOT o.efface AND o.poste"""
 # (row, person it was made for, person to show) of the rows that name another one than that.

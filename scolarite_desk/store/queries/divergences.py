@@ -120,7 +120,7 @@ def group_label(genre: str, groupe: str, versions: Collection[DeskVersion] = ())
 def _orphans(connection: Connection, among: Collection[str] | None) -> Iterator[Divergence]:
     where, given = ("1", ()) if among is None else (f"(t.id IN {KEYS} OR p.id IN {KEYS})", (as_json(among),) * 2)
     for genre, cls in shared_classes().items():
-        for name, owner in ({} if cls.REGISTRE else owners(genre)).items():
+        for name, owner in ({} if cls.REGISTRE else {**owners(genre), **_WORTH.get(genre, {})}).items():
             rows = connection.exec_driver_sql(
                 f'SELECT t.id, p.id FROM "{genre}" t JOIN "{owner}" p ON p.id = t."{name}"'
                 f" WHERE t.retire_le IS NULL AND p.retire_le IS NOT NULL AND {where} ORDER BY t.id",
@@ -130,6 +130,7 @@ def _orphans(connection: Connection, among: Collection[str] | None) -> Iterator[
                 yield Divergence("orpheline", name, _ORPHAN, ((genre, key.hex()), (owner, whose.hex())))
 
 
+_WORTH = {"pose_etiquette": {"etiquette_id": "etiquette"}}  # what shows nowhere without what it only names
 _ORPHAN = N_("L’élément auquel celui-ci appartient a été retiré ou effacé.")
 
 

@@ -20,9 +20,11 @@ from scolarite_desk.models.fields.reglages import named
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.filtre import read
 from scolarite_desk.models.rules.identifiants import KINDS
+from scolarite_desk.models.rules.questions import GENRES, reads
+from scolarite_desk.models.tables.question import Question, Reponse
 from scolarite_desk.models.tables.schema import Base
 from scolarite_desk.models.tables.vue import VueEnregistree
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.sql import KEYS, as_json
@@ -48,6 +50,7 @@ def unread(session: Session, among: Collection[str] | None = None) -> Iterator[U
         yield from _Column(session, table, column, field, among).unread(known)
     yield from _settings(session, known, among)
     yield from _views(session, among)
+    yield from _answers(session, among)
 
 
 def _fields() -> dict[tuple[str, str], Field]:
@@ -129,6 +132,18 @@ def _views(session: Session, among: Collection[str] | None) -> Iterator[Unread]:
         lu = read(row.filtre, {}) if among is None or row.id in among else None
         if lu is not None and lu.illisible:
             yield Unread("vue", row.id, "filtre", _said(label_of("vue", "filtre"), row.filtre or "", lu.passes[0]))
+
+
+def _answers(session: Session, among: Collection[str] | None) -> Iterator[Unread]:
+    """Answers of another kind than their question: one desk changed it, another was answered."""
+    asked = select(Reponse.id, Reponse.valeur, Question.libelle, Question.genre).join(Question)
+    there = asked.where(Reponse.retire_le.is_(None), Reponse.valeur != "", Question.genre.in_(GENRES))
+    for key, valeur, libelle, genre in session.execute(there.order_by(Reponse.id)):
+        if (among is None or key in among) and not reads(genre or "", valeur or ""):
+            yield Unread("reponse", key, "valeur", _said(verbatim(libelle or ""), valeur or "", _OF_KIND))
+
+
+_OF_KIND = N_("La question est d’un autre type.")
 
 
 def _said(champ: Msg, valeur: str, raison: Msg) -> Msg:

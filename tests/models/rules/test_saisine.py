@@ -101,6 +101,11 @@ def test_whatever_is_known_every_criterion_says_something(faits: FaitsSaisine) -
     assert faits.limite is None or faits.limite > max(one.le for one in faits.refus if one.le)
 
 
+@pytest.mark.parametrize("annee", ["", "abc", "2026"])
+def test_a_year_that_does_not_read_leaves_the_three_years_unknown(annee: str) -> None:
+    assert etats(replace(WHOLE, annee=annee))["recente"] == INCONNU
+
+
 def test_a_proposal_is_answered_in_fifteen_days_or_after_the_third() -> None:
     first, third = date(2026, 7, 1), date(2026, 7, 10)
     assert answer_by({1: first}, 1, 15) == date(2026, 7, 16)

@@ -36,7 +36,8 @@ def test_without_a_baccalaureat_one_is_twenty_when_studies_begin_again(ne_le: st
 
 
 @pytest.mark.parametrize(
-    ("fin", "tient"), [("2024-09-01", True), ("2024-09-02", False), ("2024", None), ("2023", True), ("2025", False)]
+    ("fin", "tient"),
+    [("2024-09-01", True), ("2024-09-02", False), ("2024", None), ("2023", True), ("2025", False), ("zz~9", None)],
 )
 def test_without_a_baccalaureat_two_years_went_since_initial_studies(fin: str, tient: bool | None) -> None:
     assert stands(bachelier=False, fin_etudes=fin, reprise_le=REPRISE)["interruption"] is tient

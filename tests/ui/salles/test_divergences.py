@@ -11,17 +11,20 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from scolarite_desk.langue import kept
+from scolarite_desk.models.fields.lineage import owners
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.services.dossiers import correct, withdraw_item
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.divergences import LECTURE, divergences
 from scolarite_desk.store.queries.regles import RULES
 from scolarite_desk.store.queries.retenues import held
+from scolarite_desk.ui.dossier.dossier import tab_of
 from scolarite_desk.ui.forms.comparaison import Digits
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.salles.divergences.gestes import WHAT_TO_DO
+from scolarite_desk.ui.salles.divergences.gestes import WHAT_TO_DO, leads_to
 from tests.accessible import complaints
 from tests.keys import pressed, typed
 from tests.services.comptes import colleague
@@ -200,6 +203,11 @@ def test_what_is_settled_everywhere_holds_nothing_and_the_room_says_so(room: Roo
 
 def test_every_rule_says_what_to_do_of_it() -> None:
     assert set(WHAT_TO_DO) == {rule.code for rule in RULES} | {LECTURE}
+
+
+def test_every_row_that_is_somebodys_leads_to_the_tab_that_shows_it() -> None:
+    hers = {table for table in shared_classes() if owners(table)} - {"dossier", "mesure"}  # of the whole dossier
+    assert [table for table in hers if tab_of(leads_to(table)) is None] == []
 
 
 def test_a_few_letters_and_a_filter_narrow_the_list(room: Room) -> None:

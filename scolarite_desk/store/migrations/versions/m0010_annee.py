@@ -11,6 +11,7 @@ down_revision = "0009"
 
 def upgrade() -> None:
     """No row moves: what is new begins empty."""
+    op.add_column("signataire", sa.Column("qualite_anglais", sa.String(), nullable=True))
     op.add_column("bac", sa.Column("moyenne", sa.String(), nullable=True))
     op.add_column("cursus_externe", sa.Column("note", sa.String(), nullable=True))
     op.add_column("cursus_externe", sa.Column("bareme", sa.Integer(), nullable=True))
@@ -143,4 +144,3 @@ def _silence() -> None:
         *of(sa.Integer(), "mois"),
         tied={"document_id": "document_emis", "candidature_id": "candidature"},
     )
-    op.add_column("signataire", sa.Column("qualite_anglais", sa.String(), nullable=True))

@@ -65,7 +65,7 @@ class TroisTables(QWidget):
         another, self._candidature, self._live = candidature != self._candidature, candidature, live
         self._filling = True
         for genre, table in self.tables.items():
-            table.fill([row for row in rows if row.values["genre"] == genre])
+            table.fill([row for row in rows if _kind(row) == genre])
         self._filling = False
         known = {row.key: row for row in rows}
         self._show(None if another else known.get(self._key))
@@ -115,7 +115,7 @@ class TroisTables(QWidget):
         """One row is chosen, of one table: coming back to another chooses there again."""
         self._filling = True
         for genre, table in self.tables.items():
-            if row is None or row.values["genre"] != genre:
+            if row is None or _kind(row) != genre:
                 table.setCurrentIndex(QModelIndex())
         self._filling = False
 
@@ -160,3 +160,8 @@ def _proof(one: Fiche) -> str:
     if one.values["preuve_vue"]:
         return tr("vue")
     return tr("à voir") if one.values["preuve"] else tr("aucune")
+
+
+def _kind(row: Fiche) -> str:
+    """The table that shows a row: the last one, for a kind that only a newer version knows."""
+    return row.values["genre"] if row.values["genre"] in ACQUIS else tuple(ACQUIS)[-1]

@@ -38,10 +38,14 @@ class Geste:
 
 # Rules that the same person, made twice, explains.
 _SAME = frozenset({"ine", "identifiant", "cvec"})
-_TABS = {"avis": "candidatures", "candidature": "candidatures", "exigence": "pieces", "identifiant": "ine",
-         **dict.fromkeys(("requete", "reponse"), "candidatures"), "vapp": "vapp", "acquis": "vapp",
-         "inscription": "inscription",
-         "cvec": "cvec", "ine_emis": "ine"}  # fmt: skip
+# The path of the tab that shows a row, where it is not that of its thing nor of its table.
+_TABS = {
+    **dict.fromkeys(("avis", "requete", "reponse"), "candidatures"),
+    **dict.fromkeys(("exigence", "piece_recue"), "pieces"),
+    **dict.fromkeys(("identifiant", "ine_emis"), "ine"),
+    **dict.fromkeys(("document_emis", "etape_document", "delai_dit"), "documents"),
+    "pose_etiquette": "pose",
+}
 # Where a row of the office that is nobody's is corrected.
 _ROOMS = {
     **dict.fromkeys(("campagne", "session_depot", "centre", "commission", "piece", "piece_demandee", "nomenclature",
@@ -59,6 +63,7 @@ _SETTLED_IN = frozenset(
         "type_avis",
         "valide_vu",
         "vapp_decision",
+        "proposition",
         "candidature_session",
         "exigence",
         "document",
@@ -155,8 +160,13 @@ def _apart(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
 def _see(cas: DivergenceCase, face: SidesCompared) -> Iterator[Geste]:
     found = {one.qui.dossier: one for one in face.cotes if one.qui.dossier}
     for dossier, one in found.items():
-        tab = _TABS.get(cas.divergence.fiches[0][0], "")
+        tab = leads_to(cas.divergence.fiches[0][0])
         yield Geste(tr("Ouvrir le dossier {numero}", numero=one.qui.numero), "folder-open", ouvre=(dossier, tab))
+
+
+def leads_to(table: str) -> str:
+    """The path of the tab that shows the rows of a table."""
+    return _TABS.get(table) or _thing(table) or table
 
 
 def _room(cas: DivergenceCase) -> Iterator[Geste]:
@@ -194,6 +204,11 @@ WHAT_TO_DO = {
     "reponse": N_("Ouvrez le dossier\u00a0: validez l’avis favorable, ou retirez la réponse."),
     "acces_direct": N_("Ouvrez le dossier\u00a0: validez l’avis, ou revenez sur le traitement."),
     "requete": N_("Deux postes l’ont enregistrée. Gardez celle qui est bien datée, retirez l’autre."),
+    "saisine": N_("Elle est de personnes qui n’en font qu’une. Gardez celle qui est bien datée, retirez l’autre."),
+    "proposition": N_("Ouvrez le dossier\u00a0: corrigez la réponse à l’une des propositions."),
+    "proposition_rang": N_(
+        "Deux postes en ont noté une. Retirez l’une des deux\u00a0; si c’est bien la suivante, ajoutez-la de nouveau."
+    ),
     "inscrites": N_("Ouvrez le dossier\u00a0: annulez l’une des inscriptions, ou recommencez-la en second diplôme."),
     "inscription": N_("Ouvrez le dossier\u00a0: annulez l’inscription, ou rétablissez la réponse."),
     "type_avis": N_("Ouvrez le dossier\u00a0: choisissez un type de cet avis, ou rectifiez s’il est validé."),
