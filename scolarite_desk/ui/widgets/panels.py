@@ -189,6 +189,8 @@ class Page(QScrollArea):
         self._content = content
         content.setParent(self.viewport())
         self._led: QWidget | None = None
+        self._laid = QTimer(self, singleShot=True, interval=0)
+        self._laid.timeout.connect(self._bring_in_sight)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -201,7 +203,7 @@ class Page(QScrollArea):
             return
         self._led = now
         if not QApplication.mouseButtons():
-            QTimer.singleShot(0, self, self._bring_in_sight)
+            self._laid.start()
 
     def _bring_in_sight(self) -> None:
         led, room = QApplication.focusWidget(), self.viewport()
