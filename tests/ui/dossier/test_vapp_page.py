@@ -55,7 +55,7 @@ def test_the_file_is_begun_by_what_is_typed_and_the_conditions_follow(page: Show
     assert (row.titre_vise, row.bachelier) == ("Licence 3 de droit", "non")
     said = page.words()
     assert "Rempli : Au moins 20 ans à la reprise" in said
-    assert "À savoir : Au moins 2 ans entre" in said
+    assert "À vérifier : Au moins 2 ans entre" in said
     assert "Non rempli : Aucun acquis présenté" in said
     assert complaints(page.page) == []
 
