@@ -67,9 +67,9 @@ class Suivie:
 
 @dataclass(frozen=True)
 class ListeDuJour:
-    """One list: its subject, under which lists stand together, its label, whom it holds; `acte`, what is proposed for them, blank when a person looks into each;
-    `droit`, the function of the office that this act needs. In words: `dit`, who is there and what to do; `vide`, that
-    nobody is. `papier`: the letter that is proposed, by its code.
+    """One list: its subject, its label, whom it holds; `acte`, what is proposed for them, blank when a person
+    looks into each; `droit`, the function of the office that this act needs. In words: `dit`, who is there and what to
+    do; `vide`, that nobody is. `papier`: the letter that is proposed, by its code.
     """
 
     sujet: Msg

@@ -70,6 +70,6 @@ def columns(today: date) -> tuple[Column[LigneSuivie], ...]:
         Column(N_("Candidat"), lambda one: one.seance.nom, chars=20, stretch=True, worth=3),
         Column(N_("Dossier"), lambda one: one.seance.numero, chars=12, worth=2),
         Column(N_("Formation"), lambda one: one.seance.formation, chars=11, worth=2),
-        Column(N_("Pourquoi"), lambda one: capital(say(one.suivie.precision)), chars=22, worth=2, stretch=True),
+        Column(N_("Pourquoi"), lambda one: capital(say(one.suivie.precision)), chars=22, worth=1, stretch=True),
         tagged(lambda one: one.seance.etiquettes),
     )  # fmt: skip
