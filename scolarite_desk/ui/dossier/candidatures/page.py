@@ -200,6 +200,9 @@ class CandidaturesPage(DossierPage):
         self._counts.setText(say(joined(" · ", said, gone)))
         self.table.setVisible(bool(view.candidatures))
 
+    def _tags_of(self, one: CandidatureView) -> list[Marque]:
+        return [mark for mark in self._borne if mark.candidature == one.key]
+
     def _moved(self) -> None:
         current = self.table.current()
         if current is None:
@@ -225,7 +228,7 @@ class CandidaturesPage(DossierPage):
             Column[CandidatureView](N_("État"), _state, icon=_state_icon, tone=_state_tone, chars=14),
             Column[CandidatureView](NC_("candidature", "Avis"), _avis, icon=_avis_icon, tone=_avis_tone, chars=25),
             Column[CandidatureView](N_("Réponse"), _answer, tone=_faded, chars=13),
-            tagged(lambda c: [one for one in self._borne if one.candidature == c.key]),
+            tagged(self._tags_of),
         )
         table = Fitted(self.desk.theme, columns, say(self.title), key=lambda c: c.key,
                        shape=self.desk.shape("candidatures"))  # fmt: skip
