@@ -112,8 +112,8 @@ def test_while_no_receipt_told_it_the_countdown_says_so(desk: Desk) -> None:
     assert countdown(desk, key) is None, "nobody settled it"
     desk(change_setting, "silence", "rejet")
     one = left(desk, key)
-    assert kept(one.source) == "pas encore dit\u00a0: aucun reçu ne l’annonce"
-    assert kept(one.bref) == "rejet, pas encore dit"
+    assert kept(one.source) == "aucun reçu ne l’annonce encore"
+    assert kept(one.bref) == "rejet, pas encore annoncé"
     assert kept(one.dite(date(2026, 9, 6))) == "rejet implicite le 06/09/2026, aujourd’hui"
     assert kept(one.dite(date(2026, 9, 7))) == "rejet implicite le 06/09/2026, depuis 1 jour"
     assert [one.ton(day) for day in (JULY, date(2026, 8, 10), date(2026, 9, 7))] == ["muted", "warn", "bad"]
@@ -198,7 +198,7 @@ def test_an_export_and_a_view_say_what_was_told(desk: Desk, rejet: str) -> None:
     ))  # fmt: skip
     assert (kept(told.voeu.silence), told.voeu.silence_le) == ("rejet implicite", TOLD)
     assert kept(told.voeu.silence_source) == "dit le 06/07/2026 par le reçu 01-2026-00001"
-    assert (computed.voeu.silence_le, kept(computed.voeu.silence_source)[:12]) == (date(2026, 9, 6), "pas encore d")
+    assert (computed.voeu.silence_le, kept(computed.voeu.silence_source)[:12]) == (date(2026, 9, 6), "aucun reçu n")
 
     def seen(first: str, last: str) -> list[str]:
         asked = Vue("", "decisions", verbatim("Essai"), Condition("silence", (first, last)))

@@ -91,7 +91,7 @@ def test_the_president_decides_on_the_opinion_and_makes_the_avis(desk: Desk, vap
     assert avis is not None
     assert avis.id == key == row.decision_avis_id
     assert (avis.avis, avis.valide_le, row.decision_par) == ("FA", None, "Claire")
-    assert avis.condition == "dispense\u00a0: Anglais\u00a0; remise à niveau\u00a0: Droit des contrats"
+    assert avis.condition == "dispense (Anglais)\u00a0; remise à niveau (Droit des contrats)"
     desk(validate_avis, vapp)
     assert not desk.read(divergences)
 
@@ -262,7 +262,7 @@ def test_the_letter_says_the_opinion_and_the_decision_in_both_languages(desk: De
     ]
     assert "Réunie le 3\u00a0juillet\u00a02026, elle a rendu un avis favorable." in texts[0]
     assert "a favourable opinion" in texts[1]
-    assert ("assortie de ce qui suit\u00a0: dispense\u00a0: Anglais." in texts[0]) is (decision == "FA")
+    assert ("assortie de ce qui suit\u00a0: dispense (Anglais)." in texts[0]) is (decision == "FA")
     assert ("cet établissement, cette formation et cette année" in texts[0]) is (decision == "FA")
     assert render(letter, FRENCH).pages
 

@@ -92,8 +92,8 @@ def plain(text: str) -> str:
 
 
 def cells(table: Any) -> list[str]:
-    """The rows of a table, cell by cell."""
-    columns = table.rows_model.columns
+    """The rows of a table, cell by cell, but the columns that the page does not show."""
+    columns = [one for i, one in enumerate(table.rows_model.columns) if not table.head.barred(i)]
     return [plain(" | ".join(column.text(row) for column in columns)) for row in table.rows_model.rows]
 
 

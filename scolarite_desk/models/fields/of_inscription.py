@@ -18,7 +18,7 @@ DROITS = (
     Field("inscription", "situation", N_("Situation des droits"), r.Choix("situation_droits"),
           alone=N_("Inscription, situation des droits")),
     Field("inscription", "regime", N_("Régime"), r.Choix("regime"), alone=N_("Inscription, régime")),
-    Field("inscription", "niveau", N_("Niveau"), r.Choix("niveau_droits"), hint=N_("Dont elle paie les droits"),
+    Field("inscription", "niveau", N_("Niveau"), r.Choix("niveau_droits"), hint=N_("Celui dont les droits sont dus"),
           alone=N_("Inscription, niveau")),
     Field("inscription", "du", N_("Droits dus"), r.Montant(), example="178,00",
           hint=N_("Vide\u00a0: selon le tarif"), alone=N_("Inscription, droits dus")),

@@ -111,7 +111,7 @@ NUMERO_MANQUANT = (
 )
 
 NUMEROTATION = (
-    Field("rangs", "ordre", N_("Dans l’ordre"), r.Choix("@ordre"), required=ALWAYS),
+    Field("rangs", "ordre", N_("Ordre"), r.Choix("@ordre"), required=ALWAYS),
     Field("rangs", "premier", N_("À partir du rang"), r.Entier(1, 9999),
           hint=N_("Vide\u00a0: à la suite de qui vient avant")),
 )

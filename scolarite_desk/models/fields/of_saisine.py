@@ -28,7 +28,7 @@ SAISINE = (
           hint=N_("Celle où la licence a été obtenue")),
     Field("saisine", "releve_vu", N_("Relevés vus le"), r.Jour(), part=_PERSONNE, warn=_to_come,
           hint=N_("Des trois années de licence")),
-    Field("saisine", "attente", N_("Sur une liste d’attente"), r.OuiNon(), part=_PERSONNE,
+    Field("saisine", "attente", N_("Liste d’attente"), r.OuiNon(), part=_PERSONNE,
           hint=N_("Dans un autre établissement")),
     Field("saisine", "le", N_("Recteur saisi le"), r.Jour(), part=_SUITES, warn=_to_come),
     Field("saisine", "accuse_le", N_("Accusé de réception le"), r.Jour(), part=_SUITES, warn=_to_come),

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from scolarite_desk.models.rules.dates import is_academic_year, show_day
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.msg import N_, NN_, Msg, joined
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 
 NATIONALE, A_VENIR, AUTRE = "nationale", "a_venir", "autre"
 LICENCES = {
@@ -238,8 +238,8 @@ def summed(found: Collection[Constat]) -> Msg:
     counts = {etat: sum(one.etat == etat for one in found) for etat in ETATS}
     parts = (
         NN_("{n} critère rempli", "{n} critères remplis", counts[REMPLI]),
-        NN_("{n} non rempli", "{n} non remplis", counts[NON_REMPLI]),
-        NN_("{n} à vérifier", "{n} à vérifier", counts[INCONNU]),
+        NN_("{n} non rempli", "{n} non remplis", counts[NON_REMPLI]) if counts[NON_REMPLI] else NOTHING,
+        NN_("{n} à vérifier", "{n} à vérifier", counts[INCONNU]) if counts[INCONNU] else NOTHING,
     )
     return joined(", ", *parts)
 

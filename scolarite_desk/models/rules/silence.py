@@ -20,7 +20,7 @@ BIENTOT = timedelta(days=30)  # what a commission needs to meet
 EFFETS = {"acceptation": N_("acceptation implicite"), "rejet": N_("rejet implicite")}
 DITS = {**EFFETS, "aucune": N_("aucune décision")}
 _BREF = {"acceptation": N_("acceptation"), "rejet": N_("rejet")}
-PAS_DIT = N_("pas encore dit\u00a0: aucun reçu ne l’annonce")
+PAS_DIT = N_("aucun reçu ne l’annonce encore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Decompte:
         """What no answer means and who said so, for a line of a list."""
         effet = _BREF[self.silence.effet]
         if self.dit is None:
-            return N_("{effet}, pas encore dit", effet=effet)
+            return N_("{effet}, pas encore annoncé", effet=effet)
         return N_("{effet}, reçu {numero}", effet=effet, numero=self.dit.numero)
 
     @property

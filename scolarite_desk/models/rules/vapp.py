@@ -75,8 +75,8 @@ def condition_of(dispenses: str | None, remise: str | None) -> str | None:
     """What an admission comes with, as its avis keeps it and its letter prints it, in French; None: nothing."""
     freed, missing = ((text or "").strip().rstrip(". ") for text in (dispenses, remise))
     said = (
-        N_("dispense\u00a0: {texte}", texte=freed) if freed else NOTHING,
-        N_("remise à niveau\u00a0: {texte}", texte=missing) if missing else NOTHING,
+        N_("dispense ({texte})", texte=freed) if freed else NOTHING,
+        N_("remise à niveau ({texte})", texte=missing) if missing else NOTHING,
     )
     return kept(joined("\u00a0; ", *said)) or None
 

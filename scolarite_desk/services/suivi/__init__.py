@@ -23,11 +23,12 @@ from scolarite_desk.services.suivi.reponses import late_answers, silent, to_call
 
 @dataclass(frozen=True)
 class ListeDuJour:
-    """One list: its label, whom it holds; `acte`, what is proposed for them, blank when a person looks into each;
-    `droit`, the function of the office that this act needs. In words: `dit`, who is there and what to do; `vide`, that
-    nobody is. `papier`: the letter that is proposed, by its code.
+    """One list: its subject, its label, whom it holds; `acte`, what is proposed for them, blank when a person
+    looks into each; `droit`, the function of the office that this act needs. In words: `dit`, who is there and what to
+    do; `vide`, that nobody is. `papier`: the letter that is proposed, by its code.
     """
 
+    sujet: Msg
     label: Msg
     qui: Callable[[JourSuivi], Iterator[Suivie]]
     acte: str
@@ -39,69 +40,71 @@ class ListeDuJour:
 
 # A table reads better as lines.
 # fmt: off
-SUIVI = {
-    "repondre_retard": ListeDuJour(
-        N_("Réponses hors délai"), late_answers, "", "candidatures",
-        N_("La réponse est arrivée après la date limite. Ouvrez chaque dossier pour décider."),
-        N_("Aucune réponse n’est arrivée après sa date limite.")),
-    "relancer": ListeDuJour(
-        N_("À relancer"), to_remind, "issue_courrier", "lettres",
-        N_("La date limite de réponse approche, et personne n’a répondu."),
-        N_("Personne à relancer\u00a0: aucune date limite n’approche sans réponse."), RELANCE),
-    "constater": ListeDuJour(
-        N_("Sans réponse"), silent, "lapse", "validation",
-        N_("La date limite est passée sans réponse. Constatez-le pour libérer la place."),
-        N_("Personne n’a laissé passer sa date limite.")),
-    "appeler": ListeDuJour(
-        N_("À appeler"), to_call, "promote", "validation",
-        N_("Les premières personnes de chaque liste complémentaire, autant que de places libres."),
-        N_("Personne à appeler\u00a0: aucune place libre, ou plus personne sur les listes.")),
+_DOSSIERS, _DECISIONS, _REPONSES = N_("Dossiers"), N_("Décisions"), N_("Réponses et places")
+_RECTEUR, _INSCRIPTIONS = N_("Recteur"), N_("Inscriptions")
+SUIVI = {  # those of one subject together
     "silence": ListeDuJour(
-        N_("Décision implicite proche"), falling_due, "enter_avis", "avis",
+        _DOSSIERS, N_("Décision implicite proche"), falling_due, "enter_avis", "avis",
         N_("Sans décision d’ici là, le silence décide. Donnez un avis, puis validez-le."),
         N_("Aucune décision implicite n’approche.")),
     "pieces": ListeDuJour(
-        N_("Pièces en retard"), overdue_pieces, "issue_courrier", "lettres",
+        _DOSSIERS, N_("Pièces en retard"), overdue_pieces, "issue_courrier", "lettres",
         N_("La date de retour est passée, et il manque des pièces."),
         N_("Aucune pièce n’est en retard."), PIECES),
-    "motifs": ListeDuJour(
-        N_("Motifs demandés"), reasons, "issue_courrier", "lettres",
-        N_("Les motifs se communiquent dans le mois de la demande. Éditez le courrier, puis notez la réponse."),
-        N_("Personne n’attend de motifs."), MOTIFS),
-    "lettres": ListeDuJour(
-        N_("Lettres à éditer"), unsent, "issue_letter", "lettres",
-        N_("L’avis est validé, et sa lettre n’est pas partie."),
-        N_("Aucune lettre n’attend."), DECISION),
     "a_revoir": ListeDuJour(
-        N_("Avis à revoir"), to_review, "enter_avis", "avis",
+        _DECISIONS, N_("Avis à revoir"), to_review, "enter_avis", "avis",
         N_("Présélections dont le jour est passé, et listes d’attente\u00a0: un autre avis est attendu."),
         N_("Aucune présélection ni liste d’attente à revoir.")),
+    "lettres": ListeDuJour(
+        _DECISIONS, N_("Lettres à éditer"), unsent, "issue_letter", "lettres",
+        N_("L’avis est validé, et sa lettre n’est pas partie."),
+        N_("Aucune lettre n’attend."), DECISION),
+    "requetes": ListeDuJour(
+        _DECISIONS, N_("Recours sans réponse"), asked, "answer_waiting", "validation",
+        N_("Chaque recours attend une réponse avant sa date limite. Pour l’accueillir, rectifiez l’avis."),
+        N_("Aucun recours n’attend de réponse.")),
+    "motifs": ListeDuJour(
+        _DECISIONS, N_("Motifs demandés"), reasons, "issue_courrier", "lettres",
+        N_("Les motifs se communiquent dans le mois de la demande. Éditez le courrier, puis notez la réponse."),
+        N_("Personne n’attend de motifs."), MOTIFS),
+    "relancer": ListeDuJour(
+        _REPONSES, N_("À relancer"), to_remind, "issue_courrier", "lettres",
+        N_("La date limite de réponse approche, et personne n’a répondu."),
+        N_("Personne à relancer\u00a0: aucune date limite n’approche sans réponse."), RELANCE),
+    "constater": ListeDuJour(
+        _REPONSES, N_("Sans réponse"), silent, "lapse", "validation",
+        N_("La date limite est passée sans réponse. Constatez-le pour libérer la place."),
+        N_("Personne n’a laissé passer sa date limite.")),
+    "repondre_retard": ListeDuJour(
+        _REPONSES, N_("Réponses hors délai"), late_answers, "", "candidatures",
+        N_("La réponse est arrivée après la date limite. Ouvrez chaque dossier pour décider."),
+        N_("Aucune réponse n’est arrivée après sa date limite.")),
+    "appeler": ListeDuJour(
+        _REPONSES, N_("À appeler"), to_call, "promote", "validation",
+        N_("Les premières personnes de chaque liste complémentaire, autant que de places libres."),
+        N_("Personne à appeler\u00a0: aucune place libre, ou plus personne sur les listes.")),
     "saisines": ListeDuJour(
-        N_("Saisines sans accusé"), to_acknowledge, "issue_courrier", "lettres",
+        _RECTEUR, N_("Saisines sans accusé"), to_acknowledge, "issue_courrier", "lettres",
         N_("Le recteur est saisi, et l’accusé de réception n’est ni noté ni parti."),
         N_("Aucune saisine du recteur n’attend d’accusé de réception."), ACCUSE_SAISINE),
     "propositions": ListeDuJour(
-        N_("Propositions du recteur"), to_answer, "", "candidatures",
+        _RECTEUR, N_("Propositions du recteur"), to_answer, "", "candidatures",
         N_("Le recteur propose une place, et la réponse manque. Ouvrez chaque dossier pour la noter."),
         N_("Aucune proposition du recteur n’attend de réponse.")),
-    "requetes": ListeDuJour(
-        N_("Recours sans réponse"), asked, "answer_waiting", "validation",
-        N_("Chaque recours attend une réponse avant sa date limite. Pour l’accueillir, rectifiez l’avis."),
-        N_("Aucun recours n’attend de réponse.")),
     "inscrire": ListeDuJour(
-        N_("À inscrire"), to_enrol, "begin_inscription", "inscriptions",
+        _INSCRIPTIONS, N_("À inscrire"), to_enrol, "begin_inscription", "inscriptions",
         N_("La place est confirmée, et l’inscription n’est pas commencée."),
         N_("Personne à inscrire."), INSCRIPTION),
     "inscription": ListeDuJour(
-        N_("Inscriptions à finir"), enrolling(A_FAIRE), "enrol", "inscriptions",
+        _INSCRIPTIONS, N_("Inscriptions à finir"), enrolling(A_FAIRE), "enrol", "inscriptions",
         N_("L’inscription est commencée. Notez le paiement et les preuves, puis inscrivez."),
         N_("Aucune inscription n’est à finir.")),
     "paiement": ListeDuJour(
-        N_("Paiements attendus"), enrolling(ATTENTE), "enrol", "inscriptions",
+        _INSCRIPTIONS, N_("Paiements attendus"), enrolling(ATTENTE), "enrol", "inscriptions",
         N_("Paiement à la scolarité, sur pièces\u00a0: la notification de bourse est attendue."),
         N_("Aucun paiement n’est attendu.")),
     "rembourser": ListeDuJour(
-        N_("À rembourser"), to_pay_back, "refund", "inscriptions",
+        _INSCRIPTIONS, N_("À rembourser"), to_pay_back, "refund", "inscriptions",
         N_("Les droits sont payés, et ils sont à rendre\u00a0: demandé, ou boursier notifié depuis."),
         N_("Personne à rembourser.")),
 }

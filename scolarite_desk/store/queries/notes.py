@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.tables.candidature import Candidature
@@ -42,12 +42,20 @@ class NoteRow:
 
 def notes_of(session: Session, personne: str) -> tuple[NoteRow, ...]:
     """The notes of a person and of their candidatures that this account sees, newest first."""
+    return _notes(session, Note.personne_id == personne, or_(Note.candidature_id.is_(None), seen(session)))
+
+
+def notes_about(session: Session, candidature: str) -> tuple[NoteRow, ...]:
+    """Those about one candidature, when this account sees it, newest first."""
+    return _notes(session, Note.candidature_id == candidature, seen(session))
+
+
+def _notes(session: Session, *which: ColumnElement[bool]) -> tuple[NoteRow, ...]:
     asked = (
         select(Note, Formation.libelle)
         .outerjoin(Candidature, Candidature.id == Note.candidature_id)
         .outerjoin(Formation, Formation.id == Candidature.formation_id)
-        .where(Note.retire_le.is_(None), Note.personne_id == personne)
-        .where(or_(Note.candidature_id.is_(None), seen(session)))
+        .where(Note.retire_le.is_(None), *which)
         .order_by(Note.id.desc())
     )
     return tuple(_row(session, one, formation) for one, formation in session.execute(asked))

@@ -16,8 +16,8 @@ from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rows.saisine_lue import SaisineLue
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION, COURRIERS
-from scolarite_desk.models.rules.saisine import ETATS, INCONNU, NON_REMPLI, Constat, summed
-from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.models.rules.saisine import CRITERES, INCONNU, NON_REMPLI, REMPLI, Constat, summed
+from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.saisine_lue import letter_of_saisine, read_saisine
@@ -26,11 +26,10 @@ from scolarite_desk.store.queries.saisines import refused_here
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.dossier.page import DossierPage
+from scolarite_desk.ui.forms.criteres import Criteres
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.listform import ListForm
-from scolarite_desk.ui.forms.parts import Fitted
-from scolarite_desk.ui.forms.tables import Column
-from scolarite_desk.ui.forms.two_columns import ACTS, Beside
+from scolarite_desk.ui.forms.two_columns import ACTS, Beside, TwoColumns
 from scolarite_desk.ui.look.texts import capital, say, tr
 from scolarite_desk.ui.widgets import Button, Page, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
@@ -40,7 +39,8 @@ _COLUMNS = {
     "refus_vus": ("refuse_le", "etablissement", "formation"),
     "propositions": ("proposee_le", "reponse", "etablissement"),
 }
-_TONES = {NON_REMPLI: "bad", INCONNU: "warn"}
+_STANDS = {REMPLI: True, NON_REMPLI: False, INCONNU: None}
+_HALF = -(-len(CRITERES) // 2)  # criteria of the first column
 
 
 class SaisinePage(DossierPage):
@@ -64,7 +64,7 @@ class SaisinePage(DossierPage):
         self._drop = button(tr("Retirer la saisine"), self.drop, "trash-2")
         self._form = Form(theme, FIELDS["saisine"], desk.lists, on_commit=self._give, drafts=desk.drafts,
                           on_failure=desk.messages.tell)  # fmt: skip
-        self.criteria = self._criteria()
+        self.criteria = Criteres(theme, _HALF), Criteres(theme, len(CRITERES) - _HALF)
         self.refus = self._list("refus_vus", N_("Refus"), N_("Aucun refus noté."), self._add_refus)
         self.proposed = self._list("propositions", N_("Propositions"), N_("Aucune proposition."), self._propose)
         self._form.beyond, self.refus.beyond = self.refus.focus, self.proposed.focus
@@ -179,7 +179,9 @@ class SaisinePage(DossierPage):
         self._said.setText(tr("Saisine du recteur, {annee}\u00a0: {bilan}", annee=found.annee,
                               bilan=summed(found.constats)))  # fmt: skip
         self._days.setText(say(_days(found)))
-        self.criteria.fill(found.constats)
+        stands = [(_STANDS[one.etat], one.critere.label, _under(one)) for one in found.constats]
+        for part, some in zip(self.criteria, (stands[:_HALF], stands[_HALF:]), strict=True):
+            part.show_all(some)
         self.refus.fill([{"id": one.key, **one.values} for one in found.refus])
         self.proposed.fill([{"id": one.key, **one.values} for one in found.propositions])
 
@@ -188,20 +190,11 @@ class SaisinePage(DossierPage):
         told = column(None, spacing=theme.gap)
         told.setContentsMargins(theme.block, 0, theme.block, 0)
         told.addWidget(Words(tr("Critères, pour information\u00a0: le recteur décide"), look="strong"))
-        told.addWidget(self.criteria)
+        told.addWidget(TwoColumns(theme, *self.criteria, least=ACTS, bare=True))
         body = column(whole, self._form)
         body.addLayout(told)
         body.addWidget(Beside(theme, self.refus, self.proposed, tall=_TALL, apart=ACTS))
         return whole
-
-    def _criteria(self) -> Fitted[Constat]:
-        columns = (
-            Column[Constat](N_("État"), lambda one: say(ETATS[one.etat]), chars=11, tone=_tone),
-            Column[Constat](N_("Critère"), lambda one: say(one.critere.label), chars=34),
-            Column[Constat](N_("Constat"), lambda one: capital(say(one.dit)), chars=38, worth=1),
-            Column[Constat](N_("Texte"), lambda one: say(one.critere.texte), chars=20, stretch=True),
-        )
-        return Fitted(self.desk.theme, columns, tr("Critères"), key=lambda one: one.critere.code)
 
     def _list(self, thing: str, title: Msg, empty: Msg, add: Callable[[], Hashable]) -> ListForm:
         def give(key: Any, field: Field, value: Any) -> None:
@@ -265,5 +258,6 @@ def _days(one: SaisineLue) -> Msg:
     return N_("Aucune proposition n’attend de réponse.")
 
 
-def _tone(one: Constat) -> str:
-    return _TONES.get(one.etat, "ok")
+def _under(one: Constat) -> str:
+    """What was found, and on what ground."""
+    return capital(say(joined(" · ", one.dit, one.critere.texte)))

@@ -67,6 +67,7 @@ class VisitesPage(DossierPage):
         self.visits, self.documents = self._visit_table(), self._document_table()
         self._receipt = Button(theme, tr("Éditer le reçu"), self.receipt, icon="printer", keys="Ctrl+P", needs="recus")
         self.notes, self.tags = Notes(desk), Tags(desk)
+        self.tags.setContentsMargins(0, theme.gap, 0, 0)
         left = QWidget()
         stack(
             left,

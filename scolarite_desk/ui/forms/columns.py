@@ -75,6 +75,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self._theme, self.columns, self.rows = theme, tuple(columns), ()  # type: Theme, tuple[Column[R], ...], Sequence[R]
         self.given: Sequence[R] = ()
+        self.heading: Callable[[R], bool] | None = (
+            None  # rows that are titles of those under them: one is never on them
+        )
         self.order: Order = ()
         self._roles: dict[int, Callable[[Column[R], R], Any]] = {
             _ROLE.DisplayRole: lambda column, row: column.text(row),
@@ -127,6 +130,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """What a cell says, asked at each paint."""
         tell = self._roles.get(role)
         return tell(self.columns[index.column()], self.rows[index.row()]) if tell and index.isValid() else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A title is read, and left out by keys and clicks."""
+        title = self.heading is not None and index.isValid() and self.heading(self.rows[index.row()])
+        return Qt.ItemFlag.NoItemFlags if title else super().flags(index)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         """The titles of the columns, with the mark of the order."""

@@ -135,8 +135,10 @@ class Table(Moved, Generic[R]):
         """Move by so many rows, within the table: F7, F8, ↓ from the search box."""
         last = len(self.rows_model.rows) - 1
         if last >= 0:
-            now = self.currentIndex().row()
-            self._stand(min(max(now + rows, 0), last) if now >= 0 else 0)
+            now, heading = self.currentIndex().row(), self.rows_model.heading or _no
+            place = min(max(now + rows, 0), last) if now >= 0 else 0
+            onward = range(place, -1, -1) if rows < 0 else range(place, last + 1)
+            self._stand(next((at for at in onward if not heading(self.rows_model.rows[at])), max(now, 0)))
 
     def leave(self) -> None:
         """Be on no row."""
@@ -355,6 +357,10 @@ class Table(Moved, Generic[R]):
 
 def _here(work: Callable[[], Any], done: Callable[[Any], object]) -> None:
     done(work())
+
+
+def _no(_row: Any) -> bool:
+    return False
 
 
 def _nothing() -> None:

@@ -85,7 +85,7 @@ PASSAGES = (  # what letters say at times: in the place of another, without a ra
         replace(
             lettre("FA" if code == "favorable" else "DE"),
             genre="vapp",
-            condition="dispense\u00a0: Anglais" if code == "favorable" else "",
+            condition="dispense (Anglais)" if code == "favorable" else "",
             commission=(date(2026, 10, 5), said, date(2026, 10, 9)),
         )
         for code, said in OPINIONS_DITES.items()

@@ -40,7 +40,7 @@ def etats(faits: FaitsSaisine) -> dict[str, str]:
 
 def test_a_referral_that_has_all_meets_every_criterion() -> None:
     assert set(etats(WHOLE).values()) == {REMPLI}
-    assert kept(summed(constats(WHOLE))) == "10 critères remplis, 0 non rempli, 0 à vérifier"
+    assert kept(summed(constats(WHOLE))) == "10 critères remplis"
     assert (WHOLE.depart, WHOLE.limite) == (LAST, date(2026, 7, 15))
 
 

@@ -75,7 +75,7 @@ def test_less_that_is_known_never_says_the_contrary(ne_le: date, reprise: date) 
 
 def test_what_an_admission_comes_with_is_one_sentence() -> None:
     assert condition_of(None, " ") is None
-    assert condition_of("Anglais.", None) == "dispense\u00a0: Anglais"
+    assert condition_of("Anglais.", None) == "dispense (Anglais)"
     assert len(condition_of("a" * 220, "b" * 220) or "") <= 500
 
 

@@ -17,7 +17,8 @@ from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import register
-from scolarite_desk.services.dossiers import add_item, correct, restore_item, withdraw_item
+from scolarite_desk.services.dossiers import add_item, correct, restore_item, withdraw_item, write_note
+from scolarite_desk.services.etiquettes import put_tag
 from scolarite_desk.services.offre import attach
 from scolarite_desk.services.ouvertures import open_in_session, set_calendar
 from scolarite_desk.ui.desk.printing import Preview
@@ -496,3 +497,18 @@ def test_a_formation_is_chosen_in_the_tree_of_programmes(page: Shown) -> None:
     assert page.at() == "Formation"
     adding.give()
     assert page.view().candidatures[-1].formation_id == wanted.key
+
+
+def test_its_notes_and_its_tags_are_read_in_its_tab(page: Shown, office: Office) -> None:
+    half, table = page.page.avis, page.page.table
+    assert (half.notes.isHidden(), table.head.barred(5)) == (True, True)
+    key = half.one.key
+    personne = page.view().personne
+    office(write_note, personne, "Relancer le lycée.", None, None, key)
+    office(write_note, personne, "Rien de cette candidature.")
+    tag = office(add_item, "etiquette", {"libelle": "À rappeler", "couleur": "orange", "en_service": True})
+    office(put_tag, tag, key, personne)
+    page.page.refresh(page.view())
+    assert plain(half.notes.words.text()).endswith("Claire : Relancer le lycée.")
+    assert (half.notes.isHidden(), table.head.barred(5)) == (False, False)
+    assert cells(table)[0].endswith("| À rappeler")

@@ -160,4 +160,6 @@ def test_the_reasons_of_a_rejection_that_silence_made_are_asked_for_too(page: Sh
     page.page.refresh(page.view())
     assert not asked.isHidden()
     strip = page.page.state.silence
-    assert plain(strip.text()).startswith("Rejet implicite le 06/11/2026, depuis 1 jour · pas encore dit")
+    assert plain(strip.text()).startswith(
+        "Rejet implicite le 06/11/2026, depuis 1 jour · aucun reçu ne l’annonce encore"
+    )

@@ -18,7 +18,7 @@ from tests.accessible import complaints
 from tests.keys import typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import Shown, cells, closed, office, plain
+from tests.ui.one_page import Shown, closed, office, plain
 
 __all__ = ["founded", "office"]
 
@@ -46,7 +46,7 @@ def test_it_is_begun_and_judged_as_it_is_typed(shown: Shown) -> None:
     [saisine] = shown.office.rows(select(Saisine))
     typed("Diplôme nat\t")
     assert shown.office.row(Saisine, saisine.id).licence == "nationale"
-    assert "Rempli" in plain(cells(page.criteria)[0])
+    assert plain(page.criteria[0].lines[0][1].text()) == "Rempli : Diplôme national de licence"
     assert page.go("saisine.le")
     assert page.here() is not None
     assert page.here()[0] == saisine.id  # type: ignore[index]

@@ -55,7 +55,7 @@ def test_the_file_is_begun_by_what_is_typed_and_the_conditions_follow(page: Show
     assert (row.titre_vise, row.bachelier) == ("Licence 3 de droit", "non")
     said = page.words()
     assert "Rempli : Au moins 20 ans à la reprise" in said
-    assert "À savoir : Au moins 2 ans entre" in said
+    assert "À vérifier : Au moins 2 ans entre" in said
     assert "Non rempli : Aucun acquis présenté" in said
     assert complaints(page.page) == []
 
@@ -102,7 +102,7 @@ def test_opinion_then_decision_make_the_avis(page: Shown) -> None:
     typed("Accordée\t")
     decision.give()
     avis = page.office.read(current_avis, _key(page))
-    assert (avis.avis, avis.condition) == ("FA", "dispense\u00a0: Anglais")
+    assert (avis.avis, avis.condition) == ("FA", "dispense (Anglais)")
     assert plain(decision.strip.text()).startswith(
         "Accordée, le 06/07/2026, son avis est à valider, vaut pour 2026-2027"
     )

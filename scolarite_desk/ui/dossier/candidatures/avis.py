@@ -27,6 +27,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
 from scolarite_desk.ui.desk.places import propose_place
 from scolarite_desk.ui.dossier.candidatures.courrier import OtherLetter
+from scolarite_desk.ui.dossier.candidatures.notes import NotesLues
 from scolarite_desk.ui.dossier.candidatures.requetes import Requetes, banner
 from scolarite_desk.ui.dossier.candidatures.suites import Suites
 from scolarite_desk.ui.forms.act_form import ActForm
@@ -69,7 +70,7 @@ class AvisHalf(QWidget):
         self._acts = dict(self._buttons())
         acts = self._acts
         self.other, self.asked, self.waiting = OtherLetter(desk), Requetes(desk), Strip(theme)
-        self.suites = Suites(desk)
+        self.suites, self.notes = Suites(desk), NotesLues(desk)
         self.history, self._history_title = self._history_table(), Words(tr("Tous les avis"), look="strong")
         stack(
             self,
@@ -85,6 +86,7 @@ class AvisHalf(QWidget):
             self.history,
             self.asked,
             self.other,
+            self.notes,
         )
 
     @property
@@ -259,6 +261,7 @@ class AvisHalf(QWidget):
         given = one.offers("correct_avis" if self._correcting else "enter_avis")
         self.strip.say(*says(one))
         self.waiting.say(banner(one), "mail", "warn")
+        self.notes.show_of(one.key)
         self.waiting.setVisible(bool(one.en_attente))
         self.form.setVisible(given)
         fresh = avis is None or self._validated

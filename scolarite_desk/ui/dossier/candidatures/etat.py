@@ -65,6 +65,7 @@ class StateHalf(QWidget):
         )
         self.details.setContentsMargins(0, theme.gap, 0, 0)
         self.questions = Questions(desk)
+        self.questions.setContentsMargins(0, theme.gap, 0, 0)
         acts = self._acts
         stack(
             self,

@@ -12,8 +12,10 @@ from scolarite_desk.models.fields.of_dossier import AVIS as AVIS_FIELDS
 from scolarite_desk.models.fields.of_dossier import CANDIDATURES, SUITES
 from scolarite_desk.models.fields.of_dossier import STATUT as STATUT_FIELDS
 from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierView
+from scolarite_desk.models.rows.etiquettes import Marque
 from scolarite_desk.models.rules.states import AVIS, STATUT, answer_of
 from scolarite_desk.msg import N_, NC_, NN_, NOTHING, joined
+from scolarite_desk.store.queries.etiquettes import borne
 from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.candidatures.ajout import AddCandidature
@@ -22,12 +24,14 @@ from scolarite_desk.ui.dossier.candidatures.etat import StateHalf
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.limits import ANYWHERE
+from scolarite_desk.ui.forms.marques import tagged
 from scolarite_desk.ui.forms.parts import Fitted, head
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Empty, Hairline, Page, Stacked, Words, column
 
+_TAGS = 5  # a column that only some dossiers have something for
 _ADDING = 1  # the page where a formation is asked for
 
 
@@ -41,6 +45,7 @@ class CandidaturesPage(DossierPage):
         super().__init__(desk, parent)
         theme = desk.theme
         self._counts = Words(tone="muted", wrap=True)
+        self._borne: tuple[Marque, ...] = ()  # the tags of the person and of their candidatures
         self.table = self._list()
         self.state, self.avis = StateHalf(desk), AvisHalf(desk)
         self.adding = AddCandidature(desk, self._added)
@@ -185,6 +190,8 @@ class CandidaturesPage(DossierPage):
         return done
 
     def _fill(self, view: DossierView) -> None:
+        self._borne = self.desk.read(borne, view.personne)
+        self.table.setColumnHidden(_TAGS, not any(one.candidature for one in self._borne))
         self.table.fill(view.candidatures)
         live = len(view.vivantes)
         more = len(view.candidatures) - live
@@ -192,6 +199,9 @@ class CandidaturesPage(DossierPage):
         gone = NN_("{n} annulée", "{n} annulées", more) if more else NOTHING
         self._counts.setText(say(joined(" · ", said, gone)))
         self.table.setVisible(bool(view.candidatures))
+
+    def _tags_of(self, one: CandidatureView) -> list[Marque]:
+        return [mark for mark in self._borne if mark.candidature == one.key]
 
     def _moved(self) -> None:
         current = self.table.current()
@@ -218,6 +228,7 @@ class CandidaturesPage(DossierPage):
             Column[CandidatureView](N_("État"), _state, icon=_state_icon, tone=_state_tone, chars=14),
             Column[CandidatureView](NC_("candidature", "Avis"), _avis, icon=_avis_icon, tone=_avis_tone, chars=25),
             Column[CandidatureView](N_("Réponse"), _answer, tone=_faded, chars=13),
+            tagged(self._tags_of),
         )
         table = Fitted(self.desk.theme, columns, say(self.title), key=lambda c: c.key,
                        shape=self.desk.shape("candidatures"))  # fmt: skip

@@ -14,11 +14,12 @@ from scolarite_desk.services.etiquettes import merge_tags
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
+from scolarite_desk.ui.forms.parts import stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.colours import TAGS
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.items import Items, Values
-from scolarite_desk.ui.widgets import Button, Page, column, row
+from scolarite_desk.ui.widgets import Button, Page, Words, column
 
 _LABEL = label_of("etiquette", "libelle")
 
@@ -50,12 +51,15 @@ class Etiquettes(QWidget):
             theme, REUNION, self.items.lists, on_failure=desk.messages.tell, drafts=desk.drafts, part=True
         )
         self.asked.open({}, "")
-        body, line = QWidget(), QWidget()
+        body, self._two = QWidget(), QWidget()
+        title = Words(tr("Réunir deux étiquettes"), look="strong")
         button = Button(theme, tr("Réunir"), self.merge, icon="tag", needs="reglages")
-        row(line, None, button, margins=(theme.block, 0))
-        self.asked.setContentsMargins(theme.block, 0, theme.block, 0)
-        column(body, (self.items, 1), self.asked, line, spacing=theme.gap)
+        stack(self._two, theme, title, self.asked, (button,))
+        self._two.setContentsMargins(theme.block, 0, theme.block, theme.block)
+        column(body, (self.items, 1), self._two)
         column(self, Page(body))
+        self.items.table.rows_model.modelReset.connect(self._count)
+        self._count()
 
     @property
     def form(self) -> Form:
@@ -73,6 +77,10 @@ class Etiquettes(QWidget):
             self.asked.open({})
             self.items.read()
             self.items.table.go(asked["dans"])
+
+    def _count(self) -> None:
+        """One alone has nothing to be made one with."""
+        self._two.setVisible(len(self.items.table.rows_model.rows) > 1)
 
     def read(self) -> None:
         """Show what the base holds now."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.msg import N_, NC_, NOTHING
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg
 from scolarite_desk.services.suivi import SUIVI
 from scolarite_desk.services.suivi.jour import Suivie
 from scolarite_desk.services.taches import TACHES
@@ -18,10 +20,11 @@ from scolarite_desk.ui.look.texts import capital, say
 
 @dataclass(frozen=True, slots=True)
 class LigneListe:
-    """A list, by its code; `nombre`: None until it is counted."""
+    """A list, by its code; `nombre`: None until it is counted. Without a code, the subject of those under it."""
 
     code: str
     nombre: int | None = None
+    sujet: Msg = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,21 @@ class LigneSuivie:
 
 ALL = {code: one.label for code, one in TACHES.items()} | {code: one.label for code, one in SUIVI.items()}
 LISTES = (
-    Column[LigneListe](N_("Liste"), lambda one: say(ALL[one.code]), chars=24, stretch=True,
-                       tone=lambda one: "" if one.nombre else "muted"),
+    Column[LigneListe](N_("Liste"), lambda one: say(ALL[one.code] if one.code else one.sujet), chars=24, stretch=True,
+                       strong=lambda one: not one.code, tone=lambda one: "" if one.nombre or not one.code else "muted"),
     Column[LigneListe](NOTHING, lambda one: "" if one.nombre is None else str(one.nombre), chars=5, right=True,
-                       tone=lambda one: "" if one.nombre else "muted", sort=lambda one: one.nombre),
+                       tone=lambda one: "" if one.nombre else "muted"),
 )  # fmt: skip
+
+
+def listed(codes: Iterable[str], counts: Mapping[str, int]) -> list[LigneListe]:
+    """Lists in their order, each subject above its own; tasks need no title."""
+    lines = list[LigneListe]()
+    for sujet, some in groupby(codes, key=lambda code: SUIVI[code].sujet if code in SUIVI else NOTHING):
+        if sujet is not NOTHING:
+            lines.append(LigneListe("", sujet=sujet))
+        lines += [LigneListe(code, counts.get(code)) for code in some]
+    return lines
 
 
 DAY, WHY, TAGS = 0, 4, 5  # columns that not every list has something for
@@ -58,6 +71,6 @@ def columns(today: date) -> tuple[Column[LigneSuivie], ...]:
         Column(N_("Candidat"), lambda one: one.seance.nom, chars=20, stretch=True, worth=3),
         Column(N_("Dossier"), lambda one: one.seance.numero, chars=12, worth=2),
         Column(N_("Formation"), lambda one: one.seance.formation, chars=11, worth=2),
-        Column(N_("Pourquoi"), lambda one: capital(say(one.suivie.precision)), chars=22, worth=2, stretch=True),
+        Column(N_("Pourquoi"), lambda one: capital(say(one.suivie.precision)), chars=22, worth=1, stretch=True),
         tagged(lambda one: one.seance.etiquettes),
     )  # fmt: skip

@@ -25,7 +25,7 @@ from scolarite_desk.ui.salles.decisions.choix import ActeEnLot
 from scolarite_desk.ui.salles.decisions.lettres import Lettres
 from scolarite_desk.ui.salles.decisions.sorties import Sorties
 from scolarite_desk.ui.salles.room import Room
-from scolarite_desk.ui.salles.suivi.lignes import ALL, DAY, LISTES, TAGS, WHY, LigneListe, LigneSuivie, columns
+from scolarite_desk.ui.salles.suivi.lignes import ALL, DAY, LISTES, TAGS, WHY, LigneListe, LigneSuivie, columns, listed
 from scolarite_desk.ui.salles.suivi.taches import TasksPanel
 from scolarite_desk.ui.widgets import Button, Empty, Stacked, Words, column, row
 from scolarite_desk.ui.widgets.heads import Head
@@ -53,7 +53,9 @@ class SuiviRoom(Room):
         self._mail = Button(theme, tr("Lettres…"), self.letters, icon="mail", needs="lettres")
         self.head = Head(theme, say(self.title), (self._mail,))
         self._said = Words(tone="muted", wrap=True)
-        self.lists = Table[LigneListe](theme, LISTES, tr("Listes du jour"), key=lambda one: one.code)
+        self.lists = Table[LigneListe](theme, LISTES, tr("Listes du jour"), key=lambda one: one.code or one.sujet)
+        self.lists.rows_model.heading = lambda one: not one.code
+        self.lists.head.hide()  # lists have one order
         self.lists.setFixedWidth(theme.wide(32))
         self._nothing = Empty(theme, "clipboard-check", "")
         self.table = Table[LigneSuivie](
@@ -75,7 +77,7 @@ class SuiviRoom(Room):
         self.table.opened.connect(lambda one: self.desk.show(one.seance.dossier, "candidatures"))
         self.tasks = TasksPanel(desk)
         self._place()
-        self.lists.fill([LigneListe(code) for code in self._codes()])
+        self.lists.fill(listed(self._codes(), {}))
         self.lists.step(0)
 
     def _place(self) -> None:
@@ -87,8 +89,8 @@ class SuiviRoom(Room):
         for side in (candidatures, self.tasks):
             self.sides.addWidget(side)
         column(right, (self.sides, 1))
-        row(body, self.lists, (right, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, 0, 0)
-        column(shown, (self.table, 1)).setContentsMargins(0, 0, theme.block, 0)
+        row(body, self.lists, (right, 1)).setContentsMargins(theme.block, 0, 0, 0)
+        column(shown, (self.table, 1), margins=(theme.block, 0))
         column(self, top, (body, 1))
 
     def open(self) -> None:
@@ -144,7 +146,7 @@ class SuiviRoom(Room):
         first = not self._lists
         self._reading, (self._lists, self._rows, self._tasks) = None, read
         counts = {code: len(self._tasks[code] if code in TACHES else self._lists[code]) for code in self._codes()}
-        self.lists.fill([LigneListe(code, count) for code, count in counts.items()])
+        self.lists.fill(listed(counts, counts))
         if first and not self._wanted[0]:
             self._wanted = (next((code for code, count in counts.items() if count), ""), "")
         self._fill()

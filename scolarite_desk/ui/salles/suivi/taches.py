@@ -50,7 +50,7 @@ class TasksPanel(QWidget):
         self.table.moved.connect(lambda _: self._moved())
         self.table.opened.connect(lambda one: desk.show(one.dossier, "note"))
         above, below = QWidget(), QWidget()
-        column(above, (self.table, 1)).setContentsMargins(0, 0, theme.block, 0)
+        column(above, (self.table, 1), margins=(theme.block, 0))
         column(below, self._whole, self.suite, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True)
         self._below = Page(below)
         column(self, (above, 1), Hairline(), (self._below, 1))
