@@ -19,9 +19,11 @@ from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.calendrier import DATES, told
 from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.rules.places import Paire
+from scolarite_desk.models.rules.questions import told as told_answer
 from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.models.rules.saisine import constats
 from scolarite_desk.models.rules.vapp import etape
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.etiquette import EtiquetteService
@@ -36,6 +38,7 @@ from scolarite_desk.models.tables.formation import (
     SessionDepot,
 )
 from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.models.tables.question import Question
 from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.msg import N_
 from scolarite_desk.services import pieces
@@ -60,8 +63,9 @@ from scolarite_desk.store.queries.inscriptions import inscrits as inscrits_of
 from scolarite_desk.store.queries.listes import inscrits, said, served
 from scolarite_desk.store.queries.offer import formations, lists
 from scolarite_desk.store.queries.places import places
+from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.queries.requetes import requests
-from scolarite_desk.store.queries.rows import by_key, living
+from scolarite_desk.store.queries.rows import by_key, living, read_by_key
 from scolarite_desk.store.queries.saisines import propositions_of, referrals, refus_of
 from scolarite_desk.store.queries.seance import lignes_of, listed
 from scolarite_desk.store.queries.seances import minutes_of
@@ -343,6 +347,29 @@ def _vapps(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
                "decision_le": file.decision_le, "tarif": file.tarif}  # fmt: skip
 
 
+def _questions(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    """Those of the office, with what they are asked of: a formation, a centre, or all."""
+    rows = list(session.scalars(living(Question).order_by(Question.ordre.is_(None), Question.ordre, Question.id)))
+    named = by_key(session, Formation, {one.formation_id for one in rows if one.formation_id})
+    centres = by_key(session, Centre, {one.centre_id for one in rows if one.centre_id})
+    for one in rows:
+        formation, centre = named.get(one.formation_id or ""), centres.get(one.centre_id or "")
+        yield {"cle": one.id, "libelle": one.libelle, "genre": one.genre, "formation": formation and formation.code,
+               "centre": None if formation or not centre else centre.libelle, "requise": bool(one.requise),
+               "en_service": one.en_service is not False}  # fmt: skip
+
+
+def _reponses(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    """What each candidature of the filter answered, or must: a line a question."""
+    rows = {row.candidature: row for row in listed(session, chosen.filtre)}
+    met = questions(session, list(read_by_key(session, Candidature, rows).values()))
+    for key, row in rows.items():
+        for one in met[key]:
+            yield {"cle": key, "candidature": f"{row.numero}/{row.formation}", "nom": row.nom, "question": one.libelle,
+                   "question_id": one.key, "reponse": kept(told_answer(one)) or None, "manque": one.manque,
+                   "donnee_par": one.donnee_par or None, "vue_par": one.vue_par or None}  # fmt: skip
+
+
 def _inscrits(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
     for line in inscrits_of(session, chosen.filtre.campagne):
         row = line.InscriptionAnnee
@@ -372,6 +399,8 @@ LISTES = {
     "vues": Inventaire("vues", _vues),
     "modeles": Inventaire("modeles", _modeles),
     "types": Inventaire("avis", _types),
+    "questions": Inventaire("formations", _questions),
+    "reponses": Inventaire("candidatures", _reponses, personnes=True),
     "inscrits": Inventaire("inscriptions", _inscrits, personnes=True),
     "requetes": Inventaire("candidatures", _requetes, personnes=True),
     "saisines": Inventaire("candidatures", _saisines, personnes=True),

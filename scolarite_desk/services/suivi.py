@@ -252,7 +252,7 @@ def _enrolling(*etats: str) -> Callable[[JourSuivi], Iterator[Suivie]]:
 def _to_pay_back(jour: JourSuivi) -> Iterator[Suivie]:
     """It was asked, or the grant was notified since the payment."""
     paid = InscriptionAnnee.percu_le.is_not(None), InscriptionAnnee.rembourse_le.is_(None)
-    for one, dossier in enrolments(jour.session, *paid):
+    for one, dossier in enrolments(jour.session, *paid, archived=True):
         if to_refund(percu=True, rembourse=False, avant=one.rembourser_avant, boursier=dossier.boursier):
             yield Suivie(one.candidature_id, one.rembourser_avant, owed(one.du))
 
@@ -291,7 +291,7 @@ SUIVI = {
         N_("Aucune pièce n’est en retard."), PIECES),
     "motifs": ListeDuJour(
         N_("Motifs demandés"), _reasons, "issue_courrier", "lettres",
-        N_("Les motifs se communiquent dans le mois de la demande. Éditez le courrier, puis notez la réponse."),
+        N_("Les motifs se communiquent dans le mois. Éditez le courrier, puis notez qu’ils sont communiqués."),
         N_("Personne n’attend de motifs."), MOTIFS),
     "lettres": ListeDuJour(
         N_("Lettres à éditer"), _unsent, "issue_letter", "lettres",

@@ -308,3 +308,15 @@ def test_a_refund_that_was_promised_holds_the_person_until_it_is_noted(desk: Des
     with pytest.raises(Refused, match="sont à rembourser"):
         desk(erase_person, dossier, numero, "À sa demande")
     desk(refund, admise)
+
+
+def test_what_is_owed_is_paid_back_after_the_campaign_is_archived(desk: Desk, admise: str) -> None:
+    _tarif(desk)
+    _paid(desk, admise)
+    desk.archive()
+    with pytest.raises(Refused, match="archivée"):
+        desk(cancel_inscription, admise, "départ")
+    desk(owe_refund, admise)
+    assert [one.candidature for one in desk.read(followed, "rembourser", desk.now)] == [admise]
+    desk(refund, admise)
+    assert desk.read(followed, "rembourser", desk.now) == []

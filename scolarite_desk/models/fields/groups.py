@@ -70,7 +70,7 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "compte": {"droits": ("profil", "perimetre")},
     "mesure": {"pose": ("genre", "motif", "posee_le", "posee_par"), "levee": ("levee_le", "levee_par")},
-    "reponse": {"reponse": ("valeur", "donnee_le", "donnee_par"), "vue": ("vue_le", "vue_par")},
+    "reponse": {"reponse": ("valeur", "dispense", "donnee_le", "donnee_par"), "vue": ("vue_le", "vue_par")},
     "vapp": {
         "opinion": (
             "opinion",

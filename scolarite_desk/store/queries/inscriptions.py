@@ -22,11 +22,13 @@ COMMENCEE = exists(
 )  # cancelled ones too: it was decided
 
 
-def enrolments(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[InscriptionAnnee, Dossier]]:
-    """Those of campaigns that are not archived, inside the perimeter, that meet the conditions."""
-    asked = _of(select(InscriptionAnnee, Dossier)).where(
-        within(session), Campagne.retire_le.is_(None), Campagne.etat.is_distinct_from("archivee"), *conditions
-    )
+def enrolments(
+    session: Session, *conditions: ColumnElement[bool], archived: bool = False
+) -> list[tuple[InscriptionAnnee, Dossier]]:
+    """Those of the perimeter that meet the conditions. `archived`: of archived campaigns too."""
+    asked = _of(select(InscriptionAnnee, Dossier)).where(within(session), Campagne.retire_le.is_(None), *conditions)
+    if not archived:
+        asked = asked.where(Campagne.etat.is_distinct_from("archivee"))
     return [(one, dossier) for one, dossier in session.execute(asked)]
 
 

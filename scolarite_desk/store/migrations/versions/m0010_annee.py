@@ -88,7 +88,7 @@ def _questions() -> None:
     table(
         "reponse",
         *ties("candidature_id", "question_id"),
-        *of(sa.String(), "valeur", "donnee_par", "vue_par"),
+        *of(sa.String(), "valeur", "dispense", "donnee_par", "vue_par"),
         *of(sa.BigInteger(), "donnee_le", "vue_le"),
         tied={"candidature_id": "candidature", "question_id": "question"},
     )
