@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.inscriptions import ATTENTE
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
@@ -40,6 +41,12 @@ def inscrits(session: Session, campagne: str | None) -> Iterator[Any]:
     yield from session.execute(
         asked.order_by(None).order_by(Formation.code, Personne.nom_naissance, InscriptionAnnee.id)
     )
+
+
+def pays_on_proof(session: Session, dossier: str) -> bool:
+    """Whether an enrolment of a dossier is to be paid at the scolarité, and never again online."""
+    asked = _of(select(InscriptionAnnee.id)).where(Dossier.id == dossier, InscriptionAnnee.etat == ATTENTE)
+    return session.scalars(asked.limit(1)).first() is not None
 
 
 def to_pay_back(session: Session, dossiers: Collection[str]) -> frozenset[str]:
