@@ -50,7 +50,7 @@ from scolarite_desk.services.vues import view_named
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.regles import broken
 from scolarite_desk.store.queries.vues import FILE, MOVED_BY, listed
-from tests.services.conftest import Desk
+from tests.services.conftest import FRENCH, Desk
 
 
 @pytest.fixture
@@ -370,9 +370,9 @@ def test_the_enrolled_leave_as_a_workbook_by_the_shipped_view(desk: Desk, admise
     out = tmp_path / "inscrits.xlsx"
     view = desk.read(view_named, "inscrits")
     with pytest.raises(Refused, match="rien n’a été exporté"):
-        export_decisions(desk.store, Filter(vue=view), "xlsx", out, Progress())
+        export_decisions(desk.store, Filter(vue=view), "xlsx", out, Progress(), langue=FRENCH)
     _paid(desk, admise)
-    assert export_decisions(desk.store, Filter(vue=view), "xlsx", out, Progress()) == 1
+    assert export_decisions(desk.store, Filter(vue=view), "xlsx", out, Progress(), langue=FRENCH) == 1
     heads, line = load_workbook(out).worksheets[0].iter_rows(values_only=True)
     found = dict(zip(heads, line, strict=True))
     assert (found["Inscription"], found["Droits dus"], found["Droits payés par"]) == (
