@@ -159,3 +159,4 @@ def test_what_was_given_to_an_account_that_is_closed_since_is_seen_until_somebod
     assert {one.texte for one in desk.read(tasks, "sans_personne")} == {"Confié", "Pris"}
     desk(take_task, given)
     assert [one.texte for one in desk.read(tasks, "sans_personne")] == ["Pris"]
+    desk.started = desk.number()  # an account that was closed is not undone

@@ -142,9 +142,7 @@ def _second(office: Office, mon_master: bool) -> str | None:
     return genre
 
 
-def test_the_whole_offer_of_a_real_base_goes_to_the_next_year_its_sessions_first(
-    theme: Theme, qtbot: QtBot, real: Office
-) -> None:
+def test_the_whole_offer_of_a_real_base_goes_on_after_its_sessions(theme: Theme, qtbot: QtBot, real: Office) -> None:
     year, following = (
         real(add_item, "campagne", {"libelle": libelle, "annee": annee, "etat": "ouverte"})
         for libelle, annee in (("Cette année", "2026-2027"), ("L’an prochain", "2027-2028"))
