@@ -9,7 +9,7 @@ from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.items import Items, Values
 
 
-class Questions(Items):
+class ListeQuestions(Items):
     """Those of somebody."""
 
     def fill(self, rows: Sequence[Values]) -> None:
@@ -17,7 +17,7 @@ class Questions(Items):
         super().fill(sorted(rows, key=lambda one: (one["ordre"] is None, one["ordre"] or 0)))
 
 
-class QuestionsCommunes(Questions):
+class QuestionsCommunes(ListeQuestions):
     """Those of no formation; a new one is asked of all until it says which centre."""
 
     def __init__(self, desk: Desk) -> None:

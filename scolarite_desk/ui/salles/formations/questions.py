@@ -9,10 +9,10 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.items import Values
-from scolarite_desk.ui.salles.questions import Questions
+from scolarite_desk.ui.salles.questions import ListeQuestions
 
 
-class QuestionsFormation(Questions):
+class QuestionsFormation(ListeQuestions):
     """Those that one formation asks; a new one is of it alone."""
 
     def __init__(self, desk: Desk) -> None:
