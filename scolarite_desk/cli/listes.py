@@ -24,7 +24,7 @@ def _list(name: str, args: Arguments) -> Answer:
             named = getattr(args, "campagne", None)
             filtre = (
                 filter_of(session, args)
-                if name == "candidatures"
+                if name in _FILTERED
                 else Filter(campagne=campaign_key(session, named) if named else None)
             )
         jour = getattr(args, "jour", None)
@@ -46,6 +46,7 @@ _YES = {
     "valide": (N_("avis validé"), NOTHING),
     "lettre": (N_("lettre partie"), NOTHING),
     "manque": (N_("à fournir"), NOTHING),
+    "requise": (N_("obligatoire"), NOTHING),
     "retire": (N_("retiré"), NOTHING),
     "definitif": (N_("définitif"), N_("provisoire")),
     "motif_dit": (N_("motif dit"), N_("motif non dit")),
@@ -62,6 +63,7 @@ def _value(name: str, value: Any) -> Msg:
 
 
 _CAMPAGNE = FILTERS[2]
+_FILTERED = ("candidatures", "reponses")
 _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("campagnes", N_("les campagnes, leur année et leur état"), ()),
     ("sessions", N_("les sessions des campagnes"), (_CAMPAGNE,)),
@@ -102,6 +104,8 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("modeles", N_("les modèles de courrier, fournis et du service, avec leurs mots"), ()),
     ("types", N_("les types de décision, fournis et du service"), ()),
     ("saisines", N_("les saisines du recteur, celles qui sont ouvertes d’abord, et leurs critères"), ()),
+    ("questions", N_("les questions du service, et à qui elles sont posées"), ()),
+    ("reponses", N_("les réponses des candidatures d’un filtre, et celles qui manquent"), tuple(FILTERS)),
     ("inscrits", N_("les inscriptions, leur état, ce qui est dû et payé"), (_CAMPAGNE,)),
     ("requetes", N_("les recours et les motifs demandés, ceux qui attendent d’abord"), ()),
     ("vapp", N_("les demandes de VAPP, où en est chaque dossier"), ()),

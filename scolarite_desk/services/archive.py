@@ -33,9 +33,10 @@ STILL_OPEN = frozenset({
     "issue_receipt",  # what was brought is still said
     "issue_minutes",  # what a commission decided is still said
     "note_step",  # what was given is still handed over, posted, returned
-    "answer_requete",  # a court answers late
+    "receive_requete", "answer_requete", "answer_waiting", "give_reasons",  # a court is seized, and answers, late
+    "owe_refund", "refund",  # what is owed to a person stays owed (four years: loi 68-1250 du 31 décembre 1968)
     "note_notified",  # that a decision was told elsewhere is noted when it is known
-    "close_follow_up", "hand_over", "take_task",  # what was promised outlives the campaign
+    "write_note", "close_follow_up", "hand_over", "take_task",  # what was promised outlives the campaign
     "erase_person",  # rights of persons do not end with a campaign
     "purge_dossier",  # it is when a dossier goes
     "book_visit", "walk_in", "link_visit",  # whoever comes is received

@@ -32,6 +32,7 @@ from scolarite_desk.models.fields.of_inscription import INSCRIRE_EN_LOT, REMBOUR
 from scolarite_desk.models.rules.gardes import VIVANTE, Stade
 from scolarite_desk.models.rules.passages import possible
 from scolarite_desk.models.rules.places import Places, free
+from scolarite_desk.models.rules.requetes import MOTIFS
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, Msg
@@ -58,11 +59,12 @@ from scolarite_desk.services.inscriptions import (
     refund,
 )
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
-from scolarite_desk.services.requetes import answer_waiting, receive_requete
+from scolarite_desk.services.requetes import answer_waiting, give_reasons, receive_requete
 from scolarite_desk.services.seance import numbered
 from scolarite_desk.services.sessions import change_session
 from scolarite_desk.store.queries.etiquettes import put_on, tags
 from scolarite_desk.store.queries.places import holding, places_with
+from scolarite_desk.store.queries.requetes import anybody_asks
 from scolarite_desk.store.queries.rows import by_key
 from scolarite_desk.store.queries.stades import stades
 from scolarite_desk.store.store import Store
@@ -85,6 +87,10 @@ def _favorable(_session: Session, candidatures: Sequence[str], values: Values) -
 
 def _held(session: Session, candidatures: Sequence[str], _values: Values) -> Collection[str]:
     return holding(session, candidatures)
+
+
+def _reasons_asked(session: Session, candidatures: Collection[str]) -> bool:
+    return anybody_asks(session, candidatures, MOTIFS)
 
 
 def _anywhere(_stade: Stade) -> bool:
@@ -149,6 +155,7 @@ EN_LOT = {
         EnLot(lapse),
         EnLot(receive_requete, REQUETE_EN_LOT, quand=_decided),
         EnLot(answer_waiting, REPONSE_EN_LOT, quand=_decided),
+        EnLot(give_reasons, quand=_anywhere, si=_reasons_asked),
         EnLot(set_candidature, DATES_EN_LOT, libre=True, quand=VIVANTE.tient),
         EnLot(change_session, SESSION, quand=VIVANTE.tient),
         EnLot(cancel_candidature, ANNULATION),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
@@ -10,7 +14,6 @@ from scolarite_desk.models.tables.formation import Centre, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.catalogue import only
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
@@ -52,10 +55,17 @@ def merge_tags(work: Work, etiquette: str, dans: str) -> None:
     gone, kept = work.get(EtiquetteService, etiquette), work.get(EtiquetteService, dans)
     if kept.centre_id not in (None, gone.centre_id):
         raise Refused(N_("L’étiquette gardée est d’un seul centre\u00a0: rendez-la d’abord commune."), "etiquette.dans")
-    for one in work.all(living(PoseEtiquette).where(PoseEtiquette.etiquette_id == etiquette)):
+    rows = work.all(select(PoseEtiquette).where(PoseEtiquette.etiquette_id.in_((etiquette, dans))))  # thousands of them
+    known = {one.id: one for one in rows if one.etiquette_id == dans}
+    borne = {(one.personne_id, one.candidature_id) for one in known.values() if one.retire_le is None}
+    for one in rows:
+        if one.etiquette_id != etiquette or one.retire_le is not None:
+            continue
         work.withdraw(one)
-        if not _put(work, dans, one.personne_id, one.candidature_id):
-            _put_on(work, dans, one.personne_id, one.candidature_id)
+        bearer = one.personne_id, one.candidature_id
+        if bearer not in borne:
+            borne.add(bearer)
+            _put_back(work, dans, *bearer, known)
     work.withdraw(gone)
 
 
@@ -91,5 +101,20 @@ def _put(work: Work, etiquette: str, personne: str, candidature: str | None) -> 
 
 
 def _put_on(work: Work, etiquette: str, personne: str, candidature: str | None) -> str:
-    ties = {"personne_id": personne, "candidature_id": candidature, "etiquette_id": etiquette}
-    return only(work, PoseEtiquette, candidature or personne, etiquette, **ties).id
+    there = work.all(select(PoseEtiquette).where(PoseEtiquette.id == _key(etiquette, personne, candidature)))
+    return _put_back(work, etiquette, personne, candidature, {one.id: one for one in there})
+
+
+def _put_back(
+    work: Work, etiquette: str, personne: str, candidature: str | None, known: Mapping[str, PoseEtiquette]
+) -> str:
+    """Out of the trash where it is `known`, else anew."""
+    key = _key(etiquette, personne, candidature)
+    if key in known:
+        known[key].retire_le = None
+        return key
+    return work.add(PoseEtiquette(id=key, personne_id=personne, candidature_id=candidature, etiquette_id=etiquette)).id
+
+
+def _key(etiquette: str, personne: str, candidature: str | None) -> str:
+    return fixed_key("pose_etiquette", candidature or personne, etiquette)

@@ -27,7 +27,7 @@ from scolarite_desk.models.rules.inscriptions import (
     to_refund,
 )
 from scolarite_desk.models.rules.passages import droit
-from scolarite_desk.models.rules.tarifs import NIVEAU_DE, Du, due, tarifs
+from scolarite_desk.models.rules.tarifs import NIVEAU_DE, Du, due, tarifs, unknown
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
@@ -162,6 +162,17 @@ def fees(session: Session, row: Candidature, niveau: str | None, regime: str | N
     dossier = session.get_one(Dossier, row.dossier_id)
     annee = session.get_one(Campagne, dossier.campagne_id).annee or ""
     return due(tarifs(session.scalars(living(Tarif))), annee, niveau, regime, situation)
+
+
+def fees_to_fill(session: Session) -> dict[str, list[Msg]]:
+    """By year of an open campaign, the levels that it enrols in and whose fees nobody knows."""
+    known, levels = tarifs(session.scalars(living(Tarif))), dict[str, set[str]]()
+    asked = select(Campagne.annee, Formation.genre).join(Formation, Formation.campagne_id == Campagne.id)
+    open_ones = (Campagne.etat == "ouverte", Campagne.retire_le.is_(None), Formation.retire_le.is_(None))
+    for annee, genre in session.execute(asked.where(*open_ones).distinct()):
+        if annee and genre in NIVEAU_DE:
+            levels.setdefault(annee, set()).add(NIVEAU_DE[genre])
+    return {annee: missing for annee in sorted(levels) if (missing := unknown(known, annee, levels[annee]))}
 
 
 def lacking(session: Session, row: Candidature, one: InscriptionAnnee) -> list[tuple[str, Msg]]:

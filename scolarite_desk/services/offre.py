@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
@@ -30,7 +31,7 @@ from scolarite_desk.services.bureau import check_tied
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.store.codec import columns_of
-from scolarite_desk.store.queries.rows import living, values_of
+from scolarite_desk.store.queries.rows import by_key, keys_in, living, values_of
 from scolarite_desk.store.store import Row, Store, Work
 
 _NOT_COPIED = frozenset({"campagne_id", "session_id", "retire_le"})
@@ -65,7 +66,7 @@ def copy_formation(work: Work, formation: str, campagne: str) -> str:
             N_("«\u00a0{campagne}\u00a0» a déjà une formation {code}.", campagne=year.libelle, code=row.code),
             "formation.code",
         )
-    own = _session(work, row.session_id, campagne)
+    own = _session(work.session, row.session_id, campagne)
     copy = work.add(Formation(campagne_id=campagne, session_id=own, **_same(row, _DAYS)))
     for rule in work.all(living(PieceDemandee).where(PieceDemandee.formation_id == formation)):
         work.add(PieceDemandee(**_same(rule) | {"formation_id": copy.id}))
@@ -74,7 +75,7 @@ def copy_formation(work: Work, formation: str, campagne: str) -> str:
     for tie in work.all(living(CommissionFormation).where(CommissionFormation.formation_id == formation)):
         work.add(CommissionFormation(commission_id=tie.commission_id, formation_id=copy.id))
     opened = work.all(living(OuvertureFormation).where(OuvertureFormation.formation_id == formation))
-    for depot in dict.fromkeys(_session(work, one.session_id, campagne) for one in opened):
+    for depot in dict.fromkeys(_session(work.session, one.session_id, campagne) for one in opened):
         if depot not in (None, own):
             checked(work, open_in_session, copy.id, depot)
     return copy.id
@@ -112,13 +113,26 @@ def _same(row: Row, without: frozenset[str] = frozenset()) -> dict[str, object]:
     return {name: getattr(row, name) for name in names}
 
 
-def _session(work: Work, key: str | None, campagne: str) -> str | None:
+def sessions_lacking(session: Session, formations: Collection[str], campagne: str) -> dict[str, list[str]]:
+    """By the campaign of these formations, the sessions that they are of, or opened in, and that another campaign has
+    not: what `copy_sessions` would bring there first.
+    """
+    rows = by_key(session, Formation, formations).values()
+    opened = session.scalars(living(OuvertureFormation).where(OuvertureFormation.formation_id.in_(keys_in(formations))))
+    keys = {one.session_id for one in (*rows, *opened) if one.session_id}
+    found: dict[str, list[str]] = {}
+    for key, one in by_key(session, SessionDepot, keys).items():
+        if one.campagne_id != campagne and one.retire_le is None and _session(session, key, campagne) is None:
+            found.setdefault(one.campagne_id, []).append(one.libelle or "")
+    return found
+
+
+def _session(session: Session, key: str | None, campagne: str) -> str | None:
     """The session of the other campaign that is of the same kind, of the same name where several are."""
-    mine = work.session.get(SessionDepot, key) if key else None
+    mine = session.get(SessionDepot, key) if key else None
     if mine is None:
         return None
     wanted = select(SessionDepot.id).where(
         SessionDepot.campagne_id == campagne, SessionDepot.genre == mine.genre, SessionDepot.retire_le.is_(None)
     )
-    found: str | None = work.find(wanted.order_by((SessionDepot.libelle != mine.libelle), SessionDepot.id))
-    return found
+    return session.scalars(wanted.order_by((SessionDepot.libelle != mine.libelle), SessionDepot.id)).first()

@@ -38,7 +38,7 @@ from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.perimetre import formations_in
-from scolarite_desk.store.queries.rows import by_key
+from scolarite_desk.store.queries.rows import by_key, row_of
 
 Given = Mapping[str, Any]
 Found = tuple[type[Partagee], str]
@@ -84,6 +84,8 @@ def refuse_outside(session: Session, perimetre: Perimetre, function: str, given:
     of is everybody's.
     """
     if limited(function):
+        if _frees(session, given):
+            raise _outside(session, perimetre)
         _refuse(session, perimetre, [*_named(given), *_other_end(given)])
 
 
@@ -128,6 +130,18 @@ def _other_end(given: Given) -> Iterator[Found]:
     table = leads(thing.cls.__tablename__, JUDGED).get(str(given.get("lien"))) if thing is not None else None
     if table in ("formation", "commission") and given.get("cible"):
         yield shared_classes()[table], given["cible"]
+
+
+def _frees(session: Session, given: Given) -> bool:
+    """Whether a tie that is undone leaves a row that is of nothing any more: what was asked of one formation would be
+    of all.
+    """
+    thing, lien = THINGS.get(str(given.get("chose"))), given.get("lien")
+    if thing is None or lien is None or given.get("cible") or thing.cls in (Formation, Commission, Centre):
+        return False
+    row = row_of(session, thing.cls, given.get("fiche"))
+    left = [name for name in leads(thing.cls.__tablename__, JUDGED) if name != lien]
+    return row is not None and all(getattr(row, name) is None for name in left)
 
 
 class _Inside:

@@ -32,8 +32,23 @@ def answer_question(work: Work, candidature: str, question: str, valeur: Any = N
     met = _met(work, live(work, candidature), question)
     if met.genre == FORMULAIRE and isinstance(valeur, date):
         not_to_come(valeur, _today(work, candidature), _path(question))
+    return _answer(work, candidature, question, written(valeur), None)
+
+
+@act(N_("Dire une question non concernée"), right="candidatures")
+def question_not_concerned(work: Work, candidature: str, question: str, motif: str = "") -> str:
+    """The person has nothing to answer, nor to send, and why: it is not missing any more. An answer takes it back, and
+    so does a blank reason.
+    """
+    met = _met(work, live(work, candidature), question)
+    if not motif.strip() and not met.dispense:
+        raise Refused(N_("Indiquez pourquoi la personne n’est pas concernée."), _path(question))
+    return _answer(work, candidature, question, None, motif.strip() or None)
+
+
+def _answer(work: Work, candidature: str, question: str, valeur: str | None, dispense: str | None) -> str:
     row = _row(work, candidature, question)
-    row.valeur, row.donnee_le, row.donnee_par = written(valeur), work.now, work.auteur
+    row.valeur, row.dispense, row.donnee_le, row.donnee_par = valeur, dispense, work.now, work.auteur
     row.vue_le = row.vue_par = None  # what was read is not what is there any more
     return row.id
 

@@ -49,6 +49,7 @@ from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.delais import answered
 from scolarite_desk.store.queries.dossiers import dossier_view
+from scolarite_desk.store.queries.inscriptions import pays_on_proof
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import row_of
 from scolarite_desk.store.queries.vapp import files
@@ -82,7 +83,7 @@ def receipt_of(
     waiting = [row for row in rows if not _closed(session, row)]
     asked: dict[str, list[LignePiece]] = {row.id: [] for row in rows}
     asked |= {row.id: [*_current(session, row), *questions.due(session, row)] for row in waiting}
-    awaiting = view.values.get("boursier") == "attente"
+    awaiting = view.values.get("boursier") == "attente" or pays_on_proof(session, dossier)
     english = reads_english(session.get_one(Personne, view.personne), chosen, anglais)
     portee = _scope(session, rows)
     return Recu(

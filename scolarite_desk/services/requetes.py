@@ -8,12 +8,21 @@ from datetime import date
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.courant import avis_valide
-from scolarite_desk.models.rules.requetes import ACCUEILLIE, GENRES, ISSUES, MOTIFS, RECOURS, label_of
+from scolarite_desk.models.rules.requetes import (
+    ACCUEILLIE,
+    COMMUNIQUES,
+    GENRES,
+    ISSUES,
+    MOTIFS,
+    RECOURS,
+    label_of,
+)
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.silence import implied_rejection
+from scolarite_desk.store.queries.motifs import reasons_given
 from scolarite_desk.store.queries.requetes import waiting
 from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Work
@@ -119,3 +128,20 @@ def answer_waiting(work: Work, candidature: str, issue: str, le: date | None = N
     if not asked:
         raise Refused(N_("Aucune demande n’attend de réponse."), "requete.issue")
     answer_requete(work, asked[0].id, issue, le)
+
+
+@act(N_("Noter les motifs communiqués"), right="validation")
+def give_reasons(work: Work, candidature: str) -> None:
+    """The reasons that were asked for were given, the day of the letter that says them. `Refused` while nobody asks for
+    them, and before that letter.
+    """
+    row = work.get(Candidature, candidature)
+    asked = [one for one in waiting(work.session, row.id) if one.genre == MOTIFS]
+    if not asked:
+        raise Refused(N_("Aucune demande de motifs n’attend."), "requete.issue")
+    sent = reasons_given(work.session, asked).get(asked[0].id)
+    if sent is None:
+        raise Refused(
+            N_("Aucune lettre n’a donné ces motifs depuis leur demande\u00a0: éditez-la d’abord."), "requete.issue"
+        )
+    answer_requete(work, asked[0].id, COMMUNIQUES, min(sent[1], work.today_of(row.formation_id)))

@@ -15,7 +15,7 @@ from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.acts import act
 from scolarite_desk.store.perimetre import may_follow
-from scolarite_desk.store.queries.taches import Tache, addressee, mine, waiting
+from scolarite_desk.store.queries.taches import Tache, addressee, mine, nobodys, waiting
 from scolarite_desk.store.store import Work
 
 
@@ -35,6 +35,12 @@ TACHES = {
         mine,
         N_("Ce qui est confié à votre compte ou à ce poste, et ce dont vous vous chargez."),
         N_("Rien ne vous est confié."),
+    ),
+    "sans_personne": ListeTaches(
+        N_("Confié à qui n’est plus là"),
+        nobodys,
+        N_("Le compte à qui c’est confié, ou qui s’en chargeait, est fermé\u00a0: prenez-le, ou confiez-le."),
+        N_("Rien n’est confié à un compte fermé."),
     ),
     "suivis": ListeTaches(
         N_("Suivis à faire"),

@@ -26,6 +26,7 @@ from scolarite_desk.models.rules.filtre import (
     written,
 )
 from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.rules.inscriptions import INSCRITE
 from scolarite_desk.models.tables.vue import VueEnregistree
 from scolarite_desk.msg import N_, joined, verbatim
 from scolarite_desk.services.acts import act
@@ -38,6 +39,19 @@ from scolarite_desk.store.queries.vues import DECISIONS, FILE, SALLES
 from scolarite_desk.store.store import Work
 
 _QUEUE = ("nom", "ne_le", "etat", "ine", "numero")  # what the queue can show of a person
+# Who is enrolled, as the service that teaches, or counts, asks for them.
+INSCRITS = Vue(
+    "inscrits",
+    DECISIONS,
+    N_("Inscrits"),
+    Condition("inscription", (INSCRITE,)),
+    (
+        "dossier", "numero_etudiant", "ine", "nom_naissance", "nom_usage", "prenom", "ne_le", "courriel", "portable",
+        "formation_code", "formation", "inscription", "inscription_le", "inscription_seconde", "inscription_situation",
+        "inscription_du", "inscription_percue_le", "inscription_mode", "inscription_preuves", "cvec",
+    ),
+    livree=True,
+)  # fmt: skip
 _SPACE = uuid.UUID("3d1e6d0a-52a4-4b1f-9a7c-8c5f0b7e6a43")  # one view is one row on every desk
 
 
@@ -60,9 +74,7 @@ def views_of(session: Session, salle: str) -> tuple[Vue, ...]:
 
 def shipped(salle: str) -> tuple[Vue, ...]:
     """The views that the house ships for a list."""
-    if salle != FILE:
-        return ()
-    return tuple(_shipped(code) for code in VUES)
+    return tuple(_shipped(code) for code in VUES) if salle == FILE else (INSCRITS,)
 
 
 def _shipped(code: str) -> Vue:

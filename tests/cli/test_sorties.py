@@ -76,7 +76,7 @@ def test_what_is_yes_or_no_is_said_in_the_words_of_its_list(desk: Desk) -> None:
     said = {name: desk("list", name) for name in LISTES}
     assert {name: one.code for name, one in said.items() if one.code} == {}
     assert {name for name, one in said.items() if "en service" in one.out} <= {
-        "etiquettes", "formations", "modeles", "ouvertures", "pieces", "types"}  # fmt: skip
+        "etiquettes", "formations", "modeles", "ouvertures", "pieces", "questions", "types"}  # fmt: skip
     assert "  avis validé  " in said["candidatures"].out
     assert "Liste d’attente  provisoire  motif dit" in said["types"].out
     numeros = [one["dossier"] for one in desk("list", "candidatures", "--json").json[:10]]

@@ -16,6 +16,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, set_traitement
+from scolarite_desk.services.documents import issue_courrier, issue_letter
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.en_lot import EN_LOT, give, offered, places_left, preview
 from scolarite_desk.services.inscriptions import begin_inscription, record_payment
@@ -83,6 +84,14 @@ def contested(desk: Desk, keys: list[str]) -> None:
         desk(receive_requete, key, "gracieux")
 
 
+def explained(desk: Desk, keys: list[str]) -> None:
+    decided("DE", motif="niveau")(desk, keys)
+    for key in keys:
+        desk(issue_letter, key)
+        desk(receive_requete, key, "motifs")
+        desk(issue_courrier, key, "motifs")
+
+
 def confirmed(desk: Desk, keys: list[str]) -> None:
     decided("FA")(desk, keys)
     for key in keys:
@@ -117,6 +126,7 @@ CASES: Mapping[str, tuple[Callable[[Desk, list[str]], None], Mapping[str, Any]]]
     "lapse": (late, {}),
     "receive_requete": (decided("DE", motif="niveau"), {"genre": "gracieux"}),
     "answer_waiting": (contested, {"issue": "rejetee"}),
+    "give_reasons": (explained, {}),
     "set_candidature": (nothing, {"date_retour": date(2026, 9, 1), "vider": ("montant",)}),
     "change_session": (two_sessions, {"session": "Complémentaire"}),  # its key, once it is there
     "cancel_candidature": (nothing, REASON),
@@ -141,17 +151,23 @@ ALONE = {
         ("add_free_piece", "withdraw_free_piece", "set_piece_deadline"), "what is asked of one person alone"
     ),
     "move_rank": "one among the others; renumber gives the whole list",
+    **dict.fromkeys(("answer_question", "question_not_concerned", "see_form"), "what one person answered"),
+    **dict.fromkeys(
+        ("fill_vapp", "give_opinion", "withdraw_opinion", "decide_vapp", "withdraw_decision"),
+        "a file of VAPP is examined alone",
+    ),
+    **dict.fromkeys(("set_droits", "record_proof", "record_payment", "owe_refund"), "what one person pays, or shows"),
 }
 
 
 def test_every_act_on_a_candidature_is_done_to_several_or_says_why_not() -> None:
     on_one = {code for code, act in ACTS.items() if act.names[:1] == ("candidature",)}
-    assert on_one == EN_LOT.keys() | ALONE.keys()
+    assert on_one == (EN_LOT.keys() - {"put_tag", "take_off_tag"}) | ALONE.keys(), "tags name what they are put on"
     assert not EN_LOT.keys() & ALONE.keys()
 
 
 def test_the_table_is_of_acts_that_the_passages_name_with_the_fields_that_they_take() -> None:
-    assert [*CASES, "put_tag", "take_off_tag"] == list(EN_LOT), "tags move no state: `test_etiquettes.py`"
+    assert {*CASES, "put_tag", "take_off_tag"} == EN_LOT.keys(), "tags move no state: `test_etiquettes.py`"
     for code, one in EN_LOT.items():
         assert (code in {line.acte for line in PASSAGES}) == (one.quand is None)
         assert {field.name for field in one.champs} <= set(ACTS[code].names)

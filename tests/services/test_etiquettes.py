@@ -15,8 +15,12 @@ from scolarite_desk.services.en_lot import give, offered, preview
 from scolarite_desk.services.etiquettes import merge_tags, put_tag, take_off_tag
 from scolarite_desk.services.fusions import merge_persons
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.detenu import held
 from scolarite_desk.store.queries.etiquettes import borne, borne_by, tags
+from scolarite_desk.store.queries.lignee import rows_of_person
+from scolarite_desk.store.queries.offer import lists
 from tests.services.conftest import Desk
+from tests.statements import counted
 
 
 def _tag(desk: Desk, libelle: str = "À rappeler", **values: object) -> str:
@@ -144,3 +148,26 @@ def test_a_lot_puts_a_tag_on_those_that_lack_it_and_is_undone_at_once(desk: Desk
     assert [_labels(desk, vow) for vow in vows] == [["À rappeler"]] * 3
     undo(desk.store)
     assert [_labels(desk, vow) for vow in vows] == [["À rappeler"], [], []]
+
+
+def test_two_tags_of_many_rows_are_made_one_in_a_few_readings(desk: Desk) -> None:
+    tag, other = _tag(desk), _tag(desk, "À relancer")
+    persons = [desk.owner(desk.person(nom)) for nom in ("ABGRALL", "BIHAN", "CLOAREC", "DERRIEN")]
+    for one in persons:
+        desk(put_tag, tag, personne=one)
+    desk(put_tag, other, personne=persons[0])
+    desk(put_tag, other, personne=persons[1])
+    desk(take_off_tag, other, personne=persons[1])
+    with counted(desk.store) as few:
+        desk(merge_tags, tag, other)
+    assert len([one for one in few if "FROM pose_etiquette" in one]) <= 2
+    for one in persons:
+        assert [row.libelle for row in desk.read(borne, one)] == ["À relancer"]
+
+
+def test_what_a_person_is_told_names_the_tags(desk: Desk) -> None:
+    dossier = desk.person()
+    desk(put_tag, _tag(desk), personne=desk.owner(dossier))
+    out = desk.read(lambda session: held(session, rows_of_person(session, desk.owner(dossier)), lists(session)))
+    [row] = [one for one in out if one.genre == "pose_etiquette"]
+    assert "À rappeler" in {one.texte for one in row.donnees}

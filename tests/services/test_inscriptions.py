@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.langue import kept
+from scolarite_desk.exchange.papers.anglais import ANGLAIS
+from scolarite_desk.langue import kept, said
 from scolarite_desk.models.rows.dossier_views import InscriptionView
+from scolarite_desk.models.rows.vues import Vue
+from scolarite_desk.models.rules.filtre import Condition
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.msg import verbatim
+from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
 from scolarite_desk.services.courriers import Demandee, courrier_of
 from scolarite_desk.services.cvec import record_cvec
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.effacements import erase_person
+from scolarite_desk.services.exports import export_decisions
 from scolarite_desk.services.inscriptions import (
     await_payment,
     begin_inscription,
     cancel_inscription,
     enrol,
     enrolment,
+    fees_to_fill,
     owe_refund,
     record_payment,
     record_proof,
@@ -34,12 +43,15 @@ from scolarite_desk.services.inscriptions import (
 )
 from scolarite_desk.services.listes import LISTES
 from scolarite_desk.services.listes.choix import Chosen
+from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.restes import left_open
 from scolarite_desk.services.suivi import followed
 from scolarite_desk.services.undo import redo, undo, undo_work
+from scolarite_desk.services.vues import view_named
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.regles import broken
-from tests.services.conftest import Desk
+from scolarite_desk.store.queries.vues import FILE, MOVED_BY, listed
+from tests.services.conftest import FRENCH, Desk
 
 
 @pytest.fixture
@@ -309,3 +321,75 @@ def test_a_refund_that_was_promised_holds_the_person_until_it_is_noted(desk: Des
     with pytest.raises(Refused, match="sont à rembourser"):
         desk(erase_person, dossier, numero, "À sa demande")
     desk(refund, admise)
+
+
+def test_what_is_owed_is_paid_back_after_the_campaign_is_archived(desk: Desk, admise: str) -> None:
+    _tarif(desk)
+    _paid(desk, admise)
+    desk.archive()
+    with pytest.raises(Refused, match="archivée"):
+        desk(cancel_inscription, admise, "départ")
+    desk(owe_refund, admise)
+    assert [one.candidature for one in desk.read(followed, "rembourser", desk.now)] == [admise]
+    desk(refund, admise)
+    assert desk.read(followed, "rembourser", desk.now) == []
+
+
+def test_the_fees_of_the_open_year_are_to_be_filled_while_nobody_knows_them(desk: Desk) -> None:
+    annee = desk.row(Campagne, desk.campagne).annee
+
+    def asked() -> dict[str, list[str]]:
+        return {one: [kept(label) for label in labels] for one, labels in desk.read(fees_to_fill).items()}
+
+    assert asked() == {annee: ["Licence", "Master"]}
+    _tarif(desk)
+    assert asked() == {annee: ["Master"]}
+    _tarif(desk, niveau="master")
+    assert asked() == {}
+    desk(correct, "campagne.annee", desk.campagne, "2025-2026")
+    assert asked() == {}, "shipped"
+
+
+def test_who_pays_on_proof_is_told_so_by_the_receipt_in_both_languages(desk: Desk, admise: str) -> None:
+    dossier = desk.row(Candidature, admise).dossier_id
+
+    def suite() -> str:
+        return kept(desk.read(receipt_of, dossier, "1", desk.now, desk.store.auteur).suite)
+
+    _tarif(desk)
+    desk(begin_inscription, admise)
+    assert suite() == ""
+    desk(await_payment, admise)
+    assert "ne vous reconnectez pas pour payer" in suite()
+    recu = desk.read(receipt_of, dossier, "1", desk.now, desk.store.auteur)
+    assert "do not log in again to pay" in said(recu.suite, ANGLAIS)
+
+
+def test_the_enrolled_leave_as_a_workbook_by_the_shipped_view(desk: Desk, admise: str, tmp_path: Path) -> None:
+    _tarif(desk)
+    desk.apply(desk.person("AUTRE"))
+    out = tmp_path / "inscrits.xlsx"
+    view = desk.read(view_named, "inscrits")
+    with pytest.raises(Refused, match="rien n’a été exporté"):
+        export_decisions(desk.store, Filter(vue=view), "xlsx", out, Progress(), langue=FRENCH)
+    _paid(desk, admise)
+    assert export_decisions(desk.store, Filter(vue=view), "xlsx", out, Progress(), langue=FRENCH) == 1
+    heads, line = load_workbook(out).worksheets[0].iter_rows(values_only=True)
+    found = dict(zip(heads, line, strict=True))
+    assert (found["Inscription"], found["Droits dus"], found["Droits payés par"]) == (
+        "Inscrit(e)",
+        180,
+        "Carte bancaire",
+    )
+
+
+def test_the_queue_keeps_who_is_enrolled_in_a_view(desk: Desk, admise: str) -> None:
+    view = Vue("", FILE, verbatim("Essai"), Condition("inscription", ("a_faire",)))
+
+    def shown() -> int:
+        return len(desk.read(listed, view, desk.now.date()))
+
+    assert shown() == 0
+    desk(begin_inscription, admise)
+    assert shown() == 1
+    assert "inscription" in MOVED_BY

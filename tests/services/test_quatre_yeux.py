@@ -12,8 +12,10 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis
 from scolarite_desk.services.candidatures import set_traitement, validate_traitement
 from scolarite_desk.services.divergences import settle
+from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, undo
+from scolarite_desk.services.vapp import decide_vapp, give_opinion
 from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.queries.dossiers import candidatures_of
 from scolarite_desk.store.store import Store
@@ -118,3 +120,18 @@ def test_settling_does_not_validate_what_one_entered(tmp_path: Path, founded: Fo
         a(settle, "avis", one.fiches[0][1], "validation", validated.code)
     for desk in (a, b):
         desk.store.close()
+
+
+@pytest.mark.parametrize("choix", ["personne", "profil"])
+def test_who_recorded_the_opinion_on_a_vapp_does_not_record_the_decision(office: Desk, choix: str) -> None:
+    key = office.apply(office.home(office.person()))
+    office(correct, "candidatures.genre", key, "vapp")
+    office(change_setting, "quatre_yeux", choix)
+    office(give_opinion, key, "favorable", "Dix ans de pratique.")
+    with pytest.raises(Refused, match="Vous avez enregistré l’avis de la commission"):
+        office(decide_vapp, key, "FA")
+    like, other = colleague(office.store, "administrateur"), colleague(office.store, "responsable")
+    if choix == "profil":
+        with pytest.raises(Refused, match="un autre profil décide"):
+            do(like, None, decide_vapp, key, "FA")
+    do(other if choix == "profil" else like, None, decide_vapp, key, "FA")

@@ -18,18 +18,21 @@ from scolarite_desk.models.rules.papiers import PIECES
 from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.question import Question, Reponse
+from scolarite_desk.services.acts import do
 from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.completude import declare_complete, lacking, left_to_do
 from scolarite_desk.services.courriers import Demandee, courrier_of
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
+from scolarite_desk.services.listes import Chosen, listing
 from scolarite_desk.services.offre import attach, copy_formation
-from scolarite_desk.services.questions import answer_question, see_form
+from scolarite_desk.services.questions import answer_question, question_not_concerned, see_form
 from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.questions import questions, questions_of
+from tests.services.comptes import colleague
 from tests.services.conftest import FRENCH, Desk
 from tests.services.test_vues import vue
 
@@ -269,3 +272,64 @@ def test_views_find_who_did_not_answer_and_the_forms_that_nobody_saw(desk: Desk,
     assert found("question_sans_reponse", needed, form) == 0
     desk(see_form, candidature, form)
     assert found("formulaire_a_voir") == 0
+
+
+def test_a_question_that_does_not_concern_the_person_is_missing_no_more_and_says_why(
+    desk: Desk, candidature: str
+) -> None:
+    form = ask(desk, "formulaire", libelle="Fiche de vœux", requise=True)
+
+    def missing() -> int:
+        asked = Filter(vue=vue(Condition("question_obligatoire", ())))
+        lacked = [one for one in desk.read(lacking, candidature) if one.code == "question"]
+        assert len(desk.read(candidature_keys, asked)) == len(lacked)
+        return len(lacked)
+
+    assert missing() == 1
+    with pytest.raises(Refused, match="pourquoi"):
+        desk(question_not_concerned, candidature, form, " ")
+    key = desk(question_not_concerned, candidature, form, "redouble ici")
+    assert missing() == 0
+    with desk.store.reading() as session:
+        (lue,) = candidatures_lues(session, [candidature], lists(session), {})
+        assert "Fiche de vœux\u00a0: Non concerné\u00a0: redouble ici" in {
+            str(one) for one in values_of(columns_of(["questions"], ()), FRENCH)(lue)
+        }
+    desk(answer_question, candidature, form, date(2026, 7, 3))
+    assert (desk.row(Reponse, key).dispense, missing()) == (None, 0)
+    desk(question_not_concerned, candidature, form, "redouble ici")
+    desk(question_not_concerned, candidature, form, "")
+    assert missing() == 1
+
+
+def test_the_questions_and_their_answers_are_listed(desk: Desk, candidature: str) -> None:
+    needed = ask(desk, "texte", libelle="Projet", requise=True)
+    ask(desk, formation=None, libelle="De toutes", ordre=1)
+    desk(answer_question, candidature, needed, "Enseigner")
+    asked = [(one["libelle"], one["formation"], one["requise"]) for one in listing(desk.store, "questions", Chosen())]
+    assert asked == [("De toutes", None, False), ("Projet", "L2INF", True)]
+    found = {(one["question"], one["reponse"], one["manque"]) for one in listing(desk.store, "reponses", Chosen())}
+    assert found == {("De toutes", None, False), ("Projet", "Enseigner", False)}
+
+
+@pytest.mark.parametrize("chose", ["question", "piece_demandee"])
+def test_who_is_kept_to_a_formation_does_not_make_what_it_asks_common_to_all(desk: Desk, chose: str) -> None:
+    key = (
+        ask(desk)
+        if chose == "question"
+        else desk(add_item, chose, {"piece_id": desk.pieces["IDENTITE"], "formation_id": desk.licence})
+    )
+    mine = colleague(desk.store, "responsable", {"formation": [desk.licence]})
+    with pytest.raises(Refused, match="hors de votre périmètre"):
+        do(mine, None, attach, chose, key, "formation_id", None)
+    with pytest.raises(Refused, match="hors de votre périmètre"):
+        do(mine, None, attach, chose, key, "formation_id", desk.master)
+    desk(attach, chose, key, "formation_id", None)
+
+
+def test_who_is_kept_to_a_centre_does_not_make_its_question_common_to_all(desk: Desk) -> None:
+    centre = desk(add_item, "centre", {"libelle": "Pôle Lettres"})
+    key = ask(desk, formation=None, centre_id=centre)
+    mine = colleague(desk.store, "responsable", {"centre": [centre]})
+    with pytest.raises(Refused, match="hors de votre périmètre"):
+        do(mine, None, attach, "question", key, "centre_id", None)

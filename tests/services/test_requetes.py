@@ -21,13 +21,21 @@ from scolarite_desk.models.tables.formation import Centre, Formation
 from scolarite_desk.services.acts import do, working
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.campagnes import archive_campaign, close_campaign
+from scolarite_desk.services.documents import issue_courrier, issue_letter
 from scolarite_desk.services.lettre import letter_of
 from scolarite_desk.services.listes import LISTES
 from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.lookup import row_named
 from scolarite_desk.services.mesures import NOT_NOTIFIED, holds
 from scolarite_desk.services.proces_verbal import _precision
-from scolarite_desk.services.requetes import answer_requete, receive_requete, withdraw_requete
+from scolarite_desk.services.requetes import (
+    answer_requete,
+    answer_waiting,
+    give_reasons,
+    receive_requete,
+    withdraw_requete,
+)
+from scolarite_desk.services.suivi import followed
 from scolarite_desk.services.undo import undo, undo_work
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.divergences import divergences
@@ -155,9 +163,13 @@ def test_a_court_answers_late(desk: Desk, refused: str) -> None:
     key = desk(receive_requete, refused, "contentieux", LE)
     desk(close_campaign, desk.campagne, "fin")
     desk(archive_campaign, desk.campagne, "fin")
-    with pytest.raises(Refused, match="archivée"):
-        desk(receive_requete, refused, "gracieux", LE)
     desk(answer_requete, key, "rejetee")
+    asked = desk(receive_requete, refused, "motifs", LE)  # nobody told the person within which delay: it may come late
+    assert [one.candidature for one in desk.read(followed, "motifs", desk.now)] == [refused]
+    desk(answer_waiting, refused, "communiques")
+    assert desk.row(Requete, asked).issue == "communiques"
+    with pytest.raises(Refused, match="archivée"):
+        desk(correct_avis, refused, "FA", "Note oubliée")
 
 
 def test_who_receives_a_request_is_kept_to_their_perimeter(desk: Desk, refused: str) -> None:
@@ -225,3 +237,20 @@ def test_the_day_of_a_request_is_that_of_where_it_is_taught(
     desk(answer_requete, key, "communiques")
     row = desk.row(Requete, key)
     assert (row.recue_le, row.repondue_le) == (date(2026, 7, le), date(2026, 7, le))
+
+
+def test_reasons_are_noted_as_given_once_their_letter_left_on_its_day(desk: Desk, refused: str) -> None:
+    with pytest.raises(Refused, match="Aucune demande de motifs"):
+        desk(give_reasons, refused)
+    desk(issue_letter, refused)
+    asked = desk(receive_requete, refused, "motifs")
+    appeal = desk(receive_requete, refused, "gracieux")
+    with pytest.raises(Refused, match="éditez-la d’abord"):
+        desk(give_reasons, refused)
+    desk(issue_courrier, refused, "motifs")
+    left = desk.now.date()
+    desk.later(days=3)
+    desk(give_reasons, refused)
+    row = desk.row(Requete, asked)
+    assert (row.issue, row.repondue_le) == ("communiques", left)
+    assert desk.row(Requete, appeal).issue is None, "the appeal still waits"

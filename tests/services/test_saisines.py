@@ -234,3 +234,16 @@ def test_an_account_keeps_to_its_perimeter(desk: Desk, dossier: str, refused: st
     with pytest.raises(Refused, match="périmètre"):
         do(limited, None, acknowledge_saisine, saisine)
     assert listing(limited, "saisines", Chosen()) == []
+
+
+def test_a_referral_goes_on_after_the_campaign_is_archived(
+    desk: Desk, dossier: str, refused: str, saisine: str
+) -> None:
+    """It is of the person and of a year, like the delays of the recteur."""
+    desk.archive()
+    desk(acknowledge_saisine, saisine)
+    desk(take_refus, saisine)
+    place = desk(propose_place, saisine, "Brest", "Master Informatique")
+    desk(answer_proposition, place, "acceptee")
+    desk(close_saisine, saisine, "inscription")
+    assert desk.row(Saisine, saisine).issue == "inscription"

@@ -20,7 +20,7 @@ from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, desist, reopen_candidature
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.lookup import row_named
-from scolarite_desk.services.offre import attach, copy_formation, copy_sessions
+from scolarite_desk.services.offre import attach, copy_formation, copy_sessions, sessions_lacking
 from scolarite_desk.services.ouvertures import open_in_session, set_calendar, set_formation
 from scolarite_desk.services.reglages import settings as said
 from scolarite_desk.services.sessions import change_session
@@ -284,3 +284,18 @@ def test_undoing_takes_up_again_no_candidature_that_the_act_would_not(desk: Desk
     for take in (lambda: desk(reopen_candidature, key), lambda: undo_work(desk.store, numero)):
         with pytest.raises(Refused, match="déjà une candidature"):
             take()
+
+
+def test_the_sessions_that_the_next_year_has_not_are_told_before_its_offer_is_copied(desk: Desk) -> None:
+    mine = [
+        desk(add_item, "session", {"campagne_id": desk.campagne, "libelle": nom, "genre": genre})
+        for nom, genre in (("Principale", "principale"), ("Complémentaire", "complementaire"))
+    ]
+    desk(attach, "formation", desk.licence, "session_id", mine[0])
+    desk(open_in_session, desk.licence, mine[1])
+    year = desk(add_item, "campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "preparation"})
+    [(campagne, names)] = desk.read(sessions_lacking, [desk.licence, desk.master], year).items()
+    assert (campagne, sorted(names)) == (desk.campagne, ["Complémentaire", "Principale"])
+    assert desk.read(sessions_lacking, [desk.master], year) == {}
+    desk(copy_sessions, desk.campagne, year)
+    assert desk.read(sessions_lacking, [desk.licence], year) == {}

@@ -13,10 +13,10 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.dossier import Dossier, Note
 from scolarite_desk.models.tables.journal import Poste
 from scolarite_desk.models.tables.reglage import Compte
-from scolarite_desk.services.comptes import create_account, first_account
+from scolarite_desk.services.comptes import create_account, first_account, withdraw_account
 from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.services.effacements import erase_person
-from scolarite_desk.services.taches import hand_over, take_task
+from scolarite_desk.services.taches import hand_over, take_task, tasks
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.perimetre import ACCOUNT
 from scolarite_desk.store.queries.notes import notes_of
@@ -142,5 +142,21 @@ def test_a_promise_about_an_archived_candidature_is_still_kept(desk: Desk) -> No
     desk.archive()
     for act, more in ((hand_over, (me,)), (take_task, ()), (close_follow_up, ())):
         desk(act, note, *more)
-    with pytest.raises(Refused, match="archivée"):
-        _note(desk, dossier, candidature=desk.row(Note, note).candidature_id)
+    _note(desk, dossier, candidature=desk.row(Note, note).candidature_id)
+
+
+def test_what_was_given_to_an_account_that_is_closed_since_is_seen_until_somebody_takes_it(desk: Desk) -> None:
+    dossier, _ = desk.person(), _me(desk)
+    gone, _ = _account(desk, "Yann"), _account(desk, "Zoé")
+    given, taken, _else = (_note(desk, dossier, texte, suivi_le=SOON) for texte in ("Confié", "Pris", "Autre"))
+    desk(hand_over, given, gone)
+    with desk.store.work("fonder") as work:
+        row = work.get(Note, taken)
+        row.prise_le, row.prise_par = work.now, "Zoé"
+    assert desk.read(tasks, "sans_personne") == []
+    for nom in ("Yann", "Zoé"):
+        desk(withdraw_account, nom)
+    assert {one.texte for one in desk.read(tasks, "sans_personne")} == {"Confié", "Pris"}
+    desk(take_task, given)
+    assert [one.texte for one in desk.read(tasks, "sans_personne")] == ["Pris"]
+    desk.started = desk.number()  # an account that was closed is not undone

@@ -33,6 +33,7 @@ from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.pieces import receive_piece, refuse_piece
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.services.vues import (
+    INSCRITS,
     keep_view,
     restore_shared_view,
     restore_view,
@@ -85,13 +86,18 @@ def keys(session: Session, shown: Vue) -> list[str]:
     return [one.personne for one in listed(session, shown, TODAY)]
 
 
+def own(desk: Desk) -> list[Vue]:
+    """Those of decisions that the house does not ship."""
+    return [one for one in desk.read(views_of, "decisions") if not one.livree]
+
+
 def names(desk: Desk, salle: str = "decisions") -> list[str]:
-    return [kept(one.libelle) for one in desk.read(views_of, salle)]
+    return [kept(one.libelle) for one in desk.read(views_of, salle) if not one.livree or salle == "file"]
 
 
 def test_a_view_is_saved_changed_withdrawn_and_comes_back(desk: Desk) -> None:
     key = desk(save_view, "decisions", "Dossiers complets", COMPLETE, ["dossier", "avis"], [["avis", "desc"]])
-    [mine] = desk.read(views_of, "decisions")
+    [mine] = own(desk)
     assert (mine.key, mine.compte, mine.livree, mine.partagee, mine.passes) == (key, "Claire", False, False, ())
     assert mine.filtre == Condition("statut", ("CO",))
     assert (mine.colonnes, mine.tri) == (("dossier", "avis"), (Tri("avis", descendant=True),))
@@ -150,9 +156,9 @@ def test_each_has_own_views_and_the_responsable_those_of_the_office(desk: Desk) 
     with pytest.raises(Refused, match=f"elle est à {guest.auteur}"):
         do(head, None, withdraw_shared_view, mine)
     with guest.reading() as session:
-        assert [one.key for one in views_of(session, "decisions")] == [mine, ours]
+        assert [one.key for one in views_of(session, "decisions") if not one.livree] == [mine, ours]
     with head.reading() as session:
-        assert [(one.key, one.partagee) for one in views_of(session, "decisions")] == [(ours, True)]
+        assert [(one.key, one.partagee) for one in views_of(session, "decisions") if not one.livree] == [(ours, True)]
     do(guest, None, withdraw_view, mine)
     do(guest, None, restore_view, mine)
     do(head, None, withdraw_shared_view, ours)
@@ -178,7 +184,7 @@ def test_a_copy_of_a_shipped_view_shows_and_counts_the_same(practice: Store) -> 
                 assert listed(session, copy, TODAY, archives) == listed_as_shipped(session, one.key, TODAY, archives)
             assert counted(session, copy, TODAY) == counts[one.key]
             assert as_asked(session, one) is VUES[one.key]
-    assert shipped("decisions") == ()
+    assert shipped("decisions") == (INSCRITS,)
 
 
 def test_every_condition_is_said_and_asked_of_persons_and_of_candidatures(practice: Store) -> None:
@@ -304,7 +310,7 @@ def test_what_a_newer_version_wrote_is_shown_with_a_word_and_no_file_is_made_of_
     key = desk(save_shared_view, "decisions", "De demain", COMPLETE, ["avis"])
     newer = json.dumps({"et": [{"condition": "de_demain"}, {"condition": "avis", "valeurs": ["FA"]}]})
     sql(desk.store, "UPDATE vue SET filtre = ?, colonnes = ?, tri = ?", newer, '["photo","avis"]', '[["humeur","asc"]]')
-    [found] = desk.read(views_of, "decisions")
+    [found] = own(desk)
     assert (found.key, found.filtre, found.colonnes) == (key, Et((Condition("avis", ("FA",)),)), ("avis",))
     assert [kept(one).split("\u00a0")[1] for one in found.passes] == ["de_demain", "photo", "humeur"]
     assert len(desk.read(keys, found)) == 1
@@ -314,9 +320,9 @@ def test_what_a_newer_version_wrote_is_shown_with_a_word_and_no_file_is_made_of_
         with pytest.raises(Refused, match="ne se lit pas entière"):
             leave(desk.store, Filter(vue=found), *rest, Progress(), **given)  # type: ignore[operator]
     sql(desk.store, "UPDATE vue SET libelle = '  '")
-    assert kept(desk.read(views_of, "decisions")[0].libelle) == "sans nom"
+    assert kept(own(desk)[0].libelle) == "sans nom"
     sql(desk.store, "UPDATE vue SET filtre = 'RIOU', libelle = NULL, colonnes = NULL, tri = NULL")
-    [unread] = desk.read(views_of, "decisions")
+    [unread] = own(desk)
     assert (kept(unread.libelle), unread.filtre, unread.partielle) == ("sans nom", Et(), True)
     faults = [kept(fault) for one in check(desk.store) for fault in one.fautes]
     assert any("Filtre" in one and "RIOU" in one for one in faults)
@@ -338,7 +344,7 @@ def test_no_view_holds_anything_of_a_person_so_that_an_erasure_has_nothing_to_fi
 def test_the_views_are_listed_with_what_would_copy_them(desk: Desk) -> None:
     desk(save_view, "decisions", "Du master", {"condition": "formation", "valeurs": [desk.master]})
     lines = listing(desk.store, "vues", Chosen())
-    assert [one["origine"] for one in lines] == ["livree"] * len(VUES) + ["personnelle"]
+    assert [one["origine"] for one in lines] == ["livree"] * (len(VUES) + 1) + ["personnelle"]
     assert kept(lines[-1]["filtre"]) == "Formation\u00a0: Master 1 Biologie"
     copied = lines[-1]["acte"]
     assert desk(save_shared_view, **copied)
@@ -396,13 +402,13 @@ def test_a_view_that_is_shared_or_kept_for_oneself_changes_hands_in_one_work(des
     with desk.store.work("save_view") as work:
         work.session.get_one(VueEnregistree, key).colonnes = '["photo","avis"]'
     shared = desk(share_view, key)
-    assert [(one.key, one.partagee) for one in desk.read(views_of, "decisions")] == [(shared, True)]
+    assert [(one.key, one.partagee) for one in own(desk)] == [(shared, True)]
     assert desk.row(VueEnregistree, shared).colonnes == '["photo","avis"]'  # what is not known here goes along
     undo(desk.store)
-    assert [(one.key, one.partagee) for one in desk.read(views_of, "decisions")] == [(key, False)]
+    assert [(one.key, one.partagee) for one in own(desk)] == [(key, False)]
     redo(desk.store)
     assert desk(keep_view, shared) == key
-    assert [(one.key, one.compte) for one in desk.read(views_of, "decisions")] == [(key, "Claire")]
+    assert [(one.key, one.compte) for one in own(desk)] == [(key, "Claire")]
     with pytest.raises(Refused, match="n’est pas partagée"):
         desk(keep_view, key)
 

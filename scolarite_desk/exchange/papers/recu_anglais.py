@@ -74,6 +74,11 @@ MOTS: Mapping[str, str] = {
         "You may ask for a certificate of an application that is deemed accepted (code of relations between the public "
         "and the administration, article L. 232-3)."
     ),
+    "D’un rejet né de l’absence de réponse, vous pouvez, dans ce délai, demander les motifs\u00a0: ils vous sont "
+    "communiqués dans le mois (code des relations entre le public et l’administration, art. L. 232-4).": (
+        "If the absence of an answer amounts to a rejection, you may ask for its reasons within that time: they are "
+        "given to you within a month (code of relations between the public and the administration, article L. 232-4)."
+    ),
     "La date de réception n’est pas enregistrée\u00a0: le délai n’a pas de terme connu.": (
         "The date of receipt is not recorded: no last day is known."
     ),

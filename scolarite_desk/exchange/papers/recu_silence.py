@@ -1,7 +1,7 @@
 """What no answer will mean, a line per candidature: the effect and its date, or why there is none.
 
-Sources: CRPA R. 112-5 (the date, or the effect), L. 231-1, L. 231-4, L. 232-3 (attestation), L. 114-5 (missing pieces);
-CJA R. 421-1, R. 421-2 (two months).
+Sources: CRPA R. 112-5 (the date, or the effect), L. 231-1, L. 231-4, L. 232-3 (attestation), L. 232-4 (reasons),
+L. 114-5 (missing pieces); CJA R. 421-1, R. 421-2 (two months).
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ _ATTESTATION = N_(
     "D’une demande réputée acceptée, vous pouvez demander l’attestation (code des relations entre le public et "
     "l’administration, art. L. 232-3)."
 )
+_MOTIFS = N_(
+    "D’un rejet né de l’absence de réponse, vous pouvez, dans ce délai, demander les motifs\u00a0: ils vous sont "
+    "communiqués dans le mois (code des relations entre le public et l’administration, art. L. 232-4)."
+)
 _NOT_RECEIVED = N_("La date de réception n’est pas enregistrée\u00a0: le délai n’a pas de terme connu.")
 _ONLY_ONCE_COMPLETE = N_("Ce délai ne court qu’à compter de la réception des pièces demandées (art. L. 114-5).")
 _SUSPENDED = N_("Ce délai est suspendu pendant le temps laissé pour remettre les pièces demandées (art. L. 114-5).")
@@ -41,7 +45,7 @@ def silences(recu: Recu, voice: Voice) -> list[Block]:
         blocks += voice.told(*sentences, before=1.2 * MM, head=head)
     effects = {one.silence.effet for one in recu.demandes if one.decidee_le is None}
     if "rejet" in effects:
-        blocks += voice.told(_remedies(recu, voice), before=1.2 * MM)
+        blocks += voice.told(_remedies(recu, voice), _MOTIFS, before=1.2 * MM)
     if "acceptation" in effects:
         blocks += voice.told(_ATTESTATION, before=1.2 * MM)
     return blocks

@@ -50,7 +50,7 @@ def _answers(asked: Iterable[QuestionPosee]) -> Msg:
     lines = (
         N_("{question}\u00a0: {reponse}", question=one.libelle, reponse=told(one))
         for one in asked
-        if one.valeur is not None
+        if one.valeur is not None or one.dispense
     )
     return joined("\n", *lines)
 

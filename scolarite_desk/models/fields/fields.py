@@ -82,6 +82,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Rectification de plusieurs avis"): of_dossier.CORRECTION_EN_LOT,
     N_("Même demande de plusieurs personnes"): of_dossier.REQUETE_EN_LOT,
     N_("Même réponse à plusieurs demandes"): of_dossier.REPONSE_EN_LOT,
+    N_("Question non concernée"): of_questions.DISPENSE,
     N_("INE"): of_numbers.INE,
     N_("Autre numéro"): of_numbers.IDENTIFIANT,
     N_("CVEC"): of_numbers.CVEC,

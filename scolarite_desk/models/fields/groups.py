@@ -70,7 +70,8 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "compte": {"droits": ("profil", "perimetre")},
     "mesure": {"pose": ("genre", "motif", "posee_le", "posee_par"), "levee": ("levee_le", "levee_par")},
-    "reponse": {"reponse": ("valeur", "donnee_le", "donnee_par", "vue_le", "vue_par")},  # seen is that answer, no other
+    # seen is that answer, no other
+    "reponse": {"reponse": ("valeur", "dispense", "donnee_le", "donnee_par", "vue_le", "vue_par")},
     "vapp": {
         "opinion": (
             "opinion",

@@ -145,8 +145,8 @@ AVIS = (
           hint=N_("Interne\u00a0: jamais dans la lettre")),
     Field("avis", "requete", N_("Sur recours"), r.Lien("requete"), visible=_RECOURS,
           hint=N_("Celui que cette décision accueille\u00a0: la lettre le dit")),
-    Field("avis", "corrige_motif", N_("Raison"), r.Texte(200), visible=_RECTIFIE, required=_RECTIFIE, length=200,
-          hint=N_("De la rectification\u00a0: la lettre la dit"), alone=N_("Correction parce que")),
+    Field("avis", "corrige_motif", N_("Raison"), r.Texte(200, phrases=True), visible=_RECTIFIE, required=_RECTIFIE,
+          length=200, hint=N_("De la rectification\u00a0: la lettre la dit"), alone=N_("Correction parce que")),
 )
 
 REQUETE = (
@@ -202,7 +202,7 @@ LETTRES = (  # of many at once
 
 PIECE = (
     Field("piece", "motif", N_("Motif du refus"), r.Choix("motif_refus_piece"), hint=N_("Puis R, ou Entrée")),
-    Field("piece", "motif_texte", N_("Précision"), r.Texte(200), length=200, hint=N_("Lue sur le reçu")),
+    Field("piece", "motif_texte", N_("Précision"), r.Texte(200, phrases=True), length=200, hint=N_("Lue sur le reçu")),
     Field("piece", "echeance", N_("Échéance"), r.Jour(), hint=N_("Vide\u00a0: délai commun")),
 )
 

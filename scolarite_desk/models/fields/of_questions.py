@@ -36,6 +36,12 @@ QUESTION = (
     Field("question", "en_service", N_("En service"), r.OuiNon(), part=N_("Posée à"),
           hint=N_("Non\u00a0: plus posée, ses réponses restent")),
 )
+
+DISPENSE = (
+    Field("reponse", "question", N_("Question"), r.Choix("@question_posee"), required=ALWAYS),
+    Field("reponse", "dispense", N_("Pas concerné, parce que"), r.Texte(200), length=200,
+          hint=N_("Vide\u00a0: elle attend de nouveau une réponse")),
+)
 # fmt: on
 
 NOT_ASKED = N_("Elle n’est plus posée\u00a0: sa réponse reste.")

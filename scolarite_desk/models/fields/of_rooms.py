@@ -177,9 +177,9 @@ _LETTRE = When(N_("le papier est une lettre"), lambda row: row.get("papier") != 
 
 MODELE = (
     Field("modele", "objet", N_("Objet"), r.Texte(300), required=ALWAYS, length=300, visible=_LETTRE),
-    Field("modele", "corps", N_("Texte"), r.LongTexte(15_000), required=ALWAYS,
+    Field("modele", "corps", N_("Texte"), r.LongTexte(15_000, phrases=True), required=ALWAYS,
           hint=N_("# titre, - puce, ! en gras, [si champ\u00a0: passage]")),
-    Field("modele", "recours", N_("Voies de recours"), r.LongTexte(15_000), hint=N_("Sous la signature"),
+    Field("modele", "recours", N_("Voies de recours"), r.LongTexte(15_000, phrases=True), hint=N_("Sous la signature"),
           visible=_LETTRE),
     Field("modele", "annexes", N_("Pièces jointes"), r.LongTexte(1000), hint=N_("Une par ligne"),
           visible=_LETTRE),

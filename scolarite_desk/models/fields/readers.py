@@ -56,9 +56,10 @@ class Shown(_Text):
 
 @dataclass(frozen=True)
 class Texte(Shown):
-    """One line of free text: str."""
+    """One line of free text: str. `phrases`: as in `LongTexte`."""
 
     length: int | None = None
+    phrases: bool = field(default=False, kw_only=True)
     kind: ClassVar[str] = "texte"
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:

@@ -211,7 +211,7 @@ SETTINGS = (
     Setting("papiers_prets", N_("Papiers prêts (jours)"), NUMEROS, r.Entier(2, 365), given="7",
             effect=N_("Au-delà, le registre dit ceux qui ne sont pas partis")),
     Setting("quatre_yeux", N_("Validation des avis"), NUMEROS, r.Choix("quatre_yeux"), given="non",
-            effect=N_("À deux\u00a0: qui a saisi un avis, ou son profil, ne le valide pas")),
+            effect=N_("À deux\u00a0: qui a saisi un avis, ou son profil, ne le valide pas, ni ne décide d’une VAPP")),
     Setting("prefixe_mon_master", N_("Préfixe Mon Master"), NUMEROS, r.Code("[0-9A-Z]{1,2}",
             N_("Un ou deux caractères, comme M3.")), given="M3", effect=N_("À l’inscription, CAND… devient M3…")),
     Setting("rang_dit", N_("Rang dit dans les lettres"), NUMEROS, r.Choix("rang_dit"), given="reel",

@@ -45,6 +45,7 @@ class Stade:
     vapp: bool = False
     opinion: str | None = None
     decision: str | None = None
+    regard_vapp: str = ""
     inscription: str | None = None
     percu: bool = False
     rembourse: bool = False
@@ -149,6 +150,18 @@ AUTRE_PROFIL = Garde(
     "avis.avis",
 )
 QUATRE_YEUX = (AUTRE_PERSONNE, AUTRE_PROFIL)
+DEUX_MAINS = (
+    Garde(
+        lambda s: s.regard_vapp != "personne",
+        N_("Vous avez enregistré l’avis de la commission\u00a0: une autre personne enregistre la décision."),
+        "vapp.decision",
+    ),
+    Garde(
+        lambda s: s.regard_vapp != "profil",
+        N_("Un compte de votre profil a enregistré l’avis de la commission\u00a0: un autre profil décide."),
+        "vapp.decision",
+    ),
+)
 VALIDE = Garde(lambda s: s.valide, N_("Cet avis n’est pas validé."), "avis.avis")
 A_RECTIFIER = Garde(lambda s: s.valide, N_("Cet avis n’est pas validé\u00a0: changez-le simplement."), "avis.avis")
 SANS_LETTRE = Garde(

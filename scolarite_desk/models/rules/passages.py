@@ -33,6 +33,7 @@ from scolarite_desk.models.rules.gardes import (
     AUTRE_REPONSE,
     COMMENCEE,
     DECIDEE,
+    DEUX_MAINS,
     EN_VAPP,
     NOUVELLE_REPONSE,
     OPINION_RENDUE,
@@ -120,7 +121,7 @@ def _treated(vers: str) -> Garde:
     return replace(SANS_AVIS_VALIDE, tient=lambda s: s.traitement == vers or not s.valide)
 
 
-EN_COURS = (OUVERTE, VIVANTE)  # what every act but one begins with
+EN_COURS = (OUVERTE, VIVANTE)  # what acts begin with; what is owed outlives the campaign
 
 _JOUR = (N_("un jour qui n’est pas à venir, ni de plus de 300 jours avant la candidature"),)
 _COMPLET = (
@@ -214,8 +215,8 @@ PASSAGES = (
                 N_("une raison, gardée, si le président a décidé"))),
     Transition("vapp", "withdraw_opinion", "avis", (*EN_COURS, EN_VAPP, OPINION_RENDUE, SANS_DECISION),
                "avis_attendu"),
-    Transition("vapp", "decide_vapp", "decision_vapp", (*EN_COURS, EN_VAPP, PAS_DESISTEE, A_TEMPS), "decidee",
-               _SUR_AVIS, (_AVIS_FAIT, _REDEMANDEE)),
+    Transition("vapp", "decide_vapp", "decision_vapp", (*EN_COURS, EN_VAPP, PAS_DESISTEE, A_TEMPS, *DEUX_MAINS),
+               "decidee", _SUR_AVIS, (_AVIS_FAIT, _REDEMANDEE)),
     Transition("vapp", "withdraw_decision", "decision_vapp", (*EN_COURS, EN_VAPP, DECIDEE, A_RETIRER),
                effets=(_AVIS_RETIRE,)),
     Transition("inscription", "begin_inscription", "inscriptions", (*EN_COURS, A_COMMENCER, ADMISE), A_FAIRE,
@@ -227,8 +228,8 @@ PASSAGES = (
     Transition("inscription", "record_payment", "inscriptions", (*EN_COURS, COMMENCEE, SANS_PAIEMENT), valeurs=_PAYE),
     Transition("inscription", "enrol", "inscriptions", (*EN_COURS, A_FINIR), INSCRITE, _MANQUE),
     Transition("inscription", "cancel_inscription", "inscriptions", (*EN_COURS, COMMENCEE), PLUS_INSCRITE, (_RAISON,)),
-    Transition("inscription", "owe_refund", "inscriptions", (*EN_COURS, PAYEE, A_REMBOURSER)),
-    Transition("inscription", "refund", "inscriptions", (*EN_COURS, PAYEE, A_REMBOURSER), valeurs=_PAYE),
+    Transition("inscription", "owe_refund", "inscriptions", (VIVANTE, PAYEE, A_REMBOURSER)),
+    Transition("inscription", "refund", "inscriptions", (VIVANTE, PAYEE, A_REMBOURSER), valeurs=_PAYE),
 )
 # fmt: on
 

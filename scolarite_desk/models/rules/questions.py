@@ -55,6 +55,7 @@ class QuestionPosee:
     requise: bool = False
     posee: bool = True
     valeur: Any = None  # as `answer`
+    dispense: str = ""  # why the person is not concerned
     donnee_le: datetime | None = None
     donnee_par: str = ""
     vue_le: datetime | None = None
@@ -63,7 +64,7 @@ class QuestionPosee:
     @property
     def manque(self) -> bool:
         """Whether the candidature is incomplete without its answer."""
-        return self.posee and self.requise and self.valeur is None
+        return self.posee and self.requise and self.valeur is None and not self.dispense
 
     @property
     def a_voir(self) -> bool:
@@ -104,7 +105,9 @@ def reads(genre: str, text: str) -> bool:
 
 
 def told(one: QuestionPosee) -> Msg:
-    """An answer as it is read; nothing when there is none."""
+    """An answer as it is read, or why there is none to give; nothing when there is none."""
+    if one.dispense:
+        return N_("Non concerné\u00a0: {motif}", motif=one.dispense)
     if one.genre == OUI_NON:
         return OUI_OU_NON.get(one.valeur) or verbatim(one.valeur or "")
     if isinstance(one.valeur, date):

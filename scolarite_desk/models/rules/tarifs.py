@@ -88,6 +88,12 @@ def tarifs(rows: Iterable[Tarif]) -> dict[Cle, Bareme]:
     return {**FOURNIS, **said}
 
 
+def unknown(known: Mapping[Cle, Bareme], annee: str, niveaux: Iterable[str]) -> list[Msg]:
+    """The levels of which nobody knows the full fees of a year."""
+    wanted, told = set(niveaux), {(one.annee, one.niveau, one.taux) for one in known.values() if one.euros is not None}
+    return [label for code, label in NIVEAUX.items() if code in wanted and (annee, code, "plein") not in told]
+
+
 def taux_of(niveau: str, situation: str | None) -> str:
     """The rate of a situation, blank where it has none of its own. No doctorat is differentiated."""
     if niveau == "doctorat" and situation in ("differencie", "differencie_exonere"):

@@ -35,6 +35,7 @@ class Reponse(Partagee, Base):
     candidature_id: Mapped[str] = mapped_column(Cle, ForeignKey("candidature.id"), index=True)
     question_id: Mapped[str] = mapped_column(Cle, ForeignKey("question.id"), index=True)
     valeur: Mapped[str | None]  # as rules/questions.written
+    dispense: Mapped[str | None]  # why it is not concerned; no answer then
     donnee_le: Mapped[datetime | None]
     donnee_par: Mapped[str | None]
     vue_le: Mapped[datetime | None]  # of a form that came: somebody read it

@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.questions import told
 from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.models.rules.saisine import constats
 from scolarite_desk.models.rules.vapp import etape
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation, SeanceCommission
 from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.services.listes.choix import Chosen, Line
@@ -18,8 +21,9 @@ from scolarite_desk.services.reglages import count_of
 from scolarite_desk.services.saisine_lue import answers_by, faits_of
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.inscriptions import inscrits as inscrits_of
+from scolarite_desk.store.queries.questions import questions
 from scolarite_desk.store.queries.requetes import requests
-from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.rows import living, read_by_key
 from scolarite_desk.store.queries.saisines import propositions_of, referrals, refus_of
 from scolarite_desk.store.queries.seance import listed
 from scolarite_desk.store.queries.seances import minutes_of
@@ -58,6 +62,17 @@ def lignes_candidatures(session: Session, _store: Store, chosen: Chosen) -> Iter
         yield {"cle": row.candidature, "candidature": f"{row.numero}/{row.formation}", "dossier": row.numero,
                "nom": row.nom, "formation": row.formation, "statut": row.statut, "avis": row.avis or None,
                "rang": row.rang, "valide": row.valide_le is not None, "lettre": row.lettre}  # fmt: skip
+
+
+def lignes_reponses(session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    """What each candidature of the filter answered, or must: a line a question."""
+    rows = {row.candidature: row for row in listed(session, chosen.filtre)}
+    met = questions(session, list(read_by_key(session, Candidature, rows).values()))
+    for key, row in rows.items():
+        for one in met[key]:
+            yield {"cle": key, "candidature": f"{row.numero}/{row.formation}", "nom": row.nom, "question": one.libelle,
+                   "question_id": one.key, "reponse": kept(told(one)) or None, "manque": one.manque,
+                   "donnee_par": one.donnee_par or None, "vue_par": one.vue_par or None}  # fmt: skip
 
 
 def lignes_requetes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:

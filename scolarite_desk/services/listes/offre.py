@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.calendrier import DATES, told
 from scolarite_desk.models.rules.places import Paire
+from scolarite_desk.models.rules.questions import choices
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Centre, Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.models.tables.question import Question
 from scolarite_desk.services import pieces
 from scolarite_desk.services.listes.choix import Chosen, Line
 from scolarite_desk.services.lookup import key_of
@@ -49,6 +51,16 @@ def lignes_formations(session: Session, _store: Store, chosen: Chosen) -> Iterat
                "genre": row.genre, "campagne": row.campagne, "capacite": row.capacite,
                "session": row.session, "libres": left[Paire(row.key)].libres,
                "en_service": row.en_service} | told(row.calendrier)  # fmt: skip
+
+
+def lignes_questions(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    """What candidatures are asked besides pieces, of which formation or centre; of all where both are blank."""
+    of = {row.key: f"{row.campagne}/{row.code}" for row in formations(session, open_only=False)}
+    centres = {row.id: row.libelle for row in session.scalars(living(Centre))}
+    for row in session.scalars(living(Question).order_by(Question.ordre.is_(None), Question.ordre, Question.id)):
+        yield {"cle": row.id, "libelle": row.libelle, "genre": row.genre, "choix": list(choices(row.choix)),
+               "formation": of.get(row.formation_id or ""), "centre": centres.get(row.centre_id or ""),
+               "requise": bool(row.requise), "en_service": row.en_service is not False}  # fmt: skip
 
 
 def lignes_restes(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:

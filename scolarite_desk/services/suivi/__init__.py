@@ -65,7 +65,7 @@ SUIVI = {  # those of one subject together
         N_("Aucun recours n’attend de réponse.")),
     "motifs": ListeDuJour(
         _DECISIONS, N_("Motifs demandés"), reasons, "issue_courrier", "lettres",
-        N_("Les motifs se communiquent dans le mois de la demande. Éditez le courrier, puis notez la réponse."),
+        N_("Les motifs se communiquent dans le mois. Éditez le courrier, puis notez qu’ils sont communiqués."),
         N_("Personne n’attend de motifs."), MOTIFS),
     "relancer": ListeDuJour(
         _REPONSES, N_("À relancer"), to_remind, "issue_courrier", "lettres",

@@ -32,6 +32,6 @@ def enrolling(*etats: str) -> Callable[[JourSuivi], Iterator[Suivie]]:
 def to_pay_back(jour: JourSuivi) -> Iterator[Suivie]:
     """It was asked, or the grant was notified since the payment."""
     paid = InscriptionAnnee.percu_le.is_not(None), InscriptionAnnee.rembourse_le.is_(None)
-    for one, dossier in enrolments(jour.session, *paid):
+    for one, dossier in enrolments(jour.session, *paid, archived=True):
         if to_refund(percu=True, rembourse=False, avant=one.rembourser_avant, boursier=dossier.boursier):
             yield Suivie(one.candidature_id, one.rembourser_avant, owed(one.du))

@@ -159,7 +159,7 @@ def _question(which: str) -> str:
         " AND q.retire_le IS NULL AND q.en_service IS NOT 0 AND q.libelle <> '' AND q.genre IS NOT NULL"
         " AND (q.formation_id = f.id OR q.formation_id IS NULL AND (q.centre_id IS NULL OR q.centre_id = f.centre_id))"
         " AND NOT EXISTS (SELECT 1 FROM reponse r WHERE r.candidature_id = c.id AND r.question_id = q.id"
-        " AND r.retire_le IS NULL AND r.valeur IS NOT NULL))"
+        " AND r.retire_le IS NULL AND coalesce(r.valeur, r.dispense) IS NOT NULL))"
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.inscriptions import ATTENTE
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
@@ -22,11 +23,13 @@ COMMENCEE = exists(
 )  # cancelled ones too: it was decided
 
 
-def enrolments(session: Session, *conditions: ColumnElement[bool]) -> list[tuple[InscriptionAnnee, Dossier]]:
-    """Those of campaigns that are not archived, inside the perimeter, that meet the conditions."""
-    asked = _of(select(InscriptionAnnee, Dossier)).where(
-        within(session), Campagne.retire_le.is_(None), Campagne.etat.is_distinct_from("archivee"), *conditions
-    )
+def enrolments(
+    session: Session, *conditions: ColumnElement[bool], archived: bool = False
+) -> list[tuple[InscriptionAnnee, Dossier]]:
+    """Those of the perimeter that meet the conditions. `archived`: of archived campaigns too."""
+    asked = _of(select(InscriptionAnnee, Dossier)).where(within(session), Campagne.retire_le.is_(None), *conditions)
+    if not archived:
+        asked = asked.where(Campagne.etat.is_distinct_from("archivee"))
     return [(one, dossier) for one, dossier in session.execute(asked)]
 
 
@@ -38,6 +41,12 @@ def inscrits(session: Session, campagne: str | None) -> Iterator[Any]:
     yield from session.execute(
         asked.order_by(None).order_by(Formation.code, Personne.nom_naissance, InscriptionAnnee.id)
     )
+
+
+def pays_on_proof(session: Session, dossier: str) -> bool:
+    """Whether an enrolment of a dossier is to be paid at the scolarité, and never again online."""
+    asked = _of(select(InscriptionAnnee.id)).where(Dossier.id == dossier, InscriptionAnnee.etat == ATTENTE)
+    return session.scalars(asked.limit(1)).first() is not None
 
 
 def to_pay_back(session: Session, dossiers: Collection[str]) -> frozenset[str]:

@@ -32,7 +32,8 @@ def questions(session: Session, candidatures: Sequence[Candidature]) -> dict[str
         answers = {one.question_id: one for one in given.get(row.id, ())}
         mine = [one for one in asked if _of(one, formations[row.formation_id])]
         there = {one.id for one in mine}
-        former = [known[key] for key, one in answers.items() if key not in there and key in known and one.valeur]
+        said = [key for key, one in answers.items() if one.valeur or one.dispense]
+        former = [known[key] for key in said if key not in there and key in known]
         found[row.id] = (
             *(_met(one, answers.get(one.id), posee=True) for one in mine),
             *(_met(one, answers.get(one.id), posee=False) for one in former),
@@ -80,6 +81,7 @@ def _answered(met: QuestionPosee, given: Reponse) -> QuestionPosee:
     return replace(
         met,
         valeur=answer(met.genre, given.valeur),
+        dispense=given.dispense or "",
         donnee_le=given.donnee_le,
         donnee_par=given.donnee_par or "",
         vue_le=given.vue_le,

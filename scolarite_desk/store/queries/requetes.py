@@ -16,13 +16,19 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.dossiers import NAMED
-from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.rows import keys_in, living
 
 
 def waiting(session: Session, candidature: str) -> tuple[Requete, ...]:
     """What a candidature asked and nobody answered, the oldest first."""
     mine = living(Requete).where(Requete.candidature_id == candidature, Requete.repondue_le.is_(None))
     return tuple(session.scalars(mine.order_by(Requete.recue_le, Requete.id)))
+
+
+def anybody_asks(session: Session, candidatures: Collection[str], genre: str) -> bool:
+    """Whether one of these candidatures waits for an answer of that kind."""
+    some = living(Requete).where(Requete.genre == genre, Requete.repondue_le.is_(None))
+    return session.scalars(some.where(Requete.candidature_id.in_(keys_in(candidatures))).limit(1)).first() is not None
 
 
 def requests(session: Session) -> Iterator[Any]:

@@ -33,8 +33,9 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
     given = by_owner(session, Avis, "candidature_id", [row.id for row in rows])
     current = {row.id: avis_courant(given.get(row.id, ())) for row in rows}
     lettres, verbaux = told(session, [one.id for one in current.values() if one is not None and one.valide_le])
-    looks = regards(session, [one.saisi_par for one in current.values() if one is not None and not one.valide_le])
     prior = by_owner(session, Vapp, "candidature_id", [row.id for row in rows])
+    entered = [one.saisi_par for one in current.values() if one is not None and not one.valide_le]
+    looks = regards(session, [*entered, *(one.opinion_par for some in prior.values() for one in some)])
     enrolled = by_owner(session, InscriptionAnnee, "candidature_id", [row.id for row in rows])
     kinds, found = types(session), {}
     for row in rows:
@@ -63,6 +64,7 @@ def stades(session: Session, rows: Collection[Candidature]) -> dict[str, Stade]:
             vapp=row.genre == "vapp",
             opinion=file.opinion if file else None,
             decision=file.decision if file else None,
+            regard_vapp=looks.get(file.opinion_par or "", "") if file else "",
             inscription=enrolment.etat if enrolment else None,
             percu=enrolment is not None and enrolment.percu_le is not None,
             rembourse=enrolment is not None and enrolment.rembourse_le is not None,

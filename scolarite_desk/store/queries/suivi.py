@@ -48,7 +48,7 @@ def requested(session: Session, genre: str) -> list[tuple[Candidature, Formation
     """Those of whom something of that kind is asked, and not answered."""
     asked = select(Candidature, Formation, Requete).join(Requete, Requete.candidature_id == Candidature.id)
     asked = asked.where(Requete.genre == genre, Requete.retire_le.is_(None), Requete.repondue_le.is_(None))
-    return [(row[0], row[1], row[2]) for row in session.execute(_of_now(session, asked))]
+    return [(row[0], row[1], row[2]) for row in session.execute(_of_now(session, asked, archived=True))]
 
 
 def paires(session: Session, campagne: str | None = None) -> list[Paire]:
@@ -59,12 +59,12 @@ def paires(session: Session, campagne: str | None = None) -> list[Paire]:
     return [Paire(formation, depot) for formation, depot in session.execute(_of_now(session, asked))]
 
 
-def _of_now(session: Session, asked: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def _of_now(session: Session, asked: Select[*tuple[Any, ...]], *, archived: bool = False) -> Select[*tuple[Any, ...]]:
     return (
         asked.join(Formation, Formation.id == Candidature.formation_id)
         .join(Campagne, Campagne.id == Formation.campagne_id)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .where(candidature_presente(), candidature_vivante(), within(session))
-        .where(Campagne.retire_le.is_(None), Campagne.etat.is_distinct_from("archivee"))
+        .where(Campagne.retire_le.is_(None), true() if archived else Campagne.etat.is_distinct_from("archivee"))
         .order_by(Formation.libelle, Candidature.id)
     )

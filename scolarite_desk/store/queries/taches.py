@@ -80,6 +80,14 @@ def mine(session: Session) -> Any:
     return or_(Note.prise_par == nom, and_(Note.prise_le.is_(None), Note.pour.in_(keys)))
 
 
+def nobodys(session: Session) -> Any:
+    """The condition on `Note` that keeps what waits for an account that was closed, or was taken by one."""
+    closed = list(session.execute(select(Compte.id, Compte.nom).where(Compte.retire_le.is_not(None))))
+    here = set(session.scalars(living(Compte).with_only_columns(Compte.nom)))  # another account may have that name now
+    names = [nom for _key, nom in closed if nom not in here]
+    return or_(Note.prise_par.in_(names), and_(Note.prise_le.is_(None), Note.pour.in_([key for key, _nom in closed])))
+
+
 def waiting(session: Session, *conditions: Any) -> list[Tache]:
     """What is still to be done, the earliest day first, what has none last."""
     if not readable(session, "note"):

@@ -27,8 +27,11 @@ FILE, DECISIONS = "file", "decisions"
 SALLES: dict[str, Msg] = {FILE: N_("File"), DECISIONS: N_("Décisions")}  # the lists that have views
 # Tables that move a saved view, besides those that move the shipped ones.
 MOVED_BY = frozenset(
-    {"vue", "exigence", "commission_formation", "pose_etiquette", "question", "reponse", "delai_dit", "document_emis"}
-)
+    {
+        "vue", "exigence", "commission_formation", "pose_etiquette", "question", "reponse", "delai_dit",
+        "document_emis", "inscription",
+    }
+)  # fmt: skip
 # By list, the columns that order it.
 TRIS: dict[str, dict[str, str]] = {
     FILE: {"nom": "t.place", "ne_le": "t.ne_le", "ine": "t.ine", "numero": "t.numero", "etat": "t.etat",

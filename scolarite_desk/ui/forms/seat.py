@@ -279,7 +279,7 @@ class Seat:
         if reader.kind == "jour":
             return DayLine(theme, self.lists.today)
         editor = _EDITORS.get(reader.kind, OneLine)(theme)
-        if isinstance(editor, LongText) and getattr(reader, "phrases", False):
+        if isinstance(editor, LongText | OneLine) and getattr(reader, "phrases", False):
             editor.phrases = self._phrase
         return editor
 

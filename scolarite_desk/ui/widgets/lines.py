@@ -65,6 +65,7 @@ class OneLine(QLineEdit):
         self.setText(text)
         self._theme = theme
         self._mark: QAction | None = None
+        self.phrases: Callable[[str], str] | None = None  # as in `LongText`
         self.textEdited.connect(self._by_hand)
         self.textChanged.connect(self._changed)
 
@@ -112,9 +113,20 @@ class OneLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say that Enter was pressed."""
+        if event.text() == " " and self._wrote():
+            return
         super().keyPressEvent(event)
         if is_enter(event):
             self.entered.emit()
+
+    def _wrote(self) -> bool:
+        """As in a long text, on one line."""
+        found = _CODE.search(self.text()[: self.cursorPosition()])
+        text = self.phrases(found[1]) if self.phrases is not None and found and not self.isReadOnly() else ""
+        if text and found:
+            self.setSelection(self.cursorPosition() - len(found[0]), len(found[0]))
+            self.insert(" ".join(text.split("\n")))
+        return bool(text)
 
 
 def set_mark(theme: Theme, line: QLineEdit, tone: str, icon: str) -> None:

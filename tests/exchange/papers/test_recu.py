@@ -271,3 +271,10 @@ def test_numbers_of_pages_follow_each_other() -> None:
     assert " ".join(pages).count("Phrase.") == 1400
     numbers = [int(words.split("page ")[-1].split("/")[0]) for words in pages]
     assert all(after == before + 1 for before, after in pairwise(numbers))
+
+
+def test_where_no_answer_is_a_rejection_the_receipt_tells_the_right_to_its_reasons() -> None:
+    for effet, told in (("rejet", 1), ("acceptation", 0), ("aucune", 0)):
+        one = replace(each(ANGLAIS, Silence(effet, 4, echeance=date(2027, 3, 21))), pieces=())
+        assert said(one).count("art. L. 232-4)") == said(one).count("article L. 232-4)") == told
+        assert drawn(one).pages == 1

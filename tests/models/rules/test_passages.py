@@ -16,8 +16,8 @@ from scolarite_desk.services.table import ACTS
 
 _MOVE_NOTHING = {"pieces", "lettres", "notes"}  # functions of acts on a candidature that leave it where it stands
 _BESIDE = {  # what is written beside: it stands where it did
-    *("receive_requete", "answer_waiting"),  # what is asked waits there
-    *("answer_question", "see_form"),  # what is asked, answered
+    *("receive_requete", "answer_waiting", "give_reasons"),  # what is asked waits there
+    *("answer_question", "question_not_concerned", "see_form"),  # what is asked, answered
     "fill_vapp",  # what is told of it
     *("change_session", "set_candidature"),  # it follows other days
 }
@@ -54,6 +54,7 @@ def _drawn(at: Random) -> Stade:
         valide=avis is not None and at.random() < 0.7, lettre=seldom(), verbal=seldom(),
         reponse=at.choice((None, None, *CONFIRMATION)), jumelle="L2" if seldom() else "",
         vapp=not seldom(), opinion=at.choice((None, "favorable")), decision=at.choice((None, "FA")),
+        regard_vapp=at.choice(("", "", "personne", "profil")),
         rang_pris=3 if seldom() else None, regard=at.choice(("", "", "personne", "profil")),
         inscription=at.choice((None, *ETATS)), percu=at.random() < 0.5, rembourse=seldom(),
     )  # fmt: skip

@@ -124,3 +124,15 @@ def test_nothing_is_shown_where_nothing_is_asked(theme: Theme, qtbot: QtBot, off
     office.apply(dossier)
     for shown in closed(Shown(theme, qtbot, office, CandidaturesPage, dossier)):
         assert _here(shown).isHidden()
+
+
+def test_a_question_that_does_not_concern_the_person_is_said_so_with_its_reason(
+    page: Shown, asked: dict[str, str]
+) -> None:
+    here = _here(page)
+    here._spare.click()
+    typed("sur liste\tredouble ici")
+    here._spare.click()
+    assert plain(here._told.text()) == "Sur liste : Non concerné : redouble ici, noté par Claire"
+    assert here.spared.isHidden()
+    assert complaints(page.page) == []

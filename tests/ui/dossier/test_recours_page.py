@@ -163,3 +163,17 @@ def test_the_reasons_of_a_rejection_that_silence_made_are_asked_for_too(page: Sh
     assert plain(strip.text()).startswith(
         "Rejet implicite le 06/11/2026, depuis 1 jour · aucun reçu ne l’annonce encore"
     )
+
+
+def test_a_phrase_is_written_on_one_line_too(page: Shown) -> None:
+    values = {"liste": "phrase", "code": "pre", "libelle": "Pièce", "texte": "Relevé\nreçu après la séance"}
+    page.office(add_item, "nomenclature", values | {"en_service": True})
+    half = _half(page)
+    half.correct()
+    half.form.focus("corrige_motif")
+    typed("Sur ;PRE ")
+    assert half.form.text("corrige_motif") == "Sur Relevé reçu après la séance"
+    pressed("Ctrl+Z")
+    assert half.form.text("corrige_motif") == "Sur ;PRE"
+    typed(" ;inconnu ")
+    assert half.form.text("corrige_motif").endswith(";inconnu ")

@@ -23,8 +23,10 @@ from tests.ui.salles.une_commission import PEOPLE, asked, room
 __all__ = ["asked", "founded", "office", "room"]
 
 
-def test_no_view_takes_room_where_there_is_none(room: Room) -> None:
-    assert not room.room.choice._choices["vue"].isVisible()
+def test_the_enrolled_are_a_view_that_ships(room: Room) -> None:
+    assert room.room.choice._choices["vue"].isVisible()
+    see(room, "Inscrits")
+    assert room.room.table.rows_model.rows == []
 
 
 def see(room: Room, name: str) -> None:

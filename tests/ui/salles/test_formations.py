@@ -18,7 +18,7 @@ from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.models.tables.question import Question
 from scolarite_desk.services.avis import enter_avis
 from scolarite_desk.services.dossiers import add_item, correct
-from scolarite_desk.services.offre import attach, copy_formation, copy_sessions
+from scolarite_desk.services.offre import attach, copy_formation
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.calendriers import calendar_in
@@ -142,7 +142,7 @@ def _second(office: Office, mon_master: bool) -> str | None:
     return genre
 
 
-def test_the_whole_offer_of_a_real_base_goes_to_the_next_year(theme: Theme, qtbot: QtBot, real: Office) -> None:
+def test_the_whole_offer_of_a_real_base_goes_on_after_its_sessions(theme: Theme, qtbot: QtBot, real: Office) -> None:
     year, following = (
         real(add_item, "campagne", {"libelle": libelle, "annee": annee, "etat": "ouverte"})
         for libelle, annee in (("Cette année", "2026-2027"), ("L’an prochain", "2027-2028"))
@@ -153,7 +153,6 @@ def test_the_whole_offer_of_a_real_base_goes_to_the_next_year(theme: Theme, qtbo
                                            "mode": "presentiel", "traitement": "AC", "capacite": 30,
                                            "jury": date(2026, 6, 1)})  # fmt: skip
         real(attach, "formation", key, "session_id", session)
-    real(copy_sessions, year, following)
     for room in shown(theme, qtbot, real, "formations"):
         room.room.choice.choose(Filter(campagne=year))
         room.room.reload()
@@ -161,6 +160,10 @@ def test_the_whole_offer_of_a_real_base_goes_to_the_next_year(theme: Theme, qtbo
         room.room.table.selectAll()
         room.room.masse.other.focus("campagne")
         typed("prochain\t")
+        masse = room.room.masse
+        assert masse._before.text() == "Sessions qui manquent à cette campagne\u00a0: Principale."
+        room.press("Reprendre d’abord ses sessions")
+        assert masse._before.isHidden()
         room.press("Les reprendre dans cette campagne")
         room.settled()
         copied = real.rows(select(Formation).where(Formation.campagne_id == following).order_by(Formation.code))

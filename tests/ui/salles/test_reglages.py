@@ -346,3 +346,14 @@ def test_a_logo_is_chosen_in_a_file_shown_and_taken_off(
     assert readable(b64decode(room.office.read(setting, "logo")))
     room.press("Retirer le logo")
     assert room.office.read(setting, "logo") == ""
+
+
+def test_the_questions_of_all_and_of_a_centre_are_in_a_page_of_their_own(room: Room) -> None:
+    office = room.office
+    office(add_item, "question", {"libelle": "Du master", "genre": "texte", "formation_id": office.master})
+    office(add_item, "question", {"libelle": "De toutes", "genre": "texte"})
+    room.room.parts.go(N_("Questions"))
+    room.drawn()
+    page = room.room.section
+    assert [line.split(" | ")[0] for line in cells(page.first.table)] == ["De toutes"]
+    assert complaints(room.room) == []

@@ -15,6 +15,7 @@ def upgrade() -> None:
     op.add_column("bac", sa.Column("moyenne", sa.String(), nullable=True))
     op.add_column("cursus_externe", sa.Column("note", sa.String(), nullable=True))
     op.add_column("cursus_externe", sa.Column("bareme", sa.Integer(), nullable=True))
+    op.add_column("signataire", sa.Column("qualite_anglais", sa.String(), nullable=True))
     _silence()
     _saisine()
     _vapp()
@@ -89,7 +90,7 @@ def _questions() -> None:
     table(
         "reponse",
         *ties("candidature_id", "question_id"),
-        *of(sa.String(), "valeur", "donnee_par", "vue_par"),
+        *of(sa.String(), "valeur", "dispense", "donnee_par", "vue_par"),
         *of(sa.BigInteger(), "donnee_le", "vue_le"),
         tied={"candidature_id": "candidature", "question_id": "question"},
     )

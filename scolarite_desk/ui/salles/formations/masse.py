@@ -17,7 +17,7 @@ from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
-from scolarite_desk.services.offre import copy_all
+from scolarite_desk.services.offre import copy_all, copy_sessions, sessions_lacking
 from scolarite_desk.services.ouvertures import EN_MASSE, Change, change_all, open_all, preview_all, preview_open
 from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
@@ -46,6 +46,7 @@ class EnMasse(QWidget):
         self._desk, self._on_done, theme = desk, on_done, desk.theme
         self._rows: Sequence[FormationRow] = ()
         self._changes: dict[str, Change] = {}
+        self._lacking: dict[str, list[str]] = {}
         self._looking: Job | None = None
         named = [(one.name, say(one.alone or one.label)) for one in MASSE if one.name in (*EN_MASSE, *DATES)]
         self._lists = lists_of(
@@ -63,13 +64,19 @@ class EnMasse(QWidget):
         self._give.may_say(_opening(_MANY))
         self._told = Words(tone="muted", wrap=True)
         copies = Button(theme, tr("Les reprendre dans cette campagne"), self.copy, icon="copy", needs="formations")
+        self._before = Words(tone="warn", wrap=True)
+        self._before.setContentsMargins(theme.block, 0, theme.block, 0)
+        self._sessions = Button(theme, tr("Reprendre d’abord ses sessions"), self.bring, icon="calendar-days",
+                                needs="campagnes")  # fmt: skip
+        self.other.noted.connect(lambda _: self._lack())
         inside, line, foot = QWidget(), QWidget(), QWidget()
-        row(line, copies, None, margins=(theme.block, theme.gap))
-        column(inside, self._title, self.form, self.other, line, stretch=True)
+        row(line, self._sessions, copies, None, margins=(theme.block, theme.gap))
+        column(inside, self._title, self.form, self.other, self._before, line, stretch=True)
         column(foot, self._told, self._give, margins=(theme.block, theme.gap), spacing=theme.gap)
         column(self, (Beside(theme, Page(inside), self.preview, wide=33, least=30), 1), foot)
         for form in (self.form, self.other):
             form.open({}, "")
+        self._lack()
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self.look)
 
@@ -79,6 +86,7 @@ class EnMasse(QWidget):
         self._rows = rows
         self._lists.forget()
         self._title.setText(trn("Changer {n} formation", "Changer {n} formations", len(rows)))
+        self._lack()
         if not again:
             self._show(LotOutcome())
             self._soon.start()
@@ -173,6 +181,25 @@ class EnMasse(QWidget):
             return
         self._run(tr("Changement des formations"), self.form, lambda keys, progress: change_all(
             self._desk.store, self, keys, said, progress, self.form.taking))  # fmt: skip
+
+    def _lack(self) -> None:
+        """Say which of their sessions the chosen campaign has not: what is taken over there would be of none."""
+        self._lacking = {}
+        if chosen := self.other.values.get("campagne"):
+            self._lacking = self._desk.read(sessions_lacking, [one.key for one in self._rows], chosen)
+        names = [name for some in self._lacking.values() for name in some]
+        self._before.setText(
+            tr("Sessions qui manquent à cette campagne\u00a0: {sessions}.", sessions=names) if names else ""
+        )
+        for one in (self._before, self._sessions):
+            one.setVisible(bool(names))
+
+    def bring(self) -> None:
+        """Take over the sessions first, without their days."""
+        for campagne in self._lacking:
+            self._desk.attempt(self, copy_sessions, campagne, self.other.values["campagne"])
+        self._lists.forget()
+        self._lack()
 
     def copy(self) -> None:
         """Take them over in the campaign that was chosen."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from scolarite_desk.msg import N_
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr
-from scolarite_desk.ui.salles.items import Items, Values
+from scolarite_desk.ui.salles.items import Values
+from scolarite_desk.ui.salles.questions import ListeQuestions
 
 
-class QuestionsFormation(Items):
+class QuestionsFormation(ListeQuestions):
     """Those that one formation asks; a new one is of it alone."""
 
     def __init__(self, desk: Desk) -> None:
@@ -33,10 +33,6 @@ class QuestionsFormation(Items):
             self.commit()
         self.formation, self._centre = key, centre
         self.read()
-
-    def fill(self, rows: Sequence[Values]) -> None:
-        """In the order in which they are asked."""
-        super().fill(sorted(rows, key=lambda one: (one["ordre"] is None, one["ordre"] or 0)))
 
     def _of(self, values: Values) -> bool:
         if values.get("formation_id") is not None:

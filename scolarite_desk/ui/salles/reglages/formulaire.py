@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.reglages import ETABLISSEMENT, Setting
 from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.services.inscriptions import fees_to_fill
 from scolarite_desk.services.reglages import blank_settings, change_setting, every_setting, written_settings
 from scolarite_desk.store.queries.offer import all_of
 from scolarite_desk.store.safety.armoire import backup_plan
@@ -110,6 +111,14 @@ def blanks(desk: Desk) -> list[Blanc]:
         found.append(Blanc(N_("Signataires"), N_("Aucun signataire"), N_("Les lettres de décision sont signées")))
     if not any(one.values.get("etat") == "ouverte" for one in desk.read(all_of, "campagne")):
         found.append(Blanc(N_("Campagnes"), N_("Aucune campagne ouverte"), N_("Un dossier est d’une campagne ouverte")))
+    for annee, niveaux in desk.read(fees_to_fill).items():
+        found.append(
+            Blanc(
+                N_("Droits d’inscription"),
+                N_("Droits {annee}\u00a0: {niveaux}", annee=annee, niveaux=niveaux),
+                N_("Ce que doit chaque inscription se saisit à la main"),
+            )
+        )
     failed = backup_plan(desk.store.path).echec
     if failed:
         where = N_("Fichier › Sauvegardes")

@@ -17,6 +17,7 @@ from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import tr
 from scolarite_desk.ui.salles.items import Items, Values
+from scolarite_desk.ui.salles.questions import QuestionsCommunes
 from scolarite_desk.ui.widgets import Button, Page, Words, column, row
 from scolarite_desk.ui.widgets.heads import Filters
 
@@ -89,6 +90,11 @@ def pieces(desk: Desk) -> NestedLists:
                      ("profil", "genre", "formation_id"),
                      tr("Personne ne doit encore l’apporter."), blank=tr("indifférent"))  # fmt: skip
     return NestedLists(catalogue, rules)
+
+
+def questions(desk: Desk) -> NestedLists:
+    """What every formation asks, or those of a centre; what one asks alone is in its own room."""
+    return NestedLists(QuestionsCommunes(desk))
 
 
 def of_first(
