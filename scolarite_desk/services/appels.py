@@ -12,6 +12,7 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime, tzinfo
+from decimal import Decimal
 from functools import reduce, wraps
 from inspect import Parameter
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
@@ -205,7 +206,7 @@ def _read(session: Session, name: str, parameter: Parameter, value: Any) -> Any:
         if kinds != (parameter.annotation,) or Any in kinds:
             return None
         raise Refused(N_("Le paramètre «\u00a0{parametre}\u00a0» ne peut être vide.", parametre=name), name)
-    if isinstance(value, str) and name in NAMED:
+    if isinstance(value, str) and name in NAMED and str in kinds:  # a day may be called as a row is elsewhere
         return NAMED[name](session, value)
     zone = fuseau(session)
     for kind in kinds:
@@ -227,6 +228,8 @@ def _as(kind: Any, value: Any, zone: tzinfo) -> Any:
         return value
     if kind in (date, datetime):
         return _moment(kind, value, zone) if isinstance(value, str) else None
+    if kind is Decimal and not isinstance(value, bool):  # an amount: its field reads it, as it is typed
+        return value if isinstance(value, str | int | float) else None
     plain = get_origin(kind) or kind
     if plain is Sequence:
         return _several(get_args(kind)[0], value, zone) if isinstance(value, list) else None

@@ -64,7 +64,10 @@ def merge_tags(work: Work, etiquette: str, dans: str) -> None:
 def _bearer(work: Work, candidature: str | None, personne: str | None) -> tuple[str, str | None]:
     """The person, and the candidature if it is that which bears it."""
     if candidature:
-        return work.get(Dossier, work.get(Candidature, candidature).dossier_id).personne_id, candidature
+        of = work.get(Dossier, work.get(Candidature, candidature).dossier_id).personne_id
+        if personne not in (None, "", of):
+            raise Refused(N_("Cette candidature n’est pas de cette personne."), "pose.candidature")
+        return of, candidature
     if not personne:
         raise Refused(N_("Dites sur qui, ou sur quelle candidature."), "personne")
     return work.get(Personne, personne).id, None

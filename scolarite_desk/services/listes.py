@@ -19,6 +19,7 @@ from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.calendrier import DATES, told
 from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.rules.places import Paire
+from scolarite_desk.models.rules.questions import choices
 from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.models.rules.saisine import constats
 from scolarite_desk.models.rules.vapp import etape
@@ -36,6 +37,7 @@ from scolarite_desk.models.tables.formation import (
     SessionDepot,
 )
 from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.models.tables.question import Question
 from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.msg import N_
 from scolarite_desk.services import pieces
@@ -202,6 +204,16 @@ def _etiquettes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Li
                "centre": centres.get(row.centre_id or ""), "en_service": row.en_service is not False}  # fmt: skip
 
 
+def _questions(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
+    """What candidatures are asked besides pieces, of which formation or centre; of all where both are blank."""
+    of = {row.key: f"{row.campagne}/{row.code}" for row in formations(session, open_only=False)}
+    centres = {row.id: row.libelle for row in session.scalars(living(Centre))}
+    for row in session.scalars(living(Question).order_by(Question.ordre, Question.id)):
+        yield {"cle": row.id, "libelle": row.libelle, "genre": row.genre, "choix": choices(row.choix),
+               "formation": of.get(row.formation_id or ""), "centre": centres.get(row.centre_id or ""),
+               "requise": bool(row.requise), "en_service": row.en_service is not False}  # fmt: skip
+
+
 def _commissions(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
     examined: dict[str, list[str]] = {}
     for tie in session.scalars(living(CommissionFormation).order_by(CommissionFormation.id)):
@@ -365,6 +377,7 @@ LISTES = {
     "suivi": Inventaire("candidatures", _suivi),
     "taches": Inventaire("notes", _taches, personnes=True),
     "etiquettes": Inventaire("notes", _etiquettes),
+    "questions": Inventaire("formations", _questions),
     "seances": Inventaire("avis", _seances),
     "pieces": Inventaire("formations", _pieces),
     "comptes": Inventaire("comptes", _comptes),

@@ -114,11 +114,13 @@ def answer_proposition(work: Work, proposee: str, reponse: str, le: date | None 
 
 @act(N_("Clore une saisine du recteur"), right="candidatures")
 def close_saisine(work: Work, saisine: str, issue: str, le: date | None = None) -> None:
-    """How it ends, `le`: today unless told."""
+    """How it ends, `le`: today unless told, and never before it began."""
     row, day = work.get(Saisine, saisine), le or work.today
     if issue not in ISSUES:
         raise Refused(N_("Choisissez l’issue\u00a0: {issues}.", issues=list(ISSUES.values())), "saisine.issue")
     _refuse_to_come(work, day, "saisine.close_le")
+    if row.le is not None and day < row.le:
+        raise Refused(N_("La clôture précède la saisine\u00a0: corrigez ce jour."), "saisine.close_le")
     row.issue, row.close_le = issue, day
 
 

@@ -149,6 +149,9 @@ def test_it_is_acknowledged_proposed_answered_and_closed(desk: Desk, dossier: st
     assert [one.limite is None for one in _read(desk, dossier).propositions] == [True, True, False]
     with pytest.raises(Refused, match="Choisissez l’issue"):
         desk(close_saisine, saisine, "")
+    desk(correct, "saisine.le", saisine, date(2026, 7, 2))
+    with pytest.raises(Refused, match="La clôture précède la saisine"):
+        desk(close_saisine, saisine, "inscription", date(2026, 7, 1))
     desk(close_saisine, saisine, "inscription")
     row = desk.row(Saisine, saisine)
     assert (row.issue, row.close_le) == ("inscription", date(2026, 7, 6))
