@@ -48,6 +48,7 @@ _YES = {
     "retire": (N_("retiré"), NOTHING),
     "definitif": (N_("définitif"), N_("provisoire")),
     "motif_dit": (N_("motif dit"), N_("motif tu")),
+    "requise": (N_("obligatoire"), NOTHING),
     "condition_dite": (N_("condition dite"), N_("condition tue")),
 }
 

@@ -12,7 +12,6 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, datetime, tzinfo
-from decimal import Decimal
 from functools import reduce, wraps
 from inspect import Parameter
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
@@ -31,7 +30,7 @@ from scolarite_desk.services.acts import do, refuse_missing
 from scolarite_desk.services.doutes import of_act
 from scolarite_desk.services.lookup import NAMED, row_named
 from scolarite_desk.services.lots import LotOutcome, do_each
-from scolarite_desk.services.parametres import refuse_senseless
+from scolarite_desk.services.parametres import PARAMETERS, refuse_senseless
 from scolarite_desk.services.perimetre import thing_named
 from scolarite_desk.services.table import ACTS, Act
 from scolarite_desk.store.fuseau import fuseau
@@ -110,7 +109,7 @@ def _values(store: Store, act: Act, given: Any) -> dict[str, Any]:
     refuse_senseless(given.values())
     _check_names(act, given)
     with store.reading() as session:
-        values = {name: _read(session, name, act.parameters[name], value) for name, value in given.items()}
+        values = {name: _read(session, act, name, value) for name, value in given.items()}
         _name_ties(session, act.code, values)
         _name_rows(session, values)
     return values
@@ -200,13 +199,16 @@ def _kinds(annotation: Any) -> tuple[Any, ...]:
     return (annotation,)
 
 
-def _read(session: Session, name: str, parameter: Parameter, value: Any) -> Any:
+def _read(session: Session, act: Act, name: str, value: Any) -> Any:
+    parameter = act.parameters[name]
     kinds = _kinds(parameter.annotation)
     if value is None:
         if kinds != (parameter.annotation,) or Any in kinds:
             return None
         raise Refused(N_("Le paramètre «\u00a0{parametre}\u00a0» ne peut être vide.", parametre=name), name)
-    if isinstance(value, str) and name in NAMED and str in kinds:  # a day may be called as a row is elsewhere
+    if name in PARAMETERS.get(act.code, {}) and isinstance(value, str | int | float) and not isinstance(value, bool):
+        return value  # of a field, which reads it as it is typed, whatever row goes by that name elsewhere
+    if isinstance(value, str) and name in NAMED:
         return NAMED[name](session, value)
     zone = fuseau(session)
     for kind in kinds:
@@ -228,8 +230,6 @@ def _as(kind: Any, value: Any, zone: tzinfo) -> Any:
         return value
     if kind in (date, datetime):
         return _moment(kind, value, zone) if isinstance(value, str) else None
-    if kind is Decimal and not isinstance(value, bool):  # an amount: its field reads it, as it is typed
-        return value if isinstance(value, str | int | float) else None
     plain = get_origin(kind) or kind
     if plain is Sequence:
         return _several(get_args(kind)[0], value, zone) if isinstance(value, list) else None

@@ -209,7 +209,7 @@ def _questions(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Lin
     of = {row.key: f"{row.campagne}/{row.code}" for row in formations(session, open_only=False)}
     centres = {row.id: row.libelle for row in session.scalars(living(Centre))}
     for row in session.scalars(living(Question).order_by(Question.ordre, Question.id)):
-        yield {"cle": row.id, "libelle": row.libelle, "genre": row.genre, "choix": choices(row.choix),
+        yield {"cle": row.id, "libelle": row.libelle, "genre": row.genre, "choix": list(choices(row.choix)),
                "formation": of.get(row.formation_id or ""), "centre": centres.get(row.centre_id or ""),
                "requise": bool(row.requise), "en_service": row.en_service is not False}  # fmt: skip
 

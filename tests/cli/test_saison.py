@@ -165,7 +165,10 @@ def test_an_amount_and_a_day_are_given_as_they_are_typed(office: Desk, written: 
     (line,) = office("list", "inscrits", "--json").json
     assert (line["du"], line["rembourser_avant"]) == ("178.5", "2030-12-01")
     refused = office("act", "set_droits", "--json", written({"candidature": key, "du": "cent"}))
-    assert refused.code == 1 and "Decimal" not in refused.err
+    assert "Montant illisible" in refused.err
+    opened = act(office, written, "begin_saisine", {"personne": numero, "annee": "2026-2027"})["resultat"]
+    elsewhere = {"saisine": opened, "formation": "Master 1 Arts", "etablissement": "Ailleurs"}
+    act(office, written, "propose_place", elsewhere)  # a text, whatever an act calls a formation of ours
 
 
 def test_questions_are_listed_with_the_key_that_an_answer_takes(office: Desk, written: Written) -> None:
@@ -173,4 +176,4 @@ def test_questions_are_listed_with_the_key_that_an_answer_takes(office: Desk, wr
     asked = {"chose": "question", "valeurs": {"libelle": "Césure", "genre": "oui_non", "formation_id": "2026-2027/L3"}}
     key = act(office, written, "add_item", asked)["resultat"]
     mine = [one for one in office("list", "questions", "--json").json if one["formation"]]
-    assert [(one["cle"], one["formation"]) for one in mine] == [(key, "2026-2027/L3")]
+    assert [(one["cle"], one["formation"]) for one in mine] == [(key, "Essai 2026/L3")]

@@ -100,6 +100,13 @@ def test_a_referral_withdrawn_comes_back_whole(desk: Desk, dossier: str, saisine
     assert (desk.row(Saisine, saisine).le, len(_read(desk, dossier).propositions)) == (LE, 1)
 
 
+def test_nothing_is_answered_under_a_referral_in_the_trash(desk: Desk, saisine: str) -> None:
+    proposed = desk(propose_place, saisine)
+    desk(withdraw_saisine, saisine)
+    with pytest.raises(Refused, match="est à la corbeille"):
+        desk(answer_proposition, proposed, "refusee")
+
+
 def test_the_refusals_of_this_base_are_taken_once(desk: Desk, dossier: str, refused: str, saisine: str) -> None:
     assert _read(desk, dossier).reprendre == 1
     assert desk(take_refus, saisine) == 1
