@@ -89,6 +89,7 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
         (argument("--liste", metavar=N_("CODE"), help=N_("«\u00a0suivis\u00a0» (tous) ou «\u00a0pour_moi\u00a0»")),),
     ),
     ("etiquettes", N_("les étiquettes du service"), ()),
+    ("questions", N_("les questions posées aux candidatures, et leur clé"), ()),
     (
         "pieces",
         N_("le catalogue des pièces, ou les pièces d’un dossier"),

@@ -30,7 +30,7 @@ from scolarite_desk.services.acts import do, refuse_missing
 from scolarite_desk.services.doutes import of_act
 from scolarite_desk.services.lookup import NAMED, row_named
 from scolarite_desk.services.lots import LotOutcome, do_each
-from scolarite_desk.services.parametres import refuse_senseless
+from scolarite_desk.services.parametres import PARAMETERS, refuse_senseless
 from scolarite_desk.services.perimetre import thing_named
 from scolarite_desk.services.table import ACTS, Act
 from scolarite_desk.store.fuseau import fuseau
@@ -109,7 +109,7 @@ def _values(store: Store, act: Act, given: Any) -> dict[str, Any]:
     refuse_senseless(given.values())
     _check_names(act, given)
     with store.reading() as session:
-        values = {name: _read(session, name, act.parameters[name], value) for name, value in given.items()}
+        values = {name: _read(session, act, name, value) for name, value in given.items()}
         _name_ties(session, act.code, values)
         _name_rows(session, values)
     return values
@@ -199,12 +199,15 @@ def _kinds(annotation: Any) -> tuple[Any, ...]:
     return (annotation,)
 
 
-def _read(session: Session, name: str, parameter: Parameter, value: Any) -> Any:
+def _read(session: Session, act: Act, name: str, value: Any) -> Any:
+    parameter = act.parameters[name]
     kinds = _kinds(parameter.annotation)
     if value is None:
         if kinds != (parameter.annotation,) or Any in kinds:
             return None
         raise Refused(N_("Le paramètre «\u00a0{parametre}\u00a0» ne peut être vide.", parametre=name), name)
+    if name in PARAMETERS.get(act.code, {}) and isinstance(value, str | int | float) and not isinstance(value, bool):
+        return value  # of a field, which reads it as it is typed, whatever row goes by that name elsewhere
     if isinstance(value, str) and name in NAMED:
         return NAMED[name](session, value)
     zone = fuseau(session)

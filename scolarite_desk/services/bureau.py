@@ -16,7 +16,6 @@ from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, label_of
 from scolarite_desk.models.fields.lineage import leads_of
 from scolarite_desk.models.fields.of_office import LISTES
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.rules.dates import is_academic_year
 from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.base import Partagee
@@ -192,9 +191,6 @@ def _check(work: Work, thing: str, values: Values, key: str, changed: str | None
     first, last = values.get(sooner), values.get(later)
     if sentence is not None and changed in (None, sooner, later) and first and last and last < first:
         raise Refused(sentence, f"{thing}.{changed or later}")
-    year = values.get("annee")
-    if thing == "campagne" and changed in (None, "annee") and year and not is_academic_year(year):
-        raise Refused(N_("Écrivez l’année universitaire comme 2026-2027."), "campagne.annee")
 
 
 def _check_unique(work: Work, thing: str, values: Values, key: str) -> None:

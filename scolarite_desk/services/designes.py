@@ -59,7 +59,7 @@ _OF_TRASH = frozenset(
 # What says itself what becomes of a person found to be another: what else is written there, nobody would see.
 _OF_MELTED = frozenset({"unmerge_person", "merge_persons", "tell_apart"})
 # What is not worked on once it is in the trash, nor anything that is of it.
-_ABOVE = frozenset({"candidature", "dossier", "personne", "formation", "campagne"})
+_ABOVE = frozenset({"candidature", "dossier", "personne", "formation", "campagne", "saisine"})
 
 
 def refuse_unknown(session: Session, given: Given, *, but: Container[str]) -> None:

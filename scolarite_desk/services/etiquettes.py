@@ -14,6 +14,7 @@ from scolarite_desk.models.tables.formation import Centre, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
+from scolarite_desk.services.catalogue import fixed_key
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.store import Work
 
@@ -72,7 +73,10 @@ def merge_tags(work: Work, etiquette: str, dans: str) -> None:
 def _bearer(work: Work, candidature: str | None, personne: str | None) -> tuple[str, str | None]:
     """The person, and the candidature if it is that which bears it."""
     if candidature:
-        return work.get(Dossier, work.get(Candidature, candidature).dossier_id).personne_id, candidature
+        of = work.get(Dossier, work.get(Candidature, candidature).dossier_id).personne_id
+        if personne not in (None, "", of):
+            raise Refused(N_("Cette candidature n’est pas de cette personne."), "pose.candidature")
+        return of, candidature
     if not personne:
         raise Refused(N_("Dites sur qui, ou sur quelle candidature."), "personne")
     return work.get(Personne, personne).id, None

@@ -149,9 +149,12 @@ def owe_refund(work: Work, candidature: str, avant: date | None = None) -> None:
 
 @act(N_("Noter le remboursement"), right=droit("refund"))
 def refund(work: Work, candidature: str, le: date | None = None) -> None:
-    """Paid back, elsewhere; `le`: that day, today unless told."""
+    """Paid back, elsewhere; `le`: that day, today unless told, and never before it was paid."""
     row = passing(work, candidature, "refund")
-    _mine(work, row).rembourse_le = not_to_come(le, work.today_of(row.formation_id), "inscription.rembourse_le")
+    one, day = _mine(work, row), not_to_come(le, work.today_of(row.formation_id), "inscription.rembourse_le")
+    if one.percu_le is not None and day < one.percu_le:
+        raise Refused(N_("Le remboursement précède le paiement\u00a0: corrigez ce jour."), "inscription.rembourse_le")
+    one.rembourse_le = day
 
 
 _MODE = "inscription.percu_mode"
@@ -178,7 +181,8 @@ def fees_to_fill(session: Session) -> dict[str, list[Msg]]:
 def lacking(session: Session, row: Candidature, one: InscriptionAnnee) -> list[tuple[str, Msg]]:
     """What an enrolment lacks, by the code of what it is."""
     dossier = session.get_one(Dossier, row.dossier_id)
-    return list(lacks(one.du, one.percu_le is not None, _cvec(session, dossier), propose(session, dossier.id)))
+    held = one.percu_le is not None and one.rembourse_le is None  # what was paid back is to be paid again
+    return list(lacks(one.du, held, _cvec(session, dossier), propose(session, dossier.id)))
 
 
 def _cvec(session: Session, dossier: Dossier) -> str | None:

@@ -48,7 +48,7 @@ def read_value(field: Field, given: Any, lists: Lists, row: Data, place: str) ->
     if isinstance(given, bool):
         given = "oui" if given else "non"
     if not isinstance(given, str | int | float):
-        raise Refused(N_("«\u00a0{champ}\u00a0»\u00a0: un texte ou un nombre est attendu.", champ=place), place)
+        raise Refused(N_("«\u00a0{champ}\u00a0»\u00a0: un texte ou un nombre est attendu.", champ=field.label), place)
     try:
         return field.reader.read(str(given), lists, row)
     except Fault as fault:

@@ -216,11 +216,13 @@ def _told(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 
 
 def _one(session: Session, field: Field, value: Any, row: Given) -> Any:
-    """A value read by its field; a blank, or signs that nobody sees, are the empty text that acts take for nothing."""
+    """A value read by its field; a blank, or signs that nobody sees, are the empty text that acts take for nothing, or
+    no value at all where one that is there is no text.
+    """
     if value is None:
         return None
     read = read_value(field, value, _lists(session, field), row, field.path)
-    return "" if read is None else read
+    return "" if read is None and field.reader.gives is str else read
 
 
 def _code(codes: Mapping[str, Msg], text: str) -> str:

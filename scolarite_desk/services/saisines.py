@@ -100,11 +100,14 @@ def answer_proposition(work: Work, proposee: str, reponse: str, le: date | None 
 
 @act(N_("Clore une saisine du recteur"), right="candidatures")
 def close_saisine(work: Work, saisine: str, issue: str, le: date | None = None) -> None:
-    """How it ends, `le`: today unless told."""
+    """How it ends, `le`: today unless told, and never before it began."""
     row = work.get(Saisine, saisine)
     if issue not in ISSUES:
         raise Refused(N_("Choisissez l’issue\u00a0: {issues}.", issues=list(ISSUES.values())), "saisine.issue")
-    row.issue, row.close_le = issue, not_to_come(le, work.today, "saisine.close_le")
+    day = not_to_come(le, work.today, "saisine.close_le")
+    if row.le is not None and day < row.le:
+        raise Refused(N_("La clôture précède la saisine\u00a0: corrigez ce jour."), "saisine.close_le")
+    row.issue, row.close_le = issue, day
 
 
 @act(N_("Retirer une saisine du recteur"), right="candidatures")

@@ -14,7 +14,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.rows.dossier_views import VappView
 from scolarite_desk.models.rules.dates import not_to_come
-from scolarite_desk.models.rules.gardes import PAS_DEFINITIF
+from scolarite_desk.models.rules.gardes import EN_VAPP, PAS_DEFINITIF
 from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.vapp import (
     DECISIONS,
@@ -60,8 +60,12 @@ def tarifs(session: Session) -> dict[str, str]:
 
 @act(N_("Remplir le dossier de VAPP"), right="candidatures")
 def fill_vapp(work: Work, candidature: str, valeurs: Mapping[str, Any]) -> str:
-    """Give fields of the file their values, the others stay; the file is begun when need be. Returns its key."""
+    """Give fields of the file their values, the others stay; the file is begun when need be. Returns its key.
+    `Refused` of a candidature that is no VAPP, where nobody would see it.
+    """
     row = live(work, candidature)
+    if row.genre != "vapp":
+        raise EN_VAPP.refus()
     shown = {field.name: field.path for field in FIELDS["vapp"]}
     alone = next((name for name in valeurs if name not in shown), None)
     if alone is not None:

@@ -129,11 +129,13 @@ def seen_persons(session: Session) -> frozenset[str] | None:
 def may_follow(session: Session, nom: str, personne: str, candidature: str | None = None) -> bool:
     """Whether an account may see a person, or one of their candidatures, and act on the notes that are there."""
     rights = rights_of(session, nom)
-    if rights.sees_all or not rights.may("notes"):
+    if rights.limite is None or not rights.may("notes"):
         return rights.may("notes")
-    inside = frozenset(session.scalars(formations_in(rights.limite or Perimetre())))
+    inside = frozenset(session.scalars(formations_in(rights.limite)))
     if candidature:
         return session.get_one(Candidature, candidature).formation_id in inside
+    if rights.sees_all:
+        return True
     asked = text(f"SELECT {applies(inside, ':personne')}")
     return bool(session.scalar(asked, {"personne": bytes.fromhex(personne)}))
 

@@ -345,7 +345,7 @@ def test_an_act_reads_what_it_is_given_as_forms_do(desk: Desk, written: Written)
         ("validate_avis", {"candidature": "AA222222"}, "dossier"),
         ("validate_avis", {"bidule": "x"}, "n’a pas de paramètre"),
         ("validate_avis", [1], "entre accolades"),
-        ("set_statut", {"candidature": "0" * 32, "statut": "RE", "le": "hier soir"}, "ne convient pas"),
+        ("set_statut", {"candidature": "0" * 32, "statut": "RE", "le": "hier soir"}, "n’existe pas dans cette base"),
         ("book_visit", {"le": "demain"}, "ne convient pas"),
         ("add_item", {"chose": "stages", "valeurs": {"annee": "bientôt"}}, "quatre chiffres"),
         ("add_item", {"chose": "stages", "valeurs": {"personne_id": 3}}, "clé d’un élément"),

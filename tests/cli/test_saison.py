@@ -151,3 +151,29 @@ def test_what_the_office_names_is_named_wherever_an_act_takes_it(office: Desk, w
     act(office, written, "withdraw_item", {"chose": "session", "fiche": "2027-2028/Seconde"})
     said = office("act", "attach", "--json", written(l3 | {"lien": "centre_id", "cible": "Nulle part"}))
     assert (said.code, "Le centre «\u00a0Nulle part\u00a0» n’existe pas" in said.err) == (1, True)
+
+
+def test_an_amount_and_a_day_are_given_as_they_are_typed(office: Desk, written: Written) -> None:
+    offer(office, written)
+    numero = office("new", "--from", written(people(1)), "--json").json["dossiers"][0]
+    key = f"{numero}/L3"
+    for name, given in (("enter_avis", {"avis": "FA"}), ("validate_avis", {}), ("confirm", {}),
+                        ("set_candidature", {"montant": "178,50"}), ("begin_inscription", {}),
+                        ("set_droits", {"du": "178,50"}), ("record_payment", {"mode": "carte"}),
+                        ("owe_refund", {"avant": "01/12/2030"})):  # fmt: skip
+        act(office, written, name, {"candidature": key, **given})
+    (line,) = office("list", "inscrits", "--json").json
+    assert (line["du"], line["rembourser_avant"]) == ("178.5", "2030-12-01")
+    refused = office("act", "set_droits", "--json", written({"candidature": key, "du": "cent"}))
+    assert "Montant illisible" in refused.err
+    opened = act(office, written, "begin_saisine", {"personne": numero, "annee": "2026-2027"})["resultat"]
+    elsewhere = {"saisine": opened, "formation": "Master 1 Arts", "etablissement": "Ailleurs"}
+    act(office, written, "propose_place", elsewhere)  # a text, whatever an act calls a formation of ours
+
+
+def test_questions_are_listed_with_the_key_that_an_answer_takes(office: Desk, written: Written) -> None:
+    offer(office, written)
+    asked = {"chose": "question", "valeurs": {"libelle": "Césure", "genre": "oui_non", "formation_id": "2026-2027/L3"}}
+    key = act(office, written, "add_item", asked)["resultat"]
+    mine = [one for one in office("list", "questions", "--json").json if one["formation"]]
+    assert [(one["cle"], one["formation"]) for one in mine] == [(key, "Essai 2026/L3")]

@@ -58,8 +58,11 @@ def test_a_tag_is_put_once_and_taken_off_once(desk: Desk) -> None:
 
 
 def test_a_tag_without_anybody_to_bear_it_is_refused(desk: Desk) -> None:
+    tag, vow = _tag(desk), desk.apply(desk.person())
     with pytest.raises(Refused, match="Dites sur qui"):
-        desk(put_tag, _tag(desk))
+        desk(put_tag, tag)
+    with pytest.raises(Refused, match="pas de cette personne"):
+        desk(put_tag, tag, candidature=vow, personne=desk.owner(desk.person("RIOU")))
 
 
 def test_a_tag_out_of_service_stays_where_it_is_and_is_put_no_more(desk: Desk) -> None:

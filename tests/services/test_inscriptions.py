@@ -279,6 +279,18 @@ def test_the_lists_of_the_day_the_list_of_the_enrolled_and_what_closing_leaves(d
     assert [(one["etat"], one["nom"]) for one in found] == [("inscrite", "KERMAREC Maëlle")]
 
 
+def test_nothing_is_paid_back_before_it_is_paid_and_what_was_paid_back_is_owed_again(desk: Desk, admise: str) -> None:
+    _tarif(desk)
+    desk(begin_inscription, admise)
+    today = desk.store.today()
+    desk(record_payment, admise, "carte", le=today)
+    with pytest.raises(Refused, match="Le remboursement précède le paiement"):
+        desk(refund, admise, le=today - timedelta(days=1))
+    assert not any("paiement" in kept(one) for one in _read(desk, admise).lacunes)
+    desk(refund, admise)
+    assert "Le paiement des droits n’est pas noté." in [kept(one) for one in _read(desk, admise).lacunes]
+
+
 def test_who_was_paid_back_and_comes_back_pays_again(desk: Desk, admise: str) -> None:
     _tarif(desk)
     _paid(desk, admise)

@@ -101,6 +101,13 @@ def test_a_referral_withdrawn_comes_back_whole(desk: Desk, dossier: str, saisine
     assert (desk.row(Saisine, saisine).le, len(_read(desk, dossier).propositions)) == (LE, 1)
 
 
+def test_nothing_is_answered_under_a_referral_in_the_trash(desk: Desk, saisine: str) -> None:
+    proposed = desk(propose_place, saisine)
+    desk(withdraw_saisine, saisine)
+    with pytest.raises(Refused, match="est à la corbeille"):
+        desk(answer_proposition, proposed, "refusee")
+
+
 def test_the_refusals_of_this_base_are_taken_once(desk: Desk, dossier: str, refused: str, saisine: str) -> None:
     assert _read(desk, dossier).reprendre == 1
     assert desk(take_refus, saisine) == 1
@@ -150,6 +157,9 @@ def test_it_is_acknowledged_proposed_answered_and_closed(desk: Desk, dossier: st
     assert [one.limite is None for one in _read(desk, dossier).propositions] == [True, True, False]
     with pytest.raises(Refused, match="Choisissez l’issue"):
         desk(close_saisine, saisine, "")
+    desk(correct, "saisine.le", saisine, date(2026, 7, 2))
+    with pytest.raises(Refused, match="La clôture précède la saisine"):
+        desk(close_saisine, saisine, "inscription", date(2026, 7, 1))
     desk(close_saisine, saisine, "inscription")
     row = desk.row(Saisine, saisine)
     assert (row.issue, row.close_le) == ("inscription", date(2026, 7, 6))

@@ -116,6 +116,21 @@ def test_nobody_is_given_what_they_may_not_see_nor_what_nobody_is(desk: Desk) ->
         desk.together(hand_over, (note, me), (note, me))
 
 
+def test_who_decides_in_a_perimeter_is_given_no_task_of_another_and_lists_none(desk: Desk) -> None:
+    """Whoever makes dossiers sees everybody, and may still do nothing of those outside."""
+    dossier = desk.person()
+    _me(desk)
+    note = _note(desk, dossier, suivi_le=SOON, candidature=desk.apply(dossier))
+    key = _account(desk, "Nadia K.", "gestionnaire", {"formation": [desk.master]})
+    with pytest.raises(Refused, match="ne voit pas ce dossier"):
+        desk(hand_over, note, key)
+    with pytest.raises(Refused, match="de la liste"):
+        desk(hand_over, note, "zz")
+    with desk.store.reading() as session:
+        session.info[ACCOUNT] = "Nadia K."
+        assert waiting(session) == []
+
+
 def test_an_account_reads_the_notes_of_its_perimeter_only(desk: Desk) -> None:
     dossier = desk.person()
     _me(desk)

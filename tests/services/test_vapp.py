@@ -72,6 +72,11 @@ def _file(desk: Desk, candidature: str) -> Vapp:
     return found
 
 
+def test_a_candidature_that_is_no_vapp_has_no_file(desk: Desk) -> None:
+    with pytest.raises(Refused, match="n’est pas une VAPP"):
+        desk(fill_vapp, desk.apply(desk.person()), {"titre_vise": "Licence 3 de droit"})
+
+
 def test_the_file_is_begun_by_its_first_field_and_comes_back_after_undoing(desk: Desk, vapp: str) -> None:
     key = desk(fill_vapp, vapp, {"titre_vise": "Licence 3 de droit"})
     assert key == key_of_file(vapp)

@@ -7,7 +7,7 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists
-from scolarite_desk.models.fields.readers_numeros import NumeroCvec, NumeroIne
+from scolarite_desk.models.fields.readers_numeros import AnneeUniversitaire, NumeroCvec, NumeroIne
 from scolarite_desk.models.fields.when import among, told
 from scolarite_desk.models.rules.cvec import check_cvec
 from scolarite_desk.models.rules.ine import check_ine
@@ -54,8 +54,7 @@ IDENTIFIANT = (
 )
 
 CVEC = (
-    Field("cvec", "annee", N_("Année"), r.Code(r"[0-9]{4}-[0-9]{4}",
-          N_("Écrivez l’année universitaire comme 2026-2027.")), required=ALWAYS, alone=N_("Année universitaire")),
+    Field("cvec", "annee", N_("Année"), AnneeUniversitaire(), required=ALWAYS, alone=N_("Année universitaire")),
     Field("cvec", "situation", N_("Situation"), r.Choix("situation_cvec"), required=ALWAYS,
           hint=N_("Exonérée\u00a0: le numéro reste dû")),
     Field("cvec", "exoneration", N_("Motif"), r.Choix("motif_exoneration_cvec"), visible=_EXONEREE, required=_EXONEREE),

@@ -7,6 +7,7 @@ from typing import Any
 
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, Lists
+from scolarite_desk.models.fields.readers_numeros import AnneeUniversitaire
 from scolarite_desk.models.rules.fuseau import zone
 from scolarite_desk.msg import N_, NC_, Msg
 
@@ -47,8 +48,8 @@ def _days(thing: str, part: Msg) -> tuple[Field, ...]:
 
 CAMPAGNE = (
     Field("campagne", "libelle", N_("Libellé"), r.Texte(100), part=N_("Campagne"), required=ALWAYS, length=100),
-    Field("campagne", "annee", N_("Année universitaire"), r.Texte(9), part=N_("Campagne"), required=ALWAYS, length=9,
-          example="2026-2027"),
+    Field("campagne", "annee", N_("Année universitaire"), AnneeUniversitaire(), part=N_("Campagne"), required=ALWAYS,
+          length=9, example="2026-2027"),
     Field("campagne", "etat", N_("État"), r.Choix("campagne_etat"), part=N_("Campagne"), required=ALWAYS,
           visible=NEVER),  # acts open, close, archive
     Field("campagne", "debut", NC_("jour", "Du"), r.Jour(), "dates", N_("Dates")),

@@ -1,4 +1,4 @@
-"""Readers of numbers: the INE, that of a CVEC certificate, a mark, any number with its decimals."""
+"""Readers of numbers: an academic year, the INE, that of a CVEC certificate, a mark, any number with its decimals."""
 
 from __future__ import annotations
 
@@ -10,9 +10,23 @@ from typing import ClassVar
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.readers import THOUSANDS, Row, Shown, no_control
 from scolarite_desk.models.rules import cvec, ine, notes
+from scolarite_desk.models.rules.dates import is_academic_year
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.signes import plain, visible
 from scolarite_desk.msg import N_
+
+
+@dataclass(frozen=True)
+class AnneeUniversitaire(Shown):
+    """An academic year, two years in a row: str, « 2026-2027 »."""
+
+    kind: ClassVar[str] = "code"
+
+    def read(self, text: str, lists: Lists, row: Row) -> str | None:
+        year = "".join(plain(text).split())
+        if year and not is_academic_year(year):
+            raise Fault(N_("Écrivez l’année universitaire comme 2026-2027."))
+        return year or None
 
 
 @dataclass(frozen=True)

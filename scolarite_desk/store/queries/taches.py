@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.tables.base import is_key
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Note
 from scolarite_desk.models.tables.formation import Formation
@@ -16,7 +17,7 @@ from scolarite_desk.models.tables.journal import Poste
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
-from scolarite_desk.store.perimetre import ACCOUNT, readable, seen, seen_persons
+from scolarite_desk.store.perimetre import ACCOUNT, readable, seen_persons, within
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 from scolarite_desk.store.queries.rows import living, row_of
 
@@ -45,7 +46,9 @@ class Tache:
 
 
 def addressee(session: Session, key: str | None) -> Compte | Poste | None:
-    """The account or the desk of that key."""
+    """The account or the desk of that key; None when it names neither, or is no key at all."""
+    if key is None or not is_key(key):
+        return None
     return row_of(session, Compte, key) or session.scalars(select(Poste).where(Poste.uuid == key)).first()
 
 
@@ -111,7 +114,7 @@ def _asked(session: Session) -> Select[*tuple[Any, ...]]:
             Personne.retire_le.is_(None),
             Note.suivi_fait_le.is_(None),
             or_(Note.suivi_le.is_not(None), Note.pour.is_not(None), Note.prise_le.is_not(None)),
-            or_(Note.candidature_id.is_(None), and_(seen(session), Candidature.retire_le.is_(None))),
+            or_(Note.candidature_id.is_(None), and_(within(session), Candidature.retire_le.is_(None))),
         )
     )
     return asked if persons is None else asked.where(Note.personne_id.in_(persons))
