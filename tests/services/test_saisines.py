@@ -12,8 +12,8 @@ import pytest
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.saisine_lue import SaisineLue
+from scolarite_desk.models.rules.criteres import INCONNU, NON_REMPLI, REMPLI
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION
-from scolarite_desk.models.rules.saisine import INCONNU, NON_REMPLI, REMPLI
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.saisine import RefusVu, Saisine
 from scolarite_desk.services.acts import do
@@ -73,7 +73,7 @@ def _read(desk: Desk, dossier: str) -> SaisineLue:
 
 
 def _etats(desk: Desk, dossier: str) -> dict[str, str]:
-    return {one.critere.code: one.etat for one in _read(desk, dossier).constats}
+    return {one.code: one.etat for one in _read(desk, dossier).constats}
 
 
 def test_a_referral_is_read_of_who_asked_a_master(desk: Desk, dossier: str) -> None:

@@ -13,6 +13,7 @@ from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.exchange.papers.lettres import render
 from scolarite_desk.exchange.papers.reperes import filled, shipped, slots
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.criteres import TIENT
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.models.rules.filtre import Condition
 from scolarite_desk.models.rules.vapp import ETAPES
@@ -234,8 +235,10 @@ def test_completeness_reads_the_file_and_what_was_learnt(desk: Desk, vapp: str) 
 
 
 def test_the_criteria_read_the_person_the_file_and_the_settings(desk: Desk, vapp: str) -> None:
+    known = {etat: tient for tient, etat in TIENT.items()}
+
     def stands() -> dict[str, bool | None]:
-        return {one.code: one.tient for one in desk.read(vapp_of, vapp).constats}
+        return {one.code: known[one.etat] for one in desk.read(vapp_of, vapp).constats}
 
     assert stands() == {"age": None, "interruption": None, "echec": True, "acquis": False}
     desk(fill_vapp, vapp, {"bachelier": "non", "fin_etudes": "06/2025", "reprise_le": date(2026, 9, 1)})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scolarite_desk.models.rules.saisine import Constat
+from scolarite_desk.models.rules.criteres import Constat
 
 
 @dataclass(frozen=True)

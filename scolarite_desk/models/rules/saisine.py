@@ -9,13 +9,14 @@ is as monmaster.gouv.fr says it. It is the recteur who judges: all this is told,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from scolarite_desk.models.rules.criteres import INCONNU, NON_REMPLI, REMPLI, Constat, Critere, judged
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.msg import N_, NN_, Msg, joined
+from scolarite_desk.msg import N_, NN_, Msg
 
 NATIONALE, A_VENIR, AUTRE = "nationale", "a_venir", "autre"
 LICENCES = {
@@ -41,8 +42,6 @@ ISSUES = {
 # Codes of the list `region` with one university alone, so that two candidatures are enough (monmaster.gouv.fr).
 SEULES = frozenset({"94", "01", "03", "04", "02", "988", "987"})
 
-REMPLI, NON_REMPLI, INCONNU = "rempli", "non", "inconnu"
-ETATS = {REMPLI: N_("Rempli"), NON_REMPLI: N_("Non rempli"), INCONNU: N_("À vérifier")}
 ANNEES = 3  # academic years within which the licence was obtained
 DIVERS = 2  # mentions, and establishments, among the refusals
 PROPOSITIONS = 3  # that the recteur makes at least
@@ -99,28 +98,9 @@ class FaitsSaisine:
 Juge = Callable[[FaitsSaisine], tuple[str, Msg]]
 
 
-@dataclass(frozen=True)
-class Critere:
-    """One criterion: what it is called, the text that it comes from, what the facts make of it."""
-
-    code: str
-    label: Msg
-    texte: Msg
-    juge: Juge
-
-
-@dataclass(frozen=True)
-class Constat:
-    """What the facts make of a criterion: `etat` is one of `ETATS`, `dit` says on what."""
-
-    critere: Critere
-    etat: str
-    dit: Msg
-
-
 def constats(faits: FaitsSaisine) -> tuple[Constat, ...]:
     """Every criterion, in the order of the table."""
-    return tuple(Constat(one, *one.juge(faits)) for one in CRITERES)
+    return judged(CRITERES, faits)
 
 
 def _licence(faits: FaitsSaisine) -> tuple[str, Msg]:
@@ -231,17 +211,6 @@ CRITERES = (
     Critere("unique", N_("Une seule saisine"), _SITE, _unique),
 )
 # fmt: on
-
-
-def summed(found: Collection[Constat]) -> Msg:
-    """How many criteria stand where."""
-    counts = {etat: sum(one.etat == etat for one in found) for etat in ETATS}
-    parts = (
-        NN_("{n} critère rempli", "{n} critères remplis", counts[REMPLI]),
-        NN_("{n} non rempli", "{n} non remplis", counts[NON_REMPLI]),
-        NN_("{n} à vérifier", "{n} à vérifier", counts[INCONNU]),
-    )
-    return joined(", ", *parts)
 
 
 def answer_by(proposees: Mapping[int, date | None], rang: int, jours: int) -> date | None:

@@ -16,7 +16,6 @@ from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rows.saisine_lue import SaisineLue
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION, COURRIERS
-from scolarite_desk.models.rules.saisine import ETATS, INCONNU, NON_REMPLI, Constat, summed
 from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
@@ -25,13 +24,12 @@ from scolarite_desk.services.saisines import begin_saisine, propose_place, take_
 from scolarite_desk.store.queries.saisines import refused_here
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
+from scolarite_desk.ui.dossier.criteres import Criteres
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.listform import ListForm
-from scolarite_desk.ui.forms.parts import Fitted
-from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, Beside
-from scolarite_desk.ui.look.texts import capital, say, tr
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Page, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -40,7 +38,6 @@ _COLUMNS = {
     "refus_vus": ("refuse_le", "etablissement", "formation"),
     "propositions": ("proposee_le", "reponse", "etablissement"),
 }
-_TONES = {NON_REMPLI: "bad", INCONNU: "warn"}
 
 
 class SaisinePage(DossierPage):
@@ -64,7 +61,7 @@ class SaisinePage(DossierPage):
         self._drop = button(tr("Retirer la saisine"), self.drop, "trash-2")
         self._form = Form(theme, FIELDS["saisine"], desk.lists, on_commit=self._give, drafts=desk.drafts,
                           on_failure=desk.messages.tell)  # fmt: skip
-        self.criteria = self._criteria()
+        self.criteria = Criteres(theme, tr("Critères, pour information\u00a0: le recteur décide"))
         self.refus = self._list("refus_vus", N_("Refus"), N_("Aucun refus noté."), self._add_refus)
         self.proposed = self._list("propositions", N_("Propositions"), N_("Aucune proposition."), self._propose)
         self._form.beyond, self.refus.beyond = self.refus.focus, self.proposed.focus
@@ -176,8 +173,7 @@ class SaisinePage(DossierPage):
         if found is None:
             self._said.setText(tr("Le recteur n’est pas saisi pour {annee}.", annee=view.annee))
             return
-        self._said.setText(tr("Saisine du recteur, {annee}\u00a0: {bilan}", annee=found.annee,
-                              bilan=summed(found.constats)))  # fmt: skip
+        self._said.setText(tr("Saisine du recteur, {annee}", annee=found.annee))
         self._days.setText(say(_days(found)))
         self.criteria.fill(found.constats)
         self.refus.fill([{"id": one.key, **one.values} for one in found.refus])
@@ -187,21 +183,11 @@ class SaisinePage(DossierPage):
         theme, whole = self.desk.theme, QWidget()
         told = column(None, spacing=theme.gap)
         told.setContentsMargins(theme.block, 0, theme.block, 0)
-        told.addWidget(Words(tr("Critères, pour information\u00a0: le recteur décide"), look="strong"))
         told.addWidget(self.criteria)
         body = column(whole, self._form)
         body.addLayout(told)
         body.addWidget(Beside(theme, self.refus, self.proposed, tall=_TALL, apart=ACTS))
         return whole
-
-    def _criteria(self) -> Fitted[Constat]:
-        columns = (
-            Column[Constat](N_("État"), lambda one: say(ETATS[one.etat]), chars=11, tone=_tone),
-            Column[Constat](N_("Critère"), lambda one: say(one.critere.label), chars=34),
-            Column[Constat](N_("Constat"), lambda one: capital(say(one.dit)), chars=38, worth=1),
-            Column[Constat](N_("Texte"), lambda one: say(one.critere.texte), chars=20, stretch=True),
-        )
-        return Fitted(self.desk.theme, columns, tr("Critères"), key=lambda one: one.critere.code)
 
     def _list(self, thing: str, title: Msg, empty: Msg, add: Callable[[], Hashable]) -> ListForm:
         def give(key: Any, field: Field, value: Any) -> None:
@@ -263,7 +249,3 @@ def _days(one: SaisineLue) -> Msg:
     if one.values["le"] is None and one.limite is not None:
         return N_("Le recteur peut être saisi jusqu’au {jour}.", jour=show_day(one.limite))
     return N_("Aucune proposition n’attend de réponse.")
-
-
-def _tone(one: Constat) -> str:
-    return _TONES.get(one.etat, "ok")

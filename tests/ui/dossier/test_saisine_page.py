@@ -46,7 +46,7 @@ def test_it_is_begun_and_judged_as_it_is_typed(shown: Shown) -> None:
     [saisine] = shown.office.rows(select(Saisine))
     typed("Diplôme nat\t")
     assert shown.office.row(Saisine, saisine.id).licence == "nationale"
-    assert "Rempli" in plain(cells(page.criteria)[0])
+    assert "Rempli" in plain(cells(page.criteria.table)[0])
     assert page.go("saisine.le")
     assert page.here() is not None
     assert page.here()[0] == saisine.id  # type: ignore[index]

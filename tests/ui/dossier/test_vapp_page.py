@@ -53,10 +53,9 @@ def test_the_file_is_begun_by_what_is_typed_and_the_conditions_follow(page: Show
     page.page.commit()
     row = _file(page)
     assert (row.titre_vise, row.bachelier) == ("Licence 3 de droit", "non")
-    said = page.words()
-    assert "Rempli : Au moins 20 ans à la reprise" in said
-    assert "À savoir : Au moins 2 ans entre" in said
-    assert "Non rempli : Aucun acquis présenté" in said
+    said = [plain(one) for one in cells(page.page.criteres.table)]
+    assert said[0].startswith("Rempli | Âge | 20 ans au moins à la reprise, sans baccalauréat | C. éduc. D. 613-38")
+    assert [one.split(" | ")[0] for one in said[1:]] == ["À vérifier", "Rempli", "Non rempli"]
     assert complaints(page.page) == []
 
 

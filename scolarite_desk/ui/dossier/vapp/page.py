@@ -28,9 +28,9 @@ from scolarite_desk.services.vapp import (
 )
 from scolarite_desk.store.queries.types import kinds_for
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.dossier.criteres import Criteres
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.vapp.acquis import TroisTables
-from scolarite_desk.ui.dossier.vapp.criteres import Criteres
 from scolarite_desk.ui.dossier.vapp.pas import Acte, EtapeVapp
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.form import Form
@@ -87,11 +87,10 @@ class VappPage(DossierPage):
             ("decision", tr("Choisissez la décision.")), self._lists,
         )  # fmt: skip
         self.decision.form.noted.connect(lambda name: self._lists.forget() if name == "decision" else None)
-        self.criteres, self.acquis = Criteres(theme), TroisTables(desk)
-        beside, whole = QWidget(), QWidget()
-        stack(beside, theme, self.criteres, self.entretien)
+        self.criteres = Criteres(theme, tr("Critères, pour information\u00a0: le président décide"))
+        self.acquis, whole = TroisTables(desk), QWidget()
         bands = (
-            TwoColumns(theme, self.demande, beside, least=ACTS, bare=True), Hairline(),
+            TwoColumns(theme, self.demande, self.entretien, least=ACTS, bare=True), self.criteres, Hairline(),
             Words(tr("Acquis présentés"), look="strong"), self.acquis, Hairline(),
             TwoColumns(theme, self.opinion, self.decision, least=ACTS, bare=True),
         )  # fmt: skip
@@ -174,7 +173,7 @@ class VappPage(DossierPage):
         for form in (self.demande, self.entretien):
             form.set_read_only(not live)
         self._step.setText(say(ETAPES[etape(one.stade.opinion, one.stade.decision)]))
-        self.criteres.show_all(file.constats)
+        self.criteres.fill(file.constats)
         self.acquis.open(one.key, file.acquis, live=live)
 
     def _fill(self, view: DossierView) -> None:
