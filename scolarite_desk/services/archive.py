@@ -34,6 +34,7 @@ STILL_OPEN = frozenset({
     "issue_minutes",  # what a commission decided is still said
     "note_step",  # what was given is still handed over, posted, returned
     "answer_requete",  # a court answers late
+    "cancel_inscription", "refund",  # who did not come is enrolled nowhere, what is owed is paid back
     "note_notified",  # that a decision was told elsewhere is noted when it is known
     "close_follow_up", "hand_over", "take_task",  # what was promised outlives the campaign
     "erase_person",  # rights of persons do not end with a campaign

@@ -19,7 +19,7 @@ from scolarite_desk.models.tables.saisine import RefusVu, Saisine
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents import issue_courrier, issue_letter
-from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.dossiers import add_item, correct, restore_item, withdraw_item
 from scolarite_desk.services.fusions import merge_persons
 from scolarite_desk.services.listes import Chosen, listing
 from scolarite_desk.services.lookup import row_named
@@ -154,6 +154,34 @@ def test_it_is_acknowledged_proposed_answered_and_closed(desk: Desk, dossier: st
     assert (row.issue, row.close_le) == ("inscription", date(2026, 7, 6))
     undo(desk.store)
     assert desk.row(Saisine, saisine).issue is None
+
+
+def test_a_field_and_an_act_keep_the_same_rules(desk: Desk, dossier: str, saisine: str) -> None:
+    desk(correct, "saisine.le", saisine, LE)
+    for champ, day, said in (
+        ("accuse_le", date(2026, 7, 30), "à venir"),
+        ("accuse_le", date(2026, 6, 1), "précède la saisine"),
+        ("close_le", LE, "a une issue"),
+        ("le", date(2026, 7, 30), "à venir"),
+    ):
+        with pytest.raises(Refused, match=said) as refused:
+            desk(correct, f"saisine.{champ}", saisine, day)
+        assert refused.value.champ == f"saisine.{champ}"
+    desk(acknowledge_saisine, saisine, LE)
+    with pytest.raises(Refused, match="précède la saisine"):
+        desk(correct, "saisine.le", saisine, date(2026, 7, 3))
+    first, second = (desk(propose_place, saisine, le=date(2026, 7, 3)) for _ in range(2))
+    with pytest.raises(Refused, match="Choisissez d’abord la réponse"):
+        desk(correct, "propositions.reponse_le", first, LE)
+    desk(correct, "propositions.reponse", first, "acceptee")
+    with pytest.raises(Refused, match="précède la proposition"):
+        desk(correct, "propositions.reponse_le", first, LE)
+    with pytest.raises(Refused, match="déjà acceptée"):
+        desk(correct, "propositions.reponse", second, "acceptee")
+    desk(withdraw_item, "propositions", first)
+    desk(correct, "propositions.reponse", second, "acceptee")
+    with pytest.raises(Refused, match="déjà acceptée"):
+        desk(restore_item, "propositions", first)
 
 
 def test_a_referral_and_a_proposal_have_acts_of_their_own(desk: Desk, dossier: str, saisine: str) -> None:

@@ -14,7 +14,7 @@ _PERSONNE, _SUITES = N_("La licence"), N_("La saisine")
 
 
 def _to_come(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
-    """Nothing of a referral is noted before it happens: a warning, never a refusal."""
+    """What a referral rests on happened: a warning, never a refusal. What came of it is `rules/saisine.SUITES`."""
     return N_("Ce jour est à venir\u00a0: vérifiez-le.") if value > lists.today() else None
 
 
@@ -30,10 +30,10 @@ SAISINE = (
           hint=N_("Des trois années de licence")),
     Field("saisine", "attente", N_("Sur une liste d’attente"), r.OuiNon(), part=_PERSONNE,
           hint=N_("Dans un autre établissement")),
-    Field("saisine", "le", N_("Recteur saisi le"), r.Jour(), part=_SUITES, warn=_to_come),
-    Field("saisine", "accuse_le", N_("Accusé de réception le"), r.Jour(), part=_SUITES, warn=_to_come),
+    Field("saisine", "le", N_("Recteur saisi le"), r.Jour(), part=_SUITES),
+    Field("saisine", "accuse_le", N_("Accusé de réception le"), r.Jour(), part=_SUITES),
     Field("saisine", "issue", N_("Issue"), r.Choix("saisine_issue"), "issue", _SUITES),
-    Field("saisine", "close_le", N_("Close le"), r.Jour(), "issue", _SUITES, warn=_to_come,
+    Field("saisine", "close_le", N_("Close le"), r.Jour(), "issue", _SUITES,
           proposed=today_with("issue")),
 )
 
@@ -48,9 +48,9 @@ REFUS_VU = (
 PROPOSITION = (
     Field("propositions", "etablissement", N_("Établissement"), r.Texte(200), part=N_("Proposition"), length=200),
     Field("propositions", "formation", N_("Formation"), r.Texte(200), part=N_("Proposition"), length=200),
-    Field("propositions", "proposee_le", N_("Proposée le"), r.Jour(), part=N_("Proposition"), warn=_to_come),
+    Field("propositions", "proposee_le", N_("Proposée le"), r.Jour(), part=N_("Proposition")),
     Field("propositions", "reponse", N_("Réponse"), r.Choix("saisine_reponse"), "reponse", N_("Proposition")),
-    Field("propositions", "reponse_le", N_("Répondue le"), r.Jour(), "reponse", N_("Proposition"), warn=_to_come,
+    Field("propositions", "reponse_le", N_("Répondue le"), r.Jour(), "reponse", N_("Proposition"),
           proposed=today_with("reponse")),
 )
 # fmt: on

@@ -9,14 +9,15 @@ is as monmaster.gouv.fr says it. It is the recteur who judges: all this is told,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from scolarite_desk.models.rules.criteres import INCONNU, NON_REMPLI, REMPLI, Constat, Critere, judged
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 
 NATIONALE, A_VENIR, AUTRE = "nationale", "a_venir", "autre"
 LICENCES = {
@@ -211,6 +212,52 @@ CRITERES = (
     Critere("unique", N_("Une seule saisine"), _SITE, _unique),
 )
 # fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A step of what came of it: its day, the day that it cannot precede, what it cannot go without, what is said."""
+
+    jour: str
+    apres: str
+    avec: str
+    precede: Msg
+    manque: Msg
+
+
+SUITES = {
+    "saisine": (
+        Suite("le", "", "", NOTHING, NOTHING),
+        Suite("accuse_le", "le", "", N_("L’accusé de réception précède la saisine\u00a0: corrigez ce jour."), NOTHING),
+        Suite("close_le", "le", "issue", N_("La clôture précède la saisine\u00a0: corrigez ce jour."),
+              N_("Une saisine close a une issue\u00a0: choisissez-la d’abord.")),
+    ),
+    "propositions": (
+        Suite("proposee_le", "", "", NOTHING, NOTHING),
+        Suite("reponse_le", "proposee_le", "reponse",
+              N_("La réponse précède la proposition\u00a0: corrigez ce jour."),
+              N_("Choisissez d’abord la réponse.")),
+    ),
+}  # fmt: skip
+_A_VENIR = N_("Ce jour est à venir\u00a0: corrigez-le.")
+
+
+def refused_in(chose: str, values: Mapping[str, Any], changed: Collection[str], today: date) -> tuple[str, Msg] | None:
+    """The field at fault among those that changed, and why; None when what came of a referral, or of a proposal, may be
+    so. What was wrong already holds nothing else up.
+    """
+    for one in SUITES[chose]:
+        day, before = values.get(one.jour), values.get(one.apres)
+        if day is None or not {one.jour, one.apres, one.avec} & set(changed):
+            continue
+        champ = next(name for name in (one.jour, one.apres, one.avec) if name in changed)
+        if one.avec and not values.get(one.avec):
+            return champ, one.manque
+        if one.jour in changed and day > today:
+            return champ, _A_VENIR
+        if before is not None and day < before:
+            return champ, one.precede
+    return None
 
 
 def answer_by(proposees: Mapping[int, date | None], rang: int, jours: int) -> date | None:

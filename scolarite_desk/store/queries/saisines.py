@@ -37,6 +37,12 @@ def saisines_of(session: Session, personne: str) -> list[Saisine]:
     return list(session.scalars(living(Saisine).where(Saisine.personne_id == personne).order_by(Saisine.annee)))
 
 
+def referred(session: Session, personnes: Collection[str]) -> frozenset[str]:
+    """Of these persons, those who asked the recteur and of whom nobody noted how it ends."""
+    asked = living(Saisine).where(Saisine.personne_id.in_(personnes), Saisine.close_le.is_(None))
+    return frozenset(one.personne_id for one in session.scalars(asked))
+
+
 def refus_of(session: Session, saisine: str) -> list[RefusVu]:
     """The refusals that one rests on, the oldest first; those without a day last."""
     mine = living(RefusVu).where(RefusVu.saisine_id == saisine)

@@ -85,6 +85,8 @@ def test_a_place_proposed_tells_until_when_it_is_answered(shown: Shown) -> None:
     assert page._form.focus("le")
     typed("06/07/2026\t")
     assert plain(page._days.text()) == "Aucune proposition n’attend de réponse."
+    page._form.focus("issue")
+    typed("Aban\t")
     page._form.focus("close_le")
     typed("06/07/2026\t")
     assert plain(page._days.text()) == "Close."
