@@ -13,7 +13,7 @@ from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.saisine_lue import concerned
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.dossier.historique import HistoriquePage
-from scolarite_desk.ui.dossier.inscription.page import InscriptionPage
+from scolarite_desk.ui.dossier.inscription.page import InscriptionPage, enrolments
 from scolarite_desk.ui.dossier.numeros.page import IneCvecPage
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
@@ -60,7 +60,7 @@ PAGES = (
     Onglet(VappPage, pour=lambda _session, view: asks_vapp(view)),
     Onglet(PiecesPage),
     Onglet(IneCvecPage, ("ine_provisoire",)),
-    Onglet(InscriptionPage, (), "inscriptions"),
+    Onglet(InscriptionPage, (), "inscriptions", pour=lambda _session, view: bool(enrolments(view))),
     Onglet(VisitesPage, ("recu", "etiqueter"), "visites"),
     Onglet(HistoriquePage),
 )

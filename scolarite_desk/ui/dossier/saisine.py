@@ -84,7 +84,7 @@ class SaisinePage(DossierPage):
         super().open(view)
         self._read(view)
         if self.saisine is not None:
-            self._form.open(self.saisine.values, self.saisine.key)
+            self._form.open(_told(self.saisine), self.saisine.key)
 
     def refresh(self, view: DossierView) -> None:
         """The same dossier changed: show it again, without touching what is being typed."""
@@ -94,9 +94,9 @@ class SaisinePage(DossierPage):
         if self.saisine is None:
             return
         if self.saisine.key == former:
-            self._form.refresh(self.saisine.values)
+            self._form.refresh(_told(self.saisine))
         else:
-            self._form.open(self.saisine.values, self.saisine.key)
+            self._form.open(_told(self.saisine), self.saisine.key)
 
     def commit(self) -> bool:
         """Give what is being typed in every part; False when it cannot be read or was refused."""
@@ -232,6 +232,11 @@ class SaisinePage(DossierPage):
         """What was given changes what the criteria say."""
         if self.view is not None:
             self._read(self.view)
+
+
+def _told(one: SaisineLue) -> dict[str, Any]:
+    """What its form starts from."""
+    return {**one.values, "accuse_parti": one.accuse_parti}
 
 
 def _days(one: SaisineLue) -> Msg:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE
 from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.documents import documents_of
+from scolarite_desk.services.documents import documents_of, issue_courrier
 from scolarite_desk.services.saisines import begin_saisine
 from scolarite_desk.ui.dossier.saisine import SaisinePage
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
-from tests.keys import typed
+from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.ui.one_page import Shown, cells, closed, office, plain
@@ -90,6 +92,20 @@ def test_a_place_proposed_tells_until_when_it_is_answered(shown: Shown) -> None:
     page._form.focus("close_le")
     typed("06/07/2026\t")
     assert plain(page._days.text()) == "Close."
+
+
+def test_the_day_of_the_letter_that_acknowledges_it_is_proposed(shown: Shown) -> None:
+    page = _page(shown)
+    page.begin()
+    page.go("saisine.le")
+    typed("06/07/2026\t")
+    [saisine] = shown.office.rows(select(Saisine))
+    shown.office(issue_courrier, shown.view().candidatures[0].key, ACCUSE_SAISINE)
+    page.refresh(shown.view())
+    assert shown.office.row(Saisine, saisine.id).accuse_le is None, "proposed, and noted by nobody"
+    page.go("saisine.accuse_le")
+    pressed("Return")
+    assert shown.office.row(Saisine, saisine.id).accuse_le == date(2026, 7, 6)
 
 
 def test_one_recorded_by_mistake_goes_and_comes_back(shown: Shown) -> None:
