@@ -118,7 +118,7 @@ def _since(day: str | None, years: int, until: date | None) -> bool | None:
 def _age(one: DemandeVapp) -> tuple[str, Msg]:
     if one.bachelier:
         return REMPLI, N_("bachelier\u00a0: aucun âge n’est demandé")
-    said = NN_("{n} an au moins à la reprise, sans baccalauréat", "{n} ans au moins à la reprise, sans baccalauréat",
+    said = NN_("{n} an au moins à la reprise", "{n} ans au moins à la reprise",
                one.seuils.age)  # fmt: skip
     return TIENT[_since(one.ne_le, one.seuils.age, one.reprise_le)], said
 
@@ -126,8 +126,8 @@ def _age(one: DemandeVapp) -> tuple[str, Msg]:
 def _interruption(one: DemandeVapp) -> tuple[str, Msg]:
     if one.bachelier:
         return REMPLI, N_("bachelier\u00a0: aucune interruption n’est demandée")
-    said = NN_("{n} an au moins avant la reprise, sans baccalauréat",
-               "{n} ans au moins avant la reprise, sans baccalauréat", one.seuils.interruption)  # fmt: skip
+    said = NN_("{n} an au moins avant la reprise",
+               "{n} ans au moins avant la reprise", one.seuils.interruption)  # fmt: skip
     return TIENT[_since(one.fin_etudes, one.seuils.interruption, one.reprise_le)], said
 
 
@@ -146,9 +146,9 @@ def _acquis(one: DemandeVapp) -> tuple[str, Msg]:
 
 
 CRITERES = (
-    Critere("age", N_("Âge"), _TEXTES, _age),
-    Critere("interruption", N_("Fin des études initiales"), _TEXTES, _interruption),
-    Critere("echec", N_("Échec dans une formation ouverte par une VAPP"), _TEXTES, _echec),
+    Critere("age", N_("Âge, sans baccalauréat"), _TEXTES, _age),
+    Critere("interruption", N_("Fin des études, sans baccalauréat"), _TEXTES, _interruption),
+    Critere("echec", N_("Échec après une VAPP"), _TEXTES, _echec),
     Critere("acquis", N_("Acquis présentés"), _TEXTES, _acquis),
 )
 

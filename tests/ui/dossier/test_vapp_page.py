@@ -54,7 +54,7 @@ def test_the_file_is_begun_by_what_is_typed_and_the_conditions_follow(page: Show
     row = _file(page)
     assert (row.titre_vise, row.bachelier) == ("Licence 3 de droit", "non")
     said = [plain(one) for one in cells(page.page.criteres.table)]
-    assert said[0].startswith("Rempli | Âge | 20 ans au moins à la reprise, sans baccalauréat | C. éduc. D. 613-38")
+    assert said[0].startswith("Rempli | Âge, sans baccalauréat | 20 ans au moins à la reprise | C. éduc. D. 613-38")
     assert [one.split(" | ")[0] for one in said[1:]] == ["À vérifier", "Rempli", "Non rempli"]
     assert complaints(page.page) == []
 
