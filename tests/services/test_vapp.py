@@ -311,10 +311,11 @@ def test_what_is_told_of_a_dossier_has_the_file_and_what_was_learnt(desk: Desk, 
     desk(add_item, "acquis", {"candidature_id": vapp, "genre": "pro", "intitule": "Comptable"})
     desk(give_opinion, vapp, "favorable", WHY)
     [dossier] = desk.rows(select(Dossier))
-    [told] = desk.read(lambda session: describe(session, dossier.numero, lists(session)))["etat"]["candidatures"]
-    assert told["vapp"]["titre_vise"] == "Licence 3 de droit"
+    whole = desk.read(lambda session: describe(session, dossier.numero, lists(session)))
+    [file], [told] = ([one["vapp"] for one in whole["candidatures"]], whole["etat"]["candidatures"])
+    assert file["titre_vise"] == "Licence 3 de droit"
     assert (told["vapp"]["opinion"], told["vapp"]["commission_le"]) == ("favorable", "2026-07-06")
-    assert told["vapp"]["acquis"] == [{"genre": "pro", "intitule": "Comptable"}]
+    assert file["acquis"] == [{"genre": "pro", "intitule": "Comptable"}]
 
 
 def test_two_desks_fill_one_file_and_a_decision_on_another_opinion_is_listed(tmp_path: Path, founded: Founded) -> None:

@@ -18,17 +18,15 @@ from tests.ui.office import founded, office, window
 __all__ = ["founded", "office", "window"]
 
 
-def test_the_tabs_that_everybody_has_are_on_one_line_at_1280(window: Window) -> None:
-    window.resize(1280, 800)
-    window.desk.show(window.desk.read(lambda session: session.scalars(select(Dossier.id)).first()))
-    bar = window.pane.tabs.tabBar()
-    assert not bar.isTabVisible(next(n for n, one in enumerate(PAGES) if one.page is InscriptionPage))
-    assert {bar.place(n).top() for n in range(bar.count()) if bar.isTabVisible(n)} == {0}
+def test_the_tab_of_the_enrolment_is_not_there_while_nobody_is_to_enrol(window: Window) -> None:
+    window.show_dossier(window.desk.read(lambda session: session.scalars(select(Dossier.id)).first()))
+    assert not window.pane.go("inscription")
+    assert not isinstance(window.pane.page, InscriptionPage)
 
 
 def test_what_may_be_left_to_do_leads_to_a_tab_that_has_room_for_its_mark() -> None:
-    paths = ("identite", "adresse", "bac", "cursus_internes", "stages", "experiences", "candidatures", "avis", "reponse",
-             "vapp", "acquis", "pieces", "ine", "cvec")  # fmt: skip
+    paths = ("identite", "adresse", "bac", "cursus_internes", "stages", "experiences", "candidatures", "avis",
+             "reponse", "vapp", "acquis", "pieces", "ine", "cvec")  # fmt: skip
     assert all(PAGES[number].a_faire for path in paths if (number := tab_of(path)) is not None)
 
 
