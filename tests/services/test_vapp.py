@@ -20,6 +20,7 @@ from scolarite_desk.models.rules.vapp import ETAPES
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.vapp import Acquis, Vapp
 from scolarite_desk.services.acts import do
+from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import validate_avis
 from scolarite_desk.services.completude import lacking
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
@@ -94,6 +95,20 @@ def test_the_president_decides_on_the_opinion_and_makes_the_avis(desk: Desk, vap
     assert avis.condition == "dispense\u00a0: Anglais\u00a0; remise à niveau\u00a0: Droit des contrats"
     desk(validate_avis, vapp)
     assert not desk.read(divergences)
+
+
+def test_an_avis_entered_outside_the_file_is_told_whose_decision_it_is(desk: Desk, vapp: str) -> None:
+    assert "décision du président" in kept(
+        call(desk.store, "enter_avis", {"candidature": vapp, "avis": "FA"}).doutes[0]
+    )
+
+
+def test_the_signatory_of_the_decision_is_one_of_the_office_or_somebody_else(desk: Desk, vapp: str) -> None:
+    desk(add_item, "signataire", {"prenom": "Anne", "nom": "Le Goff", "qualite": "présidente"})
+    desk(give_opinion, vapp, "favorable", WHY)
+    for typed, said in (("anne le goff", "Anne LE GOFF, présidente"), ("Jean Riou, directeur", "Jean Riou, directeur")):
+        desk(decide_vapp, vapp, "FA", signataire=typed)
+        assert _file(desk, vapp).decision_signataire == said
 
 
 def test_a_refusal_says_why_as_the_commission_or_in_words_of_its_own(desk: Desk, vapp: str) -> None:

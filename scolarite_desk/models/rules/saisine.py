@@ -260,6 +260,11 @@ def refused_in(chose: str, values: Mapping[str, Any], changed: Collection[str], 
     return None
 
 
+def proposed_by(annee: str) -> date:
+    """The last day of the proposals, October of that entry (Onisep, 2018; no text fixes it since: to be checked)."""
+    return date(int(annee[:4]), 10, 31)
+
+
 def answer_by(proposees: Mapping[int, date | None], rang: int, jours: int) -> date | None:
     """The last day to answer a proposal: so many days after it, or after the third once it is made."""
     own = proposees.get(rang)

@@ -16,6 +16,7 @@ from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rows.saisine_lue import SaisineLue
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION, COURRIERS
+from scolarite_desk.models.rules.saisine import PROPOSITIONS, proposed_by
 from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
@@ -253,4 +254,11 @@ def _days(one: SaisineLue) -> Msg:
         )
     if one.values["le"] is None and one.limite is not None:
         return N_("Le recteur peut être saisi jusqu’au {jour}.", jour=show_day(one.limite))
+    if one.values["le"] is not None and len(one.propositions) < PROPOSITIONS:
+        return NN_(
+            "{n} proposition est encore à venir, d’ici le {jour}.",
+            "{n} propositions sont encore à venir, d’ici le {jour}.",
+            PROPOSITIONS - len(one.propositions),
+            jour=show_day(proposed_by(one.annee)),
+        )
     return N_("Aucune proposition n’attend de réponse.")

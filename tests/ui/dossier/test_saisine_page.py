@@ -86,7 +86,7 @@ def test_a_place_proposed_tells_until_when_it_is_answered(shown: Shown) -> None:
     assert plain(page._days.text()) == "Le recteur peut être saisi jusqu’au 21/07/2026."
     assert page._form.focus("le")
     typed("06/07/2026\t")
-    assert plain(page._days.text()) == "Aucune proposition n’attend de réponse."
+    assert plain(page._days.text()) == "2 propositions sont encore à venir, d’ici le 31/10/2026."
     page._form.focus("issue")
     typed("Aban\t")
     page._form.focus("close_le")
