@@ -15,7 +15,7 @@ from scolarite_desk.models.rows.saisine_lue import SaisineLue
 from scolarite_desk.models.rules.criteres import INCONNU, NON_REMPLI, REMPLI
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Formation
+from scolarite_desk.models.tables.formation import Centre, Formation
 from scolarite_desk.models.tables.saisine import RefusVu, Saisine
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
@@ -214,9 +214,9 @@ def test_the_attestation_tells_every_refusal_in_both_languages(desk: Desk, dossi
 
 def test_a_centre_that_has_its_own_orientation_service_names_it(desk: Desk, refused: str) -> None:
     desk(change_setting, "orientation", "SCUIO-BAIP")
-    centre = desk(add_item, "centre", {"libelle": "Sciences", "orientation": "BAIP de Beaulieu, bureau 3"})
     with desk.store.work("fonder") as work:
-        work.get(Formation, desk.master).centre_id = centre
+        centre = work.add(Centre(libelle="Sciences", orientation="BAIP de Beaulieu, bureau 3"))
+        work.get(Formation, desk.master).centre_id = centre.id
     for act, given in ((issue_letter, ()), (issue_courrier, (ATTESTATION,))):
         assert "votre projet : BAIP de Beaulieu, bureau 3." in words(desk(act, refused, *given).rendu.octets)
 

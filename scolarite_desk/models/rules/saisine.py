@@ -215,7 +215,7 @@ CRITERES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Suite:
+class SuiteSaisine:
     """A step of what came of it: its day, the day that it cannot precede, what it cannot go without, what is said."""
 
     jour: str
@@ -227,14 +227,14 @@ class Suite:
 
 SUITES = {
     "saisine": (
-        Suite("le", "", "", NOTHING, NOTHING),
-        Suite("accuse_le", "le", "", N_("L’accusé de réception précède la saisine\u00a0: corrigez ce jour."), NOTHING),
-        Suite("close_le", "le", "issue", N_("La clôture précède la saisine\u00a0: corrigez ce jour."),
+        SuiteSaisine("le", "", "", NOTHING, NOTHING),
+        SuiteSaisine("accuse_le", "le", "", N_("L’accusé de réception précède la saisine\u00a0: corrigez ce jour."), NOTHING),
+        SuiteSaisine("close_le", "le", "issue", N_("La clôture précède la saisine\u00a0: corrigez ce jour."),
               N_("Une saisine close a une issue\u00a0: choisissez-la d’abord.")),
     ),
     "propositions": (
-        Suite("proposee_le", "", "", NOTHING, NOTHING),
-        Suite("reponse_le", "proposee_le", "reponse",
+        SuiteSaisine("proposee_le", "", "", NOTHING, NOTHING),
+        SuiteSaisine("reponse_le", "proposee_le", "reponse",
               N_("La réponse précède la proposition\u00a0: corrigez ce jour."),
               N_("Choisissez d’abord la réponse.")),
     ),
