@@ -219,24 +219,23 @@ class SuiteSaisine:
     """A step of what came of it: its day, the day that it cannot precede, what it cannot go without, what is said."""
 
     jour: str
-    apres: str
-    avec: str
-    precede: Msg
-    manque: Msg
+    apres: str = ""
+    precede: Msg = NOTHING
+    avec: str = ""
+    manque: Msg = NOTHING
 
 
 SUITES = {
     "saisine": (
-        SuiteSaisine("le", "", "", NOTHING, NOTHING),
-        SuiteSaisine("accuse_le", "le", "", N_("L’accusé de réception précède la saisine\u00a0: corrigez ce jour."), NOTHING),
-        SuiteSaisine("close_le", "le", "issue", N_("La clôture précède la saisine\u00a0: corrigez ce jour."),
-              N_("Une saisine close a une issue\u00a0: choisissez-la d’abord.")),
+        SuiteSaisine("le"),
+        SuiteSaisine("accuse_le", "le", N_("L’accusé de réception précède la saisine\u00a0: corrigez ce jour.")),
+        SuiteSaisine("close_le", "le", N_("La clôture précède la saisine\u00a0: corrigez ce jour."),
+                     "issue", N_("Une saisine close a une issue\u00a0: choisissez-la d’abord.")),
     ),
     "propositions": (
-        SuiteSaisine("proposee_le", "", "", NOTHING, NOTHING),
-        SuiteSaisine("reponse_le", "proposee_le", "reponse",
-              N_("La réponse précède la proposition\u00a0: corrigez ce jour."),
-              N_("Choisissez d’abord la réponse.")),
+        SuiteSaisine("proposee_le"),
+        SuiteSaisine("reponse_le", "proposee_le", N_("La réponse précède la proposition\u00a0: corrigez ce jour."),
+                     "reponse", N_("Choisissez d’abord la réponse.")),
     ),
 }  # fmt: skip
 _A_VENIR = N_("Ce jour est à venir\u00a0: corrigez-le.")
