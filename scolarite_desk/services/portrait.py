@@ -54,13 +54,13 @@ def describe(session: Session, numero: str, lists: Lists) -> dict[str, Any]:
     if saisine := read_saisine(session, view.personne, view.annee):
         found["saisine"] = _saisine(saisine, lists)
     borne = of_persons(session, [view.personne]).get(view.personne, [])
-    found["etiquettes"] = [one.libelle for one in borne if not one.candidature]
+    found |= _there(etiquettes=[one.libelle for one in borne if not one.candidature])
     files = {one.key: vapp_of(session, one.key) for one in view.candidatures if one.genre == "vapp"}
     found["candidatures"] = [
         _asked(one)
         | plain("candidatures", one.values, lists)
         | ({"vapp": _vapp(files[one.key], lists)} if one.key in files else {})
-        | {"reponses": _answers(one), "etiquettes": [mark.libelle for mark in borne if mark.candidature == one.key]}
+        | _there(reponses=_answers(one), etiquettes=[mark.libelle for mark in borne if mark.candidature == one.key])
         for one in view.vivantes
     ]
     state = _state(view)
@@ -68,6 +68,11 @@ def describe(session: Session, numero: str, lists: Lists) -> dict[str, Any]:
         if one.key in files:
             told["vapp"] = _decided(files[one.key])
     return found | {"etat": state}
+
+
+def _there(**found: Any) -> dict[str, Any]:
+    """What is not empty."""
+    return {name: one for name, one in found.items() if one}
 
 
 def _saisine(one: SaisineLue, lists: Lists) -> dict[str, Any]:
