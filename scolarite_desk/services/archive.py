@@ -35,6 +35,7 @@ STILL_OPEN = frozenset({
     "note_step",  # what was given is still handed over, posted, returned
     "receive_requete", "answer_requete", "answer_waiting", "give_reasons",  # a court is seized, and answers, late
     "owe_refund", "refund",  # what is owed to a person stays owed (four years: loi 68-1250 du 31 décembre 1968)
+    "cancel_inscription",  # who did not come is enrolled nowhere
     "note_notified",  # that a decision was told elsewhere is noted when it is known
     "write_note", "close_follow_up", "hand_over", "take_task",  # what was promised outlives the campaign
     "erase_person",  # rights of persons do not end with a campaign

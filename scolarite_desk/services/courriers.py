@@ -46,6 +46,7 @@ from scolarite_desk.services.lettre import (
     scope_of,
     subject,
 )
+from scolarite_desk.services.paperwork import said_by
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.silence import implied_rejection
 from scolarite_desk.services.vides import letter_facts, refuse_void
@@ -172,7 +173,10 @@ def _inscription(session: Session, told: Sujet, asked: Demandee) -> Mapping[str,
 def _attestation(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
     """All that was refused to that person that year, whichever candidature it is asked of."""
     found = refused_here(session, told.personne.id, told.campagne.annee or "")
-    return {"refus": tuple(_refused(session, told, *one) for one in found), **_orientation(session)}
+    return {
+        "refus": tuple(_refused(session, told, *one) for one in found),
+        "orientation": said_by(session, told.formation.centre_id)["orientation"],
+    }
 
 
 def _refused(session: Session, told: Sujet, candidature: Candidature, formation: Formation, avis: Avis) -> RefusDit:
@@ -185,12 +189,7 @@ def _refused(session: Session, told: Sujet, candidature: Candidature, formation:
 def _saisine(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:
     row = saisine_of(session, told.personne.id, told.campagne.annee or "")
     assert row is not None  # else it was refused
-    return {"saisie_le": row.le, **_orientation(session)}
-
-
-def _orientation(session: Session) -> Mapping[str, Any]:
-    """Whom somebody without a master may talk to."""
-    return {"orientation": settings(session)["orientation"]}
+    return {"saisie_le": row.le, "orientation": said_by(session, told.formation.centre_id)["orientation"]}
 
 
 def _motifs(session: Session, told: Sujet, asked: Demandee) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from scolarite_desk.models.tables.personne import Adresse, Bac
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.acts import checked, do, working
 from scolarite_desk.services.cvec import record_cvec
+from scolarite_desk.services.depot_suite import OF_CANDIDATURE, fill, follow, refer, rows, tag
 from scolarite_desk.services.dossiers import add_item, correct, create_dossier
 from scolarite_desk.services.doutes import of_change
 from scolarite_desk.services.identifiants import add_identifier, record_ine
@@ -30,7 +31,18 @@ from scolarite_desk.store.store import Store, Work
 
 _REPRIS = N_("Repris d’un fichier")  # the reason of what comes from one
 _ONE = ("adresse", "bac")
-_KNOWN = (*OF_PERSON, "dossier", "campagne", "ine", "identifiants", "cvec", "candidatures", *TOLD)
+_KNOWN = (
+    *OF_PERSON,
+    "dossier",
+    "campagne",
+    "ine",
+    "identifiants",
+    "cvec",
+    "candidatures",
+    "saisine",
+    "etiquettes",
+    *TOLD,
+)
 
 
 def create(store: Store, data: Any, lists: Lists) -> str:
@@ -40,7 +52,7 @@ def create(store: Store, data: Any, lists: Lists) -> str:
     own = read_row("dossier", wanted.get("dossier", {}), lists)
     ones = {name: read_row(name, wanted.get(name, {}), lists) for name in _ONE}
     many = {
-        name: [read_row(name, row, lists, f"{name}.{rank}") for rank, row in enumerate(_rows(wanted, name), 1)]
+        name: [read_row(name, row, lists, f"{name}.{rank}") for rank, row in enumerate(rows(wanted, name), 1)]
         for name in MANY
     }
     if not civil.get("nom_naissance") and not civil.get("prenom"):
@@ -50,16 +62,19 @@ def create(store: Store, data: Any, lists: Lists) -> str:
         campagne = campaign_key(work.session, str(named)) if named else None
         key = checked(work, create_dossier, civil, campagne, own.pop("profil", "etudiant"), kept(_REPRIS))
         dossier = work.get(Dossier, key)
-        _fill(work, "dossier", key, own)
+        fill(work, "dossier", key, own)
         for cls, name in ((Adresse, "adresse"), (Bac, "bac")):
             row = work.find(living(cls).where(cls.personne_id == dossier.personne_id))
-            _fill(work, name, row.id, ones[name])
-        for name, rows in many.items():
-            for values in rows:
+            fill(work, name, row.id, ones[name])
+        for name, given in many.items():
+            for values in given:
                 checked(work, add_item, name, values, dossier.personne_id)
         _numbers(work, dossier, wanted)
-        for rank, entry in enumerate(_rows(wanted, "candidatures"), 1):
+        for rank, entry in enumerate(rows(wanted, "candidatures"), 1):
             _apply(work, dossier, entry, lists, f"candidatures.{rank}")
+        tag(work, rows(wanted, "etiquettes"), "etiquettes", personne=dossier.personne_id)
+        if referral := wanted.get("saisine"):
+            refer(work, dossier.personne_id, work.get(Campagne, dossier.campagne_id).annee or "", referral, lists)
         work.detail = ""
         return dossier.numero
 
@@ -73,23 +88,11 @@ def _checked(data: Any) -> Data:
     return data
 
 
-def _rows(data: Data, name: str) -> list[Any]:
-    rows = data.get(name) or []
-    if not isinstance(rows, list):
-        raise Refused(N_("«\u00a0{champ}\u00a0»\u00a0: une liste entre crochets est attendue.", champ=name), name)
-    return rows
-
-
-def _fill(work: Work, thing: str, key: str, values: Data) -> None:
-    for name, value in values.items():
-        checked(work, correct, f"{thing}.{name}", key, value)
-
-
 def _numbers(work: Work, dossier: Dossier, wanted: Data) -> None:
     personne, annee = dossier.personne_id, work.get(Campagne, dossier.campagne_id).annee or ""
     if ine := _texts(wanted.get("ine"), "ine", ("valeur", "origine", "motif")):
         checked(work, record_ine, personne, **ine)
-    for rank, entry in enumerate(_rows(wanted, "identifiants"), 1):
+    for rank, entry in enumerate(rows(wanted, "identifiants"), 1):
         checked(
             work, add_identifier, personne, **_texts(entry, f"identifiants.{rank}", ("genre", "valeur"), whole=True)
         )
@@ -117,7 +120,7 @@ def _apply(work: Work, dossier: Dossier, entry: Any, lists: Lists, place: str) -
     """One candidature; what the office would ask a reason for is kept as coming from a file."""
     if not isinstance(entry, Mapping) or not isinstance(entry.get("formation"), str):
         raise Refused(N_("Il manque le code de formation de «\u00a0{champ}\u00a0».", champ=place), f"{place}.formation")
-    typed = {name: one for name, one in entry.items() if name not in ("formation", "motif", "session")}
+    typed = {name: one for name, one in entry.items() if name not in ("formation", "motif", "session", *OF_CANDIDATURE)}
     values = read_row("candidatures", typed, lists, place)
     formation = formation_key(work.session, entry["formation"], dossier.campagne_id)
     motif = str(entry.get("motif") or kept(_REPRIS))
@@ -126,7 +129,8 @@ def _apply(work: Work, dossier: Dossier, entry: Any, lists: Lists, place: str) -
     key = checked(
         work, add_candidature, dossier.id, formation, values.pop("genre", "candidature"), motif, session=depot
     )
-    _fill(work, "candidatures", key, values)
+    fill(work, "candidatures", key, values)
+    follow(work, key, entry, lists, place)
 
 
 def change(store: Store, numero: str, path: str, value: Any, lists: Lists) -> tuple[str, Msg]:

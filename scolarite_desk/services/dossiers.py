@@ -30,6 +30,7 @@ from scolarite_desk.services.catalogue import fixed_key
 from scolarite_desk.services.designes import IN_TRASH
 from scolarite_desk.services.lecture import no_field
 from scolarite_desk.services.retour import check_back
+from scolarite_desk.services.suites import check_followed
 from scolarite_desk.store.codec import columns_of
 from scolarite_desk.store.queries.offer import open_campaigns
 from scolarite_desk.store.queries.rows import living
@@ -131,6 +132,7 @@ def correct(work: Work, champ: str, fiche: str, valeur: Any) -> None:
     check_changed(work, field.thing, row, field.name, valeur)
     work.detail = champ
     setattr(row, field.name, valeur)
+    check_followed(work, row, field.name)
     if isinstance(row, Personne) and valeur is None and not (row.nom_naissance or row.prenom):
         raise Refused(_NAMELESS, champ)
     _empty_what_hides(row, field)

@@ -13,7 +13,9 @@ from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rules.identifiants import check_identifiant
 from scolarite_desk.models.rules.places import beyond
 from scolarite_desk.models.rules.ressemblance import Civil
+from scolarite_desk.models.rules.vapp import DECIDE_AILLEURS
 from scolarite_desk.models.tables.base import Partagee
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.appel import proposition
@@ -110,7 +112,7 @@ def of_act(session: Session, code: str, given: Data) -> list[Msg]:
             read[BIRTH] = session.get_one(Personne, given["personne"]).ne_le
         return list(_told(((one.path, one) for one in own.values()), read, codes))
     if code in _MOVE_PLACES:
-        return list(_of_places(session, given["candidature"]))
+        return [*_of_vapp(session, code, given["candidature"]), *_of_places(session, given["candidature"])]
     if code == "add_identifier":
         return list(_other_number("identifiant.valeur", given))
     taken = [(fields[0].path, fields[0]) for fields in PARAMETERS.get(code, {}).values()]
@@ -123,6 +125,13 @@ def of_act(session: Session, code: str, given: Data) -> list[Msg]:
 _MOVE_PLACES = frozenset(
     {"enter_avis", "validate_avis", "correct_avis", "promote", "desist", "lapse", "cancel_candidature", "decide_vapp"}
 )
+
+
+def _of_vapp(session: Session, code: str, candidature: str) -> Iterator[Msg]:
+    """An avis on a VAPP that its president did not decide."""
+    row = session.get_one(Candidature, candidature)
+    if code == "enter_avis" and row.genre == "vapp":
+        yield DECIDE_AILLEURS
 
 
 def _of_places(session: Session, candidature: str) -> Iterator[Msg]:

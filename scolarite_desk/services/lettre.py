@@ -94,7 +94,7 @@ def letter_of(
         autorite_hierarchique=chosen["autorite_hierarchique"],
         motifs_sur_demande=formation.genre in MASTER and asked,
         saisine_recteur=formation.genre == "m1" and asked,
-        orientation=chosen["orientation"],
+        orientation=paperwork.said_by(session, formation.centre_id)["orientation"],
         condition=(avis.condition or "") if kind.condition_dite else "",
         remplace=(former.numero, local(former.emis_le, told.zone).date()) if former else None,
         retire=_takes_back(session, former, avis),

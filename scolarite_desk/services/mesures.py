@@ -1,4 +1,6 @@
-"""What holds a person: measures noted for them, a decision that nobody notified, a visit under way, a divergence."""
+"""What holds a person: measures noted for them, a decision that nobody notified, what was begun and is not done (an
+enrolment, a refund, a referral, a promise, a visit), a divergence.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +28,21 @@ from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each
 from scolarite_desk.store.courant import avis_valide, candidature_vivante
 from scolarite_desk.store.fuseau import fuseau
-from scolarite_desk.store.queries.inscriptions import to_pay_back
+from scolarite_desk.store.queries.inscriptions import to_pay_back, unfinished
 from scolarite_desk.store.queries.journal import owners
 from scolarite_desk.store.queries.requetes import waiting_of
 from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.saisines import referred
+from scolarite_desk.store.queries.taches import promised
 from scolarite_desk.store.store import Store, Work
 
 OPEN = ("arrivee", "attente", "guichet")  # a visit under way
 NOT_NOTIFIED = N_("une décision validée n’est pas notifiée, éditez sa lettre ou dites comment")
 DIVERGENT = N_("deux postes disent autre chose de ce dossier, tranchez d’abord")
 NOT_PAID_BACK = N_("des droits d’inscription sont à rembourser, notez-le d’abord")
+REFERRED = N_("une saisine du recteur n’est pas close, notez son issue d’abord")
+ENROLLING = N_("une inscription est commencée, finissez-la ou annulez-la d’abord")
+PROMISED = N_("un suivi reste à faire, notez-le fait d’abord")
 VISITED = N_("une visite est en cours, terminez-la d’abord")
 OTHERWISE = "notification"  # the rule of the reserve that says it
 
@@ -97,7 +104,10 @@ def holds(session: Session, persons: Collection[str], dossiers: Collection[str])
     found = dict.fromkeys(_divergent(session, persons), DIVERGENT)
     found |= dict.fromkeys(not_notified(session, dossiers), NOT_NOTIFIED)
     found |= {key: _asked(genre) for key, genre in waiting_of(session, dossiers).items()}
+    found |= dict.fromkeys(unfinished(session, dossiers), ENROLLING)
     found |= dict.fromkeys(to_pay_back(session, dossiers), NOT_PAID_BACK)
+    found |= dict.fromkeys(promised(session, persons), PROMISED)
+    found |= dict.fromkeys(referred(session, persons), REFERRED)
     found |= dict.fromkeys(_visited(session, persons), VISITED)
     standing = living(Mesure).where(Mesure.personne_id.in_(persons), Mesure.levee_le.is_(None))
     for one in session.scalars(standing.order_by(Mesure.id.desc())):

@@ -31,7 +31,10 @@ from scolarite_desk.store.queries.rows import living
 _CALLED = {"M.": N_("Monsieur"), "Mme": N_("Madame")}
 
 
-_OF_CENTRE = {"service": "libelle", "adresse": "adresse", "telephone": "telephone", "courriel": "courriel"}
+_OF_CENTRE = {
+    "service": "libelle",
+    **{name: name for name in ("adresse", "telephone", "courriel", "orientation")},
+}
 
 
 def said_by(session: Session, centre: str | None) -> dict[str, str]:

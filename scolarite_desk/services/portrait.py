@@ -1,7 +1,7 @@
 """One dossier as plain data: what `show` prints is what `new` takes.
 
 Sections are those of the forms, values are texts, numbers or yes/no, blanks are left out. What no form enters (number,
-INE made here, states, decisions) stands under `etat`, which `new` passes over.
+INE made here, states, decisions, enrolments, forms seen) stands under `etat`, or nowhere: `new` passes over it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,18 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
-from scolarite_desk.models.rows.dossier_views import CandidatureView, CvecView, DossierView
+from scolarite_desk.models.rows.dossier_views import CandidatureView, CvecView, DossierView, VappView
+from scolarite_desk.models.rows.saisine_lue import SaisineLue
 from scolarite_desk.models.rules.cvec import doubt_of
 from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.questions import written
 from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.models.rules.vapp import OPINION_VUE
 from scolarite_desk.services.lookup import key_of
+from scolarite_desk.services.saisine_lue import read_saisine
 from scolarite_desk.services.vapp import vapp_of
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
+from scolarite_desk.store.queries.etiquettes import of_persons
 
 MANY = tuple(name for name in OF_PERSON if THINGS[name].many)
 CVEC = ("situation", "numero", "motif", "nom", "prenom", "ne_le", "reserve")
@@ -47,21 +51,53 @@ def describe(session: Session, numero: str, lists: Lists) -> dict[str, Any]:
     found["identifiants"] = [{"genre": one.genre, "valeur": one.valeur} for one in others]
     if view.cvec:
         found["cvec"] = {name: view.cvec.values[name] for name in CVEC if view.cvec.values[name]}
-    found["candidatures"] = [_asked(one) | plain("candidatures", one.values, lists) for one in view.vivantes]
+    if saisine := read_saisine(session, view.personne, view.annee):
+        found["saisine"] = _saisine(saisine, lists)
+    borne = of_persons(session, [view.personne]).get(view.personne, [])
+    found |= _there(etiquettes=[one.libelle for one in borne if not one.candidature])
+    files = {one.key: vapp_of(session, one.key) for one in view.candidatures if one.genre == "vapp"}
+    found["candidatures"] = [
+        _asked(one)
+        | plain("candidatures", one.values, lists)
+        | ({"vapp": _vapp(files[one.key], lists)} if one.key in files else {})
+        | _there(reponses=_answers(one), etiquettes=[mark.libelle for mark in borne if mark.candidature == one.key])
+        for one in view.vivantes
+    ]
     state = _state(view)
     for told, one in zip(state["candidatures"], view.candidatures, strict=True):
-        if one.genre == "vapp":
-            told["vapp"] = _vapp(session, one.key, lists)
+        if one.key in files:
+            told["vapp"] = _decided(files[one.key])
     return found | {"etat": state}
 
 
-def _vapp(session: Session, candidature: str, lists: Lists) -> dict[str, Any]:
-    """The file of a VAPP: what is typed, what was decided, what was learnt."""
-    file = vapp_of(session, candidature)
-    acts = {name: file.values[name] for name in (*OPINION_VUE, "decision", "decision_le", "decision_signataire")}
-    said = {name: _instant(one) if isinstance(one, date) else one for name, one in acts.items()}
+def _there(**found: Any) -> dict[str, Any]:
+    """What is not empty."""
+    return {name: one for name, one in found.items() if one}
+
+
+def _saisine(one: SaisineLue, lists: Lists) -> dict[str, Any]:
+    """The referral of the year, the refusals that it rests on, the places proposed in their order."""
+    return plain("saisine", one.values, lists) | {
+        "refus_vus": [plain("refus_vus", row.values, lists) for row in one.refus],
+        "propositions": [plain("propositions", row.values, lists) for row in one.propositions],
+    }
+
+
+def _vapp(file: VappView, lists: Lists) -> dict[str, Any]:
+    """The file of a VAPP: what is typed, what was learnt."""
     learnt = [{"genre": one.values["genre"]} | plain("acquis", one.values, lists) for one in file.acquis]
-    return plain("vapp", file.values, lists) | said | {"acquis": learnt}
+    return plain("vapp", file.values, lists) | {"acquis": learnt}
+
+
+def _decided(file: VappView) -> dict[str, Any]:
+    """What the commission and the president said of it."""
+    acts = {name: file.values[name] for name in (*OPINION_VUE, "decision", "decision_le", "decision_signataire")}
+    return {name: _instant(one) if isinstance(one, date) else one for name, one in acts.items()}
+
+
+def _answers(one: CandidatureView) -> dict[str, Any]:
+    """What was answered to the questions that are still asked, by what each is called."""
+    return {met.libelle: written(met.valeur) for met in one.questions if met.posee and met.valeur is not None}
 
 
 def _asked(one: CandidatureView) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from scolarite_desk.models.fields.things import BY_CLASS, THINGS
 from scolarite_desk.models.rules.courant import candidature_vivante
 from scolarite_desk.models.rules.gardes import ADMISE, RANG_LIBRE, SEULE
 from scolarite_desk.models.rules.inscriptions import VIVES
+from scolarite_desk.models.rules.saisine import ACCEPTEE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
@@ -17,11 +18,13 @@ from scolarite_desk.models.tables.dossier import Cvec
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.inscription import InscriptionAnnee
 from scolarite_desk.models.tables.personne import Identifiant
+from scolarite_desk.models.tables.saisine import PlaceProposee
 from scolarite_desk.services.bureau import check_alone
 from scolarite_desk.services.cvec import refuse_second as refuse_second_cvec
 from scolarite_desk.services.cvec import refuse_twin
 from scolarite_desk.services.identifiants import refuse_held
 from scolarite_desk.services.requetes import refuse_second
+from scolarite_desk.services.suites import check_followed
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.listes import ranks_beside
@@ -40,6 +43,8 @@ def check_back(work: Work, row: Partagee) -> None:
         refuse_second(work, row)
     elif isinstance(row, InscriptionAnnee):
         _check_admitted(work, row)
+    elif isinstance(row, PlaceProposee):
+        check_followed(work, row, "reponse")
     elif isinstance(row, Avis):
         _check_rank(work, work.get(Candidature, row.candidature_id))
     elif isinstance(row, Cvec):
@@ -107,6 +112,7 @@ _CLAIMED: dict[type[Partagee], Callable[..., Hashable]] = {
     Candidature: _of_candidature,
     Requete: _of_requete,
     InscriptionAnnee: lambda _work, row: row.etat in VIVES or None,
+    PlaceProposee: lambda _work, row: row.reponse == ACCEPTEE or None,
     Cvec: _columns("personne_id", "annee", "numero", "reserve"),
     Identifiant: _columns("personne_id", "genre", "valeur", "controle"),
 }

@@ -13,6 +13,7 @@ from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.services.reglages import count_of
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.queries.saisines import (
+    acknowledged_on,
     masters,
     propositions_of,
     refus_of,
@@ -45,6 +46,7 @@ def read_saisine(session: Session, personne: str, annee: str) -> SaisineLue | No
         tuple(Proposee(one.id, values_of(one), limits.get(one.id)) for one in proposed),
         told.limite,
         sum(one.id not in there for one, *_ in refused_here(session, personne, annee)),
+        acknowledged_on(session, personne, annee),
     )
 
 

@@ -1,5 +1,5 @@
 """The referral of a person to the recteur: begun, its refusals taken from this base, acknowledged, answered, closed.
-What it rests on is typed in its form, as the papers are shown (`correct`).
+What it rests on is typed in its form, as the papers are shown (`correct`, which keeps the same rules).
 """
 
 from __future__ import annotations
@@ -7,14 +7,15 @@ from __future__ import annotations
 from datetime import date
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.rules.dates import is_academic_year, not_to_come
-from scolarite_desk.models.rules.saisine import ACCEPTEE, ISSUES, REPONSES
+from scolarite_desk.models.rules.dates import is_academic_year
+from scolarite_desk.models.rules.saisine import ISSUES, REPONSES
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.catalogue import only
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.suites import check_followed
 from scolarite_desk.store.queries.saisines import propositions_of, refus_of, refused_here, saisine_of
 from scolarite_desk.store.store import Work
 
@@ -27,11 +28,11 @@ def begin_saisine(work: Work, personne: str, annee: str, le: date | None = None)
     key = work.get(Personne, personne).id
     if not is_academic_year(annee or ""):
         raise Refused(N_("Écrivez l’année universitaire comme 2026-2027."), "saisine.annee")
-    not_to_come(le, work.today, "saisine.le")
     if saisine_of(work.session, key, annee) is not None:
         raise Refused(N_("Cette personne a déjà une saisine du recteur pour {annee}.", annee=annee), "saisine")
     row = only(work, Saisine, key, annee, personne_id=key, annee=annee)
     row.le = le or row.le
+    check_followed(work, row, "le")
     return row.id
 
 
@@ -59,10 +60,9 @@ def take_refus(work: Work, saisine: str) -> int:
 @act(N_("Noter l’accusé de réception d’une saisine"), right="candidatures")
 def acknowledge_saisine(work: Work, saisine: str, le: date | None = None) -> None:
     """`le`: the day it was acknowledged, today unless told."""
-    row, day = work.get(Saisine, saisine), not_to_come(le, work.today, "saisine.accuse_le")
-    if row.le is not None and day < row.le:
-        raise Refused(N_("L’accusé de réception précède la saisine\u00a0: corrigez ce jour."), "saisine.accuse_le")
-    row.accuse_le = day
+    row = work.get(Saisine, saisine)
+    row.accuse_le = le or work.today
+    check_followed(work, row, "accuse_le")
 
 
 @act(N_("Ajouter une proposition du recteur"), right="candidatures")
@@ -70,17 +70,17 @@ def propose_place(
     work: Work, saisine: str, etablissement: str | None = None, formation: str | None = None, le: date | None = None
 ) -> str:
     """The next place that the recteur proposes, `le`: today unless told. Returns its key."""
-    row, day = work.get(Saisine, saisine), not_to_come(le, work.today, "propositions.proposee_le")
+    row = work.get(Saisine, saisine)
     made = propositions_of(work.session, [row.id]).get(row.id, [])
-    return work.add(
-        PlaceProposee(
-            saisine_id=row.id,
-            rang=1 + max((one.rang or 0 for one in made), default=0),
-            etablissement=etablissement or None,
-            formation=formation or None,
-            proposee_le=day,
-        )
-    ).id
+    place = PlaceProposee(
+        saisine_id=row.id,
+        rang=1 + max((one.rang or 0 for one in made), default=0),
+        etablissement=etablissement or None,
+        formation=formation or None,
+        proposee_le=le or work.today,
+    )
+    check_followed(work, place, "proposee_le")
+    return work.add(place).id
 
 
 @act(N_("Noter la réponse à une proposition du recteur"), right="candidatures")
@@ -89,13 +89,8 @@ def answer_proposition(work: Work, proposee: str, reponse: str, le: date | None 
     row = work.get(PlaceProposee, proposee)
     if reponse not in REPONSES:
         raise Refused(N_("Choisissez la réponse\u00a0: {reponses}.", reponses=list(REPONSES.values())), _REPONSE)
-    day = not_to_come(le, work.today, "propositions.reponse_le")
-    if row.proposee_le is not None and day < row.proposee_le:
-        raise Refused(N_("La réponse précède la proposition\u00a0: corrigez ce jour."), "propositions.reponse_le")
-    others = propositions_of(work.session, [row.saisine_id])[row.saisine_id]
-    if reponse == ACCEPTEE and any(one.reponse == ACCEPTEE and one.id != row.id for one in others):
-        raise Refused(N_("Une autre proposition est déjà acceptée\u00a0: corrigez-la d’abord."), _REPONSE)
-    row.reponse, row.reponse_le = reponse, day
+    row.reponse, row.reponse_le = reponse, le or work.today
+    check_followed(work, row, "reponse_le", "reponse")
 
 
 @act(N_("Clore une saisine du recteur"), right="candidatures")
@@ -104,10 +99,8 @@ def close_saisine(work: Work, saisine: str, issue: str, le: date | None = None) 
     row = work.get(Saisine, saisine)
     if issue not in ISSUES:
         raise Refused(N_("Choisissez l’issue\u00a0: {issues}.", issues=list(ISSUES.values())), "saisine.issue")
-    day = not_to_come(le, work.today, "saisine.close_le")
-    if row.le is not None and day < row.le:
-        raise Refused(N_("La clôture précède la saisine\u00a0: corrigez ce jour."), "saisine.close_le")
-    row.issue, row.close_le = issue, day
+    row.issue, row.close_le = issue, le or work.today
+    check_followed(work, row, "close_le", "issue")
 
 
 @act(N_("Retirer une saisine du recteur"), right="candidatures")

@@ -64,6 +64,7 @@ def _whole(desk: Desk, mark: str = MARK) -> str:
     saisine = desk(saisines.begin_saisine, personne, "2026-2027")
     desk(saisines.propose_place, saisine, f"Université de {mark}", "Master")
     desk(dossiers.add_item, "refus_vus", {"saisine_id": saisine, "mention": mark})
+    desk(saisines.close_saisine, saisine, "abandon")
     desk(dossiers.write_note, personne, f"{mark} rappellera lundi")
     desk(identifiants.draw_provisional_ine, personne)
     desk(pieces.receive_piece, candidature, desk.pieces["IDENTITE"])
@@ -232,6 +233,25 @@ def test_a_visit_under_way_holds_the_person(desk: Desk) -> None:
     desk(visites.walk_in, personne=desk.owner(dossier))
     with pytest.raises(Refused, match="une visite est en cours"):
         _erase(desk, dossier)
+
+
+def test_a_referral_that_is_not_closed_holds_the_person(desk: Desk) -> None:
+    dossier = desk.person(MARK)
+    saisine = desk(saisines.begin_saisine, desk.owner(dossier), "2026-2027")
+    with pytest.raises(Refused, match="saisine du recteur n’est pas close"):
+        _erase(desk, dossier)
+    desk(saisines.close_saisine, saisine, "abandon")
+    _erase(desk, dossier)
+
+
+def test_what_is_still_promised_holds_the_person(desk: Desk) -> None:
+    dossier = desk.person(MARK)
+    desk(dossiers.write_note, desk.owner(dossier), "A téléphoné")
+    note = desk(dossiers.write_note, desk.owner(dossier), "À rappeler", suivi_le=desk.now.date())
+    with pytest.raises(Refused, match="un suivi reste à faire"):
+        _erase(desk, dossier)
+    desk(dossiers.close_follow_up, note)
+    _erase(desk, dossier)
 
 
 def test_views_are_told_which_rows_are_gone(desk: Desk) -> None:

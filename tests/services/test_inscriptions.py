@@ -22,6 +22,7 @@ from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
+from scolarite_desk.services.campagnes import archive_campaign, close_campaign
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
 from scolarite_desk.services.courriers import Demandee, courrier_of
 from scolarite_desk.services.cvec import record_cvec
@@ -321,6 +322,20 @@ def test_the_summons_says_what_is_owed_and_how_until_the_enrolment_is_done(desk:
     desk(enrol, admise, "vu")
     with pytest.raises(Refused, match="est faite"):
         summons()
+
+
+def test_an_enrolment_to_finish_holds_the_person_and_is_cancelled_in_an_archived_campaign(
+    desk: Desk, admise: str
+) -> None:
+    desk(begin_inscription, admise)
+    dossier = desk.row(Candidature, admise).dossier_id
+    desk(close_campaign, desk.campagne, "reste une inscription")
+    desk(archive_campaign, desk.campagne, "finie")
+    numero = desk.row(Dossier, dossier).numero
+    with pytest.raises(Refused, match="une inscription est commencée"):
+        desk(erase_person, dossier, numero, "À sa demande")
+    desk(cancel_inscription, admise, "Jamais venue")
+    desk(erase_person, dossier, numero, "À sa demande")
 
 
 def test_a_refund_that_was_promised_holds_the_person_until_it_is_noted(desk: Desk, admise: str) -> None:

@@ -12,14 +12,15 @@ import pytest
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.saisine_lue import SaisineLue
+from scolarite_desk.models.rules.criteres import INCONNU, NON_REMPLI, REMPLI
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION
-from scolarite_desk.models.rules.saisine import INCONNU, NON_REMPLI, REMPLI
 from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Centre, Formation
 from scolarite_desk.models.tables.saisine import RefusVu, Saisine
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents import issue_courrier, issue_letter
-from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.dossiers import add_item, correct, restore_item, withdraw_item
 from scolarite_desk.services.fusions import merge_persons
 from scolarite_desk.services.listes import listing
 from scolarite_desk.services.listes.choix import Chosen
@@ -74,7 +75,7 @@ def _read(desk: Desk, dossier: str) -> SaisineLue:
 
 
 def _etats(desk: Desk, dossier: str) -> dict[str, str]:
-    return {one.critere.code: one.etat for one in _read(desk, dossier).constats}
+    return {one.code: one.etat for one in _read(desk, dossier).constats}
 
 
 def test_a_referral_is_read_of_who_asked_a_master(desk: Desk, dossier: str) -> None:
@@ -167,6 +168,34 @@ def test_it_is_acknowledged_proposed_answered_and_closed(desk: Desk, dossier: st
     assert desk.row(Saisine, saisine).issue is None
 
 
+def test_a_field_and_an_act_keep_the_same_rules(desk: Desk, dossier: str, saisine: str) -> None:
+    desk(correct, "saisine.le", saisine, LE)
+    for champ, day, said in (
+        ("accuse_le", date(2026, 7, 30), "à venir"),
+        ("accuse_le", date(2026, 6, 1), "précède la saisine"),
+        ("close_le", LE, "a une issue"),
+        ("le", date(2026, 7, 30), "à venir"),
+    ):
+        with pytest.raises(Refused, match=said) as refused:
+            desk(correct, f"saisine.{champ}", saisine, day)
+        assert refused.value.champ == f"saisine.{champ}"
+    desk(acknowledge_saisine, saisine, LE)
+    with pytest.raises(Refused, match="précède la saisine"):
+        desk(correct, "saisine.le", saisine, date(2026, 7, 3))
+    first, second = (desk(propose_place, saisine, le=date(2026, 7, 3)) for _ in range(2))
+    with pytest.raises(Refused, match="Choisissez d’abord la réponse"):
+        desk(correct, "propositions.reponse_le", first, LE)
+    desk(correct, "propositions.reponse", first, "acceptee")
+    with pytest.raises(Refused, match="précède la proposition"):
+        desk(correct, "propositions.reponse_le", first, LE)
+    with pytest.raises(Refused, match="déjà acceptée"):
+        desk(correct, "propositions.reponse", second, "acceptee")
+    desk(withdraw_item, "propositions", first)
+    desk(correct, "propositions.reponse", second, "acceptee")
+    with pytest.raises(Refused, match="déjà acceptée"):
+        desk(restore_item, "propositions", first)
+
+
 def test_a_referral_and_a_proposal_have_acts_of_their_own(desk: Desk, dossier: str, saisine: str) -> None:
     for thing in ("saisine", "propositions"):
         with pytest.raises(Refused, match="propre acte"):
@@ -192,6 +221,15 @@ def test_the_attestation_tells_every_refusal_in_both_languages(desk: Desk, dossi
     issued = desk(issue_courrier, refused, ATTESTATION)
     assert "Pour faire le point sur votre projet : SCUIO-BAIP, 02 99 00 10 30." in words(issued.rendu.octets)
     assert not any("service d’orientation" in kept(one) for one in issued.rendu.remarques)
+
+
+def test_a_centre_that_has_its_own_orientation_service_names_it(desk: Desk, refused: str) -> None:
+    desk(change_setting, "orientation", "SCUIO-BAIP")
+    with desk.store.work("fonder") as work:
+        centre = work.add(Centre(libelle="Sciences", orientation="BAIP de Beaulieu, bureau 3"))
+        work.get(Formation, desk.master).centre_id = centre.id
+    for act, given in ((issue_letter, ()), (issue_courrier, (ATTESTATION,))):
+        assert "votre projet : BAIP de Beaulieu, bureau 3." in words(desk(act, refused, *given).rendu.octets)
 
 
 def test_the_attestation_names_the_letter_that_announced_the_refusal(desk: Desk, refused: str) -> None:

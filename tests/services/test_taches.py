@@ -145,7 +145,7 @@ def test_an_account_reads_the_notes_of_its_perimeter_only(desk: Desk) -> None:
 
 def test_an_erasure_takes_what_was_written_of_a_person(desk: Desk) -> None:
     dossier = desk.person()
-    _note(desk, dossier, suivi_le=SOON, candidature=desk.apply(dossier))
+    desk(close_follow_up, _note(desk, dossier, suivi_le=SOON, candidature=desk.apply(dossier)))
     desk(erase_person, dossier, desk.row(Dossier, dossier).numero, "Demande du 6 juillet")
     assert desk.rows(select(Note)) == []
     assert desk.read(waiting) == []

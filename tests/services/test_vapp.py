@@ -13,12 +13,14 @@ from scolarite_desk.exchange.papers.anglais import ANGLAIS
 from scolarite_desk.exchange.papers.lettres import render
 from scolarite_desk.exchange.papers.reperes import filled, shipped, slots
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.criteres import TIENT
 from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.models.rules.filtre import Condition
 from scolarite_desk.models.rules.vapp import ETAPES
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.vapp import Acquis, Vapp
 from scolarite_desk.services.acts import do
+from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import validate_avis
 from scolarite_desk.services.completude import lacking
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
@@ -99,6 +101,20 @@ def test_the_president_decides_on_the_opinion_and_makes_the_avis(desk: Desk, vap
     assert avis.condition == "dispense (Anglais)\u00a0; remise à niveau (Droit des contrats)"
     desk(validate_avis, vapp)
     assert not desk.read(divergences)
+
+
+def test_an_avis_entered_outside_the_file_is_told_whose_decision_it_is(desk: Desk, vapp: str) -> None:
+    assert "décision du président" in kept(
+        call(desk.store, "enter_avis", {"candidature": vapp, "avis": "FA"}).doutes[0]
+    )
+
+
+def test_the_signatory_of_the_decision_is_one_of_the_office_or_somebody_else(desk: Desk, vapp: str) -> None:
+    desk(add_item, "signataire", {"prenom": "Anne", "nom": "Le Goff", "qualite": "présidente"})
+    desk(give_opinion, vapp, "favorable", WHY)
+    for typed, said in (("anne le goff", "Anne LE GOFF, présidente"), ("Jean Riou, directeur", "Jean Riou, directeur")):
+        desk(decide_vapp, vapp, "FA", signataire=typed)
+        assert _file(desk, vapp).decision_signataire == said
 
 
 def test_a_refusal_says_why_as_the_commission_or_in_words_of_its_own(desk: Desk, vapp: str) -> None:
@@ -240,8 +256,10 @@ def test_completeness_reads_the_file_and_what_was_learnt(desk: Desk, vapp: str) 
 
 
 def test_the_criteria_read_the_person_the_file_and_the_settings(desk: Desk, vapp: str) -> None:
+    known = {etat: tient for tient, etat in TIENT.items()}
+
     def stands() -> dict[str, bool | None]:
-        return {one.code: one.tient for one in desk.read(vapp_of, vapp).constats}
+        return {one.code: known[one.etat] for one in desk.read(vapp_of, vapp).constats}
 
     assert stands() == {"age": None, "interruption": None, "echec": True, "acquis": False}
     desk(fill_vapp, vapp, {"bachelier": "non", "fin_etudes": "06/2025", "reprise_le": date(2026, 9, 1)})
@@ -314,10 +332,11 @@ def test_what_is_told_of_a_dossier_has_the_file_and_what_was_learnt(desk: Desk, 
     desk(add_item, "acquis", {"candidature_id": vapp, "genre": "pro", "intitule": "Comptable"})
     desk(give_opinion, vapp, "favorable", WHY)
     [dossier] = desk.rows(select(Dossier))
-    [told] = desk.read(lambda session: describe(session, dossier.numero, lists(session)))["etat"]["candidatures"]
-    assert told["vapp"]["titre_vise"] == "Licence 3 de droit"
+    whole = desk.read(lambda session: describe(session, dossier.numero, lists(session)))
+    [file], [told] = ([one["vapp"] for one in whole["candidatures"]], whole["etat"]["candidatures"])
+    assert file["titre_vise"] == "Licence 3 de droit"
     assert (told["vapp"]["opinion"], told["vapp"]["commission_le"]) == ("favorable", "2026-07-06")
-    assert told["vapp"]["acquis"] == [{"genre": "pro", "intitule": "Comptable"}]
+    assert file["acquis"] == [{"genre": "pro", "intitule": "Comptable"}]
 
 
 def test_two_desks_fill_one_file_and_a_decision_on_another_opinion_is_listed(tmp_path: Path, founded: Founded) -> None:

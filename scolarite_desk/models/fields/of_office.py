@@ -67,6 +67,8 @@ CENTRE = (
     Field("centre", "adresse", N_("Adresse"), r.LongTexte(500), part=N_("Centre"), length=500),
     Field("centre", "telephone", N_("Téléphone"), r.Telephone(), part=N_("Contact")),
     Field("centre", "courriel", N_("Courriel"), r.Courriel(), part=N_("Contact")),
+    Field("centre", "orientation", N_("Service d’orientation"), r.Texte(200), part=N_("Contact"), length=200,
+          hint=N_("SCUIO-BAIP ou autre\u00a0; vide\u00a0: celui de l’établissement")),
     Field("centre", "fuseau", N_("Fuseau horaire"), r.Choix("fuseau"), part=N_("Contact"), warn=unknown_zone,
           hint=N_("Vide\u00a0: celui de l’établissement")),
 )

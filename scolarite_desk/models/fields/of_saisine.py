@@ -8,14 +8,21 @@ from typing import Any
 from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.when import today_with
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.msg import N_, Msg
 
 _PERSONNE, _SUITES = N_("La licence"), N_("La saisine")
 
 
 def _to_come(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
-    """Nothing of a referral is noted before it happens: a warning, never a refusal."""
+    """What a referral rests on happened: a warning, never a refusal. What came of it is `rules/saisine.SUITES`."""
     return N_("Ce jour est à venir\u00a0: vérifiez-le.") if value > lists.today() else None
+
+
+def _letter_left(_lists: Lists, row: Mapping[str, Any]) -> str:
+    """The day of the letter that acknowledged it, where one left."""
+    left = row.get("accuse_parti")
+    return show_day(left) if left is not None else ""
 
 
 # A table reads better as lines.
@@ -30,10 +37,11 @@ SAISINE = (
           hint=N_("Des trois années de licence")),
     Field("saisine", "attente", N_("Liste d’attente"), r.OuiNon(), part=_PERSONNE,
           hint=N_("Dans un autre établissement")),
-    Field("saisine", "le", N_("Recteur saisi le"), r.Jour(), part=_SUITES, warn=_to_come),
-    Field("saisine", "accuse_le", N_("Accusé de réception le"), r.Jour(), part=_SUITES, warn=_to_come),
+    Field("saisine", "le", N_("Recteur saisi le"), r.Jour(), part=_SUITES),
+    Field("saisine", "accuse_le", N_("Accusé de réception le"), r.Jour(), part=_SUITES,
+          hint=N_("Le jour de la lettre qui l’accuse est proposé"), proposed=_letter_left),
     Field("saisine", "issue", N_("Issue"), r.Choix("saisine_issue"), "issue", _SUITES),
-    Field("saisine", "close_le", N_("Close le"), r.Jour(), "issue", _SUITES, warn=_to_come,
+    Field("saisine", "close_le", N_("Close le"), r.Jour(), "issue", _SUITES,
           proposed=today_with("issue")),
 )
 
@@ -48,9 +56,9 @@ REFUS_VU = (
 PROPOSITION = (
     Field("propositions", "etablissement", N_("Établissement"), r.Texte(200), part=N_("Proposition"), length=200),
     Field("propositions", "formation", N_("Formation"), r.Texte(200), part=N_("Proposition"), length=200),
-    Field("propositions", "proposee_le", N_("Proposée le"), r.Jour(), part=N_("Proposition"), warn=_to_come),
+    Field("propositions", "proposee_le", N_("Proposée le"), r.Jour(), part=N_("Proposition")),
     Field("propositions", "reponse", N_("Réponse"), r.Choix("saisine_reponse"), "reponse", N_("Proposition")),
-    Field("propositions", "reponse_le", N_("Répondue le"), r.Jour(), "reponse", N_("Proposition"), warn=_to_come,
+    Field("propositions", "reponse_le", N_("Répondue le"), r.Jour(), "reponse", N_("Proposition"),
           proposed=today_with("reponse")),
 )
 # fmt: on

@@ -57,6 +57,7 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
 
 # Lists that are the house's own: what its acts write. They are found by their code too.
 OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
+    "signataire": {},  # those of the base: `offer.lists`
     "avis": _labels(AVIS),
     "confirmation": _labels(CONFIRMATION),
     "statut_candidature": _labels(STATUT),

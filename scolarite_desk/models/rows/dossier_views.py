@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from scolarite_desk.models.rules.calendrier import Calendrier
+from scolarite_desk.models.rules.criteres import Constat
 from scolarite_desk.models.rules.gardes import Stade
 from scolarite_desk.models.rules.passages import possible
 from scolarite_desk.models.rules.questions import QuestionPosee
 from scolarite_desk.models.rules.tarifs import Du
-from scolarite_desk.models.rules.vapp import Constat
 from scolarite_desk.msg import Msg
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scolarite_desk.models.rules.saisine import Constat
+from scolarite_desk.models.rules.criteres import Constat
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,9 @@ class Proposee:
 
 @dataclass(frozen=True)
 class SaisineLue:
-    """One referral; `reprendre`: how many refusals of this base are not in it yet."""
+    """One referral; `reprendre`: how many refusals of this base are not in it yet; `accuse_parti`: the day on which a
+    letter acknowledged it.
+    """
 
     key: str
     annee: str
@@ -39,3 +41,4 @@ class SaisineLue:
     propositions: tuple[Proposee, ...]
     limite: date | None
     reprendre: int
+    accuse_parti: date | None = None

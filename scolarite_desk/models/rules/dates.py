@@ -184,10 +184,13 @@ def age_at(birth: str | date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+A_VENIR = N_("Ce jour est à venir\u00a0: corrigez-le.")
+
+
 def not_to_come(le: date | None, today: date, champ: str) -> date:
     """The day that an act is told, today unless told. `Refused`, at the field `champ`, when it is still to come."""
     if le is not None and le > today:
-        raise Refused(N_("Ce jour est à venir\u00a0: corrigez-le."), champ)
+        raise Refused(A_VENIR, champ)
     return le or today
 
 

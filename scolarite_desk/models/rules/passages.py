@@ -121,7 +121,7 @@ def _treated(vers: str) -> Garde:
     return replace(SANS_AVIS_VALIDE, tient=lambda s: s.traitement == vers or not s.valide)
 
 
-EN_COURS = (OUVERTE, VIVANTE)  # what acts begin with; what is owed outlives the campaign
+EN_COURS = (OUVERTE, VIVANTE)  # what acts begin with, but those that go on in an archived campaign
 
 _JOUR = (N_("un jour qui n’est pas à venir, ni de plus de 300 jours avant la candidature"),)
 _COMPLET = (
@@ -227,7 +227,7 @@ PASSAGES = (
     Transition("inscription", "record_proof", "inscriptions", (*EN_COURS, COMMENCEE)),
     Transition("inscription", "record_payment", "inscriptions", (*EN_COURS, COMMENCEE, SANS_PAIEMENT), valeurs=_PAYE),
     Transition("inscription", "enrol", "inscriptions", (*EN_COURS, A_FINIR), INSCRITE, _MANQUE),
-    Transition("inscription", "cancel_inscription", "inscriptions", (*EN_COURS, COMMENCEE), PLUS_INSCRITE, (_RAISON,)),
+    Transition("inscription", "cancel_inscription", "inscriptions", (VIVANTE, COMMENCEE), PLUS_INSCRITE, (_RAISON,)),
     Transition("inscription", "owe_refund", "inscriptions", (VIVANTE, PAYEE, A_REMBOURSER)),
     Transition("inscription", "refund", "inscriptions", (VIVANTE, PAYEE, A_REMBOURSER), valeurs=_PAYE),
 )

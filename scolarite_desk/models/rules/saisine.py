@@ -12,10 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from scolarite_desk.models.rules.criteres import INCONNU, NON_REMPLI, REMPLI, Constat, Critere, judged
+from scolarite_desk.models.rules.dates import A_VENIR as JOUR_A_VENIR
 from scolarite_desk.models.rules.dates import is_academic_year, show_day
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg
 
 NATIONALE, A_VENIR, AUTRE = "nationale", "a_venir", "autre"
 LICENCES = {
@@ -41,8 +44,6 @@ ISSUES = {
 # Codes of the list `region` with one university alone, so that two candidatures are enough (monmaster.gouv.fr).
 SEULES = frozenset({"94", "01", "03", "04", "02", "988", "987"})
 
-REMPLI, NON_REMPLI, INCONNU = "rempli", "non", "inconnu"
-ETATS = {REMPLI: N_("Rempli"), NON_REMPLI: N_("Non rempli"), INCONNU: N_("À vérifier")}
 ANNEES = 3  # academic years within which the licence was obtained
 DIVERS = 2  # mentions, and establishments, among the refusals
 PROPOSITIONS = 3  # that the recteur makes at least
@@ -99,28 +100,9 @@ class FaitsSaisine:
 Juge = Callable[[FaitsSaisine], tuple[str, Msg]]
 
 
-@dataclass(frozen=True)
-class Critere:
-    """One criterion: what it is called, the text that it comes from, what the facts make of it."""
-
-    code: str
-    label: Msg
-    texte: Msg
-    juge: Juge
-
-
-@dataclass(frozen=True)
-class Constat:
-    """What the facts make of a criterion: `etat` is one of `ETATS`, `dit` says on what."""
-
-    critere: Critere
-    etat: str
-    dit: Msg
-
-
 def constats(faits: FaitsSaisine) -> tuple[Constat, ...]:
     """Every criterion, in the order of the table."""
-    return tuple(Constat(one, *one.juge(faits)) for one in CRITERES)
+    return judged(CRITERES, faits)
 
 
 def _licence(faits: FaitsSaisine) -> tuple[str, Msg]:
@@ -233,15 +215,53 @@ CRITERES = (
 # fmt: on
 
 
-def summed(found: Collection[Constat]) -> Msg:
-    """How many criteria stand where."""
-    counts = {etat: sum(one.etat == etat for one in found) for etat in ETATS}
-    parts = (
-        NN_("{n} critère rempli", "{n} critères remplis", counts[REMPLI]),
-        NN_("{n} non rempli", "{n} non remplis", counts[NON_REMPLI]) if counts[NON_REMPLI] else NOTHING,
-        NN_("{n} à vérifier", "{n} à vérifier", counts[INCONNU]) if counts[INCONNU] else NOTHING,
-    )
-    return joined(", ", *parts)
+@dataclass(frozen=True, slots=True)
+class SuiteSaisine:
+    """A step of what came of it: its day, the day that it cannot precede, what it cannot go without, what is said."""
+
+    jour: str
+    apres: str = ""
+    precede: Msg = NOTHING
+    avec: str = ""
+    manque: Msg = NOTHING
+
+
+SUITES = {
+    "saisine": (
+        SuiteSaisine("le"),
+        SuiteSaisine("accuse_le", "le", N_("L’accusé de réception précède la saisine\u00a0: corrigez ce jour.")),
+        SuiteSaisine("close_le", "le", N_("La clôture précède la saisine\u00a0: corrigez ce jour."),
+                     "issue", N_("Une saisine close a une issue\u00a0: choisissez-la d’abord.")),
+    ),
+    "propositions": (
+        SuiteSaisine("proposee_le"),
+        SuiteSaisine("reponse_le", "proposee_le", N_("La réponse précède la proposition\u00a0: corrigez ce jour."),
+                     "reponse", N_("Choisissez d’abord la réponse.")),
+    ),
+}  # fmt: skip
+
+
+def refused_in(chose: str, values: Mapping[str, Any], changed: Collection[str], today: date) -> tuple[str, Msg] | None:
+    """The field at fault among those that changed, and why; None when what came of a referral, or of a proposal, may be
+    so. What was wrong already holds nothing else up.
+    """
+    for one in SUITES[chose]:
+        day, before = values.get(one.jour), values.get(one.apres)
+        if day is None or not {one.jour, one.apres, one.avec} & set(changed):
+            continue
+        champ = next(name for name in (one.jour, one.apres, one.avec) if name in changed)
+        if one.avec and not values.get(one.avec):
+            return champ, one.manque
+        if one.jour in changed and day > today:
+            return champ, JOUR_A_VENIR
+        if before is not None and day < before:
+            return champ, one.precede
+    return None
+
+
+def proposed_by(annee: str) -> date:
+    """The last day of the proposals, October of that entry (Onisep, 2018; no text fixes it since: to be checked)."""
+    return date(int(annee[:4]), 10, 31)
 
 
 def answer_by(proposees: Mapping[int, date | None], rang: int, jours: int) -> date | None:

@@ -7,12 +7,13 @@ lengths otherwise, so they are settings; what they say is a warning, never a ref
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.criteres import NON_REMPLI, REMPLI, TIENT, Constat, Critere, judged
 from scolarite_desk.models.rules.dates import add_months, show_day
 from scolarite_desk.models.rules.decisions import vu
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
@@ -58,7 +59,9 @@ ETAPES = {  # where a file stands
 # What the president saw of the opinion. Names are only ever added: a blank one changes no digest written before.
 OPINION_VUE = ("opinion", "commission_le", "opinion_motif", "dispenses", "remise")
 
-_TEXTES = N_("code de l’éducation, art. D.\u00a0613-38 à D.\u00a0613-50")
+DECIDE_AILLEURS = N_("VAPP\u00a0: l’avis vient de la décision du président (onglet VAPP, acte decide_vapp).")
+
+_TEXTES = N_("C. éduc. D.\u00a0613-38 à D.\u00a0613-50")
 
 
 def opinion_vue(values: Mapping[str, Any]) -> str:
@@ -81,6 +84,15 @@ def condition_of(dispenses: str | None, remise: str | None) -> str | None:
     return kept(joined("\u00a0; ", *said)) or None
 
 
+@dataclass(frozen=True, slots=True)
+class Seuils:
+    """Years, as the office set them."""
+
+    age: int = 20
+    interruption: int = 2
+    echec: int = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemandeVapp:
     """What the criteria look at. Days may be partly unknown: ISO texts, cut after what is known."""
@@ -91,25 +103,7 @@ class DemandeVapp:
     reprise_le: date | None = None
     echec_le: str | None = None
     acquis: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Seuils:
-    """Years, as the office set them."""
-
-    age: int = 20
-    interruption: int = 2
-    echec: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Constat:
-    """One criterion as it stands: `tient` None while a fact is missing; what is said of it, and on what ground."""
-
-    code: str
-    tient: bool | None
-    phrase: Msg
-    source: Msg
+    seuils: Seuils = Seuils()
 
 
 def _since(day: str | None, years: int, until: date | None) -> bool | None:
@@ -126,47 +120,44 @@ def _since(day: str | None, years: int, until: date | None) -> bool | None:
     return None if add_months(first, 12 * years) <= until else False
 
 
-def _age(one: DemandeVapp, seuils: Seuils) -> tuple[bool | None, Msg]:
+def _age(one: DemandeVapp) -> tuple[str, Msg]:
     if one.bachelier:
-        return True, N_("Bachelier\u00a0: aucun âge n’est demandé")
-    said = NN_("Au moins {n} an à la reprise, sans baccalauréat", "Au moins {n} ans à la reprise, sans baccalauréat",
-               seuils.age)  # fmt: skip
-    return _since(one.ne_le, seuils.age, one.reprise_le), said
+        return REMPLI, N_("bachelier\u00a0: aucun âge n’est demandé")
+    said = NN_("{n} an au moins à la reprise", "{n} ans au moins à la reprise",
+               one.seuils.age)  # fmt: skip
+    return TIENT[_since(one.ne_le, one.seuils.age, one.reprise_le)], said
 
 
-def _interruption(one: DemandeVapp, seuils: Seuils) -> tuple[bool | None, Msg]:
+def _interruption(one: DemandeVapp) -> tuple[str, Msg]:
     if one.bachelier:
-        return True, N_("Bachelier\u00a0: aucune interruption d’études n’est demandée")
-    said = NN_("Au moins {n} an entre la fin des études initiales et la reprise, sans baccalauréat",
-               "Au moins {n} ans entre la fin des études initiales et la reprise, sans baccalauréat",
-               seuils.interruption)  # fmt: skip
-    return _since(one.fin_etudes, seuils.interruption, one.reprise_le), said
+        return REMPLI, N_("bachelier\u00a0: aucune interruption n’est demandée")
+    said = NN_("{n} an au moins avant la reprise",
+               "{n} ans au moins avant la reprise", one.seuils.interruption)  # fmt: skip
+    return TIENT[_since(one.fin_etudes, one.seuils.interruption, one.reprise_le)], said
 
 
-def _echec(one: DemandeVapp, seuils: Seuils) -> tuple[bool | None, Msg]:
+def _echec(one: DemandeVapp) -> tuple[str, Msg]:
     if not one.echec_le:
-        return True, N_("Aucun échec noté dans une formation ouverte par une VAPP")
-    said = NN_("Échec du {jour} dans une formation ouverte par une VAPP\u00a0: {n} an d’attente",
-               "Échec du {jour} dans une formation ouverte par une VAPP\u00a0: {n} ans d’attente",
-               seuils.echec, jour=show_day(one.echec_le))  # fmt: skip
-    return _since(one.echec_le, seuils.echec, one.reprise_le), said
+        return REMPLI, N_("aucun échec noté")
+    said = NN_("échec du {jour}\u00a0: {n} an d’attente", "échec du {jour}\u00a0: {n} ans d’attente", one.seuils.echec,
+               jour=show_day(one.echec_le))  # fmt: skip
+    return TIENT[_since(one.echec_le, one.seuils.echec, one.reprise_le)], said
 
 
-def _acquis(one: DemandeVapp, _seuils: Seuils) -> tuple[bool | None, Msg]:
+def _acquis(one: DemandeVapp) -> tuple[str, Msg]:
     if not one.acquis:
-        return False, N_("Aucun acquis présenté\u00a0: formation, activité ou connaissances")
-    return True, NN_("{n} acquis présenté", "{n} acquis présentés", one.acquis)
+        return NON_REMPLI, N_("aucun\u00a0: formation, activité ou connaissances")
+    return REMPLI, NN_("{n} acquis présenté", "{n} acquis présentés", one.acquis)
 
 
-# One line a criterion: its code, what judges it, its ground.
-CRITERES: tuple[tuple[str, Callable[[DemandeVapp, Seuils], tuple[bool | None, Msg]], Msg], ...] = (
-    ("age", _age, _TEXTES),
-    ("interruption", _interruption, _TEXTES),
-    ("echec", _echec, _TEXTES),
-    ("acquis", _acquis, _TEXTES),
+CRITERES = (
+    Critere("age", N_("Âge, sans baccalauréat"), _TEXTES, _age),
+    Critere("interruption", N_("Fin des études, sans baccalauréat"), _TEXTES, _interruption),
+    Critere("echec", N_("Échec après une VAPP"), _TEXTES, _echec),
+    Critere("acquis", N_("Acquis présentés"), _TEXTES, _acquis),
 )
 
 
-def eligibilite(one: DemandeVapp, seuils: Seuils) -> tuple[Constat, ...]:
+def eligibilite(one: DemandeVapp) -> tuple[Constat, ...]:
     """Each criterion as it stands, in their order."""
-    return tuple(Constat(code, *judge(one, seuils), source) for code, judge, source in CRITERES)
+    return judged(CRITERES, one)

@@ -56,6 +56,7 @@ class Centre(Partagee, Base):
     telephone: Mapped[str | None]
     courriel: Mapped[str | None]
     fuseau: Mapped[str | None]  # IANA name; blank: the establishment's
+    orientation: Mapped[str | None]  # whom a refused person may talk to; blank: the establishment's
 
 
 class Commission(Partagee, Base):

@@ -94,7 +94,7 @@ def lignes_saisines(session: Session, _store: Store, _chosen: Chosen) -> Iterato
                "licence": row.licence, "licence_le": row.licence_le, "releve_vu": row.releve_vu,
                "accuse_le": row.accuse_le, "refus": len(refus), "propositions": len(places),
                "repondre_avant": min(answers_by(places, delay).values(), default=None), "issue": row.issue,
-               "close_le": row.close_le} | {one.critere.code: one.etat for one in told}  # fmt: skip
+               "close_le": row.close_le} | {one.code: one.etat for one in told}  # fmt: skip
 
 
 def lignes_vapps(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rules.inscriptions import ATTENTE
+from scolarite_desk.models.rules.inscriptions import A_FAIRE, ATTENTE
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation
@@ -55,6 +55,13 @@ def to_pay_back(session: Session, dossiers: Collection[str]) -> frozenset[str]:
     promised = (InscriptionAnnee.rembourser_avant.is_not(None), InscriptionAnnee.rembourse_le.is_(None))
     mine = asked.where(Candidature.dossier_id.in_(dossiers), InscriptionAnnee.retire_le.is_(None), *promised)
     return frozenset(session.scalars(mine))
+
+
+def unfinished(session: Session, dossiers: Collection[str]) -> frozenset[str]:
+    """Of these dossiers, those of which an enrolment was begun, and neither finished nor cancelled."""
+    asked = select(Candidature.dossier_id).join(InscriptionAnnee, InscriptionAnnee.candidature_id == Candidature.id)
+    begun = (InscriptionAnnee.retire_le.is_(None), InscriptionAnnee.etat.in_((A_FAIRE, ATTENTE)))
+    return frozenset(session.scalars(asked.where(Candidature.dossier_id.in_(dossiers), candidature_vivante(), *begun)))
 
 
 def _of(asked: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -12,7 +12,7 @@ from scolarite_desk.models.rows.dossier_views import Fiche, FormationRow
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.formation import Campagne, Centre, Formation, SessionDepot
-from scolarite_desk.models.tables.reglage import Nomenclature
+from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.calendriers import calendars
 from scolarite_desk.store.queries.rows import living, read_by_key, values_of
@@ -83,6 +83,12 @@ def all_of(session: Session, thing: str) -> tuple[Fiche, ...]:
     return tuple(Fiche(row.id, thing, values_of(row)) for row in session.scalars(living(cls).order_by(cls.id)))
 
 
+def _signs(row: Signataire) -> Entree:
+    """Who signs, as a decision names them; found by the name alone too."""
+    name = f"{row.prenom or ''} {(row.nom or '').upper()}".strip()
+    return Entree(row.id, f"{name}, {row.qualite}" if row.qualite else name, (name,))
+
+
 def _of_row(row: Nomenclature) -> dict[str, str]:
     """What a line of the office says besides its label."""
     said = {name: getattr(row, name) for name in ("libelle_anglais", "texte", "texte_anglais")}
@@ -107,4 +113,5 @@ def lists(session: Session, spoken: Langue | None = None) -> Referentiel:
             own.setdefault(row.liste, []).append(entree)
             if row.en_service is False:
                 hidden.add((row.liste, row.code))
+    own["signataire"] = [_signs(row) for row in session.scalars(living(Signataire)) if row.nom]
     return referentiel(own, hidden, spoken, gone, fuseau(session))

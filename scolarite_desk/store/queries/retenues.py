@@ -75,7 +75,8 @@ _PRINTED: dict[str, tuple[str, frozenset[str], frozenset[str] | None]] = {
     "session_depot": ("SELECT c.id FROM formation f JOIN candidature c ON c.formation_id = f.id"
                       " WHERE coalesce(c.session_id, f.session_id) IN {keys}", _ANSWERS,
                       frozenset({"libelle", "retour"})),
-    "centre": (_OF_FORMATION.format(column="centre_id"), frozenset({"libelle", "adresse", "telephone", "courriel"}),
+    "centre": (_OF_FORMATION.format(column="centre_id"), frozenset({"libelle", "adresse", "telephone",
+               "courriel", "orientation"}),
                frozenset()),
     "signataire": ("SELECT c.id FROM signataire t JOIN formation f ON t.centre_id IS NULL OR t.centre_id = f.centre_id"
                    " JOIN candidature c ON c.formation_id = f.id WHERE t.id IN {keys}",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import DocumentEmis
@@ -16,6 +18,7 @@ from scolarite_desk.models.tables.formation import Campagne, Formation
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.store.courant import avis_valide, candidature_restee, candidature_vivante
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.dossiers import NAMED
 from scolarite_desk.store.queries.rows import living
@@ -35,6 +38,25 @@ def saisine_of(session: Session, personne: str, annee: str) -> Saisine | None:
 def saisines_of(session: Session, personne: str) -> list[Saisine]:
     """All those of a person, of any year."""
     return list(session.scalars(living(Saisine).where(Saisine.personne_id == personne).order_by(Saisine.annee)))
+
+
+def referred(session: Session, personnes: Collection[str]) -> frozenset[str]:
+    """Of these persons, those who asked the recteur and of whom nobody noted how it ends."""
+    asked = living(Saisine).where(Saisine.personne_id.in_(personnes), Saisine.close_le.is_(None))
+    return frozenset(one.personne_id for one in session.scalars(asked))
+
+
+def acknowledged_on(session: Session, personne: str, annee: str) -> date | None:
+    """The day of the last letter that acknowledged that of a year; None when none left."""
+    asked = (
+        select(DocumentEmis.emis_le)
+        .join(Dossier, Dossier.id == DocumentEmis.dossier_id)
+        .join(Campagne, Campagne.id == Dossier.campagne_id)
+        .where(Dossier.personne_id == personne, Campagne.annee == annee, DocumentEmis.nature == ACCUSE_SAISINE)
+        .where(DocumentEmis.retire_le.is_(None))
+    )
+    last = session.scalars(asked.order_by(DocumentEmis.emis_le.desc())).first()
+    return local(last, fuseau(session)).date() if last is not None else None
 
 
 def refus_of(session: Session, saisine: str) -> list[RefusVu]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,12 @@ from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.perimetre import ACCOUNT, readable, seen_persons, within
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
 from scolarite_desk.store.queries.rows import living, row_of
+
+_PROMISED = (  # what a note still waits for: a day, somebody
+    Note.retire_le.is_(None),
+    Note.suivi_fait_le.is_(None),
+    or_(Note.suivi_le.is_not(None), Note.pour.is_not(None), Note.prise_le.is_not(None)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,11 @@ def nobodys(session: Session) -> Any:
     return or_(Note.prise_par.in_(names), and_(Note.prise_le.is_(None), Note.pour.in_([key for key, _nom in closed])))
 
 
+def promised(session: Session, personnes: Collection[str]) -> frozenset[str]:
+    """Of these persons, those to whom something is still promised."""
+    return frozenset(session.scalars(select(Note.personne_id).where(Note.personne_id.in_(personnes), *_PROMISED)))
+
+
 def waiting(session: Session, *conditions: Any) -> list[Tache]:
     """What is still to be done, the earliest day first, what has none last."""
     if not readable(session, "note"):
@@ -110,10 +122,8 @@ def _asked(session: Session) -> Select[*tuple[Any, ...]]:
         .outerjoin(Dossier, Dossier.id == Candidature.dossier_id)
         .outerjoin(Formation, Formation.id == Candidature.formation_id)
         .where(
-            Note.retire_le.is_(None),
+            *_PROMISED,
             Personne.retire_le.is_(None),
-            Note.suivi_fait_le.is_(None),
-            or_(Note.suivi_le.is_not(None), Note.pour.is_not(None), Note.prise_le.is_not(None)),
             or_(Note.candidature_id.is_(None), and_(within(session), Candidature.retire_le.is_(None))),
         )
     )

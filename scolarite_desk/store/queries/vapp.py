@@ -45,12 +45,13 @@ def vapp_view(session: Session, candidature: str, key: str, seuils: Seuils) -> V
         reprise_le=file.reprise_le,
         echec_le=file.echec_le,
         acquis=len(learnt),
+        seuils=seuils,
     )
     return VappView(
         key=key,
         values=values,
         acquis=tuple(Fiche(one.id, "acquis", values_of(one)) for one in learnt),
-        constats=eligibilite(demande, seuils),
+        constats=eligibilite(demande),
         a_jour=file.decision is None or file.decision_vu == opinion_vue(values),
     )
 

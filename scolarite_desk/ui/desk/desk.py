@@ -150,7 +150,7 @@ class Desk(QObject):
     def _announce(self, changed: Changed) -> None:
         self.messages.over()
         tables = {table for table, _key in changed.rows}
-        if tables & {"nomenclature", "reglage"}:
+        if tables & {"nomenclature", "reglage", "signataire"}:
             hours_of(self.store.fuseau)
             self._lists = self.read(lists, spoken())
         if "compte" in tables:

@@ -53,7 +53,7 @@ class DossierPane(QWidget):
         for number, onglet in enumerate(PAGES):
             place = QWidget()
             self._places.append(column(place))
-            self.tabs.addTab(place, say(onglet.page.title))
+            self.tabs.add(place, say(onglet.court or onglet.page.title), bare=not onglet.a_faire)
             self.tabs.setTabVisible(number, not onglet.right or desk.droits.may(onglet.right, write=False))
         column(self, self.header, (self.tabs, 1), self.bands, Hairline(), self.remaining)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -16,8 +16,8 @@ from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.models.rows.saisine_lue import SaisineLue
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION, COURRIERS
-from scolarite_desk.models.rules.saisine import CRITERES, INCONNU, NON_REMPLI, REMPLI, Constat, summed
-from scolarite_desk.msg import N_, NN_, Msg, joined
+from scolarite_desk.models.rules.saisine import PROPOSITIONS, proposed_by
+from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.services.documents.courriers import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.saisine_lue import letter_of_saisine, read_saisine
@@ -25,12 +25,12 @@ from scolarite_desk.services.saisines import begin_saisine, propose_place, take_
 from scolarite_desk.store.queries.saisines import refused_here
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.edition import preview_act
+from scolarite_desk.ui.dossier.criteres import Criteres
 from scolarite_desk.ui.dossier.page import DossierPage
-from scolarite_desk.ui.forms.criteres import Criteres
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.listform import ListForm
-from scolarite_desk.ui.forms.two_columns import ACTS, Beside, TwoColumns
-from scolarite_desk.ui.look.texts import capital, say, tr
+from scolarite_desk.ui.forms.two_columns import ACTS, Beside
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Page, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
@@ -39,8 +39,6 @@ _COLUMNS = {
     "refus_vus": ("refuse_le", "etablissement", "formation"),
     "propositions": ("proposee_le", "reponse", "etablissement"),
 }
-_STANDS = {REMPLI: True, NON_REMPLI: False, INCONNU: None}
-_HALF = -(-len(CRITERES) // 2)  # criteria of the first column
 
 
 class SaisinePage(DossierPage):
@@ -64,7 +62,7 @@ class SaisinePage(DossierPage):
         self._drop = button(tr("Retirer la saisine"), self.drop, "trash-2")
         self._form = Form(theme, FIELDS["saisine"], desk.lists, on_commit=self._give, drafts=desk.drafts,
                           on_failure=desk.messages.tell)  # fmt: skip
-        self.criteria = Criteres(theme, _HALF), Criteres(theme, len(CRITERES) - _HALF)
+        self.criteria = Criteres(theme, tr("Critères, pour information\u00a0: le recteur décide"))
         self.refus = self._list("refus_vus", N_("Refus"), N_("Aucun refus noté."), self._add_refus)
         self.proposed = self._list("propositions", N_("Propositions"), N_("Aucune proposition."), self._propose)
         self._form.beyond, self.refus.beyond = self.refus.focus, self.proposed.focus
@@ -87,7 +85,7 @@ class SaisinePage(DossierPage):
         super().open(view)
         self._read(view)
         if self.saisine is not None:
-            self._form.open(self.saisine.values, self.saisine.key)
+            self._form.open(_told(self.saisine), self.saisine.key)
 
     def refresh(self, view: DossierView) -> None:
         """The same dossier changed: show it again, without touching what is being typed."""
@@ -97,9 +95,9 @@ class SaisinePage(DossierPage):
         if self.saisine is None:
             return
         if self.saisine.key == former:
-            self._form.refresh(self.saisine.values)
+            self._form.refresh(_told(self.saisine))
         else:
-            self._form.open(self.saisine.values, self.saisine.key)
+            self._form.open(_told(self.saisine), self.saisine.key)
 
     def commit(self) -> bool:
         """Give what is being typed in every part; False when it cannot be read or was refused."""
@@ -176,12 +174,9 @@ class SaisinePage(DossierPage):
         if found is None:
             self._said.setText(tr("Le recteur n’est pas saisi pour {annee}.", annee=view.annee))
             return
-        self._said.setText(tr("Saisine du recteur, {annee}\u00a0: {bilan}", annee=found.annee,
-                              bilan=summed(found.constats)))  # fmt: skip
+        self._said.setText(tr("Saisine du recteur, {annee}", annee=found.annee))
         self._days.setText(say(_days(found)))
-        stands = [(_STANDS[one.etat], one.critere.label, _under(one)) for one in found.constats]
-        for part, some in zip(self.criteria, (stands[:_HALF], stands[_HALF:]), strict=True):
-            part.show_all(some)
+        self.criteria.fill(found.constats)
         self.refus.fill([{"id": one.key, **one.values} for one in found.refus])
         self.proposed.fill([{"id": one.key, **one.values} for one in found.propositions])
 
@@ -189,8 +184,7 @@ class SaisinePage(DossierPage):
         theme, whole = self.desk.theme, QWidget()
         told = column(None, spacing=theme.gap)
         told.setContentsMargins(theme.block, 0, theme.block, 0)
-        told.addWidget(Words(tr("Critères, pour information\u00a0: le recteur décide"), look="strong"))
-        told.addWidget(TwoColumns(theme, *self.criteria, least=ACTS, bare=True))
+        told.addWidget(self.criteria)
         body = column(whole, self._form)
         body.addLayout(told)
         body.addWidget(Beside(theme, self.refus, self.proposed, tall=_TALL, apart=ACTS))
@@ -241,6 +235,11 @@ class SaisinePage(DossierPage):
             self._read(self.view)
 
 
+def _told(one: SaisineLue) -> dict[str, Any]:
+    """What its form starts from."""
+    return {**one.values, "accuse_parti": one.accuse_parti}
+
+
 def _days(one: SaisineLue) -> Msg:
     """The days that count now."""
     if one.values["close_le"] is not None:
@@ -255,9 +254,11 @@ def _days(one: SaisineLue) -> Msg:
         )
     if one.values["le"] is None and one.limite is not None:
         return N_("Le recteur peut être saisi jusqu’au {jour}.", jour=show_day(one.limite))
+    if one.values["le"] is not None and len(one.propositions) < PROPOSITIONS:
+        return NN_(
+            "{n} proposition est encore à venir, d’ici le {jour}.",
+            "{n} propositions sont encore à venir, d’ici le {jour}.",
+            PROPOSITIONS - len(one.propositions),
+            jour=show_day(proposed_by(one.annee)),
+        )
     return N_("Aucune proposition n’attend de réponse.")
-
-
-def _under(one: Constat) -> str:
-    """What was found, and on what ground."""
-    return capital(say(joined(" · ", one.dit, one.critere.texte)))

@@ -19,7 +19,7 @@ R = TypeVar("R")
 _SHOWN = 5  # rows of the table before it scrolls
 
 
-class Dit(NamedTuple, Generic[R]):
+class MotsApercu(NamedTuple, Generic[R]):
     """The words of a preview: how a row is called, how many change, how many are refused, the name of the table."""
 
     nom: Callable[[R], str]
@@ -31,7 +31,7 @@ class Dit(NamedTuple, Generic[R]):
 class Apercu(QWidget, Generic[R]):
     """It scrolls by itself, beside what is asked: always in sight. Refusals come first: they surprise."""
 
-    def __init__(self, desk: Desk, columns: Sequence[Column[R]], dit: Dit[R]) -> None:
+    def __init__(self, desk: Desk, columns: Sequence[Column[R]], dit: MotsApercu[R]) -> None:
         super().__init__()
         theme, self._theme, self._dit = desk.theme, desk.theme, dit
         self.changing, self.refusing = Words(look="strong", wrap=True), Words(look="strong", wrap=True)

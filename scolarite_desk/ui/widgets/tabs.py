@@ -36,11 +36,13 @@ def _broken(sizes: list[int], room: int) -> list[int]:
 class TabLines(QTabBar):
     """Qt lays tabs on one line, however long: this draws it cut in several, and answers the mouse where they are drawn.
 
-    Where a line is cut counts the mark of every tab, so that no tab changes line when one gets its mark.
+    Where a line is cut counts the mark of every tab that may have one (all but those of `bare`), so that none changes
+    line when one gets its mark.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.bare: set[int] = set()
         self._room = 0
         self._firsts: tuple[int, ...] = ()
         self.setDrawBase(False)
@@ -133,7 +135,8 @@ class TabLines(QTabBar):
     def _cut(self) -> None:
         shown, before = self._shown(), self._firsts
         wide = self.iconSize().width() + _BESIDE_ICON
-        sizes = [self.tabSizeHint(one).width() + (wide if self.tabIcon(one).isNull() else 0) for one in shown]
+        marked = [one not in self.bare and self.tabIcon(one).isNull() for one in shown]
+        sizes = [self.tabSizeHint(one).width() + wide * more for one, more in zip(shown, marked, strict=True)]
         self._firsts = tuple(shown[place] for place in lines(sizes, self._room))
         if self._firsts != before:
             self.updateGeometry()
@@ -161,6 +164,12 @@ class Tabs(QTabWidget):
         bar.setAccessibleTabName(index, tr("{onglet}, {etat}", onglet=label, etat=words) if icon and words else "")
         bar.setTabToolTip(index, capital(words) if icon else "")
         self._redraw()
+
+    def add(self, page: QWidget, label: str, *, bare: bool = False) -> None:
+        """One more tab; `bare`: it never wears an icon."""
+        index = self.addTab(page, label)
+        if bare:
+            self._bar.bare.add(index)
 
     def fit(self) -> None:
         """As many lines of tabs as it takes."""

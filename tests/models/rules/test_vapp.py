@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.criteres import TIENT
 from scolarite_desk.models.rules.vapp import (
     CRITERES,
     DemandeVapp,
-    Seuils,
     condition_of,
     eligibilite,
     etape,
@@ -23,7 +23,8 @@ REPRISE = date(2026, 9, 1)
 
 
 def stands(**facts: object) -> dict[str, bool | None]:
-    return {one.code: one.tient for one in eligibilite(DemandeVapp(**facts), Seuils())}  # type: ignore[arg-type]
+    known = {etat: tient for tient, etat in TIENT.items()}
+    return {one.code: known[one.etat] for one in eligibilite(DemandeVapp(**facts))}  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -56,10 +57,11 @@ def test_after_a_failure_one_waits_three_years(echec: str, tient: bool | None) -
 
 
 def test_every_criterion_says_its_words_and_its_ground() -> None:
-    for one in eligibilite(DemandeVapp(echec_le="2024", acquis=1), Seuils()):
-        assert kept(one.phrase)
-        assert "D.\u00a0613-38" in kept(one.source)
-    assert len({code for code, _judge, _source in CRITERES}) == len(CRITERES)
+    for one in eligibilite(DemandeVapp(echec_le="2024", acquis=1)):
+        assert kept(one.label)
+        assert kept(one.dit)
+        assert "D.\u00a0613-38" in kept(one.texte)
+    assert len({one.code for one in CRITERES}) == len(CRITERES)
 
 
 _DAYS = st.dates(date(1950, 1, 1), date(2030, 12, 31))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE
 from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.documents import documents_of
+from scolarite_desk.services.documents import documents_of, issue_courrier
 from scolarite_desk.services.saisines import begin_saisine
 from scolarite_desk.ui.dossier.saisine import SaisinePage
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
-from tests.keys import typed
+from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
-from tests.ui.one_page import Shown, closed, office, plain
+from tests.ui.one_page import Shown, cells, closed, office, plain
 
 __all__ = ["founded", "office"]
 
@@ -46,7 +48,7 @@ def test_it_is_begun_and_judged_as_it_is_typed(shown: Shown) -> None:
     [saisine] = shown.office.rows(select(Saisine))
     typed("Diplôme nat\t")
     assert shown.office.row(Saisine, saisine.id).licence == "nationale"
-    assert plain(page.criteria[0].lines[0][1].text()) == "Rempli : Diplôme national de licence"
+    assert "Rempli" in plain(cells(page.criteria.table)[0])
     assert page.go("saisine.le")
     assert page.here() is not None
     assert page.here()[0] == saisine.id  # type: ignore[index]
@@ -84,10 +86,26 @@ def test_a_place_proposed_tells_until_when_it_is_answered(shown: Shown) -> None:
     assert plain(page._days.text()) == "Le recteur peut être saisi jusqu’au 21/07/2026."
     assert page._form.focus("le")
     typed("06/07/2026\t")
-    assert plain(page._days.text()) == "Aucune proposition n’attend de réponse."
+    assert plain(page._days.text()) == "2 propositions sont encore à venir, d’ici le 31/10/2026."
+    page._form.focus("issue")
+    typed("Aban\t")
     page._form.focus("close_le")
     typed("06/07/2026\t")
     assert plain(page._days.text()) == "Close."
+
+
+def test_the_day_of_the_letter_that_acknowledges_it_is_proposed(shown: Shown) -> None:
+    page = _page(shown)
+    page.begin()
+    page.go("saisine.le")
+    typed("06/07/2026\t")
+    [saisine] = shown.office.rows(select(Saisine))
+    shown.office(issue_courrier, shown.view().candidatures[0].key, ACCUSE_SAISINE)
+    page.refresh(shown.view())
+    assert shown.office.row(Saisine, saisine.id).accuse_le is None, "proposed, and noted by nobody"
+    page.go("saisine.accuse_le")
+    pressed("Return")
+    assert shown.office.row(Saisine, saisine.id).accuse_le == date(2026, 7, 6)
 
 
 def test_one_recorded_by_mistake_goes_and_comes_back(shown: Shown) -> None:

@@ -53,10 +53,9 @@ def test_the_file_is_begun_by_what_is_typed_and_the_conditions_follow(page: Show
     page.page.commit()
     row = _file(page)
     assert (row.titre_vise, row.bachelier) == ("Licence 3 de droit", "non")
-    said = page.words()
-    assert "Rempli : Au moins 20 ans à la reprise" in said
-    assert "À vérifier : Au moins 2 ans entre" in said
-    assert "Non rempli : Aucun acquis présenté" in said
+    said = [plain(one) for one in cells(page.page.criteres.table)]
+    assert said[0].startswith("Rempli | Âge, sans baccalauréat | 20 ans au moins à la reprise | C. éduc. D. 613-38")
+    assert [one.split(" | ")[0] for one in said[1:]] == ["À vérifier", "Rempli", "Non rempli"]
     assert complaints(page.page) == []
 
 
@@ -102,7 +101,7 @@ def test_opinion_then_decision_make_the_avis(page: Shown) -> None:
     typed("Accordée\t")
     decision.give()
     avis = page.office.read(current_avis, _key(page))
-    assert (avis.avis, avis.condition) == ("FA", "dispense (Anglais)")
+    assert (avis.avis, avis.condition) == ("FA", "dispense\u00a0: Anglais")
     assert plain(decision.strip.text()).startswith(
         "Accordée, le 06/07/2026, son avis est à valider, vaut pour 2026-2027"
     )

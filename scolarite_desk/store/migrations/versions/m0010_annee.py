@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.add_column("bac", sa.Column("moyenne", sa.String(), nullable=True))
     op.add_column("cursus_externe", sa.Column("note", sa.String(), nullable=True))
     op.add_column("cursus_externe", sa.Column("bareme", sa.Integer(), nullable=True))
-    op.add_column("signataire", sa.Column("qualite_anglais", sa.String(), nullable=True))
+    op.add_column("centre", sa.Column("orientation", sa.String(), nullable=True))
     _silence()
     _saisine()
     _vapp()

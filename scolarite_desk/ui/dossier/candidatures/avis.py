@@ -18,6 +18,7 @@ from scolarite_desk.models.rules.passages import passage
 from scolarite_desk.models.rules.requetes import RECOURS, nommee
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
 from scolarite_desk.models.rules.states import AVIS, answer_of
+from scolarite_desk.models.rules.vapp import DECIDE_AILLEURS
 from scolarite_desk.msg import N_, NC_, joined, verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.documents import issue_letter
@@ -260,9 +261,10 @@ class AvisHalf(QWidget):
         assert one is not None
         given = one.offers("correct_avis" if self._correcting else "enter_avis")
         self.strip.say(*says(one))
-        self.waiting.say(banner(one), "mail", "warn")
+        elsewhere = one.genre == "vapp" and given and one.stade.decision is None
+        self.waiting.say(*((say(DECIDE_AILLEURS), "stamp", "muted") if elsewhere else (banner(one), "mail", "warn")))
+        self.waiting.setVisible(elsewhere or bool(one.en_attente))
         self.notes.show_of(one.key)
-        self.waiting.setVisible(bool(one.en_attente))
         self.form.setVisible(given)
         fresh = avis is None or self._validated
         label = tr("Rectifier l’avis") if self._correcting else tr("Saisir l’avis")

@@ -46,14 +46,14 @@ class InscriptionPage(DossierPage):
     def open(self, view: DossierView) -> None:
         """Show another dossier."""
         super().open(view)
-        self.table.fill(_listed(view))
+        self.table.fill(enrolments(view))
         self.table.step(-len(view.candidatures))
         self._moved()
 
     def refresh(self, view: DossierView) -> None:
         """What the base holds now; what is being typed stays."""
         super().refresh(view)
-        self.table.fill(_listed(view))
+        self.table.fill(enrolments(view))
         current, shown = self.table.current(), self.state.one
         if current is None or shown is None or current.key != shown.key:
             self._moved()
@@ -115,7 +115,7 @@ class InscriptionPage(DossierPage):
         return table
 
 
-def _listed(view: DossierView) -> tuple[CandidatureView, ...]:
+def enrolments(view: DossierView) -> tuple[CandidatureView, ...]:
     """Those that are enrolled, or may be."""
     return tuple(one for one in view.candidatures if one.stade.inscription or one.offers("begin_inscription"))
 

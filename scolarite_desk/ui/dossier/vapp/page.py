@@ -14,7 +14,7 @@ from scolarite_desk.models.rows.dossier_views import CandidatureView, DossierVie
 from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.decisions import Type
 from scolarite_desk.models.rules.retrait import OF_RIGHT, warning
-from scolarite_desk.models.rules.vapp import CRITERES, DECISIONS, ETAPES, OPINIONS, etape
+from scolarite_desk.models.rules.vapp import DECISIONS, ETAPES, OPINIONS, etape
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services.vapp import (
     decide_vapp,
@@ -28,18 +28,18 @@ from scolarite_desk.services.vapp import (
 )
 from scolarite_desk.store.queries.types import kinds_for
 from scolarite_desk.ui.desk.desk import Desk
+from scolarite_desk.ui.dossier.criteres import Criteres
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.vapp.acquis import TroisTables
 from scolarite_desk.ui.dossier.vapp.pas import Acte, EtapeVapp
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.criteres import Criteres
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.parts import Fitted, head, stack
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import ACTS, TwoColumns
 from scolarite_desk.ui.look.heures import zone
-from scolarite_desk.ui.look.texts import capital, say, tr
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Hairline, Page, Words, column
 
 _OPINION = {"opinion": "opinion", "commission_le": "le", "composition": "composition", "entendu": "entendu",
@@ -87,25 +87,21 @@ class VappPage(DossierPage):
             ("decision", tr("Choisissez la décision.")), self._lists,
         )  # fmt: skip
         self.decision.form.noted.connect(lambda name: self._lists.forget() if name == "decision" else None)
-        self.criteres, self.acquis = Criteres(theme, len(CRITERES)), TroisTables(desk)
-        self._grounds = Words(tone="muted", wrap=True)
-        beside, whole = QWidget(), QWidget()
-        self.entretien.setContentsMargins(0, theme.gap, 0, 0)
-        stack(beside, theme, Words(tr("Conditions"), look="strong"), self.criteres, self._grounds, self.entretien)
+        self.criteres = Criteres(theme, tr("Critères, pour information\u00a0: le président décide"))
+        self.acquis, whole = TroisTables(desk), QWidget()
         bands = (
-            TwoColumns(theme, self.demande, beside, least=ACTS, bare=True), Hairline(),
+            TwoColumns(theme, self.demande, self.entretien, least=ACTS, bare=True), self.criteres, Hairline(),
             Words(tr("Acquis présentés"), look="strong"), self.acquis, Hairline(),
             TwoColumns(theme, self.opinion, self.decision, least=ACTS, bare=True),
         )  # fmt: skip
         stack(whole, theme, *bands)
         whole.setContentsMargins(*[theme.block] * 4)
         top = column(None, spacing=theme.gap)
-        top.setContentsMargins(theme.block, theme.block, theme.block, theme.gap)
+        top.setContentsMargins(theme.block, theme.block, theme.block, 0)
         top.addLayout(head(theme, tr("Validation des acquis"), self._step))
         top.addWidget(self.table)
         body = column(self)
         body.addLayout(top)
-        body.addWidget(Hairline())
         body.addWidget(Page(whole), 1)
 
     def open(self, view: DossierView) -> None:
@@ -177,10 +173,7 @@ class VappPage(DossierPage):
         for form in (self.demande, self.entretien):
             form.set_read_only(not live)
         self._step.setText(say(ETAPES[etape(one.stade.opinion, one.stade.decision)]))
-        self.criteres.show_all([(one.tient, one.phrase, "") for one in file.constats])
-        grounds = list(dict.fromkeys(say(one.source) for one in file.constats))
-        self._grounds.setText(tr("{textes}. Ces règles avertissent\u00a0: aucune n’empêche.",
-                                 textes=capital(", ".join(grounds))))  # fmt: skip
+        self.criteres.fill(file.constats)
         self.acquis.open(one.key, file.acquis, live=live)
 
     def _fill(self, view: DossierView) -> None:

@@ -33,7 +33,7 @@ from scolarite_desk.ui.forms.lists import lists_of, meetings_for
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
-from scolarite_desk.ui.salles.apercu import Apercu, Dit
+from scolarite_desk.ui.salles.apercu import Apercu, MotsApercu
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
 
@@ -270,8 +270,8 @@ class PanneauLot(QWidget):
             self._desk.messages.say(say(joined(" ", told, left)), "warn" if left else "ok")
 
 
-def _said() -> Dit[LigneSeance]:
-    return Dit(
+def _said() -> MotsApercu[LigneSeance]:
+    return MotsApercu(
         lambda row: row.nom,
         lambda count: trn("{n} candidature changera", "{n} candidatures changeront", count),
         lambda count: trn("{n} candidature sera refusée", "{n} candidatures seront refusées", count),

@@ -27,7 +27,7 @@ from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
-from scolarite_desk.ui.salles.apercu import Apercu, Dit
+from scolarite_desk.ui.salles.apercu import Apercu, MotsApercu
 from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column, row
 
 _SOON = 200  # milliseconds after the last change of the selection before the preview
@@ -233,8 +233,8 @@ def _told(issue: LotOutcome[str, Any], names: dict[str, str]) -> Msg:
     return joined(" ", done, issue.left(lambda key: names.get(key, "")))
 
 
-def _said() -> Dit[FormationRow]:
-    return Dit(
+def _said() -> MotsApercu[FormationRow]:
+    return MotsApercu(
         lambda one: one.code or one.libelle,
         lambda count: trn("{n} formation changera", "{n} formations changeront", count),
         lambda count: trn("{n} formation sera refusée", "{n} formations seront refusées", count),
