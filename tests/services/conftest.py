@@ -340,7 +340,7 @@ def replay(office: Desk, whole: bool, since: int = 0) -> None:
 
 
 class Named:
-    """The living rows that the works after `since` name, as the journal says them; undoing and redoing name no other."""
+    """The living rows that the works after `since` name, as the journal says them; undoing them names no other."""
 
     def __init__(self, office: Desk, since: int) -> None:
         self._office, self._since, self._names = office, since, office.read(_named, since)
