@@ -50,7 +50,7 @@ from scolarite_desk.services.suivi import SUIVI, followed
 from scolarite_desk.services.suivi import counted as counted_on
 from scolarite_desk.services.taches import tasks
 from scolarite_desk.services.vues import to_save, views_of
-from scolarite_desk.store.perimetre import sees_person
+from scolarite_desk.store.perimetre import seen_persons
 from scolarite_desk.store.queries.calendriers import calendars
 from scolarite_desk.store.queries.comptes import accounts
 from scolarite_desk.store.queries.conditions import words
@@ -264,9 +264,9 @@ def _comptes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]
 
 
 def _visites(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
-    day = chosen.jour or store.today()
+    day, inside = chosen.jour or store.today(), seen_persons(session)
     for row in visits_of_day(session, day, store.clock()):
-        if row.personne is None or sees_person(session, row.personne):
+        if row.personne is None or inside is None or row.personne in inside:
             yield {"cle": row.key, "jour": row.jour, "statut": row.statut, "qui": row.qui,
                    "dossier": row.numero or None, "motif": row.motif or None, "rendezvous_le": row.rendezvous_le,
                    "arrivee_le": row.arrivee_le}  # fmt: skip
@@ -323,10 +323,12 @@ def _requetes(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line
 def _saisines(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
     """The referrals to the recteur, what is open first."""
     rows = referrals(session)
-    proposed, delay = propositions_of(session, [line.Saisine.id for line in rows]), count_of(session, "saisine_reponse")
+    keys, delay = [line.Saisine.id for line in rows], count_of(session, "saisine_reponse")
+    rested, proposed = refus_of(session, keys), propositions_of(session, keys)
+    faits = faits_of(session, [line.Saisine for line in rows], rested)
     for line in rows:
-        row, refus = line.Saisine, refus_of(session, line.Saisine.id)
-        places, told = proposed.get(row.id, ()), constats(faits_of(session, row, refus))
+        row, refus = line.Saisine, rested.get(line.Saisine.id, ())
+        places, told = proposed.get(row.id, ()), constats(faits[row.id])
         yield {"cle": row.id, "dossier": line.numero, "nom": shown_name(line), "annee": row.annee, "le": row.le,
                "licence": row.licence, "licence_le": row.licence_le, "releve_vu": row.releve_vu,
                "accuse_le": row.accuse_le, "refus": len(refus), "propositions": len(places),
