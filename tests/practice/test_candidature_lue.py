@@ -79,7 +79,9 @@ def test_a_lot_takes_as_many_statements_whatever_it_holds(practice: Store) -> No
         with counted(practice) as statements:
             read(practice, some)
         taken.add(len(statements))
-        assert max(Counter(statements).values()) <= 4, "sessions: of a formation, of a candidature, in its days, in its silence"
+        assert max(Counter(statements).values()) <= 4, (
+            "sessions: of a formation, of a candidature, in its days, in its silence"
+        )
     assert max(taken) - min(taken) <= 2, "other sessions are read where one of them is in it, once"
 
 
