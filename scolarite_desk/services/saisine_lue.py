@@ -33,7 +33,8 @@ def read_saisine(session: Session, personne: str, annee: str) -> SaisineLue | No
     row = saisine_of(session, personne, annee)
     if row is None:
         return None
-    refus, proposed = (of(session, [row.id]).get(row.id, []) for of in (refus_of, propositions_of))
+    refus = refus_of(session, [row.id]).get(row.id, [])
+    proposed = propositions_of(session, [row.id]).get(row.id, [])
     told, there = faits_of(session, [row], {row.id: refus})[row.id], {one.candidature_id for one in refus}
     limits = answers_by(proposed, count_of(session, "saisine_reponse"))
     return SaisineLue(
