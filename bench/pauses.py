@@ -198,6 +198,9 @@ def _afternoon(program: Any) -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"room {code} again", lambda code=code: window.enter(code)  # type: ignore[misc]
     yield "decisions, a whole campaign", lambda: _whole(window)
     yield from _table("decisions", window.room.table)
+    yield "decisions, another act for everybody", lambda: _everybody(window, window.room.other)
+    yield "decisions, their ranks", lambda: _everybody(window, window.room.ranks)
+    yield "decisions, back to the avis", window.room.panels.back
     yield from _season(window)
     yield "dark", lambda: _scheme(window, "DARK")
     yield "light", lambda: _scheme(window, "LIGHT")
@@ -211,6 +214,7 @@ def _afternoon(program: Any) -> Iterator[tuple[str, Callable[[], object]]]:
 def _season(window: Any) -> Iterator[tuple[str, Callable[[], object]]]:
     """The offer and its free places, then each list of the day and what is done with a long one."""
     from scolarite_desk.services.suivi import SUIVI
+    from scolarite_desk.services.taches import TACHES
 
     yield "room formations again", lambda: window.enter("formations")
     yield "formations, a name", lambda: _typed(window.room.text, "master")
@@ -218,9 +222,14 @@ def _season(window: Any) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "formations, places to give", window.room.only_free
     yield "formations, all of them", window.room.only_free
     yield "formations, everybody", window.room.table.selectAll
+    yield "formations, as a tree", window.room.turn
+    yield "formations, a name in the tree", lambda: _typed(window.room.programmes, "licence")
+    yield "formations, as a list", window.room.turn
     yield "room suivi again", lambda: window.enter("suivi")
-    for code in SUIVI:
+    for code in (*TACHES, *SUIVI):
         yield f"suivi {code}", lambda code=code: window.room.lead(code)  # type: ignore[misc]
+    yield "suivi, the longest list of tasks", lambda: window.room.lead(max(window.room._tasks, key=_tasks(window.room)))
+    yield from _table("tasks", window.room.tasks.table)
     yield "suivi, the longest list", lambda: window.room.lead(max(window.room._lists, key=_many(window.room)))
     yield from _table("suivi", window.room.table)
     yield "suivi, its letters", window.room.letters
@@ -230,6 +239,10 @@ def _season(window: Any) -> Iterator[tuple[str, Callable[[], object]]]:
 
 def _many(room: Any) -> Callable[[str], int]:
     return lambda code: len(room._lists[code])
+
+
+def _tasks(room: Any) -> Callable[[str], int]:
+    return lambda code: len(room._tasks[code])
 
 
 def _typed(line: Any, text: str) -> None:
@@ -285,6 +298,11 @@ def _unlocked(program: Any) -> None:
     hands.type(exercice.PASSWORD)
     hands.press("Return")
     hands.wait(lambda: program.window is not None and program.window.queue.people.rows_model.rows)
+
+
+def _everybody(window: Any, then: Callable[[], object]) -> None:
+    window.room.table.selectAll()
+    then()
 
 
 def _whole(window: Any) -> None:

@@ -90,7 +90,8 @@ def refuse_undone(session: Session, code: str, detail: str, rows: Iterable[Named
 
 
 def _refuse(session: Session, code: str, rows: Iterable[Named]) -> None:
-    for campagne in dict.fromkeys(one for cls, key in rows for one in _campaigns(session, cls, key)):
+    seen: set[Named] = set()
+    for campagne in dict.fromkeys(one for cls, key in rows for one in _campaigns(session, cls, key, seen)):
         check_open(session, campagne, code)
 
 
@@ -107,12 +108,15 @@ def _thing(given: Mapping[str, Any]) -> Iterator[Named]:
         yield from ((shared_classes()[table], values.get(name)) for name, table in known)
 
 
-def _campaigns(session: Session, cls: type[Partagee], key: Any) -> Iterator[str]:
-    """The campaigns that a row is of."""
+def _campaigns(session: Session, cls: type[Partagee], key: Any, seen: set[Named]) -> Iterator[str]:
+    """The campaigns that a row is of; a row that was `seen` has said its own."""
     if cls is Campagne and isinstance(key, str):
         yield key
         return
     up = leads(cls.__tablename__, _UP)
-    row = row_of(session, cls, key) if up else None
+    if not up or not isinstance(key, str) or (cls, key) in seen:
+        return
+    seen.add((cls, key))
+    row = row_of(session, cls, key)
     for name, table in up.items() if row is not None else ():
-        yield from _campaigns(session, shared_classes()[table], getattr(row, name))
+        yield from _campaigns(session, shared_classes()[table], getattr(row, name), seen)

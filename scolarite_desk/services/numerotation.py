@@ -132,8 +132,9 @@ def _follows(session: Session, keys: Sequence[str]) -> int:
     """The rank after those that come before theirs; 1 where nobody does."""
     paire = paires_of(session, keys[:1])[keys[0]]
     listed = inscrits(session, [paire.formation]).get(paire, [])
-    first = min((one.rang for one in listed if one.candidature in keys), default=1)
-    return max((one.rang for one in listed if one.candidature not in keys and one.rang < first), default=0) + 1
+    theirs = set(keys)
+    first = min((one.rang for one in listed if one.candidature in theirs), default=1)
+    return max((one.rang for one in listed if one.candidature not in theirs and one.rang < first), default=0) + 1
 
 
 def _doubts(rows: Sequence[LigneSeance], code: str) -> Msg:

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.places import Paire
-from scolarite_desk.models.tables.candidature import Avis
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.avis_valeurs import refuse_given
 from scolarite_desk.services.passages import live, passing
 from scolarite_desk.store.queries.listes import Inscrit, inscrits, paires_of
+from scolarite_desk.store.queries.rows import by_key
 from scolarite_desk.store.queries.seance import lignes_of
 from scolarite_desk.store.store import Work
 
@@ -30,6 +31,7 @@ def renumber(work: Work, formation: str, candidatures: list[str], premier: int =
     keys = {one for one in candidatures if isinstance(one, str)}  # a file may hold anything
     if not keys or len(keys) < len(candidatures):
         raise Refused(N_("Donnez les candidatures à numéroter, chacune une fois."), "avis.rang")
+    _held = by_key(work.session, Candidature, keys)  # at once: each is found there
     for key in candidatures:
         live(work, key)
     listed = _list_of(work, candidatures, formation)
@@ -71,6 +73,7 @@ def _give(work: Work, listed: Iterable[Inscrit], ranks: Mapping[str, int]) -> No
     changed = [one for one in listed if ranks.get(one.candidature, one.rang) != one.rang]
     for one in changed:
         _refuse_validated(work, one)
+    _held = by_key(work.session, Avis, [one.avis for one in changed])  # at once: each is found there
     for one in changed:
         avis = work.get(Avis, one.avis)
         avis.rang, avis.saisi_le, avis.saisi_par = ranks[one.candidature], work.now, work.auteur

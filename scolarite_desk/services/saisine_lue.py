@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -19,8 +19,8 @@ from scolarite_desk.store.queries.saisines import (
     refus_of,
     refused_here,
     saisine_of,
-    saisines_of,
     waiting_here,
+    years_of,
 )
 
 
@@ -34,8 +34,9 @@ def read_saisine(session: Session, personne: str, annee: str) -> SaisineLue | No
     row = saisine_of(session, personne, annee)
     if row is None:
         return None
-    refus, proposed = refus_of(session, row.id), propositions_of(session, [row.id]).get(row.id, [])
-    told, there = faits_of(session, row, refus), {one.candidature_id for one in refus}
+    refus = refus_of(session, [row.id]).get(row.id, [])
+    proposed = propositions_of(session, [row.id]).get(row.id, [])
+    told, there = faits_of(session, [row], {row.id: refus})[row.id], {one.candidature_id for one in refus}
     limits = answers_by(proposed, count_of(session, "saisine_reponse"))
     return SaisineLue(
         row.id,
@@ -50,10 +51,24 @@ def read_saisine(session: Session, personne: str, annee: str) -> SaisineLue | No
     )
 
 
-def faits_of(session: Session, row: Saisine, refus: Iterable[RefusVu]) -> FaitsSaisine:
-    """What the criteria look at."""
+def faits_of(
+    session: Session, rows: Sequence[Saisine], refus: Mapping[str, Sequence[RefusVu]]
+) -> dict[str, FaitsSaisine]:
+    """What the criteria look at, of each referral (by its key). `refus`: what each rests on."""
+    whose = {row.personne_id for row in rows}
+    years, listes = years_of(session, whose), waiting_here(session, whose)
+    bounds = count_of(session, "saisine_jours"), count_of(session, "saisine_refus")
+    return {
+        row.id: _faits(row, refus.get(row.id, ()), years[row.personne_id],
+                       listes.get((row.personne_id, row.annee or ""), ()), bounds)
+        for row in rows
+    }  # fmt: skip
+
+
+def _faits(
+    row: Saisine, refus: Iterable[RefusVu], years: Iterable[str], listes: Iterable[str], bounds: tuple[int, int]
+) -> FaitsSaisine:
     annee = row.annee or ""
-    others = (one.annee for one in saisines_of(session, row.personne_id) if one.annee != row.annee)
     return FaitsSaisine(
         annee,
         le=row.le,
@@ -65,10 +80,10 @@ def faits_of(session: Session, row: Saisine, refus: Iterable[RefusVu]) -> FaitsS
         refus=tuple(
             Refus(one.etablissement or "", one.mention or "", one.refuse_le, one.preuve or "") for one in refus
         ),
-        listes=tuple(waiting_here(session, row.personne_id, annee)),
-        autres=tuple(filter(None, others)),
-        jours=count_of(session, "saisine_jours"),
-        minimum=count_of(session, "saisine_refus"),
+        listes=tuple(listes),
+        autres=tuple(one for one in years if one != annee),
+        jours=bounds[0],
+        minimum=bounds[1],
     )
 
 

@@ -42,7 +42,7 @@ def take_refus(work: Work, saisine: str) -> int:
     takes it; returns how many. `Refused` when there is none.
     """
     row = work.get(Saisine, saisine)
-    there = {one.candidature_id for one in refus_of(work.session, row.id)}
+    there = {one.candidature_id for one in refus_of(work.session, [row.id]).get(row.id, ())}
     found = refused_here(work.session, row.personne_id, row.annee or "")
     missing = [one for one in found if one[0].id not in there]
     if not missing:

@@ -21,6 +21,7 @@ from scolarite_desk.models.tables.dossier import Cvec
 from scolarite_desk.models.tables.formation import Centre
 from scolarite_desk.services import completude
 from scolarite_desk.services.en_lot import offered
+from scolarite_desk.services.listes import LISTES, Chosen, listing
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.suivi import SUIVI, followed
 from scolarite_desk.store.queries import candidature_lue
@@ -78,7 +79,9 @@ def test_a_lot_takes_as_many_statements_whatever_it_holds(practice: Store) -> No
         with counted(practice) as statements:
             read(practice, some)
         taken.add(len(statements))
-        assert max(Counter(statements).values()) <= 3, "places of birth, of studies and of diplomas"
+        assert max(Counter(statements).values()) <= 4, (
+            "sessions: of a formation, of a candidature, in its days, in its silence"
+        )
     assert max(taken) - min(taken) <= 2, "other sessions are read where one of them is in it, once"
 
 
@@ -124,6 +127,13 @@ def test_a_list_of_the_day_asks_nothing_at_each_of_its_lines(practice: Store, co
         with counted(practice) as statements:
             followed(session, code, practice.clock())
     assert max(Counter(statements).values()) <= centres, "the zone of each centre"
+
+
+@pytest.mark.parametrize("name", LISTES)
+def test_a_list_of_the_command_line_asks_nothing_at_each_of_its_lines(practice: Store, name: str) -> None:
+    with counted(practice) as statements:
+        lines = len(listing(practice, name, Chosen(jour=date(2026, 7, 6))))
+    assert max(Counter(statements).values()) <= len(SUIVI), f"{lines} lines: a lot, a centre, a list of the day"
 
 
 def test_a_list_may_be_longer_than_what_a_statement_takes_apart(practice: Store) -> None:

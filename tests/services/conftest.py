@@ -194,7 +194,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path, founded: Founded) -> It
     """That office, this test's own. It ends with undo and redo."""
     office = founded.opened(founded.copied(tmp_path / "guichet.sdesk"))
     yield office
-    promised(office, whole=_is_whole(request))
+    kept(office, request)
     office.store.close()
 
 
@@ -203,7 +203,7 @@ def real(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     """A real base on its first morning: one account, the catalogue, no setting filled, no campaign, nobody."""
     office = _real(tmp_path.parent).opened(_real(tmp_path.parent).copied(tmp_path / "vraie.sdesk"))
     yield office
-    promised(office, whole=_is_whole(request))
+    kept(office, request)
     office.store.close()
 
 
@@ -222,9 +222,10 @@ def _real(folder: Path) -> Founded:
     return Founded(path, station, key, {"started": office.started})
 
 
-def _is_whole(request: pytest.FixtureRequest) -> bool:
-    """Whether the whole base is looked at on the way: in one test of four, the same each time; in all when tortured."""
-    return bool(request.config.getoption("--torture")) or zlib.crc32(request.node.nodeid.encode()) % 4 == 0
+def kept(office: Desk, request: pytest.FixtureRequest) -> None:
+    """The promise, the whole base looked at in one test of four, the same each time; tortured, all of it in each."""
+    tortured = bool(request.config.getoption("--torture"))
+    promised(office, tortured or zlib.crc32(request.node.nodeid.encode()) % 4 == 0, tortured)
 
 
 def _found(office: Desk) -> None:
@@ -275,56 +276,81 @@ def _catalogue(office: Desk, work: Any, licence: str) -> None:
 
 
 Step = tuple[str, str, str, str]  # the act before, the act, what it says of itself, the tables that it wrote
-_REPLAYED: set[Step] = set()  # by this process
+_REPLAYED: dict[bool, set[Step]] = {False: set(), True: set()}  # by this process; `True`: the whole base looked at
 
 
-def promised(office: Desk, whole: bool) -> None:
-    """`replay`, of a test that did something new, or of a `whole` one: what each act does to each table, after each
-    other act, is undone and redone once at least in every run.
+def promised(office: Desk, whole: bool, always: bool = False) -> None:
+    """`replay`, back to the first thing that no other test did: what each act does to each table, after each other act,
+    is undone and redone once at least in every run, and with the whole base looked at where a `whole` test does it.
+    `always`: back to where the test began.
     """
-    steps = office.read(_steps, office.started)
-    if whole or not steps <= _REPLAYED:
-        replay(office, whole)
-        _REPLAYED.update(steps)
+    done = office.read(_done, office.started)
+    fresh = [one.numero for one in done if always or one.step not in _REPLAYED[whole]]
+    if fresh:
+        replay(office, whole, _before(fresh[0], done))
+        for kind in {False, whole}:
+            _REPLAYED[kind].update(one.step for one in done)
 
 
-def _steps(session: Session, since: int) -> set[Step]:
-    """What was done after `since`, one step a work."""
+@dataclass(frozen=True)
+class Done:
+    """A work of a test: its number, that of the work which it undid or which began its lot (or its own), what it is."""
+
+    numero: int
+    autre: int
+    step: Step
+
+
+def _done(session: Session, since: int) -> list[Done]:
+    """What was done after `since`."""
     told = session.connection().exec_driver_sql(_WORKS, (since,)).all()
-    return {("" if not rank else told[rank - 1][0], *row) for rank, row in enumerate(map(tuple, told))}
+    before = ("", *(row.acte for row in told))
+    return [
+        Done(row.numero, row.autre, (act, row.acte, row.detail, row.tables))
+        for act, row in zip(before, told, strict=False)
+    ]
 
 
-_WORKS = """SELECT t.acte, t.detail, (SELECT group_concat(genre) FROM (SELECT DISTINCT o.genre FROM ligne l
-        JOIN objet o ON o.id = l.objet WHERE l.poste = t.poste AND l.numero = t.numero ORDER BY o.genre))
+def _before(numero: int, done: list[Done]) -> int:
+    """The number to go back to for a work to be undone: neither a lot nor an undoing is cut in two."""
+    first = min(one.autre for one in done if one.numero >= numero)
+    return first - 1 if first >= numero else _before(first, done)
+
+
+_WORKS = """SELECT t.numero, t.acte, t.detail,
+        coalesce(t.defait, CAST(substr(t.lot, instr(t.lot, ':') + 1) AS INTEGER), t.numero) AS autre,
+        (SELECT group_concat(genre) FROM (SELECT DISTINCT o.genre FROM ligne l
+        JOIN objet o ON o.id = l.objet WHERE l.poste = t.poste AND l.numero = t.numero ORDER BY o.genre)) AS tables
     FROM travail t WHERE t.numero > ? AND t.poste = (SELECT id FROM poste WHERE ici) ORDER BY t.numero"""
 
 
-def replay(office: Desk, whole: bool) -> None:
-    """Undo what the test did, redo it, and find the same rows at each step of the way: those that its works name, or
-    `whole`, the digest of everything.
+def replay(office: Desk, whole: bool, since: int = 0) -> None:
+    """Undo what the test did after the work `since` (0: all of it), redo it, and find the same rows at each step of the
+    way: those that these works name, or `whole`, the digest of everything.
     """
-    look = office.digest if whole else Named(office)
-    reached, works = [look()], office.number() - office.started
-    while _undone(office):
+    since = since or office.started
+    look = office.digest if whole else Named(office, since)
+    reached, works = [look()], office.number() - since
+    while _undone(office, since):
         reached.append(look())
         assert len(reached) <= works + 1, "an undoing that writes nothing is offered for ever"
     for expected in reversed(reached[:-1]):
-        redo(office.store, office.started)
+        redo(office.store, since)
         assert look() == expected
 
 
 class Named:
-    """The living rows that the works of a test name, as the journal says them; undoing and redoing name no other."""
+    """The living rows that the works after `since` name, as the journal says them; undoing them names no other."""
 
-    def __init__(self, office: Desk) -> None:
-        self._office, self._names = office, office.read(_named, office.started)
+    def __init__(self, office: Desk, since: int) -> None:
+        self._office, self._since, self._names = office, since, office.read(_named, since)
 
     def __call__(self) -> dict[str, list[dict[str, Any]]]:
         """The rows of each table, by key, blanks left out."""
         return self._office.read(self._rows)
 
     def _rows(self, session: Session) -> dict[str, list[dict[str, Any]]]:
-        assert _named(session, self._office.started) == self._names
+        assert _named(session, self._since) == self._names
         return {
             genre: [row for lot in stored_lots(session, genre, _living(keys)) for row in lot]
             for genre, keys in self._names.items()
@@ -351,10 +377,10 @@ def _living(keys: set[str]) -> str:
 _LEFT = ("La lettre est partie", "Le procès-verbal est édité", "Un reçu en dit la réception", "Un courrier l’a dit")
 
 
-def _undone(office: Desk) -> bool:
+def _undone(office: Desk, since: int) -> bool:
     """False when nothing is left, or where a paper that left forbids to go further back."""
     try:
-        undo(office.store, office.started)
+        undo(office.store, since)
     except Refused as refused:
         if str(refused) != "Rien à annuler." and not any(one in str(refused) for one in _LEFT):
             raise

@@ -16,6 +16,7 @@ from scolarite_desk.services.rangs import at_rank, beside, move_rank
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.seance import LigneSeance, lignes_of
 from tests.services.conftest import Desk
+from tests.statements import counted
 
 # Name, average of the bac, of two years elsewhere (mark, scale), as they were typed.
 PEOPLE = (
@@ -68,6 +69,16 @@ def test_each_order_and_who_has_no_value_comes_last(desk: Desk, listed: list[str
     rows = _rows(desk, listed[::-1])
     assert _names(in_order(rows, code)) == order
     assert all(ORDRES[code].dit(row) is not None for row in rows)
+
+
+def test_what_would_be_numbered_is_read_at_once(desk: Desk, listed: list[str]) -> None:
+    taken = set[int]()
+    for keys in (listed[:1], listed):
+        rows = _rows(desk, keys)
+        with counted(desk.store) as statements:
+            assert len(numbering(desk.store, rows, "tableau").lignes) == len(keys)
+        taken.add(len(statements))
+    assert len(taken) == 1
 
 
 def test_equal_averages_and_missing_ones_are_told_and_nothing_is_written(desk: Desk, listed: list[str]) -> None:

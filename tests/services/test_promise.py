@@ -12,11 +12,14 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.personne import Stage
 from scolarite_desk.models.tables.piece import Piece
+from scolarite_desk.progress import Progress
 from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.en_lot import give
+from scolarite_desk.services.undo import undo_work
 from scolarite_desk.store import replay as journalled
 from scolarite_desk.store.store import Work
 from tests.services import conftest
-from tests.services.conftest import Desk, Named, promised, replay
+from tests.services.conftest import Desk, Named, _before, _done, promised, replay
 from tests.store.conftest import founded, guichet, office
 
 __all__ = ["founded", "guichet", "office"]
@@ -103,19 +106,40 @@ def test_what_changes_behind_the_journal_and_elsewhere_takes_the_digest(
 
 
 def test_what_did_nothing_new_is_not_replayed_twice(done: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    replayed = list[bool]()
-    monkeypatch.setattr(conftest, "_REPLAYED", set())
-    monkeypatch.setattr(conftest, "replay", lambda _office, whole: replayed.append(whole))
+    replayed = list[tuple[bool, int]]()
+    monkeypatch.setattr(conftest, "_REPLAYED", {False: set(), True: set()})
+    monkeypatch.setattr(conftest, "replay", lambda _office, whole, since: replayed.append((whole, since)))
     promised(done, whole=False)
     promised(done, whole=False)
-    assert replayed == [False]
+    assert replayed == [(False, done.started)]
     promised(done, whole=True)
+    promised(done, whole=True)
+    assert replayed[1:] == [(True, done.started)]
+    owner, before = done.owner(done.person("NOUVEAU")), done.number()
+    done(correct, "identite.prenom", owner, "Maëlle")
+    done(correct, "identite.prenom", owner, "Maela")
+    promised(done, whole=False)
+    promised(done, whole=False)
+    assert replayed[2:] == [(False, before - 1)], (
+        "the same act after another one is something new, and what came before is not"
+    )
+    promised(done, whole=False, always=True)
+    assert replayed[3:] == [(False, done.started)]
+
+
+def test_neither_a_gesture_nor_an_undoing_is_cut_in_two(done: Desk) -> None:
+    first = done.number()
     done(correct, "identite.prenom", done.owner(done.person("NOUVEAU")), "Maëlle")
-    promised(done, whole=False)
-    promised(done, whole=False)
-    assert replayed == [False, True, False], "the same act after another one is something new"
+    undo_work(done.store, first)
+    works = done.read(_done, done.started)
+    assert _before(done.number(), works) == first - 1
+    assert _before(first + 1, works) == first - 1
+    both = [done.apply(done.person(nom)) for nom in ("ABGRALL", "BIHAN")]
+    before = done.number()
+    give(done.store, None, "enter_avis", both, {"avis": "FA"}, Progress())
+    assert _before(before + 2, done.read(_done, done.started)) == before
 
 
 def test_the_rows_looked_at_are_those_that_the_works_made_or_changed(done: Desk) -> None:
-    made = {genre: len(rows) for genre, rows in Named(done)().items()}
+    made = {genre: len(rows) for genre, rows in Named(done, done.started)().items()}
     assert made == {"personne": 1, "adresse": 1, "bac": 1, "dossier": 1, "stage": 1}

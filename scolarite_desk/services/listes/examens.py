@@ -86,10 +86,12 @@ def lignes_requetes(session: Session, _store: Store, _chosen: Chosen) -> Iterato
 def lignes_saisines(session: Session, _store: Store, _chosen: Chosen) -> Iterator[Line]:
     """The referrals to the recteur, what is open first."""
     rows = referrals(session)
-    proposed, delay = propositions_of(session, [line.Saisine.id for line in rows]), count_of(session, "saisine_reponse")
+    keys, delay = [line.Saisine.id for line in rows], count_of(session, "saisine_reponse")
+    rested, proposed = refus_of(session, keys), propositions_of(session, keys)
+    faits = faits_of(session, [line.Saisine for line in rows], rested)
     for line in rows:
-        row, refus = line.Saisine, refus_of(session, line.Saisine.id)
-        places, told = proposed.get(row.id, ()), constats(faits_of(session, row, refus))
+        row, refus = line.Saisine, rested.get(line.Saisine.id, ())
+        places, told = proposed.get(row.id, ()), constats(faits[row.id])
         yield {"cle": row.id, "dossier": line.numero, "nom": shown_name(line), "annee": row.annee, "le": row.le,
                "licence": row.licence, "licence_le": row.licence_le, "releve_vu": row.releve_vu,
                "accuse_le": row.accuse_le, "refus": len(refus), "propositions": len(places),

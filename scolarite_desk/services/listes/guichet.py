@@ -11,7 +11,7 @@ from scolarite_desk.services.listes.choix import Chosen, Line
 from scolarite_desk.services.suivi import SUIVI, followed
 from scolarite_desk.services.suivi import counted as counted_on
 from scolarite_desk.services.taches import tasks
-from scolarite_desk.store.perimetre import sees_person
+from scolarite_desk.store.perimetre import seen_persons
 from scolarite_desk.store.queries.seance import lignes_of
 from scolarite_desk.store.queries.visites import visits_of_day
 from scolarite_desk.store.store import Store
@@ -40,9 +40,9 @@ def lignes_taches(session: Session, _store: Store, chosen: Chosen) -> Iterator[L
 
 
 def lignes_visites(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
-    day = chosen.jour or store.today()
+    day, inside = chosen.jour or store.today(), seen_persons(session)
     for row in visits_of_day(session, day, store.clock()):
-        if row.personne is None or sees_person(session, row.personne):
+        if row.personne is None or inside is None or row.personne in inside:
             yield {"cle": row.key, "jour": row.jour, "statut": row.statut, "qui": row.qui,
                    "dossier": row.numero or None, "motif": row.motif or None, "rendezvous_le": row.rendezvous_le,
                    "arrivee_le": row.arrivee_le}  # fmt: skip

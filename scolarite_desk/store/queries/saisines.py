@@ -21,7 +21,7 @@ from scolarite_desk.store.courant import avis_valide, candidature_restee, candid
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import within
 from scolarite_desk.store.queries.dossiers import NAMED
-from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.rows import by_owner, keys_in, living
 
 M1 = "m1"  # the kind of the formations that a referral is about
 ACCUSEE = exists(  # of a dossier of the person: a letter acknowledged it
@@ -35,9 +35,10 @@ def saisine_of(session: Session, personne: str, annee: str) -> Saisine | None:
     return session.scalars(mine.order_by(Saisine.id)).first()
 
 
-def saisines_of(session: Session, personne: str) -> list[Saisine]:
-    """All those of a person, of any year."""
-    return list(session.scalars(living(Saisine).where(Saisine.personne_id == personne).order_by(Saisine.annee)))
+def years_of(session: Session, personnes: Collection[str]) -> dict[str, list[str]]:
+    """By person, the years of all their referrals, in order."""
+    found = by_owner(session, Saisine, "personne_id", personnes)
+    return {key: sorted(one.annee for one in rows if one.annee) for key, rows in found.items()}
 
 
 def referred(session: Session, personnes: Collection[str]) -> frozenset[str]:
@@ -59,15 +60,15 @@ def acknowledged_on(session: Session, personne: str, annee: str) -> date | None:
     return local(last, fuseau(session)).date() if last is not None else None
 
 
-def refus_of(session: Session, saisine: str) -> list[RefusVu]:
-    """The refusals that one rests on, the oldest first; those without a day last."""
-    mine = living(RefusVu).where(RefusVu.saisine_id == saisine)
-    return list(session.scalars(mine.order_by(RefusVu.refuse_le.is_(None), RefusVu.refuse_le, RefusVu.id)))
+def refus_of(session: Session, saisines: Collection[str]) -> dict[str, list[RefusVu]]:
+    """The refusals that each of these rests on, the oldest first; those without a day last."""
+    found = by_owner(session, RefusVu, "saisine_id", saisines)
+    return {key: sorted(rows, key=lambda one: one.refuse_le or date.max) for key, rows in found.items()}
 
 
 def propositions_of(session: Session, saisines: Collection[str]) -> dict[str, list[PlaceProposee]]:
     """What was proposed in these, in order."""
-    asked = living(PlaceProposee).where(PlaceProposee.saisine_id.in_(saisines))
+    asked = living(PlaceProposee).where(PlaceProposee.saisine_id.in_(keys_in(saisines)))
     found: dict[str, list[PlaceProposee]] = {}
     for one in session.scalars(asked.order_by(PlaceProposee.rang, PlaceProposee.proposee_le, PlaceProposee.id)):
         found.setdefault(one.saisine_id, []).append(one)
@@ -76,31 +77,38 @@ def propositions_of(session: Session, saisines: Collection[str]) -> dict[str, li
 
 def masters(session: Session, personne: str, annee: str) -> list[tuple[Candidature, Formation]]:
     """The candidatures of a person to a first year of master, that year."""
-    return [(row[0], row[1]) for row in session.execute(_of(personne, annee, Candidature, Formation))]
+    asked = _of([personne], Candidature, Formation).where(Campagne.annee == annee)
+    return [(row[0], row[1]) for row in session.execute(asked)]
 
 
 def refused_here(session: Session, personne: str, annee: str) -> list[tuple[Candidature, Formation, Avis]]:
     """Those that a validated decision refused."""
-    asked = _of(personne, annee, Candidature, Formation, Avis).join(Avis, Avis.candidature_id == Candidature.id)
-    found = session.execute(asked.where(avis_valide(), Avis.avis == "DE", Avis.valide_le.is_not(None)))
-    return [(row[0], row[1], row[2]) for row in found]
+    asked = _of([personne], Candidature, Formation, Avis).join(Avis, Avis.candidature_id == Candidature.id)
+    asked = asked.where(Campagne.annee == annee, avis_valide(), Avis.avis == "DE", Avis.valide_le.is_not(None))
+    return [(row[0], row[1], row[2]) for row in session.execute(asked)]
 
 
-def waiting_here(session: Session, personne: str, annee: str) -> list[str]:
-    """The formations on whose waiting list the person is still, by their labels."""
-    asked = _of(personne, annee, Formation.libelle).join(Avis, Avis.candidature_id == Candidature.id)
-    on_list = asked.where(avis_valide(), Avis.avis.in_(("LC", "LA")), candidature_restee())
-    return [libelle or "" for (libelle,) in session.execute(on_list)]
+def waiting_here(session: Session, personnes: Collection[str]) -> dict[tuple[str, str], list[str]]:
+    """By person and year, the formations on whose waiting list they are still, by their labels."""
+    what = Dossier.personne_id, Campagne.annee, Formation.libelle
+    asked = _of(personnes, *what).join(Avis, Avis.candidature_id == Candidature.id)
+    found: dict[tuple[str, str], list[str]] = {}
+    for personne, annee, libelle in session.execute(
+        asked.where(avis_valide(), Avis.avis.in_(("LC", "LA")), candidature_restee())
+    ):
+        found.setdefault((personne, annee or ""), []).append(libelle or "")
+    return found
 
 
-def _of(personne: str, annee: str, *what: Any) -> Any:
+def _of(personnes: Collection[str], *what: Any) -> Any:
+    """Their candidatures to a first year of master."""
     return (
         select(*what)
         .select_from(Candidature)
         .join(Dossier, Dossier.id == Candidature.dossier_id)
         .join(Campagne, Campagne.id == Dossier.campagne_id)
         .join(Formation, Formation.id == Candidature.formation_id)
-        .where(Dossier.personne_id == personne, Dossier.retire_le.is_(None), Campagne.annee == annee)
+        .where(Dossier.personne_id.in_(keys_in(personnes)), Dossier.retire_le.is_(None))
         .where(candidature_vivante(), Formation.genre == M1, Candidature.genre.is_distinct_from("vapp"))
         .order_by(Candidature.id)
     )

@@ -20,7 +20,7 @@ from scolarite_desk.models.tables.reglage import Compte
 from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.store.perimetre import ACCOUNT, readable, seen_persons, within
 from scolarite_desk.store.queries.dossiers import NAMED, shown_name
-from scolarite_desk.store.queries.rows import living, row_of
+from scolarite_desk.store.queries.rows import keys_in, living, row_of
 
 _PROMISED = (  # what a note still waits for: a day, somebody
     Note.retire_le.is_(None),
@@ -109,7 +109,8 @@ def waiting(session: Session, *conditions: Any) -> list[Tache]:
         return []
     found = list(session.execute(_asked(session).where(*conditions)))
     latest = _dossiers(session, {one.Note.personne_id for one in found if one.Note.candidature_id is None})
-    tasks = (_task(session, one, latest) for one in found)
+    known = {key: named(session, key) or NOTHING for key in {one.Note.pour for one in found}}
+    tasks = (_task(one, latest, known) for one in found)
     return sorted((one for one in tasks if one.dossier), key=lambda one: (one.le is None, one.le or date.max, one.note))
 
 
@@ -127,16 +128,16 @@ def _asked(session: Session) -> Select[*tuple[Any, ...]]:
             or_(Note.candidature_id.is_(None), and_(within(session), Candidature.retire_le.is_(None))),
         )
     )
-    return asked if persons is None else asked.where(Note.personne_id.in_(persons))
+    return asked if persons is None else asked.where(Note.personne_id.in_(keys_in(persons)))
 
 
 def _dossiers(session: Session, personnes: set[str]) -> dict[str, tuple[str, str]]:
     """The latest dossier of each of these persons, and its number."""
-    asked = living(Dossier).where(Dossier.personne_id.in_(personnes)).order_by(Dossier.id)
+    asked = living(Dossier).where(Dossier.personne_id.in_(keys_in(personnes))).order_by(Dossier.id)
     return {one.personne_id: (one.id, one.numero) for one in session.scalars(asked)}
 
 
-def _task(session: Session, line: Any, latest: dict[str, tuple[str, str]]) -> Tache:
+def _task(line: Any, latest: dict[str, tuple[str, str]], known: dict[str | None, Msg]) -> Tache:
     note: Note = line.Note
     dossier, numero = (line.dossier_id, line.numero) if note.candidature_id else latest.get(note.personne_id, ("", ""))
     return Tache(
@@ -150,7 +151,7 @@ def _task(session: Session, line: Any, latest: dict[str, tuple[str, str]]) -> Ta
         candidature=note.candidature_id or "",
         formation=line.code or line.libelle or "",
         pour=note.pour or "",
-        pour_qui=named(session, note.pour) or NOTHING,
+        pour_qui=known[note.pour],
         mot=note.remise_mot or "",
         remise_le=note.remise_le,
         remise_par=note.remise_par or "",
