@@ -89,7 +89,7 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
         (argument("--liste", metavar=N_("CODE"), help=N_("«\u00a0suivis\u00a0» (tous) ou «\u00a0pour_moi\u00a0»")),),
     ),
     ("etiquettes", N_("les étiquettes du service"), ()),
-    ("questions", N_("les questions posées aux candidatures, et leur clé"), ()),
+    ("questions", N_("les questions posées aux candidatures, à qui, et leur clé"), ()),
     (
         "pieces",
         N_("le catalogue des pièces, ou les pièces d’un dossier"),
@@ -105,7 +105,6 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("modeles", N_("les modèles de courrier, fournis et du service, avec leurs mots"), ()),
     ("types", N_("les types de décision, fournis et du service"), ()),
     ("saisines", N_("les saisines du recteur, celles qui sont ouvertes d’abord, et leurs critères"), ()),
-    ("questions", N_("les questions du service, et à qui elles sont posées"), ()),
     ("reponses", N_("les réponses des candidatures d’un filtre, et celles qui manquent"), tuple(FILTERS)),
     ("inscrits", N_("les inscriptions, leur état, ce qui est dû et payé"), (_CAMPAGNE,)),
     ("requetes", N_("les recours et les motifs demandés, ceux qui attendent d’abord"), ()),
