@@ -110,7 +110,8 @@ class Guichet:
     def on(self, name: str, within: QWidget | None = None) -> None:
         """Press the button whose name begins so."""
         buttons = (within or self.window).findChildren(QPushButton)
-        found = next(one for one in buttons if one.isVisible() and one.accessibleName().startswith(name))
+        found = next((one for one in buttons if one.isVisible() and one.accessibleName().startswith(name)), None)
+        assert found is not None, f"« {name} » is not there: {self.words(within)}"
         assert found.isEnabled(), f"« {found.accessibleName()} » cannot be pressed: {self.words(within)}"
         self.go(found)
         self.hands.press("Return")
@@ -138,8 +139,8 @@ class Guichet:
         self.hands.press("Space")
         self.ready()
 
-    def take(self, count: int) -> list[str]:
-        """Choose the first rows of the table; their names."""
+    def take(self, count: int) -> int:
+        """Choose the first rows of the table; how many there are."""
         table = self.room.table
         self.go(table)
         if count >= len(table.rows_model.rows):
@@ -148,14 +149,14 @@ class Guichet:
             self.hands.press("Ctrl+Home")
             self.hands.press("Space")
             self.hands.press("Shift+Down", count - 1)
-        return [one.nom for one in table.selected()]
+        return len(table.selected())
 
     def avis(self, values: dict[str, str], count: int) -> None:
         """Give an avis to the first rows, looked at before; nothing where none is left."""
         if not self.room.table.rows_model.rows:
             return
         with self.geste(f"donner l’avis {values['avis']}") as compte:
-            compte.candidatures += len(self.take(count))
+            compte.candidatures += self.take(count)
             self.ready(compte)
             self.hands.press("Ctrl+D")
             self.hands.fill(self.room.form, values)
@@ -166,7 +167,7 @@ class Guichet:
         """Every avis of the formation that waits for it."""
         with self.geste("valider") as compte:
             self.only("a_valider")
-            compte.candidatures += len(self.take(_ALL))
+            compte.candidatures += self.take(_ALL)
             self.hands.press("Ctrl+Shift+D")
             self.ready(compte)
             self.hands.press("Ctrl+Shift+D")
@@ -174,7 +175,7 @@ class Guichet:
     def agir(self, nom: str, acte: str, count: int, values: dict[str, str] | None = None) -> None:
         """Any other act, to the first rows."""
         with self.geste(nom) as compte:
-            compte.candidatures += len(self.take(count))
+            compte.candidatures += self.take(count)
             self.ready(compte)
             self.on("Autre acte")
             self.hands.over(acte)
@@ -203,7 +204,7 @@ class Guichet:
 
     # --- Suivi.
 
-    def suivi(self, nom: str, code: str) -> int:
+    def suivi(self, nom: str, code: str, values: dict[str, str] | None = None) -> int:
         """Do to everybody of a list of the day what it proposes; how many they were."""
         with self.geste(nom) as compte:
             self.hands.press("Ctrl+Shift+J")
@@ -214,12 +215,14 @@ class Guichet:
                 if self.room._shown == code:
                     break
                 self.hands.press("Down")
-            count = len(self.take(_ALL)) if self.room.table.rows_model.rows else 0
+            count = self.take(_ALL) if self.room.table.rows_model.rows else 0
             self.ready(compte)
+            if count and values:
+                self.go(self.room.lot.form().seats[next(iter(values))].editor)
+                self.hands.fill(self.room.form, values)
+                self.ready(compte)
             if count:
-                self.hands.press("Tab")
-                self.go(self.room.lot._give)
-                self.hands.press("Return")
+                self.on(self.room.lot._give.accessibleName(), self.room.lot)
             compte.candidatures += count
         return count
 

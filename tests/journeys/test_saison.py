@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from scolarite_desk.models.tables.candidature import Avis
 from scolarite_desk.practice.saison import bureau, jours, premier
 from scolarite_desk.practice.saison.jeu import Montre, Saison
 from scolarite_desk.practice.saison.plan import ETAPES
@@ -23,6 +26,7 @@ from tests.journeys.saison import Guichet
 
 DOSSIERS = int(os.environ.get("SAISON_DOSSIERS", "300"))
 EVERY = 10_000
+PER_GESTURE, GESTURES = 3, 4  # keys; an avis, its validation, its letter, an answer
 DECIDED = "acces_direct"  # the last step that is played by acts
 
 
@@ -62,9 +66,7 @@ def guichet(qtbot: QtBot, qapp: Any, saison: Saison, answers: list[Callable[[Any
 
 
 @pytest.mark.programs("Xvfb")
-def test_a_season_is_decided_by_the_keyboard(
-    saison: Saison, guichet: Guichet, tmp_path: Path
-) -> None:
+def test_a_season_is_decided_by_the_keyboard(saison: Saison, guichet: Guichet, tmp_path: Path) -> None:
     """From the day of the commissions to the last place given: no more than three keys a candidature."""
     decided = [code for code in bureau.OFFERTES if not _by_right(saison, code)]
     saison.au(jours.COMMISSION + 1)
@@ -89,10 +91,16 @@ def test_a_season_is_decided_by_the_keyboard(
         guichet.formation(code)
         guichet.only("FA")
         places = saison.capacites[code]
-        guichet.agir("confirmer", "Confirmer", places * 2 // 3)
-        guichet.agir("se désister", "Se désister", max(1, places // 6))
+        guichet.agir("confirmer", "Enregistrer une confirmation", places * 2 // 3)
+        guichet.agir("se désister", "Enregistrer un désistement", max(1, places // 6))
     saison.au(jours.CONFIRMATION + 1)
     guichet.suivi("constater le silence", "constater")
-    guichet.suivi("appeler la liste", "appeler")
+    guichet.suivi("appeler la liste", "appeler", {"le": f"{saison.jour(jours.APPEL + 10):%d/%m/%Y}"})
     for compte in guichet.comptes.values():
         print(compte)  # noqa: T201
+    asked = len([one for one in saison.suivies if one.code in decided])
+    keys = sum(compte.touches for compte in guichet.comptes.values())
+    assert keys <= PER_GESTURE * GESTURES * asked
+    with saison.store.reading() as session:
+        given = Counter(session.scalars(select(Avis.avis).where(Avis.valide_le.is_not(None), Avis.retire_le.is_(None))))
+    assert given["FA"] >= sum(saison.capacites[code] for code in decided) > 0
