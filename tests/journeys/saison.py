@@ -1,0 +1,233 @@
+"""A season in the window: what a manager does with the keyboard once the commissions have met, and what it costs.
+
+Each gesture is timed key by key, as whoever waits for the window would: `Compte` keeps how many candidatures it was
+for, how many keys it took, and the longest wait between a key and the window being ready for the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+
+from scolarite_desk.models.tables.document import DocumentEmis
+from scolarite_desk.services.suivi import SUIVI
+from scolarite_desk.ui.frame.window import Window
+from scolarite_desk.ui.played.hands import Hands
+
+_NEAR = 60  # Tab: as far as anybody goes
+_ALL = 10_000
+
+
+@dataclass
+class Compte:
+    """What one kind of gesture cost. `attente`: the longest a key held the window, seconds."""
+
+    geste: str
+    candidatures: int = 0
+    touches: int = 0
+    attente: float = 0.0
+    fond: float = 0.0  # the longest that was waited for away from the window, which stayed free meanwhile
+
+    def __str__(self) -> str:
+        each = self.touches / self.candidatures if self.candidatures else 0
+        return (
+            f"{self.geste:34} {self.candidatures:5} candidatures {self.touches:5} touches {each:5.2f} chacune "
+            f"{self.attente:6.2f} s au clavier {self.fond:6.2f} s en fond"
+        )
+
+
+class Mesurees(Hands):
+    """Hands that say how long each key held the window."""
+
+    pire = 0.0
+
+    def press(self, keys: str, times: int = 1) -> None:
+        """Each alone, timed."""
+        for _ in range(times):
+            begun = perf_counter()
+            super().press(keys)
+            self.pire = max(self.pire, perf_counter() - begun)
+
+
+class Guichet:
+    """The window of a season, and whoever is at its keyboard."""
+
+    def __init__(self, window: Window, answers: list[Callable[[Any], object]]) -> None:
+        self.window, self.answers, self.hands = window, answers, Mesurees(window)
+        self.comptes: dict[str, Compte] = {}
+        self.hands.take()
+
+    @contextmanager
+    def geste(self, nom: str) -> Iterator[Compte]:
+        """What is pressed inside is told under this name."""
+        compte = self.comptes.setdefault(nom, Compte(nom))
+        before, self.hands.pire = self.hands.keys, 0.0
+        yield compte
+        self.ready(compte)
+        compte.touches += self.hands.keys - before
+        compte.attente = max(compte.attente, self.hands.pire)
+
+    def ready(self, compte: Compte | None = None) -> None:
+        """Wait for what was asked, as a person does who looks at the window."""
+        begun = perf_counter()
+        self.hands.wait(lambda: not self.window.desk.jobs.busy)
+        if QApplication.activeWindow() is None:  # a dialog went: a window manager would bring the window back
+            self.hands.take()
+        self.hands.wait(QApplication.focusWidget)
+        if compte is not None:
+            compte.fond = max(compte.fond, perf_counter() - begun)
+
+    @property
+    def room(self) -> Any:
+        """The room that is open."""
+        return self.window.room
+
+    def go(self, widget: QWidget) -> None:
+        """Take the keyboard to a widget, with Tab, whichever way is nearer."""
+        ways = sorted(("Tab", "Shift+Tab"), key=lambda keys: self._steps(widget, keys))
+        for _ in range(_NEAR):
+            if QApplication.focusWidget() is widget:
+                return
+            self.hands.press(ways[0])
+        raise LookupError(f"« {widget.accessibleName()} » is not at the keyboard, {QApplication.focusWidget()} is")
+
+    def _steps(self, widget: QWidget, keys: str) -> int:
+        """How many Tab away it is; many when it is not."""
+        here, steps = QApplication.focusWidget(), 0
+        while here is not None and here is not widget and steps <= _NEAR:
+            here = here.nextInFocusChain() if keys == "Tab" else here.previousInFocusChain()
+            tabbed = here.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+            steps += here.isVisible() and here.isEnabled() and tabbed
+        return steps
+
+    def on(self, name: str, within: QWidget | None = None) -> None:
+        """Press the button whose name begins so."""
+        buttons = (within or self.window).findChildren(QPushButton)
+        found = next((one for one in buttons if one.isVisible() and one.accessibleName().startswith(name)), None)
+        assert found is not None, f"« {name} » is not there: {self.words(within)}"
+        assert found.isEnabled(), f"« {found.accessibleName()} » cannot be pressed: {self.words(within)}"
+        self.go(found)
+        self.hands.press("Return")
+
+    def words(self, within: QWidget | None = None) -> str:
+        """What the labels of a part of the window say."""
+        found = (within or self.window).findChildren(QLabel)
+        return " / ".join(one.text() for one in found if one.isVisible() and one.text())
+
+    # --- Décisions.
+
+    def formation(self, code: str) -> None:
+        """The candidatures of a formation."""
+        if self.room is None or self.room.code != "decisions":
+            self.hands.press("F6")
+            self.ready()
+        self.go(self.room.choice._choices["formation"])
+        self.hands.over(code)
+        self.hands.press("Return")
+        self.ready()
+
+    def only(self, code: str) -> None:
+        """Those of them that one of the filters over the table shows."""
+        self.go(self.room.filters._chips[code])
+        self.hands.press("Space")
+        self.ready()
+
+    def take(self, count: int) -> int:
+        """Choose the first rows of the table; how many there are."""
+        table = self.room.table
+        self.go(table)
+        if count >= len(table.rows_model.rows):
+            self.hands.press("Ctrl+A")
+        else:
+            self.hands.press("Ctrl+Home")
+            self.hands.press("Space")
+            self.hands.press("Shift+Down", count - 1)
+        return len(table.selected())
+
+    def avis(self, values: dict[str, str], count: int) -> None:
+        """Give an avis to the first rows, looked at before; nothing where none is left."""
+        if not self.room.table.rows_model.rows:
+            return
+        with self.geste(f"donner l’avis {values['avis']}") as compte:
+            compte.candidatures += self.take(count)
+            self.ready(compte)
+            self.hands.press("Ctrl+D")
+            self.hands.fill(self.room.form, values)
+            self.ready(compte)
+            self.on("Donner l’avis", self.room.panels)
+
+    def valider(self) -> None:
+        """Every avis of the formation that waits for it."""
+        with self.geste("valider") as compte:
+            self.only("a_valider")
+            compte.candidatures += self.take(_ALL)
+            self.hands.press("Ctrl+Shift+D")
+            self.ready(compte)
+            self.hands.press("Ctrl+Shift+D")
+
+    def agir(self, nom: str, acte: str, count: int, values: dict[str, str] | None = None) -> None:
+        """Any other act, to the first rows."""
+        with self.geste(nom) as compte:
+            compte.candidatures += self.take(count)
+            self.ready(compte)
+            self.on("Autre acte")
+            self.hands.over(acte)
+            self.hands.press("Return")
+            if values:
+                self.hands.fill(self.room.form, values)
+            self.ready(compte)
+            self.on(acte, self.room.panels)
+
+    def lettres(self, folder: Path) -> None:
+        """The letters of the filter, a file each."""
+        folder.mkdir()
+        with self.geste("éditer les lettres") as compte:
+            before = self.issued()
+            self.on("Lettres", self.room.head)
+            self.ready(compte)
+            self.answers.append(lambda dialog: _into(dialog, folder))
+            self.on("Un fichier par lettre", self.room.panels)
+            self.ready(compte)
+            compte.candidatures += self.issued() - before
+
+    def issued(self) -> int:
+        """How many papers the base has issued."""
+        with self.window.desk.store.reading() as session:
+            return session.query(DocumentEmis).count()
+
+    # --- Suivi.
+
+    def suivi(self, nom: str, code: str, values: dict[str, str] | None = None) -> int:
+        """Do to everybody of a list of the day what it proposes; how many they were."""
+        with self.geste(nom) as compte:
+            self.hands.press("Ctrl+Shift+J")
+            self.ready(compte)
+            self.go(self.room.lists)
+            self.hands.press("Home")
+            for _ in range(len(SUIVI)):
+                if self.room._shown == code:
+                    break
+                self.hands.press("Down")
+            count = self.take(_ALL) if self.room.table.rows_model.rows else 0
+            self.ready(compte)
+            if count and values:
+                self.go(self.room.lot.form().seats[next(iter(values))].editor)
+                self.hands.fill(self.room.form, values)
+                self.ready(compte)
+            if count:
+                self.on(self.room.lot._give.accessibleName(), self.room.lot)
+            compte.candidatures += count
+        return count
+
+
+def _into(dialog: QFileDialog, folder: Path) -> None:
+    """A folder is chosen: once for all the letters of a formation, its keys are not counted."""
+    dialog.setDirectory(str(folder))
+    dialog.accept()
