@@ -77,13 +77,15 @@ def _questions(saison: Saison) -> None:
 
 
 def campagne(saison: Saison, nom: str, annee: str) -> None:
-    """A campaign under this name in `cles`, with its two sessions."""
+    """A campaign under this name in `cles`; the first one with its two sessions, which the next one copies."""
     key = _ajoute(saison, nom, "campagne", libelle=f"Candidatures {annee}", annee=annee, etat="preparation")
+    if nom != "campagne":
+        return
     for genre, libelle, (debut, fin) in (
         ("principale", "Session principale", jours.DEPOTS),
         ("complementaire", "Session complémentaire", jours.COMPLEMENTAIRE),
     ):
-        days = {"debut_depot": saison.jour(debut), "fin_depot": saison.jour(fin)} if nom == "campagne" else {}
+        days = {"debut_depot": saison.jour(debut), "fin_depot": saison.jour(fin)}
         _ajoute(saison, f"{nom} {genre}", "session", campagne_id=key, genre=genre, libelle=libelle, **days)
 
 

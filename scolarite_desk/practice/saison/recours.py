@@ -39,8 +39,7 @@ def motifs(saison: Saison) -> None:
     saison.fait(withdraw_requete, requete=mistake)
     saison.cles["recours"] = saison.fait(receive_requete, candidature=other.cle, genre="gracieux") or ""
     saison.recours = other
-    early = next(autre for autre in saison.suivies if not autre.avis)
-    saison.essaie(receive_requete, candidature=early.cle, genre="gracieux")
+    saison.essaie(receive_requete, candidature=saison.vapp[-1].cle, genre="gracieux")
 
 
 def _refused(saison: Saison) -> list[Jouee]:

@@ -9,7 +9,7 @@ from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.jeu import Jouee, Saison
 from scolarite_desk.services.avis import validate_avis
 from scolarite_desk.services.dossiers import add_item
-from scolarite_desk.services.vapp import decide_vapp, fill_vapp, give_opinion
+from scolarite_desk.services.vapp import decide_vapp, fill_vapp, give_opinion, withdraw_opinion
 from scolarite_desk.services.voeux import add_candidature
 
 FORMATION = "L1INFO"  # where there is room for all: no list is moved by it
@@ -29,7 +29,7 @@ def demandes(saison: Saison) -> None:
     there = {one.dossier for one in saison.suivies if one.code == FORMATION}
     come = list({one.dossier: one for one in saison.suivies if one.dossier not in there}.values())
     for one in come[: max(_LEAST, saison.dossiers // _EACH)]:
-        key = saison.fait(add_candidature, dossier=one.dossier, formation=saison.cles[FORMATION], genre="vapp")
+        key = saison.fait(add_candidature, dossier=one.dossier, formation=saison.cles[FORMATION], genre="vapp", motif="Régime vu")
         if key is None:
             continue
         saison.vapp.append(Jouee(key, one.dossier, one.personne, FORMATION, one.rang))
@@ -50,5 +50,5 @@ def decisions(saison: Saison) -> None:
         saison.fait(give_opinion, candidature=one.cle, entendu=True, **told)
         one.avis = "FA" if told["opinion"] == "favorable" else "DE"
         saison.fait(decide_vapp, candidature=one.cle, decision=one.avis, signataire="Hortense Valcombe")
-        saison.essaie(give_opinion, candidature=one.cle, **told)
+        saison.essaie(withdraw_opinion, candidature=one.cle)
         saison.fait(validate_avis, candidature=one.cle)
