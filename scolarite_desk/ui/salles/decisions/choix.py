@@ -76,6 +76,14 @@ class ActeEnLot(PanneauLot):
         self.choice.refresh({"acte": self._proposed or None})
         self._turn()
 
+    def begin(self) -> None:
+        """Go to the first thing that is asked."""
+        asking = self.asking()
+        if asking is None:
+            self.choice.focus("acte")
+        else:
+            asking.focus(next(iter(asking.seats)))
+
     def show_rows(self, rows: Sequence[LigneSeance]) -> None:
         """Another selection. Of a long one, the first ones say what makes sense."""
         found = self._desk.read(offered, [row.candidature for row in rows[:LOT]])

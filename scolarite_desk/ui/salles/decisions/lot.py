@@ -231,6 +231,15 @@ class PanneauLot(QWidget):
 
     # --- Doing it.
 
+    def then(self, table: QWidget) -> None:
+        """Where the keyboard goes once it is done."""
+        self._give.then = table
+
+    @property
+    def ready(self) -> bool:
+        """Whether something would be done, and is seen."""
+        return self._give.isEnabled()
+
     def give(self) -> None:
         """Do it to those that would change, with the ranks that are shown."""
         form = self.asking()
