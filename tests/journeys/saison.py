@@ -1,4 +1,4 @@
-"""A season in the window: what a manager does with the keyboard once the commissions have met, and what it costs.
+"""A season in the window: what a manager does with the keyboard, from the opening to the closing, and what it costs.
 
 Each gesture is timed key by key, as whoever waits for the window would: `Compte` keeps how many candidatures it was
 for, how many keys it took, and the longest wait between a key and the window being ready for the next.
@@ -17,9 +17,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from scolarite_desk.models.tables.document import DocumentEmis
-from scolarite_desk.services.suivi import SUIVI
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.played.hands import Hands
+from scolarite_desk.ui.salles.suivi.lignes import ALL
 
 _NEAR = 60  # Tab: as far as anybody goes
 _ALL = 10_000
@@ -30,6 +30,7 @@ class Compte:
     """What one kind of gesture cost. `attente`: the longest a key held the window, seconds."""
 
     geste: str
+    fois: int = 0
     candidatures: int = 0
     touches: int = 0
     attente: float = 0.0
@@ -38,7 +39,7 @@ class Compte:
     def __str__(self) -> str:
         each = self.touches / self.candidatures if self.candidatures else 0
         return (
-            f"{self.geste:34} {self.candidatures:5} candidatures {self.touches:5} touches {each:5.2f} chacune "
+            f"{self.geste:28} {self.fois:3} fois {self.candidatures:5} candidatures {self.touches:5} touches {each:5.2f} chacune "
             f"{self.attente:6.2f} s au clavier {self.fond:6.2f} s en fond"
         )
 
@@ -69,6 +70,7 @@ class Guichet:
         """What is pressed inside is told under this name."""
         compte = self.comptes.setdefault(nom, Compte(nom))
         before, self.hands.pire = self.hands.keys, 0.0
+        compte.fois += 1
         yield compte
         self.ready(compte)
         compte.touches += self.hands.keys - before
@@ -128,10 +130,15 @@ class Guichet:
         if self.room is None or self.room.code != "decisions":
             self.hands.press("F6")
             self.ready()
-        self.go(self.room.choice._choices["formation"])
+        self.hands.press(self._mnemonic(self.room.choice._choices["formation"]))
         self.hands.over(code)
         self.hands.press("Return")
         self.ready()
+
+    def _mnemonic(self, field: QWidget) -> str:
+        """The key that its label underlines."""
+        label = next(one for one in self.window.findChildren(QLabel) if one.buddy() is field)
+        return f"Alt+{label.text()[label.text().index('&') + 1].upper()}"
 
     def only(self, code: str) -> None:
         """Those of them that one of the filters over the table shows."""
@@ -161,7 +168,7 @@ class Guichet:
             self.hands.press("Ctrl+D")
             self.hands.fill(self.room.form, values)
             self.ready(compte)
-            self.on("Donner l’avis", self.room.panels)
+            self.hands.press("Ctrl+D")
 
     def valider(self) -> None:
         """Every avis of the formation that waits for it."""
@@ -177,18 +184,32 @@ class Guichet:
         with self.geste(nom) as compte:
             compte.candidatures += self.take(count)
             self.ready(compte)
-            self.on("Autre acte")
+            self.hands.press("Ctrl+G")
             self.hands.over(acte)
             self.hands.press("Return")
             if values:
                 self.hands.fill(self.room.form, values)
             self.ready(compte)
-            self.on(acte, self.room.panels)
+            self.hands.press("Ctrl+G")
 
-    def lettres(self, folder: Path) -> None:
-        """The letters of the filter, a file each."""
+    def rangs(self, ordre: str) -> None:
+        """Number the list of the formation in this order."""
+        with self.geste("numéroter la liste") as compte:
+            self.only("LC")
+            listed = self.take(_ALL) if self.room.table.rows_model.rows else 0
+            if listed > 1:
+                self.on("Rangs", self.room.head)
+                self.hands.over(ordre)
+                self.hands.press("Return")
+                self.ready(compte)
+                if self.room.panels.rangs._give.isEnabled():
+                    self.on(self.room.panels.rangs._give.accessibleName(), self.room.panels)
+            compte.candidatures += listed
+
+    def lettres(self, folder: Path, nom: str = "éditer les lettres") -> None:
+        """The letters that are proposed, a file each."""
         folder.mkdir()
-        with self.geste("éditer les lettres") as compte:
+        with self.geste(nom) as compte:
             before = self.issued()
             self.on("Lettres", self.room.head)
             self.ready(compte)
@@ -202,27 +223,51 @@ class Guichet:
         with self.window.desk.store.reading() as session:
             return session.query(DocumentEmis).count()
 
+    # --- Réglages.
+
+    def campagne(self, nom: str, *actes: str, motif: str = "") -> None:
+        """What the selected campaign becomes, by its buttons."""
+        with self.geste(nom) as compte:
+            self.hands.press("Ctrl+,")
+            self.ready(compte)
+            self.go(self.room.parts)
+            for _ in self.room.parts.rows_model.rows:
+                if self.room.parts.current().label.source == "Campagnes":
+                    break
+                self.hands.press("Down")
+            page = self.room.stack.currentWidget()
+            for acte in actes:
+                if motif:
+                    self.go(page.vie.form.seats["motif"].editor)
+                    self.hands.over(motif)
+                self.on(acte, page)
+                self.ready(compte)
+
     # --- Suivi.
+
+    def voir(self, code: str, compte: Compte | None = None) -> None:
+        """A list of the day."""
+        self.hands.press("Ctrl+Shift+J")
+        self.ready(compte)
+        self.go(self.room.lists)
+        self.hands.press("Home")
+        for _ in ALL:
+            if self.room._shown == code:
+                break
+            self.hands.press("Down")
 
     def suivi(self, nom: str, code: str, values: dict[str, str] | None = None) -> int:
         """Do to everybody of a list of the day what it proposes; how many they were."""
         with self.geste(nom) as compte:
-            self.hands.press("Ctrl+Shift+J")
-            self.ready(compte)
-            self.go(self.room.lists)
-            self.hands.press("Home")
-            for _ in range(len(SUIVI)):
-                if self.room._shown == code:
-                    break
-                self.hands.press("Down")
+            self.voir(code, compte)
             count = self.take(_ALL) if self.room.table.rows_model.rows else 0
             self.ready(compte)
-            if count and values:
-                self.go(self.room.lot.form().seats[next(iter(values))].editor)
-                self.hands.fill(self.room.form, values)
-                self.ready(compte)
             if count:
-                self.on(self.room.lot._give.accessibleName(), self.room.lot)
+                self.hands.press("Ctrl+G")
+                if values:
+                    self.hands.fill(self.room.form, values)
+                self.ready(compte)
+                self.hands.press("Ctrl+G")
             compte.candidatures += count
         return count
 

@@ -324,7 +324,7 @@ ETAPES = (
         cloture.remboursements,
         essais=(gardes.A_REMBOURSER.phrase, N_("Indiquez pourquoi l’inscription est annulée.")),
     ),
-    Moment("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.exports),
+    Moment("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.bilan),
     Moment(
         "cloture",
         jours.LONGUEUR - 20,

@@ -35,6 +35,7 @@ class ActeEnLot(PanneauLot):
         tell = desk.messages.tell
         self.choice = ActForm(desk.theme, CHOICE, self._lists, on_failure=tell, part=True)
         self.choice.noted.connect(lambda _: self._turn())
+        self.choice.beyond = self._onward
         self.pages = Stacked()
         self._blank = Nothing()
         self.pages.addWidget(self._blank)
@@ -83,6 +84,13 @@ class ActeEnLot(PanneauLot):
             self.choice.focus("acte")
         else:
             asking.focus(next(iter(asking.seats)))
+
+    def _onward(self) -> None:
+        """An act is chosen: to what it asks, else to what does it."""
+        if self.asking() is None:
+            self._give.setFocus()
+        else:
+            self.begin()
 
     def show_rows(self, rows: Sequence[LigneSeance]) -> None:
         """Another selection. Of a long one, the first ones say what makes sense."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.of_dossier import EFFACABLES
@@ -235,10 +235,15 @@ class PanneauLot(QWidget):
         """Where the keyboard goes once it is done."""
         self._give.then = table
 
-    @property
-    def ready(self) -> bool:
-        """Whether something would be done, and is seen."""
-        return self._give.isEnabled()
+    def again(self) -> bool:
+        """The key that leads here, pressed here: do it, where all is asked and what it would do is seen."""
+        here, form = QApplication.focusWidget(), self.asking()
+        if here is None or not self.isAncestorOf(here) or (form is not None and not form.commit()):
+            return False
+        ready = self._give.isEnabled()
+        if ready:
+            self.give()
+        return ready
 
     def give(self) -> None:
         """Do it to those that would change, with the ranks that are shown."""

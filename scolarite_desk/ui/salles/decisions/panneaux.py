@@ -54,16 +54,13 @@ class Panneaux(Stacked):
 
     def begin(self) -> None:
         """Give an avis: its field; from its fields, once it is typed, give it."""
-        if self.avis.isAncestorOf(self.focusWidget()) and self.avis.ready:
-            self.avis.give()
-        else:
+        if not self.avis.again():
             self.back()
             self.avis.form.focus("avis")
 
     def other(self, rows: Sequence[LigneSeance]) -> None:
         """Any other act for these; asked again once it is chosen, do it."""
-        if self.currentWidget() is self.acte and self.acte.ready:
-            self.acte.give()
+        if self.acte.again():
             return
         self.setCurrentWidget(self.acte)
         self.acte.show_rows(rows)

@@ -123,10 +123,8 @@ class SuiviRoom(Room):
         """Go to what the act asks, or to the choice of one; once it is asked, do it."""
         if self._shown in TACHES:
             return
-        self._back()
-        if self.lot.ready:
-            self.lot.give()
-        else:
+        if not self.lot.again():
+            self._back()
             self.lot.begin()
 
     def letters(self) -> None:
