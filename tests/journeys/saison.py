@@ -180,7 +180,9 @@ class Guichet:
             self.hands.press("Ctrl+Shift+D")
 
     def agir(self, nom: str, acte: str, count: int, values: dict[str, str] | None = None) -> None:
-        """Any other act, to the first rows."""
+        """Any other act, to the first rows; nothing where none is left."""
+        if not self.room.table.rows_model.rows:
+            return
         with self.geste(nom) as compte:
             compte.candidatures += self.take(count)
             self.ready(compte)

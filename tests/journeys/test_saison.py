@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -77,6 +80,9 @@ def guichets(
         finally:
             window.close()
             window.deleteLater()
+            del window
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            gc.collect()  # as the lock does: wrappers of what is gone must not outlive it
             theme.deleteLater()
             qapp.setStyleSheet("")
 
@@ -93,6 +99,7 @@ def test_a_season_is_decided_by_the_keyboard(
     with guichets() as guichet:
         guichet.campagne("ouvrir la campagne", "Ouvrir")
         comptes |= guichet.comptes
+    del guichet
     _play(saison, "ouverture", DECIDED)
     with guichets() as guichet:
         _decide(saison, guichet)
@@ -140,8 +147,10 @@ def _post(saison: Saison, guichet: Guichet, folder: Path) -> None:
         guichet.only("toutes")
         guichet.lettres(folder / code)
     saison.au(jours.PUBLICATION + 2)
-    guichet.only("DE")
-    guichet.agir("demander les motifs", "Enregistrer un recours", 2, {"genre": "Motifs demandés"})
+    for code in _decided(saison):
+        guichet.formation(code)
+        guichet.only("DE")
+        guichet.agir("demander les motifs", "Enregistrer un recours", 1, {"genre": "Motifs demandés"})
     guichet.voir("motifs")
     guichet.lettres(folder / "motifs", "éditer les motifs")
 
