@@ -92,20 +92,22 @@ def test_asked_to_stop_it_says_how_far_it_was_and_keeps_its_report(
     play: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     codes = [one.code for one in ETAPES]
+    place = codes.index("pieces")
 
     def tell(done: int, total: int) -> None:
-        if done == codes.index("pieces"):
+        if done == place:
             raise Cancelled
 
     monkeypatch.setattr(cli, "progress", lambda: Progress(tell))
     said = play("--out", str(tmp_path / "saison"))
     assert said.code == 3
     assert (
-        f"arrêtée à l’étape {codes.index('pieces') + 1} sur {len(ETAPES)}, «\u00a0Réception des pièces\u00a0», après {SIZE} dossiers" in said.err
+        f"arrêtée à l’étape {place + 1} sur {len(ETAPES)}, «\u00a0Réception des pièces\u00a0», après {SIZE} dossiers"
+        in said.err
     )
     assert (tmp_path / "saison" / "saison.sdesk").exists()
     kept = json.loads((tmp_path / "saison" / "rapport.json").read_text(encoding="utf-8"))
-    assert (kept["arret"], len(kept["etapes"])) == ("pieces", codes.index("pieces") + 1)
+    assert (kept["arret"], len(kept["etapes"])) == ("pieces", place + 1)
 
 
 def test_what_is_asked_of_a_season_is_read_before_anything_is_made(play: Desk, tmp_path: Path) -> None:

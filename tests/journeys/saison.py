@@ -39,8 +39,8 @@ class Compte:
     def __str__(self) -> str:
         each = self.touches / self.candidatures if self.candidatures else 0
         return (
-            f"{self.geste:28} {self.fois:3} fois {self.candidatures:5} candidatures {self.touches:5} touches {each:5.2f} chacune "
-            f"{self.attente:6.2f} s au clavier {self.fond:6.2f} s en fond"
+            f"{self.geste:28} {self.fois:3} fois {self.candidatures:5} candidatures {self.touches:5} touches "
+            f"{each:5.2f} chacune {self.attente:6.2f} s au clavier {self.fond:6.2f} s en fond"
         )
 
 

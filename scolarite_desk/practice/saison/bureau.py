@@ -10,7 +10,16 @@ from scolarite_desk.msg import N_
 from scolarite_desk.practice.interrogations import QUESTIONS
 from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.jeu import Saison
-from scolarite_desk.practice.universite import AGENTS, CENTRES, COLLEGUES, EEF, ETIQUETTES, MODELES, SETTINGS, SIGNATAIRES
+from scolarite_desk.practice.universite import (
+    AGENTS,
+    CENTRES,
+    COLLEGUES,
+    EEF,
+    ETIQUETTES,
+    MODELES,
+    SETTINGS,
+    SIGNATAIRES,
+)
 from scolarite_desk.services.agents import name_agent
 from scolarite_desk.services.campagnes import open_campaign
 from scolarite_desk.services.catalogue import seed_catalogue
@@ -44,7 +53,9 @@ def reglages(saison: Saison) -> None:
     saison.fait(seed_catalogue)
     saison.fait(create_account, nom=COLLEGUE, profil=COLLEGUES[COLLEGUE])
     for rang, (libelle, couleur) in enumerate(ETIQUETTES.items(), 1):
-        _ajoute(saison, f"étiquette {libelle}", "etiquette", libelle=libelle, couleur=couleur, ordre=rang, en_service=True)
+        _ajoute(
+            saison, f"étiquette {libelle}", "etiquette", libelle=libelle, couleur=couleur, ordre=rang, en_service=True
+        )
 
 
 def offre(saison: Saison) -> None:

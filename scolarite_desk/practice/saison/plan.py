@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from scolarite_desk.models.rules import gardes
 from scolarite_desk.models.rules.vides import A_PRECISER, NON_VALIDE, SANS_MOTIF, VIDES
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
-from scolarite_desk.practice.saison import bureau, cloture, decisions, depots, jours, lettres, places, recours, suivis, vapp
+from scolarite_desk.practice.saison import (
+    bureau,
+    cloture,
+    decisions,
+    depots,
+    jours,
+    lettres,
+    places,
+    recours,
+    suivis,
+    vapp,
+)
 from scolarite_desk.practice.saison.jeu import Saison
 
 
@@ -265,7 +276,11 @@ ETAPES = (
             N_("La date de réponse, le {jour}, est passée\u00a0: donnez-en une autre."),
             N_("La réponse est attendue jusqu’au {jour}."),
         ),
-        possibles=(N_("Aucune place n’est libre\u00a0: {places}."), NN_("{n} personne attend avant.", "{n} personnes attendent avant.", 1), *_SANS_ADRESSE),
+        possibles=(
+            N_("Aucune place n’est libre\u00a0: {places}."),
+            NN_("{n} personne attend avant.", "{n} personnes attendent avant.", 1),
+            *_SANS_ADRESSE,
+        ),
     ),
     Moment(
         "rectifications",

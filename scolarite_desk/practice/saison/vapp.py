@@ -29,7 +29,9 @@ def demandes(saison: Saison) -> None:
     there = {one.dossier for one in saison.suivies if one.code == FORMATION}
     come = list({one.dossier: one for one in saison.suivies if one.dossier not in there}.values())
     for one in come[: max(_LEAST, saison.dossiers // _EACH)]:
-        key = saison.fait(add_candidature, dossier=one.dossier, formation=saison.cles[FORMATION], genre="vapp", motif="Régime vu")
+        key = saison.fait(
+            add_candidature, dossier=one.dossier, formation=saison.cles[FORMATION], genre="vapp", motif="Régime vu"
+        )
         if key is None:
             continue
         saison.vapp.append(Jouee(key, one.dossier, one.personne, FORMATION, one.rang))
