@@ -146,16 +146,17 @@ class Guichet:
         self.hands.press("Space")
         self.ready()
 
-    def take(self, count: int) -> int:
-        """Choose the first rows of the table; how many there are."""
+    def take(self, count: int, last: bool = False) -> int:
+        """Choose the first rows of the table, or the last ones; how many there are."""
         table = self.room.table
         self.go(table)
         if count >= len(table.rows_model.rows):
             self.hands.press("Ctrl+A")
         else:
-            self.hands.press("Ctrl+Home")
-            self.hands.press("Space")
-            self.hands.press("Shift+Down", count - 1)
+            keys = ("Ctrl+End", "Up", "Down") if last else ("Ctrl+Home", "Down", "Up")
+            for one in (*keys, "Space"):  # off the rows that were chosen before, then on this one alone
+                self.hands.press(one)
+            self.hands.press("Shift+Up" if last else "Shift+Down", count - 1)
         return len(table.selected())
 
     def avis(self, values: dict[str, str], count: int) -> None:
@@ -179,12 +180,14 @@ class Guichet:
             self.ready(compte)
             self.hands.press("Ctrl+Shift+D")
 
-    def agir(self, nom: str, acte: str, count: int, values: dict[str, str] | None = None) -> None:
-        """Any other act, to the first rows; nothing where none is left."""
+    def agir(
+        self, nom: str, acte: str, count: int, values: dict[str, str] | None = None, *, last: bool = False
+    ) -> None:
+        """Any other act, to the first rows, or the last ones; nothing where none is left."""
         if not self.room.table.rows_model.rows:
             return
         with self.geste(nom) as compte:
-            compte.candidatures += self.take(count)
+            compte.candidatures += self.take(count, last)
             self.ready(compte)
             self.hands.press("Ctrl+G")
             self.hands.over(acte)

@@ -162,7 +162,7 @@ def _answer(saison: Saison, guichet: Guichet, folder: Path) -> None:
         guichet.only("FA")
         places = saison.capacites[code]
         guichet.agir("confirmer", "Enregistrer une confirmation", places * 2 // 3)
-        guichet.agir("se désister", "Enregistrer un désistement", max(1, places // 6))
+        guichet.agir("se désister", "Enregistrer un désistement", max(1, places // 6), last=True)
     saison.au(jours.CONFIRMATION + 1)
     guichet.suivi("constater le silence", "constater")
     guichet.suivi("appeler la liste", "appeler", {"le": f"{saison.jour(jours.APPEL + 10):%d/%m/%Y}"})
