@@ -255,11 +255,8 @@ class Guichet:
         self.hands.press("Ctrl+Shift+J")
         self.ready(compte)
         self.go(self.room.lists)
-        self.hands.press("Home")
-        for _ in ALL:
-            if self.room._shown == code:
-                break
-            self.hands.press("Down")
+        away = list(ALL).index(code) - list(ALL).index(self.room._shown)
+        self.hands.press("Down" if away > 0 else "Up", abs(away))
 
     def suivi(self, nom: str, code: str, values: dict[str, str] | None = None) -> int:
         """Do to everybody of a list of the day what it proposes; how many they were."""
