@@ -104,6 +104,7 @@ class ActeEnLot(PanneauLot):
         code = self.code
         if code and EN_LOT[code].champs and code not in self._forms:
             self._forms[code] = self.form_of(code, f"@{code}", part=True)
+            self._forms[code].beyond = self._give.setFocus  # made last, it is not before the button in the order of Tab
             self.pages.addWidget(self._forms[code])
         self._lists.forget()
         self.meet()
