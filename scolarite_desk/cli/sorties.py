@@ -242,7 +242,7 @@ COMMANDS = (
         [
             *to_write(metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
             argument("--courrier", metavar=N_("CODE"), choices=tuple(COURRIERS),
-                     help=N_("pieces, desistement, appel, relance ou inscription (d’office\u00a0: la décision)")),
+                     help=N_("{courriers} (d’office\u00a0: la décision)", courriers=", ".join(COURRIERS))),
             argument("--le", metavar=N_("JOUR"), help=N_("dernier jour pour répondre, ou jour de la convocation")),
             argument("--heure", metavar=N_("HEURE"), help=N_("heure de la convocation")),
             argument("--lieu", metavar=N_("LIEU"), help=N_("lieu de la convocation")),

@@ -5,18 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from scolarite_desk.models.rules.exercice import COMPTE
+from scolarite_desk.models.rules.questions import LISTE
 from scolarite_desk.msg import N_
+from scolarite_desk.practice.interrogations import QUESTIONS
 from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.jeu import Saison
-from scolarite_desk.practice.universite import AGENTS, CENTRES, EEF, MODELES, SETTINGS, SIGNATAIRES
+from scolarite_desk.practice.universite import (
+    AGENTS,
+    CENTRES,
+    COLLEGUES,
+    EEF,
+    ETIQUETTES,
+    MODELES,
+    SETTINGS,
+    SIGNATAIRES,
+)
 from scolarite_desk.services.agents import name_agent
 from scolarite_desk.services.campagnes import open_campaign
 from scolarite_desk.services.catalogue import seed_catalogue
+from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.depot import create
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.reglages import change_setting
 
 OFFERTES = ("L1INFO", "L3INFO", "L3HIST", "M1DROIT", "M2MIAGE", "DUFLE-EAD")
+GENRES = {one.code: one.genre for one in MODELES if one.code in OFFERTES}
+COLLEGUE = "Nadia R."  # to whom tasks are handed over
 _SERVICE, _CVEC = "Service de la scolarité", "105"
 _DEMAND = 2  # how many ask for each place, about
 _BY_RIGHT = 10  # times as many places where one enters by right: nobody is turned away there
@@ -37,6 +51,11 @@ def reglages(saison: Saison) -> None:
     prenom, nom, qualite = SIGNATAIRES[0]
     _ajoute(saison, "signataire", "signataire", prenom=prenom, nom=nom, qualite=qualite)
     saison.fait(seed_catalogue)
+    saison.fait(create_account, nom=COLLEGUE, profil=COLLEGUES[COLLEGUE])
+    for rang, (libelle, couleur) in enumerate(ETIQUETTES.items(), 1):
+        _ajoute(
+            saison, f"étiquette {libelle}", "etiquette", libelle=libelle, couleur=couleur, ordre=rang, en_service=True
+        )
 
 
 def offre(saison: Saison) -> None:
@@ -51,16 +70,33 @@ def offre(saison: Saison) -> None:
                 quorum=2)  # fmt: skip
     for modele in (one for one in MODELES if one.code in OFFERTES):
         _formation(saison, modele.code)
+    _questions(saison)
+
+
+def _questions(saison: Saison) -> None:
+    """What is asked of all, then what each kind of formation asks."""
+    for rang, one in enumerate(QUESTIONS, 1):
+        words = {"libelle": one.libelle, "texte": one.texte, "texte_anglais": one.anglais, "genre": one.genre,
+                 "choix": "\n".join(one.reponses) if one.genre == LISTE else None, "ordre": rang * 10,
+                 "requise": one.requise, "en_service": True}  # fmt: skip
+        for code in OFFERTES if one.formation else ("",):
+            if not code:
+                _ajoute(saison, f"question {one.libelle}", "question", **words)
+            elif one.of(GENRES[code]):
+                nom = f"question {one.libelle} {code}"
+                _ajoute(saison, nom, "question", formation_id=saison.cles[code], **words)
 
 
 def campagne(saison: Saison, nom: str, annee: str) -> None:
-    """A campaign under this name in `cles`, with its two sessions."""
+    """A campaign under this name in `cles`; the first one with its two sessions, which the next one copies."""
     key = _ajoute(saison, nom, "campagne", libelle=f"Candidatures {annee}", annee=annee, etat="preparation")
+    if nom != "campagne":
+        return
     for genre, libelle, (debut, fin) in (
         ("principale", "Session principale", jours.DEPOTS),
         ("complementaire", "Session complémentaire", jours.COMPLEMENTAIRE),
     ):
-        days = {"debut_depot": saison.jour(debut), "fin_depot": saison.jour(fin)} if nom == "campagne" else {}
+        days = {"debut_depot": saison.jour(debut), "fin_depot": saison.jour(fin)}
         _ajoute(saison, f"{nom} {genre}", "session", campagne_id=key, genre=genre, libelle=libelle, **days)
 
 

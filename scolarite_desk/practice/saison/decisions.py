@@ -1,4 +1,4 @@
-"""What commissions decide in a season, who validates it, what people answer, and the places that come free."""
+"""What commissions decide in a season, who validates it, what people answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.documents import POSTE
-from scolarite_desk.models.rules.papiers import APPEL, DESISTEMENT, RELANCE
+from scolarite_desk.models.rules.papiers import DESISTEMENT, RELANCE
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import N_
 from scolarite_desk.practice.saison import jours
@@ -21,11 +21,12 @@ from scolarite_desk.services.candidatures import (
     cancel_candidature,
     confirm,
     desist,
+    set_candidature,
     set_traitement,
     validate_traitement,
 )
-from scolarite_desk.services.documents import issue_courrier, issue_letter
-from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.en_lot import give
 from scolarite_desk.services.proces_verbal import issue_minutes
 
@@ -171,38 +172,18 @@ def relances(saison: Saison) -> None:
     courriers(saison, RELANCE, avis="FA", devenir=POSTE)
 
 
-def appels(saison: Saison) -> None:
-    """Each place given up is proposed to the first of the list, who is then admitted, told, and takes it."""
-    for code in OFFERTES:
-        free = sum(one.reponse == "desist" and one.avis == "FA" for one in saison.suivies if one.code == code)
-        waiting = [one for one in saison.suivies if one.code == code and one.avis == "LC" and one.reponse != "desist"]
-        for one in waiting[:free]:
-            _appelle(saison, one)
-
-
-def _appelle(saison: Saison, one: Jouee) -> None:
-    le = saison.jour(jours.APPEL + 10)
-    if issued := saison.fait(issue_courrier, candidature=one.cle, papier=APPEL, le=le):
-        saison.garde(f"lettres/appels/{issued.numero}.pdf", issued.rendu.octets)
-    saison.fait(enter_avis, candidature=one.cle, avis="FA")
-    saison.fait(validate_avis, candidature=one.cle)
-    _jusqu_au(saison, one, jours.APPEL + 10)
-    if issued := saison.fait(issue_letter, candidature=one.cle):
-        saison.garde(f"lettres/appels/{issued.numero}.pdf", issued.rendu.octets)
-    saison.fait(confirm, candidature=one.cle)
-    one.avis, one.reponse = "FA", "confirm"
-
-
 def _jusqu_au(saison: Saison, one: Jouee, rang: int) -> None:
     """Until when this one answers: the day of the formation is over."""
-    saison.fait(correct, champ="candidatures.date_confirmation", fiche=one.cle, valeur=saison.jour(rang))
+    saison.fait(set_candidature, candidature=one.cle, date_confirmation=saison.jour(rang))
 
 
 def rectifications(saison: Saison) -> None:
-    """One refusal in fifty was a mistake; somebody asks for a candidature to be forgotten."""
+    """An appeal is granted, one refusal in fifty was a mistake; somebody asks for a candidature to be forgotten."""
     refused = [one for one in saison.suivies if one.avis == "DE" and one.complete]
-    for one in refused[:1] + [one for one in refused[1:] if saison.part(one.rang, 20, 13)]:
-        saison.fait(correct_avis, candidature=one.cle, avis="FA", raison="Relevé de notes rectifié")
+    chosen = [one for one in refused[1:] if saison.part(one.rang, 20, 13) and one is not saison.recours]
+    for one in [saison.recours, *chosen] if saison.recours else chosen:
+        heard = saison.cles["recours"] if one is saison.recours else None
+        saison.fait(correct_avis, candidature=one.cle, avis="FA", raison="Relevé de notes rectifié", requete=heard)
         saison.fait(validate_avis, candidature=one.cle)
         _jusqu_au(saison, one, jours.APPEL + 20)
         one.avis = "FA"

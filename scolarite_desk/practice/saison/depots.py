@@ -6,6 +6,7 @@ from typing import Any
 
 from scolarite_desk.models.rules.documents import POSTE
 from scolarite_desk.models.rules.papiers import PIECES
+from scolarite_desk.msg import N_
 from scolarite_desk.practice.saison import jours
 from scolarite_desk.practice.saison.bureau import OFFERTES
 from scolarite_desk.practice.saison.gens import Venue, people
@@ -25,6 +26,7 @@ from scolarite_desk.services.pieces import (
 from scolarite_desk.services.portrait import describe
 from scolarite_desk.services.visites import call_visit, finish_visit, walk_in
 from scolarite_desk.services.voeux import add_candidature
+from scolarite_desk.store.queries.delais import told
 
 
 def depots(saison: Saison) -> None:
@@ -42,12 +44,12 @@ def _depot(saison: Saison, venue: Venue, rang: int, codes: Any) -> None:
     if numero is None:
         return
     with saison.store.reading() as session:
-        told = describe(session, numero, codes)["etat"]
+        etat = describe(session, numero, codes)["etat"]
     saison.suivies.extend(
-        Jouee(one["cle"], told["cle"], told["personne"], one["formation"], rang) for one in told["candidatures"]
+        Jouee(one["cle"], etat["cle"], etat["personne"], one["formation"], rang) for one in etat["candidatures"]
     )
     if venue.provisoire:
-        saison.fait(draw_provisional_ine, personne=told["personne"])
+        saison.fait(draw_provisional_ine, personne=etat["personne"])
 
 
 def visites(saison: Saison) -> None:
@@ -70,10 +72,15 @@ def pieces(saison: Saison) -> None:
 
 
 def recus(saison: Saison) -> None:
-    """A receipt each, which records the reception."""
+    """A receipt each, which records the reception and tells what silence will mean."""
     for rang, dossier in enumerate(dict.fromkeys(one.dossier for one in saison.suivies), 1):
         if issued := saison.fait(issue_receipt, dossier=dossier):
             saison.garde(f"recus/recu-{rang:05}.pdf", issued.rendu.octets)
+    with saison.store.reading() as session:
+        dits = told(session, [one.cle for one in (*saison.suivies, *saison.vapp)])
+    for one in (*saison.suivies, *saison.vapp):
+        if one.cle not in dits:
+            saison.faute(N_("Un reçu ne dit pas ce que vaut le silence."))
 
 
 def examen(saison: Saison) -> None:

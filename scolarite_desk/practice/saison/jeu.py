@@ -77,6 +77,9 @@ class Saison:
     cles: dict[str, str] = field(default_factory=dict)
     capacites: dict[str, int] = field(default_factory=dict)
     suivies: list[Jouee] = field(default_factory=list)
+    vapp: list[Jouee] = field(default_factory=list)
+    boursiers: list[Jouee] = field(default_factory=list)  # who waits for a grant
+    recours: Jouee | None = None  # whoever asked for another decision
     etat: dict[str, int] = field(default_factory=dict)
     _attendus: frozenset[str] = frozenset()
     _venus: set[str] = field(default_factory=set)

@@ -53,6 +53,11 @@ def exports(saison: Saison) -> None:
         _export(saison, fmt)
 
 
+def bilan(saison: Saison) -> None:
+    """What the season decided, before it closes."""
+    _export(saison, "xlsx")
+
+
 def attente(saison: Saison) -> None:
     """Who the commissions are about to look at."""
     _export(saison, "attente")

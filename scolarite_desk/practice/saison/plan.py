@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from scolarite_desk.models.rules import gardes
 from scolarite_desk.models.rules.vides import A_PRECISER, NON_VALIDE, SANS_MOTIF, VIDES
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
-from scolarite_desk.practice.saison import bureau, cloture, decisions, depots, jours, lettres
+from scolarite_desk.practice.saison import (
+    bureau,
+    cloture,
+    decisions,
+    depots,
+    jours,
+    lettres,
+    places,
+    recours,
+    suivis,
+    vapp,
+)
 from scolarite_desk.practice.saison.jeu import Saison
 
 
@@ -73,6 +84,23 @@ ETAPES = (
         essais=(gardes.SEULE.phrase,),
     ),
     Moment("visites", jours.DEPOTS[1], N_("Visites au guichet"), depots.visites),
+    Moment(
+        "vapp",
+        jours.DEPOTS[1],
+        N_("Demandes de VAPP"),
+        vapp.demandes,
+    ),
+    Moment(
+        "questions",
+        jours.DEPOTS[1],
+        N_("Questions et formulaires"),
+        suivis.questions,
+        essais=(
+            N_("Ce formulaire n’est pas arrivé, ou il est déjà vu."),
+            N_("Cette date est dans l’avenir\u00a0: corrigez-la."),
+            N_("Cette question n’est pas posée à cette candidature."),
+        ),
+    ),
     Moment("pieces", jours.DEPOTS[1] + 1, N_("Réception des pièces"), depots.pieces),
     Moment("recus", jours.DEPOTS[1] + 2, N_("Reçus"), depots.recus),
     Moment("examen", jours.DEPOTS[1] + 3, N_("Examen des pièces"), depots.examen),
@@ -95,9 +123,41 @@ ETAPES = (
         essais=(N_("Le dépôt est clos depuis le {jour}."),),
     ),
     Moment("retours", jours.RETOUR, N_("Retours de pièces"), depots.retours, possibles=_INCOMPLET),
+    Moment(
+        "etiquettes",
+        jours.RETOUR,
+        N_("Étiquettes"),
+        suivis.etiquettes,
+        essais=(N_("«\u00a0{etiquette}\u00a0» y est déjà."),),
+    ),
+    Moment(
+        "taches",
+        jours.RETOUR,
+        N_("Suivis confiés"),
+        suivis.taches,
+        essais=(
+            N_("Ce suivi lui est déjà confié."),
+            N_("{auteur} s’en charge déjà\u00a0: faites-vous-le confier."),
+            N_("Ce suivi est déjà fait."),
+        ),
+    ),
     Moment("attente", jours.COMMISSION - 1, N_("Liste d’attente pour la commission"), lettres.attente),
     Moment("seances", jours.COMMISSION, N_("Séances des commissions"), decisions.seances),
     Moment("acces_direct", jours.COMMISSION, N_("Accès direct"), decisions.acces_direct),
+    Moment(
+        "decisions_vapp",
+        jours.COMMISSION,
+        N_("Décisions de VAPP"),
+        vapp.decisions,
+        essais=(
+            N_("L’avis de la commission est motivé\u00a0: écrivez pourquoi."),
+            N_(
+                "La commission n’a pas rendu d’avis\u00a0: enregistrez-le d’abord, ou donnez la raison de décider sans."
+            ),
+            N_("Le champ «\u00a0{champ}\u00a0» n’existe pas."),
+            gardes.SANS_DECISION.phrase,
+        ),
+    ),
     Moment("avis", jours.COMMISSION + 1, N_("Avis en lots"), decisions.avis),
     Moment(
         "essais_avis",
@@ -118,6 +178,13 @@ ETAPES = (
         ),
     ),
     Moment(
+        "rangs",
+        jours.COMMISSION + 2,
+        N_("Rangs des listes complémentaires"),
+        places.rangs,
+        essais=(N_("Donnez les candidatures à numéroter, chacune une fois."), gardes.A_PLACER.phrase),
+    ),
+    Moment(
         "validation",
         jours.COMMISSION + 3,
         N_("Validation en lots"),
@@ -136,6 +203,29 @@ ETAPES = (
         essais=(gardes.SANS_VERBAL.phrase,),
     ),
     Moment("lettres", jours.PUBLICATION, N_("Lettres de décision"), decisions.lettres, possibles=_SANS_ADRESSE),
+    Moment(
+        "motifs",
+        jours.PUBLICATION + 2,
+        N_("Motifs et recours"),
+        recours.motifs,
+        essais=(
+            N_("«\u00a0{requete}\u00a0» attend déjà une réponse."),
+            N_("Rectifiez l’avis sur ce recours\u00a0: c’est la nouvelle décision qui l’accueille."),
+            N_("Aucune décision n’est validée\u00a0: il n’y a rien à contester."),
+        ),
+        possibles=_SANS_ADRESSE,
+    ),
+    Moment(
+        "saisine",
+        jours.PUBLICATION + 3,
+        N_("Saisine du recteur"),
+        recours.saisine,
+        essais=(
+            N_("Cette personne a déjà une saisine du recteur pour {annee}."),
+            N_("Aucun refus validé en première année de master n’est à reprendre."),
+        ),
+        possibles=_SANS_ADRESSE,
+    ),
     Moment("exports", jours.PUBLICATION + 1, N_("Exports des décisions"), lettres.exports),
     Moment(
         "reponses",
@@ -169,7 +259,29 @@ ETAPES = (
             *_SANS_ADRESSE,
         ),
     ),
-    Moment("appels", jours.APPEL, N_("Appel de la liste complémentaire"), decisions.appels),
+    Moment(
+        "suites_saisine",
+        jours.CONFIRMATION,
+        N_("Propositions du recteur"),
+        recours.suites,
+        essais=(N_("Une autre proposition est déjà acceptée\u00a0: corrigez-la d’abord."),),
+    ),
+    Moment("silences", jours.CONFIRMATION + 2, N_("Absences de réponse"), places.silences),
+    Moment(
+        "appels",
+        jours.APPEL,
+        N_("Appel de la liste complémentaire"),
+        places.appels,
+        essais=(
+            N_("La date de réponse, le {jour}, est passée\u00a0: donnez-en une autre."),
+            N_("La réponse est attendue jusqu’au {jour}."),
+        ),
+        possibles=(
+            N_("Aucune place n’est libre\u00a0: {places}."),
+            NN_("{n} personne attend avant.", "{n} personnes attendent avant.", 1),
+            *_SANS_ADRESSE,
+        ),
+    ),
     Moment(
         "rectifications",
         jours.APPEL + 5,
@@ -180,6 +292,14 @@ ETAPES = (
             gardes.VIVANTE.phrase,
         ),
     ),
+    Moment(
+        "complementaire",
+        jours.COMPLEMENTAIRE[0],
+        N_("Session complémentaire"),
+        places.complementaire,
+        essais=(N_("Cette formation est déjà dans cette session."),),
+    ),
+    Moment("silences_appel", jours.COMPLEMENTAIRE[0] + 5, N_("Absences de réponse des appelés"), places.silences),
     Moment(
         "convocations",
         jours.INSCRIPTION,
@@ -207,10 +327,19 @@ ETAPES = (
             gardes.ADMISE.phrase,
             gardes.PAS_INSCRITE.phrase,
             N_("Ce jour est à venir\u00a0: corrigez-le."),
+            N_("Le paiement des droits n’est pas noté."),
+            gardes.PAS_EN_ATTENTE.phrase,
         ),
         possibles=(gardes.VIVANTE.phrase,),
     ),
-    Moment("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.exports),
+    Moment(
+        "remboursements",
+        jours.INSCRIPTION + 40,
+        N_("Bourses notifiées et remboursements"),
+        cloture.remboursements,
+        essais=(gardes.A_REMBOURSER.phrase, N_("Indiquez pourquoi l’inscription est annulée.")),
+    ),
+    Moment("bilan", jours.LONGUEUR - 25, N_("Exports de fin de campagne"), lettres.bilan),
     Moment(
         "cloture",
         jours.LONGUEUR - 20,

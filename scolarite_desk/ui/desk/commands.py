@@ -103,6 +103,7 @@ COMMANDS = (
             "decisions", "Ctrl+D", "scale", DOSSIER, right="avis"),
     Command("valider_avis", N_("Valider l’avis"),
             "decisions", "Ctrl+Shift+D", "stamp", DOSSIER, right="validation"),
+    Command("autre_acte", N_("Autre acte pour la sélection…"), "decisions", "Ctrl+G", "pencil"),
     Command("rectifier_avis", N_("Rectifier un avis…"),
             "decisions", "", "pencil", DOSSIER, right="validation"),
     Command("rangs", N_("Rangs de la liste complémentaire…"), "decisions", "", "list-filter", right="avis"),

@@ -52,7 +52,7 @@ Call = Callable[[], object]
 _EXPORTS = ("exporter_excel", "exporter_pdf", "exporter_csv", "exporter_attente")
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
     **dict.fromkeys(("arrivee", "rendez_vous"), "journee"),
-    **dict.fromkeys((*_EXPORTS, "seances", "lettres", "rangs"), "decisions"),
+    **dict.fromkeys((*_EXPORTS, "seances", "lettres", "rangs", "autre_acte"), "decisions"),
 }
 
 

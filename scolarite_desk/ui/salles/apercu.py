@@ -40,7 +40,8 @@ class Apercu(QWidget, Generic[R]):
         inside = QWidget()
         parts = (self.refusing, self.refusals, self.places, self.changing, self.changes)
         column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.tight, stretch=True)
-        column(self, Page(inside))
+        self._page = Page(inside)  # else seen collected
+        column(self, self._page)
 
     def show_issue(
         self, issue: LotOutcome[str, Any], by_key: Mapping[str, R], places: Sequence[tuple[Msg, bool]] = ()

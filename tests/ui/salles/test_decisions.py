@@ -369,3 +369,26 @@ def test_any_other_act_is_done_to_the_selection_and_seen_before(room: Room, aske
     assert {row.date_retour for row in room.office.rows(select(Candidature))} == {None}
     room.press("Revenir aux avis")
     assert room.says("Donner un avis à la sélection")
+
+
+def test_the_key_that_leads_to_an_act_does_it_once_it_is_asked(room: Room, asked: dict[str, str]) -> None:
+    """An avis by Ctrl+D twice; any other act by Ctrl+G, its first letters, Enter, Ctrl+G. Elsewhere they only lead."""
+    commands = room.room.commands()
+    choose(room, 1)
+    give(room, "FA\t")
+    commands["donner_avis"]()
+    assert avis_of(room, asked["BERTHELOT"]).avis == "FA"
+    choose(room, 4)
+    commands["autre_acte"]()
+    typed("Enregistrer une conf")
+    pressed("Return")
+    room.room.table.setFocus()
+    commands["autre_acte"]()
+    told = select(Candidature.confirmation).where(Candidature.id == asked["ORTEGA"])
+    assert room.office.rows(told) == [None], "from the table, one is led there again"
+    typed("Enregistrer une conf")
+    pressed("Return")
+    commands["autre_acte"]()
+    assert room.office.rows(told) == ["confirmee"]
+    room.drawn()
+    assert focused() is room.room.table, "ready for the next ones"

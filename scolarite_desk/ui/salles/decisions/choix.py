@@ -35,6 +35,7 @@ class ActeEnLot(PanneauLot):
         tell = desk.messages.tell
         self.choice = ActForm(desk.theme, CHOICE, self._lists, on_failure=tell, part=True)
         self.choice.noted.connect(lambda _: self._turn())
+        self.choice.beyond = self._onward
         self.pages = Stacked()
         self._blank = Nothing()
         self.pages.addWidget(self._blank)
@@ -76,6 +77,21 @@ class ActeEnLot(PanneauLot):
         self.choice.refresh({"acte": self._proposed or None})
         self._turn()
 
+    def begin(self) -> None:
+        """Go to the first thing that is asked."""
+        asking = self.asking()
+        if asking is None:
+            self.choice.focus("acte")
+        else:
+            asking.focus(next(iter(asking.seats)))
+
+    def _onward(self) -> None:
+        """An act is chosen: to what it asks, else to what does it."""
+        if self.asking() is None:
+            self._give.setFocus()
+        else:
+            self.begin()
+
     def show_rows(self, rows: Sequence[LigneSeance]) -> None:
         """Another selection. Of a long one, the first ones say what makes sense."""
         found = self._desk.read(offered, [row.candidature for row in rows[:LOT]])
@@ -88,6 +104,7 @@ class ActeEnLot(PanneauLot):
         code = self.code
         if code and EN_LOT[code].champs and code not in self._forms:
             self._forms[code] = self.form_of(code, f"@{code}", part=True)
+            self._forms[code].beyond = self._give.setFocus  # made last, it is not before the button in the order of Tab
             self.pages.addWidget(self._forms[code])
         self._lists.forget()
         self.meet()

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.of_dossier import EFFACABLES
@@ -112,8 +112,8 @@ class PanneauLot(QWidget):
 
     def lay(self, inside: QWidget, *more: QWidget) -> None:
         """What is asked, the preview beside it or under it, each in sight, and the button; `more` under it."""
-        parts = Beside(self._desk.theme, Page(inside), self.preview, wide=33, least=30)
-        column(self, (parts, 1), self.foot(*more))
+        self._parts = Beside(self._desk.theme, Page(inside), self.preview, wide=33, least=30)  # else seen collected
+        column(self, (self._parts, 1), self.foot(*more))
 
     def foot(self, *more: QWidget) -> QWidget:
         """The button, and what is said above it."""
@@ -230,6 +230,20 @@ class PanneauLot(QWidget):
         return say(chosen.label) if chosen else ""
 
     # --- Doing it.
+
+    def then(self, table: QWidget) -> None:
+        """Where the keyboard goes once it is done."""
+        self._give.then = table
+
+    def again(self) -> bool:
+        """The key that leads here, pressed here: do it, where all is asked and what it would do is seen."""
+        here, form = QApplication.focusWidget(), self.asking()
+        if here is None or not self.isAncestorOf(here) or (form is not None and not form.commit()):
+            return False
+        ready = self._give.isEnabled()
+        if ready:
+            self.give()
+        return ready
 
     def give(self) -> None:
         """Do it to those that would change, with the ranks that are shown."""

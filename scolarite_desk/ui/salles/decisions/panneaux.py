@@ -33,6 +33,7 @@ class Panneaux(Stacked):
         self.seances = Seances(desk, self.back)
         self.rangs = Rangs(desk, room, whole, moves, self.back)
         self.acte = ActeEnLot(desk, room, self.back)
+        self.lots = (self.avis, self.validation, self.acte)
         for panel in (self.avis, self.mail, self.validation, self.seances, self.rangs, self.acte):
             self.addWidget(panel)
 
@@ -52,12 +53,15 @@ class Panneaux(Stacked):
         self.setCurrentWidget(self.avis)
 
     def begin(self) -> None:
-        """Give an avis: its field."""
-        self.back()
-        self.avis.form.focus("avis")
+        """Give an avis: its field; from its fields, once it is typed, give it."""
+        if not self.avis.again():
+            self.back()
+            self.avis.form.focus("avis")
 
     def other(self, rows: Sequence[LigneSeance]) -> None:
-        """Any other act for these."""
+        """Any other act for these; asked again once it is chosen, do it."""
+        if self.acte.again():
+            return
         self.setCurrentWidget(self.acte)
         self.acte.show_rows(rows)
         self.acte.propose("")

@@ -114,6 +114,8 @@ class DecisionsRoom(Room):
     def _place(self) -> None:
         theme = self.desk.theme
         self.panels = Panneaux(self.desk, self, self.sorties, lambda: self.table.rows_model.rows, self.moves)
+        for panel in self.panels.lots:
+            panel.then(self.table)
         self.table.acts = (*self.panels.avis.acts, self._validate)
         top, left, line = QWidget(), QWidget(), QWidget()
         row(line, self.text, (self.filters, 1), spacing=theme.gap).setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
@@ -190,6 +192,7 @@ class DecisionsRoom(Room):
         """Avis, validation, exports and letters."""
         return {
             "donner_avis": self.panels.begin,
+            "autre_acte": self.other,
             "valider_avis": self.validate,
             "exporter_excel": self.export_workbook,
             "exporter_pdf": self.export_list,

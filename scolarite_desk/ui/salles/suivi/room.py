@@ -70,6 +70,7 @@ class SuiviRoom(Room):
         self.sides = Stacked()
         for panel in (self.lot, self.mail):
             self.panels.addWidget(panel)
+        self.lot.then(self.table)
         self.table.acts = (*self.lot.acts, self._mail)
         self.lists.moved.connect(self._turn)
         self.lists.opened.connect(lambda _: self.table.setFocus())
@@ -112,14 +113,22 @@ class SuiviRoom(Room):
             self._go()
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
-        """The letters of those that are selected."""
-        return {"lettres": self.letters}
+        """The act and the letters of those that are selected."""
+        return {"autre_acte": self.act, "lettres": self.letters}
 
     def form(self) -> Form | None:
         """What the act, the letters or the task ask."""
         if self._shown in TACHES:
             return self.tasks.suite.form
         return self.mail.form if self.panels.currentWidget() is self.mail else self.lot.form()
+
+    def act(self) -> None:
+        """Go to what the act asks, or to the choice of one; once it is asked, do it."""
+        if self._shown in TACHES:
+            return
+        if not self.lot.again():
+            self._back()
+            self.lot.begin()
 
     def letters(self) -> None:
         """Look at the letters of the selection, or of the whole list."""
