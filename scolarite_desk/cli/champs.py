@@ -18,8 +18,10 @@ from scolarite_desk.msg import N_, NOTHING, Msg, joined
 def _fields(_args: Arguments) -> Answer:
     """Every field: those of forms in their order, then what acts take, then what rooms ask for."""
     groups = {field: group_of(*place) for place, field in BY_COLUMN.items()}
-    found = [_described(of, title, field, groups.get(field, field.unit)) for of, title, field in every_field()]
-    return Answer(found, [_line(one) for one in found])
+    told: dict[tuple[str, str], dict[str, Any]] = {}
+    for of, title, field in every_field():  # a lot asks again what the act asks of one
+        told.setdefault((of, field.path), _described(of, title, field, groups.get(field, field.unit)))
+    return Answer(list(told.values()), [_line(one) for one in told.values()])
 
 
 def _line(one: dict[str, Any]) -> Msg:

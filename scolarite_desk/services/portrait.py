@@ -28,6 +28,7 @@ from scolarite_desk.services.saisine_lue import read_saisine
 from scolarite_desk.services.vapp import vapp_of
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
 from scolarite_desk.store.queries.etiquettes import of_persons
+from scolarite_desk.store.queries.sessions import sessions_for
 
 MANY = tuple(name for name in OF_PERSON if THINGS[name].many)
 CVEC = ("situation", "numero", "motif", "nom", "prenom", "ne_le", "reserve")
@@ -57,7 +58,7 @@ def describe(session: Session, numero: str, lists: Lists) -> dict[str, Any]:
     found |= _there(etiquettes=[one.libelle for one in borne if not one.candidature])
     files = {one.key: vapp_of(session, one.key) for one in view.candidatures if one.genre == "vapp"}
     found["candidatures"] = [
-        _asked(one)
+        _asked(session, one)
         | plain("candidatures", one.values, lists)
         | ({"vapp": _vapp(files[one.key], lists)} if one.key in files else {})
         | _there(reponses=_answers(one), etiquettes=[mark.libelle for mark in borne if mark.candidature == one.key])
@@ -100,8 +101,11 @@ def _answers(one: CandidatureView) -> dict[str, Any]:
     return {met.libelle: written(met.valeur) for met in one.questions if met.posee and met.valeur is not None}
 
 
-def _asked(one: CandidatureView) -> dict[str, Any]:
-    return {"formation": one.code} | ({"session": one.session} if one.session else {})
+def _asked(session: Session, one: CandidatureView) -> dict[str, Any]:
+    """The formation, and the session where it has several, its own too: whoever takes it back need not choose."""
+    depots = sessions_for(session, [one.key])
+    told = next((row.libelle for row in depots if row.id == one.depot), one.session) if len(depots) > 1 else one.session
+    return {"formation": one.code} | ({"session": told} if told else {})
 
 
 def plain(thing: str, values: Data, lists: Lists) -> dict[str, Any]:

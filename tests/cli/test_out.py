@@ -14,7 +14,7 @@ from scolarite_desk.cli.postes import PHRASE
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange import fichier
 from scolarite_desk.msg import N_
-from scolarite_desk.services import exports
+from scolarite_desk.services import exports_lettres
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.vault.vault import vault_path
 from tests import enfants
@@ -127,7 +127,7 @@ def test_letters_that_stop_halfway_are_closed_as_such(
 ) -> None:
     there = tmp_path / "lettres"
     with monkeypatch.context() as patched:
-        patched.setattr(exports, "_put", lambda *_: (_ for _ in ()).throw(Unavailable(N_("Disque plein."))))
+        patched.setattr(exports_lettres, "_put", lambda *_: (_ for _ in ()).throw(Unavailable(N_("Disque plein."))))
         assert desk("letters", "--out", str(there)).code == 3
     assert [quoi for _, quoi, _, _ in _log(base)] == ["lettres", "partiel"]
 

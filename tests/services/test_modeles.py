@@ -265,7 +265,7 @@ def test_words_are_tried_on_a_dossier_without_a_number_nor_a_line(desk: Desk) ->
 def test_the_command_line_lists_models_with_the_words_that_the_act_takes(desk: Desk) -> None:
     own(desk, "à nous", formation=desk.licence)
     lines = listing(desk.store, "modeles", Chosen())
-    assert [one["en_service"] for one in lines] == [None] * 16 + [True]
+    assert [one["en_service"] for one in lines] == [None] * 18 + [True]
     again = {name: lines[-1][name] for name in ("papier", "avis", "formation", "objet", "corps", "recours")}
     assert desk(save_model, **again) == lines[-1]["cle"]
 

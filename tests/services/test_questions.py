@@ -307,7 +307,7 @@ def test_the_questions_and_their_answers_are_listed(desk: Desk, candidature: str
     ask(desk, formation=None, libelle="De toutes", ordre=1)
     desk(answer_question, candidature, needed, "Enseigner")
     asked = [(one["libelle"], one["formation"], one["requise"]) for one in listing(desk.store, "questions", Chosen())]
-    assert asked == [("De toutes", None, False), ("Projet", "L2INF", True)]
+    assert asked == [("De toutes", None, False), ("Projet", "Licence et Master 2026-2027/L2INF", True)]
     found = {(one["question"], one["reponse"], one["manque"]) for one in listing(desk.store, "reponses", Chosen())}
     assert found == {("De toutes", None, False), ("Projet", "Enseigner", False)}
 

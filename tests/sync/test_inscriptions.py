@@ -12,7 +12,13 @@ from scolarite_desk.models.tables.inscription import InscriptionAnnee, Tarif
 from scolarite_desk.services.candidatures import desist
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.effacements import erase_person
-from scolarite_desk.services.inscriptions import begin_inscription, enrol, record_payment, record_proof
+from scolarite_desk.services.inscriptions import (
+    begin_inscription,
+    cancel_inscription,
+    enrol,
+    record_payment,
+    record_proof,
+)
 from scolarite_desk.store.queries.regles import broken
 from tests.services.conftest import Desk
 from tests.store.damage import faults
@@ -69,7 +75,9 @@ def test_fees_that_two_desks_fill_in_are_one_row(abc: list[Desk]) -> None:
 def test_an_enrolment_goes_with_the_person_at_every_desk(abc: list[Desk]) -> None:
     here, there = abc[:2]
     dossier = here.person()
-    here(begin_inscription, confirmed(here, dossier))
+    key = confirmed(here, dossier)
+    here(begin_inscription, key)
+    here(cancel_inscription, key, "jamais venue")
     share(here, there)
     there(erase_person, dossier, there.row(Dossier, dossier).numero, "À sa demande")
     share(here, there)

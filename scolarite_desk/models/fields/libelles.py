@@ -56,7 +56,7 @@ LIBELLES = {
     "vue.tri": N_("Ordre"),
     "type_id": N_("Type de décision"), "session_id": N_("Session"), "valide_vu": N_("Empreinte de ce qui a été validé"),
     "promu_id": N_("Avis de la liste"), "promu_rang": N_("Rang d’où l’on est appelé"),
-    "saisine_id": N_("Saisine du recteur"), "saisine.annee": N_("Année d’entrée en master"),
+    "saisine_id": N_("Saisine du recteur"),
     "proposition.rang": N_("Ordre"), "requete_id": N_("Requête"), "repondue_par": N_("Répondue par"),
     "papier": N_("Courrier"), "modele.avis": N_("Avis"), "diplome": N_("Type de formation"),
     "modele.centre_id": N_("Centre de candidature"), "modele.langue": N_("Langue"),

@@ -63,7 +63,7 @@ def acknowledged_on(session: Session, personne: str, annee: str) -> date | None:
 def refus_of(session: Session, saisines: Collection[str]) -> dict[str, list[RefusVu]]:
     """The refusals that each of these rests on, the oldest first; those without a day last."""
     found = by_owner(session, RefusVu, "saisine_id", saisines)
-    return {key: sorted(rows, key=lambda one: one.refuse_le or date.max) for key, rows in found.items()}
+    return {key: sorted(rows, key=lambda one: (one.refuse_le or date.max, one.id)) for key, rows in found.items()}
 
 
 def propositions_of(session: Session, saisines: Collection[str]) -> dict[str, list[PlaceProposee]]:

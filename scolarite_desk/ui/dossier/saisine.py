@@ -222,8 +222,8 @@ class SaisinePage(DossierPage):
 
     @property
     def _key(self) -> str:
-        assert self.saisine is not None  # its lists are not shown otherwise
-        return self.saisine.key
+        """Of the referral; blank before it is begun, and the act says so."""
+        return self.saisine.key if self.saisine is not None else ""
 
     def _give(self, field: Field, value: Any) -> None:
         self.desk.do(self, correct, field.path, self._key, value)

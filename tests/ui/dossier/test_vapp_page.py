@@ -101,7 +101,7 @@ def test_opinion_then_decision_make_the_avis(page: Shown) -> None:
     typed("Accordée\t")
     decision.give()
     avis = page.office.read(current_avis, _key(page))
-    assert (avis.avis, avis.condition) == ("FA", "dispense\u00a0: Anglais")
+    assert (avis.avis, avis.condition) == ("FA", "dispense (Anglais)")
     assert plain(decision.strip.text()).startswith(
         "Accordée, le 06/07/2026, son avis est à valider, vaut pour 2026-2027"
     )

@@ -85,6 +85,7 @@ BARE = {
     ("conditions", "Choice", 1): "conditions of a view: their draft is one value, the whole filter",
     ("conditions", "Tick", 1): "the same",
     ("valeurs", "Choice", 1): "the same",
+    ("taches", "LongText", 1): "a note is shown whole there, and read alone",
     ("valeurs", "OneLine", 1): "the same",
 }
 _LINES = ("OneLine", "CodeLine", "LongText", "Choice", "Tick", "SearchLine", "QLineEdit", "QTextEdit", "QPlainTextEdit",

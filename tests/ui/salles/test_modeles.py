@@ -46,11 +46,11 @@ def worded(room: Room, avis: str = "@FA") -> None:
 
 
 def test_the_list_shows_each_letter_and_what_the_office_words(room: Room, office: Office) -> None:
-    assert len(cells(room.room.table)) == 16
+    assert len(cells(room.room.table)) == 18
     assert not complaints(room.room)
     office(save_model, DECISION, "objet", "texte", avis="FA", diplome="m1")
     room.room.reload()
-    assert len(cells(room.room.table)) == 16
+    assert len(cells(room.room.table)) == 18
     assert any("Master" in line and "Du service, le" in line for line in cells(room.room.table))
 
 
@@ -223,7 +223,7 @@ def test_other_letters_are_worded_with_their_own_fields(room: Room, office: Offi
 
 def test_the_english_of_a_letter_is_worded_too_and_follows_the_french(room: Room, office: Office) -> None:
     room.room.langues.choose("en")
-    assert len(cells(room.room.table)) == 16
+    assert len(cells(room.room.table)) == 18
     assert not complaints(room.room)
     english = replace(ADMIS, langue="en")
     worded(room, "@FAen")
@@ -238,9 +238,9 @@ def test_the_english_of_a_letter_is_worded_too_and_follows_the_french(room: Room
     assert own.portee == english
     assert office.read(words_of, english).objet == "your application, at last"
     assert office.read(words_of, ADMIS) == shipped(ADMIS), "the French is as it was"
-    assert len(cells(room.room.table)) == 16
+    assert len(cells(room.room.table)) == 18
     room.room.langues.choose("fr")
-    assert len(cells(room.room.table)) == 16
+    assert len(cells(room.room.table)) == 18
 
 
 def test_whom_words_were_tried_on_is_kept_nowhere(room: Room, office: Office) -> None:
