@@ -56,7 +56,9 @@ def test_a_dossier_made_from_a_file_is_read_as_if_typed(desk: Desk, written: Wri
     assert [one["annee"] for one in shown["stages"]] == [2025, 2024]
     assert shown["ine"] == {"valeur": "0199000001Z", "origine": "crous"}
     assert shown["cvec"]["numero"] == "VER6 ABCDEF 42"
-    assert shown["candidatures"] == [{"formation": "L2INFO", "genre": "Candidature", "montant": "178.00"}]
+    assert shown["candidatures"] == [
+        {"formation": "L2INFO", "session": "Session principale", "genre": "Candidature", "montant": "178.00"}
+    ]
     assert shown["etat"]["statut"] == "AT"
 
 

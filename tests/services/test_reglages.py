@@ -60,7 +60,9 @@ def _nonsense(one: Setting) -> tuple[str, ...]:
 
 def test_no_setting_takes_a_nonsense_of_its_kind(desk: Desk) -> None:
     for one in desk.read(every_setting):
-        for text in _nonsense(one):
+        for text in set(_nonsense(one)) - (
+            {"0", "99999"} if one.key.startswith("vapp_tarif") else set()
+        ):  # it may be free
             with pytest.raises(Refused) as refusal:
                 desk(change_setting, one.key, text)
             assert refusal.value.champ in (f"reglage.{one.key}", None), (one.key, text)

@@ -63,8 +63,8 @@ def test_refusals_are_taken_from_the_base_and_typed(shown: Shown) -> None:
     assert page._take.isHidden()
     page.refus.add()
     typed("Université de Brest\t")
-    rows = shown.office.rows(select(RefusVu).order_by(RefusVu.id))
-    assert [one.etablissement for one in rows] == ["Université d’Armorique", "Université de Brest"]
+    rows = shown.office.rows(select(RefusVu))
+    assert {one.etablissement for one in rows} == {"Université d’Armorique", "Université de Brest"}
     assert page.form() is page.refus.form
     page.refus.withdraw()
     assert len(page.refus.table.rows_model.rows) == 1

@@ -50,7 +50,7 @@ def test_the_list_shows_each_letter_and_what_the_office_words(room: Room, office
     assert not complaints(room.room)
     office(save_model, DECISION, "objet", "texte", avis="FA", diplome="m1")
     room.room.reload()
-    assert len(cells(room.room.table)) == 18
+    assert len(cells(room.room.table)) == 19
     assert any("Master" in line and "Du service, le" in line for line in cells(room.room.table))
 
 
@@ -238,7 +238,7 @@ def test_the_english_of_a_letter_is_worded_too_and_follows_the_french(room: Room
     assert own.portee == english
     assert office.read(words_of, english).objet == "your application, at last"
     assert office.read(words_of, ADMIS) == shipped(ADMIS), "the French is as it was"
-    assert len(cells(room.room.table)) == 18
+    assert len(cells(room.room.table)) == 19
     room.room.langues.choose("fr")
     assert len(cells(room.room.table)) == 18
 
