@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scolarite_desk.models.rules import gardes
+from scolarite_desk.models.rules.dates import A_VENIR
 from scolarite_desk.models.rules.vides import A_PRECISER, NON_VALIDE, SANS_MOTIF, VIDES
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.practice.saison import (
@@ -97,7 +98,7 @@ ETAPES = (
         suivis.questions,
         essais=(
             N_("Ce formulaire n’est pas arrivé, ou il est déjà vu."),
-            N_("Cette date est dans l’avenir\u00a0: corrigez-la."),
+            A_VENIR,
             N_("Cette question n’est pas posée à cette candidature."),
         ),
     ),
