@@ -213,6 +213,7 @@ ETAPES = (
             N_("«\u00a0{requete}\u00a0» attend déjà une réponse."),
             N_("Rectifiez l’avis sur ce recours\u00a0: c’est la nouvelle décision qui l’accueille."),
             N_("Aucune décision n’est validée\u00a0: il n’y a rien à contester."),
+            N_("Aucune lettre n’a donné ces motifs depuis leur demande\u00a0: éditez-la d’abord."),
         ),
         possibles=_SANS_ADRESSE,
     ),

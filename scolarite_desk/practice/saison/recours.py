@@ -12,7 +12,13 @@ from scolarite_desk.practice.saison.bureau import GENRES
 from scolarite_desk.practice.saison.jeu import Jouee, Saison
 from scolarite_desk.services.documents import issue_courrier
 from scolarite_desk.services.dossiers import add_item, correct
-from scolarite_desk.services.requetes import answer_requete, answer_waiting, receive_requete, withdraw_requete
+from scolarite_desk.services.requetes import (
+    answer_requete,
+    answer_waiting,
+    give_reasons,
+    receive_requete,
+    withdraw_requete,
+)
 from scolarite_desk.services.saisines import (
     acknowledge_saisine,
     answer_proposition,
@@ -31,9 +37,12 @@ def motifs(saison: Saison) -> None:
     asked = saison.fait(receive_requete, candidature=one.cle, genre=MOTIFS)
     saison.essaie(receive_requete, candidature=one.cle, genre=MOTIFS)
     saison.essaie(answer_requete, requete=asked, issue="accueillie")
+    saison.essaie(give_reasons, candidature=one.cle)
     _courrier(saison, one, MOTIFS)
-    saison.fait(answer_requete, requete=asked, issue="communiques")
-    saison.fait(receive_requete, candidature=one.cle, genre="hierarchique")
+    saison.fait(give_reasons, candidature=one.cle)
+    said = saison.fait(receive_requete, candidature=one.cle, genre="hierarchique")
+    saison.fait(answer_requete, requete=said, issue="rejetee")
+    saison.fait(receive_requete, candidature=one.cle, genre="gracieux")
     saison.fait(answer_waiting, candidature=one.cle, issue="rejetee")
     mistake = saison.fait(receive_requete, candidature=one.cle, genre="contentieux")
     saison.fait(withdraw_requete, requete=mistake)

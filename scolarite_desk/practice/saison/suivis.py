@@ -13,7 +13,7 @@ from scolarite_desk.services.comptes import account_key
 from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.services.en_lot import give
 from scolarite_desk.services.etiquettes import merge_tags
-from scolarite_desk.services.questions import answer_question, see_form
+from scolarite_desk.services.questions import answer_question, question_not_concerned, see_form
 from scolarite_desk.services.taches import hand_over, take_task
 
 _ANSWER = 900  # in a thousand, at the deposit
@@ -28,6 +28,7 @@ def questions(saison: Saison) -> None:
     one, form = _with_form(saison)
     given = {"candidature": one.cle, "question": saison.cles[_nom(form, one.code)]}
     saison.essaie(see_form, **given)
+    saison.fait(question_not_concerned, **given, motif="redouble ici")
     saison.essaie(answer_question, **given, valeur=saison.jour(jours.LONGUEUR))
     saison.fait(answer_question, **given, valeur=saison.horloge().date())
     saison.fait(see_form, **given)
