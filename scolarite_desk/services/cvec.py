@@ -210,5 +210,13 @@ def _propose(
     return regles.propose_situation(regime, genre, boursier == "oui", vapp_out)
 
 
+def outside(session: Session, dossier: str) -> bool:
+    """Whether nothing is asked of a dossier: its régime is likely not concerned, and what is due is not claimed."""
+    row = session.get_one(Dossier, dossier)
+    kinds = session.scalars(_kinds().where(Candidature.dossier_id == dossier))
+    proposed = _propose(row.regime, row.boursier, kinds, setting(session, "cvec_vapp_non_concernee") == "oui")
+    return proposed.situation == "non_concernee"
+
+
 def _of(session: Session, personne: str, annee: str) -> Cvec | None:
     return session.scalars(living(Cvec).where(Cvec.personne_id == personne, Cvec.annee == annee)).first()

@@ -130,7 +130,7 @@ _MOVE_PLACES = frozenset(
 def _of_vapp(session: Session, code: str, candidature: str) -> Iterator[Msg]:
     """An avis on a VAPP that its president did not decide."""
     row = session.get_one(Candidature, candidature)
-    if code == "enter_avis" and row.genre == "vapp":
+    if code in ("enter_avis", "correct_avis") and row.genre == "vapp":
         yield DECIDE_AILLEURS
 
 

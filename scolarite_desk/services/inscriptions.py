@@ -84,7 +84,7 @@ def set_droits(
     """What is owed, and why. `du`: None, what the tariff says."""
     row = passing(work, candidature, "set_droits")
     one = _mine(work, row)
-    one.situation, one.regime, one.niveau = situation, regime, niveau
+    one.situation, one.regime, one.niveau = situation or None, regime or None, niveau or None
     one.du = fees(work.session, row, niveau, regime, situation).euros if du is None else du
 
 

@@ -40,6 +40,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.services import paperwork, pieces, questions
 from scolarite_desk.services.agents import handled_by
 from scolarite_desk.services.anglais import reads_english
+from scolarite_desk.services.cvec import outside
 from scolarite_desk.services.lettre import last_letter
 from scolarite_desk.services.modeles import model_of
 from scolarite_desk.services.notice import notice
@@ -100,7 +101,7 @@ def receipt_of(
         demandes=tuple(_request(session, row, _until(asked[row.id], default), chosen, codes, zone) for row in rows),
         pieces=_pieces([line for lines in asked.values() for line in lines], codes, today, default),
         ine=InePrinted(view.ine.valeur, view.ine.provisoire) if view.ine else None,
-        cvec=_cvec(view.annee, view.cvec, codes),
+        cvec=_cvec("" if outside(session, dossier) else view.annee, view.cvec, codes),
         tribunal=chosen["tribunal"],
         autorite_hierarchique=chosen["autorite_hierarchique"],
         tiers=(visit.tiers or "") if visit else "",
@@ -213,6 +214,7 @@ def _before(line: LignePiece, today: date, default: date) -> date:
 
 
 def _cvec(annee: str, view: CvecView | None, codes: Referentiel) -> EtatCvec | None:
+    """What is known of it; None: nothing, and nothing is asked for a year (`annee` blank)."""
     if view is None:
         return EtatCvec(annee) if annee else None
     values = view.values

@@ -189,6 +189,8 @@ def _avis(work: Work, row: Candidature, file: Vapp, decision: str, motif: str, r
     }
     current = current_avis(work.session, row.id)
     if current is None or current.valide_le is None:
+        if current is not None and current.corrige_id and raison.strip():
+            current.corrige_motif = raison.strip()  # its letter says why the former one goes
         return enter_avis(work, row.id, decision, **says)
     if not raison.strip():
         raise PAS_DEFINITIF.refus()

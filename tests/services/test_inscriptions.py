@@ -21,6 +21,7 @@ from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import verbatim
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.campagnes import archive_campaign, close_campaign
 from scolarite_desk.services.candidatures import cancel_candidature, confirm, desist
@@ -53,6 +54,7 @@ from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.regles import broken
 from scolarite_desk.store.queries.vues import FILE, MOVED_BY, listed
 from tests.services.conftest import FRENCH, Desk
+from tests.store.damage import faults
 
 
 @pytest.fixture
@@ -129,6 +131,23 @@ def test_the_fees_kept_are_those_that_were_told_whatever_the_tariff_becomes(desk
     assert _read(desk, admise).values["du"] == Decimal("190.00")
     desk(set_droits, admise, "partielle", "initiale", "licence", Decimal("60.00"))
     assert _read(desk, admise).values["du"] == Decimal("60.00")
+
+
+def test_a_blank_situation_is_none_and_the_base_reads_whole(desk: Desk, admise: str) -> None:
+    desk(begin_inscription, admise)
+    call(desk.store, "set_droits", {"candidature": admise, "situation": "", "regime": "continue", "du": "500"})
+    kept_values = _read(desk, admise).values
+    assert (kept_values["situation"] or None, kept_values["niveau"] or None, kept_values["du"]) == (
+        None, None, Decimal("500.00"))  # fmt: skip
+    assert not faults(desk.store)
+
+
+@pytest.mark.parametrize(("regime", "asked"), [("continue", False), ("echange", False), ("reprise", True)])
+def test_a_receipt_asks_the_cvec_of_nobody_whom_it_does_not_concern(desk: Desk, regime: str, asked: bool) -> None:
+    dossier = desk.person()
+    desk(correct, "dossier.regime", dossier, regime)
+    desk.apply(dossier)
+    assert (desk.read(receipt_of, dossier, "1", desk.now, desk.store.auteur).cvec is not None) is asked
 
 
 def test_a_tariff_of_one_year_level_and_rate_is_one_row_and_keeps_them(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.tables.candidature import Avis
+from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.msg import verbatim
 from scolarite_desk.services import (
@@ -27,6 +28,7 @@ from scolarite_desk.services import (
     saisines,
     visites,
 )
+from scolarite_desk.services.etapes import note_step
 from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.queries import detenu
 from scolarite_desk.store.queries.lignee import rows_of_person
@@ -52,6 +54,7 @@ def whole(desk: Desk) -> str:
     desk(visites.set_third_party, visite, "Jeanne TANGUY", mandat_vu=True)
     desk(avis.enter_avis, candidature, "DE", motif_texte="Prérequis absents", commentaire="Relevé incomplet")
     desk(documents.issue_receipt, dossier)
+    desk(note_step, desk.rows(select(DocumentEmis))[0].id, "imprime")
     desk(mesures.take_measure, personne, "limitation", "Courrier du 3 juillet")
     acces.consulted(desk.store, dossier)
     return dossier

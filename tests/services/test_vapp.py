@@ -201,6 +201,17 @@ def test_an_opinion_given_after_the_decision_asks_why_and_the_decision_is_taken_
     assert (avis.avis, avis.corrige_motif, avis.motif_texte) == ("DE", "Contrôle des preuves", "Pièce fausse.")
 
 
+def test_a_decision_taken_on_a_correction_that_waits_says_its_own_reason(desk: Desk, vapp: str) -> None:
+    desk(give_opinion, vapp, "favorable", WHY)
+    desk(decide_vapp, vapp, "FA")
+    desk(validate_avis, vapp)
+    given = {"candidature": vapp, "avis": "DE", "raison": "Erreur", "motif_texte": "Vu trop vite"}
+    assert "décision du président" in kept(call(desk.store, "correct_avis", given).doutes[0])
+    desk(decide_vapp, vapp, "DE", motif="Dossier relu", raison="Preuve fausse")
+    avis = desk.read(current_avis, vapp)
+    assert (avis.motif_texte, avis.corrige_motif) == ("Dossier relu", "Preuve fausse")
+
+
 def test_undoing_the_decision_takes_its_avis_back_and_the_opinion_is_sealed_by_it(desk: Desk, vapp: str) -> None:
     desk(give_opinion, vapp, "favorable", WHY)
     opinion = desk.number()

@@ -81,4 +81,4 @@ LIBELLES = {
 }
 # fmt: on
 # Columns that name an agent.
-AGENTS = frozenset({"pour", *(name for name in LIBELLES if name.endswith("_par"))}) - {"remplace_par"}
+AGENTS = frozenset({"par", "pour", *(name for name in LIBELLES if name.endswith("_par"))}) - {"remplace_par"}
