@@ -19,6 +19,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.appel import proposition
+from scolarite_desk.services.completude import missing_told
 from scolarite_desk.services.inscriptions import enrolment
 from scolarite_desk.services.lecture import Data, read_row
 from scolarite_desk.services.lookup import key_of
@@ -112,6 +113,8 @@ def of_act(session: Session, code: str, given: Data) -> list[Msg]:
         if given.get("personne"):
             read[BIRTH] = session.get_one(Personne, given["personne"]).ne_le
         return list(_told(((one.path, one) for one in own.values()), read, codes))
+    if code == "transmit":
+        return [one for one in (missing_told(session, given["candidature"]),) if one]
     if code == "record_payment":
         made = enrolment(session, given["candidature"])
         return list(made.doutes) if made is not None else []

@@ -200,20 +200,20 @@ def test_a_note_about_a_person_is_handed_to_nobody_who_does_not_see_that_person(
 
 def test_two_agents_who_take_a_task_apart_are_told(tmp_path: Path, founded: Founded) -> None:
     a, b = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
-    _me(a)
     note = _note(a, a.person(), suivi_le=SOON)
     share(a, b)
-    do(colleague(a.store, "gestionnaire"), None, take_task, note)
     b.later(minutes=5)
     b(take_task, note)
+    _me(a)
+    do(colleague(a.store, "gestionnaire"), None, take_task, note)
     share(a, b)
     for desk in (a, b):
         [one] = desk.read(divergences)
         assert (one.fiches, kept(one.phrase)) == (
             (("note", note),), "Deux postes ont écrit autre chose dans «\u00a0Pris en charge par\u00a0»."
         )  # fmt: skip
-    [one] = b.read(divergences)
-    b(settle, "note", note, "prise", one.versions[1].code)
+    [one] = a.read(divergences)
+    a(settle, "note", note, "prise", one.versions[1].code)
     share(a, b)
     assert not [*a.read(divergences), *b.read(divergences)]
     assert {desk.read(tasks, "suivis")[0].prise_par for desk in (a, b)} == {one.versions[1].valeurs["prise_par"]}
