@@ -4,6 +4,7 @@ so that nothing else moves; without their bytes, which nobody keeps of a practic
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from scolarite_desk.langue import kept
@@ -26,7 +27,7 @@ class Recus:
     def __init__(self, monde: Monde) -> None:
         self._monde, self.count = monde, 0
         self._genres = {one.key: one.genre for one in monde.etablissement.periodes[0].offre if not one.mon_master}
-        self._told: list[dict[str, Any]] = []  # candidatures, one a dossier
+        self._told: list[Mapping[str, Any]] = []  # candidatures, one a dossier
 
     def look(self, rows: Rows) -> None:
         """Of one dossier: whether it asks for one thing, received this year, that still waits."""
@@ -34,7 +35,7 @@ class Recus:
         if len(asked) == 1 and len(self._told) < _MOST and self._waits(asked[0]):
             self._told.append(asked[0])
 
-    def _waits(self, values: dict[str, Any]) -> bool:
+    def _waits(self, values: Mapping[str, Any]) -> bool:
         received = values["recue_le"] if values["statut"] == "RE" else None
         return received is not None and received.year == self._monde.today.year and "annulee_le" not in values
 
@@ -44,7 +45,7 @@ class Recus:
             self._add(one, poste)
         return self._monde.take()
 
-    def _add(self, one: dict[str, Any], poste: str) -> None:
+    def _add(self, one: Mapping[str, Any], poste: str) -> None:
         monde, le, mois = self._monde, one["recue_le"], int(SETTINGS["silence_mois"])
         self.count += 1
         numero = receipt_number(poste, monde.today.year, self.count)

@@ -25,8 +25,8 @@ from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, VISITE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.document import DelaiDit, DocumentEmis
+from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
 from scolarite_desk.models.tables.journal import Compteur, Local
 from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne

@@ -431,7 +431,10 @@ def test_a_payment_before_the_place_was_taken_is_doubted_and_before_the_candidat
         desk(record_payment, key, "carte", made - timedelta(days=1))
     paid = call(desk.store, "record_payment", {"candidature": key, "mode": "carte", "le": f"{made}"})
     [told] = _read(desk, key).doutes
-    assert kept(told).replace("\u00a0", " ") == "Le paiement, du 06/07/2026, précède la confirmation de la place : vérifiez ce jour."
+    assert (
+        kept(told).replace("\u00a0", " ")
+        == "Le paiement, du 06/07/2026, précède la confirmation de la place : vérifiez ce jour."
+    )
     assert [kept(one).replace("\u00a0", " ") for one in paid.doutes] == [kept(told).replace("\u00a0", " ")]
     undo(desk.store)
     desk(record_payment, key, "carte")

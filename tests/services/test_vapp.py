@@ -373,7 +373,9 @@ def test_the_file_and_what_was_learnt_go_with_the_person(desk: Desk, vapp: str) 
 
 
 @pytest.mark.parametrize(("du", "au"), [("09/2019", "2018"), ("2019", "12/2018"), ("09/2019", "08/2019")])
-def test_an_acquis_does_not_end_before_it_begins_as_far_as_both_are_known(desk: Desk, vapp: str, du: str, au: str) -> None:
+def test_an_acquis_does_not_end_before_it_begins_as_far_as_both_are_known(
+    desk: Desk, vapp: str, du: str, au: str
+) -> None:
     with pytest.raises(Refused, match="finit avant de commencer"):
         desk(add_item, "acquis", {"candidature_id": vapp, "genre": "pro", "du": du, "au": au})
     key = desk(add_item, "acquis", {"candidature_id": vapp, "genre": "pro", "intitule": "Comptable", "du": du})

@@ -39,7 +39,8 @@ UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "etiquette": ("libelle", ("centre_id",)),
     "question": ("libelle", ("formation_id", "centre_id")),
 }
-# Two days of which the second cannot come first, of a thing of a person too. The rest of a calendar is doubted (`models/rules/calendrier.py`).
+# Two days of which the second cannot come first, of a thing of a person too. The rest of a calendar is doubted
+# (`models/rules/calendrier.py`).
 ORDERED = {
     "campagne": ("debut", "fin", N_("La campagne finit avant de commencer.")),
     "session": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),

@@ -63,9 +63,7 @@ def lacks(du: Decimal | None, percu: bool, cvec: str | None, proposed: CvecPropo
         yield "cvec_manquante", N_("La CVEC de l’année manque.")
 
 
-def doubts(
-    cvec: str | None, proposed: CvecProposal, percu_le: date | None, confirmee_le: date | None
-) -> Iterator[Msg]:
+def doubts(cvec: str | None, proposed: CvecProposal, percu_le: date | None, confirmee_le: date | None) -> Iterator[Msg]:
     """What is unusual in one, told and never in the way. `confirmee_le`: the day on which the place was taken."""
     if percu_le is not None and confirmee_le is not None and percu_le < confirmee_le:
         yield N_("Le paiement, du {jour}, précède la confirmation de la place\u00a0: vérifiez ce jour.",

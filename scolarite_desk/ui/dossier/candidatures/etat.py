@@ -137,9 +137,10 @@ class StateHalf(QWidget):
 
     def transmit(self) -> None:
         """The dossier is here, today; what is missing in it is told."""
-        if self._attempt(transmit) and self.one is not None:
-            if missing := self.desk.read(missing_told, self.one.key):
-                self.desk.messages.say(say(N_("Transmis. {manque}", manque=missing)))
+        if self.one is None or not self._attempt(transmit):
+            return
+        if missing := self.desk.read(missing_told, self.one.key):
+            self.desk.messages.say(say(N_("Transmis. {manque}", manque=missing)))
 
     def _given(self, field: Field, value: Any) -> None:
         """The treatment is written when it is left; the status waits for its day."""
