@@ -14,6 +14,7 @@ from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Rows
 from scolarite_desk.practice.parcours import Parcours
 from scolarite_desk.practice.personnes import Population
+from scolarite_desk.practice.recus import Recus
 from scolarite_desk.practice.saisines import Saisines
 from scolarite_desk.practice.universite import SETTINGS, UAI
 from scolarite_desk.practice.visites import MOST, day_of_visits
@@ -72,11 +73,11 @@ class Dossiers:
         self.population = Population(monde, seed)
         self.parcours = Parcours(monde)
         self.candidatures = Candidatures(monde, number_key(seed))
-        self.saisines = Saisines(monde)
+        self.saisines, self.recus = Saisines(monde), Recus(monde)
         self.tickets = 0
 
     def rows(self, dossiers: int, poste: str) -> Iterator[Rows]:
-        """The rows of each dossier; the visits of the day come with the last, the referrals to the recteur after it."""
+        """The rows of each dossier; the visits of the day come with the last, then referrals and receipts."""
         current, *past = self.monde.etablissement.periodes
         today: list[tuple[str, str]] = []
         rank = 0
@@ -96,13 +97,16 @@ class Dossiers:
             rank += 1
             taken = self.monde.take()
             self.saisines.look(taken)
+            self.recus.look(taken)
             yield taken
         yield self.saisines.rows()
+        yield self.recus.rows(poste)
 
     def counters(self) -> Counters:
         """The numbers that were given, by sequence."""
         return {
             f"dossier {LONE_BLOCK}": self.candidatures.count,
             f"ine {UAI} {SETTINGS['serie_ine']}": self.population.provisoires,
+            f"recu {self.monde.today.year}": self.recus.count,
             f"ticket {self.monde.today.isoformat()}": self.tickets,
         }

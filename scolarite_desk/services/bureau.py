@@ -16,6 +16,7 @@ from scolarite_desk.models.fields.fields import BY_PATH, FIELDS, label_of
 from scolarite_desk.models.fields.lineage import leads_of
 from scolarite_desk.models.fields.of_office import LISTES
 from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rules.dates import ends_before
 from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.base import Partagee
@@ -27,7 +28,7 @@ from scolarite_desk.models.tables.formation import Campagne, Formation, Ouvertur
 from scolarite_desk.models.tables.question import Question, Reponse
 from scolarite_desk.models.tables.saisine import Saisine
 from scolarite_desk.models.tables.schema import Base
-from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
 from scolarite_desk.services.designes import IN_TRASH
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.queries.questions import answered
@@ -57,7 +58,8 @@ def check_new(work: Work, thing: str, values: Values, *, begun: bool) -> None:
             asked = field.required.holds(values) and (not begun or field.name in FIXED.get(thing, ()))
             if asked and values.get(field.name) in (None, ""):
                 raise _missing(field.label, field.path)
-        _check(work, thing, values, "")
+        _check_unique(work, thing, values, "")
+    _check_order(thing, values)
 
 
 def check_several(work: Work, thing: str, row: Partagee, given: Values) -> None:
@@ -72,17 +74,18 @@ def check_changed(
     """`Refused` unless a field of a row may take this value; `beside`: those that others take with it. What was wrong
     already holds nothing else up.
     """
+    values = {**values_of(row), **beside, name: value}
+    _check_order(thing, values, name)
     if thing not in OFFICE:
         return
     field = BY_PATH[f"{thing}.{name}"]
-    values = {**values_of(row), **beside, name: value}
     if value is None and getattr(row, name) and field.required.holds(values):
         raise _missing(field.label, field.path)
     if name in FIXED.get(thing, ()) and value != getattr(row, name):
         raise Refused(
             N_("«\u00a0{champ}\u00a0» ne change plus\u00a0: ajoutez-en un autre.", champ=field.label), field.path
         )
-    _check(work, thing, values, row.id, name)
+    _check_unique(work, thing, values, row.id, name)
     if isinstance(row, TypeDecision) and name == "en_service" and value is False:
         _check_kept(work, row)
     if isinstance(row, Question) and name == "genre" and row.genre and value != row.genre:
@@ -126,8 +129,7 @@ def _check_unanswered(work: Work, row: Question) -> None:
 
 def check_alone(work: Work, thing: str, row: Partagee) -> None:
     """`Refused` when another row took the name, or the place, of one that comes back (`retour.py`)."""
-    if thing in UNIQUE:
-        _check_unique(work, thing, values_of(row), row.id)
+    _check_unique(work, thing, values_of(row), row.id)
     if thing in ONCE:
         names, sentence = ONCE[thing]
         cls: Any = type(row)
@@ -182,21 +184,18 @@ def _count(work: Work, cls: type[Partagee], name: str, key: str) -> int:
     return work.session.scalar(asked) or 0
 
 
-def _check(work: Work, thing: str, values: Values, key: str, changed: str | None = None) -> None:
-    """The rules that a change of this column may break; all of them for a new row."""
-    name, among = UNIQUE.get(thing, ("", ()))
-    if thing in UNIQUE and changed in (None, name, *among):
-        _check_unique(work, thing, values, key)
-    sooner, later, sentence = ORDERED.get(thing, ("", "", None))
-    first, last = values.get(sooner), values.get(later)
-    if sentence is not None and changed in (None, sooner, later) and first and last and last < first:
+def _check_order(thing: str, values: Values, changed: str | None = None) -> None:
+    """Two days that follow one another, where a change of this column may break it; None: a new row."""
+    sooner, later, sentence = ORDERED.get(thing, ("", "", NOTHING))
+    if changed in (None, sooner, later) and ends_before(values.get(sooner), values.get(later)):
         raise Refused(sentence, f"{thing}.{changed or later}")
 
 
-def _check_unique(work: Work, thing: str, values: Values, key: str) -> None:
-    name, among = UNIQUE[thing]
+def _check_unique(work: Work, thing: str, values: Values, key: str, changed: str | None = None) -> None:
+    """One name, where a change of this column may break it; None: any."""
+    name, among = UNIQUE.get(thing, ("", ()))
     cls, value = THINGS[thing].cls, values.get(name)
-    if not value:
+    if not value or changed not in (None, name, *among):
         return
     same = [getattr(cls, one) == values.get(one) for one in among]
     others = work.session.scalars(

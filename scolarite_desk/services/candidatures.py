@@ -9,12 +9,15 @@ from datetime import date
 from decimal import Decimal
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.passages import droit
 from scolarite_desk.models.rules.states import TRAITEMENT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.avis_valeurs import bind
+from scolarite_desk.services.completude import missing_told
+from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.passages import live, passing
 from scolarite_desk.services.valeurs import named, write
 from scolarite_desk.store.store import Work
@@ -22,8 +25,10 @@ from scolarite_desk.store.store import Work
 
 @act(N_("Transmettre le dossier"), right=droit("transmit"))
 def transmit(work: Work, candidature: str) -> None:
-    """The person hands the whole dossier over: received today."""
+    """The person hands the dossier over: received today. What is missing holds nothing up: it is told, and kept."""
     row = passing(work, candidature, "transmit")
+    if missing := missing_told(work.session, row.id):
+        keep_reason(work, row.id, "transmis_incomplet", kept(missing))
     row.statut, row.statut_le = "RE", work.now
     row.transmise_le = row.recue_le = work.today_of(row.formation_id)
 

@@ -5,7 +5,7 @@ The status that counts (with its date) is the agent's act: it may go past a rule
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,7 +26,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Identifiant, Personne
-from scolarite_desk.msg import N_, NN_, Msg, verbatim
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services import pieces
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.dossiers import keep_reason
@@ -201,7 +201,7 @@ def set_statut(work: Work, candidature: str, statut: str, le: date | None = None
 
 def _complete(work: Work, row: Candidature, day: date, motif: str) -> None:
     """What declaring complete goes past, kept with its reason; refused without one."""
-    missing = lacking(work.session, row.id)
+    missing = missing_told(work.session, row.id)
     moved = row.complete_le not in (None, day)
     early = row.recue_le is not None and day < row.recue_le
     former, received = show_day(row.complete_le), show_day(row.recue_le)
@@ -216,7 +216,7 @@ def _complete(work: Work, row: Candidature, day: date, motif: str) -> None:
             "candidatures.motif",
         )
     if missing and not motif:
-        raise Refused(_told(missing), "candidatures.motif")
+        raise Refused(joined(" ", missing, N_("Donnez la raison pour déclarer complet.")), "candidatures.motif")
     if missing:
         keep_reason(work, row.id, "incomplet_admis", motif)
     if moved:
@@ -236,16 +236,15 @@ def declare_complete(work: Work, candidature: str, le: date | None = None, motif
     set_statut(work, candidature, "CO", le, motif)
 
 
-def _told(missing: Sequence[Manque]) -> Msg:
+def missing_told(session: Session, candidature: str) -> Msg:
+    """What makes one candidature incomplete, in words; nothing where it is not."""
+    missing = lacking(session, candidature)
     what, more = list(dict.fromkeys(one.label for one in missing[:5])), len(missing) - 5
+    if not missing:
+        return NOTHING
     if more <= 0:
-        return N_("Il manque\u00a0: {quoi}. Donnez la raison pour déclarer complet.", quoi=what)
-    return NN_(
-        "Il manque\u00a0: {quoi} et {n} autre. Donnez la raison pour déclarer complet.",
-        "Il manque\u00a0: {quoi} et {n} autres. Donnez la raison pour déclarer complet.",
-        more,
-        quoi=what,
-    )
+        return N_("Il manque\u00a0: {quoi}.", quoi=what)
+    return NN_("Il manque\u00a0: {quoi} et {n} autre.", "Il manque\u00a0: {quoi} et {n} autres.", more, quoi=what)
 
 
 @act(N_("Déclarer incomplet"), right=droit("declare_incomplete"))

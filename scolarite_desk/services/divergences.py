@@ -36,7 +36,7 @@ def settle(work: Work, table: str, fiche: str, groupe: str, version: str) -> Non
     if chosen is None:
         raise Refused(N_("Choisissez parmi\u00a0: {versions}.", versions=[one.code for one in versions]), "version")
     work.detail = groupe
-    with looked_at(work, [fiche] if table == "avis" else []):
+    with looked_at(work, [(table, fiche)]):
         for name in groups_of(table)[groupe]:
             column = columns_of(table)[name]
             if column.nullable or name in chosen.valeurs:

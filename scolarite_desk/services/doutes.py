@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,8 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.appel import proposition
+from scolarite_desk.services.completude import missing_told
+from scolarite_desk.services.inscriptions import enrolment
 from scolarite_desk.services.lecture import Data, read_row
 from scolarite_desk.services.lookup import key_of
 from scolarite_desk.services.parametres import PARAMETERS
@@ -111,16 +113,27 @@ def of_act(session: Session, code: str, given: Data) -> list[Msg]:
         if given.get("personne"):
             read[BIRTH] = session.get_one(Personne, given["personne"]).ne_le
         return list(_told(((one.path, one) for one in own.values()), read, codes))
+    if code in _TOLD:
+        return list(_TOLD[code](session, given))
     if code in _MOVE_PLACES:
         return [*_of_vapp(session, code, given["candidature"]), *_of_places(session, given["candidature"])]
-    if code == "add_identifier":
-        return list(_other_number("identifiant.valeur", given))
     taken = [(fields[0].path, fields[0]) for fields in PARAMETERS.get(code, {}).values()]
     if code in _READ_THERE:
         taken.append((".".join(_READ_THERE[code]), _TYPED[_READ_THERE[code]]))
     return list(_told(taken, given, codes))
 
 
+def _of_payment(session: Session, given: Data) -> Iterable[Msg]:
+    made = enrolment(session, given["candidature"])
+    return made.doutes if made is not None else ()
+
+
+# What is told of an act alone.
+_TOLD: dict[str, Callable[[Session, Data], Iterable[Msg]]] = {
+    "add_identifier": lambda _session, given: _other_number("identifiant.valeur", given),
+    "record_payment": _of_payment,
+    "transmit": lambda session, given: filter(None, (missing_told(session, given["candidature"]),)),
+}
 # Acts that give a place, or free one.
 _MOVE_PLACES = frozenset(
     {"enter_avis", "validate_avis", "correct_avis", "promote", "desist", "lapse", "cancel_candidature", "decide_vapp"}

@@ -29,8 +29,7 @@ def put_tag(work: Work, etiquette: str, candidature: str | None = None, personne
     tag = work.get(EtiquetteService, etiquette)
     of = _bearer(work, candidature, personne)
     _refuse_elsewhere(work, tag, candidature)
-    if tag.en_service is False:
-        raise Refused(N_("«\u00a0{etiquette}\u00a0» n’est plus en service.", etiquette=tag.libelle or ""), _FIELD)
+    _refuse_out(tag, _FIELD)
     if _put(work, etiquette, *of):
         raise Refused(N_("«\u00a0{etiquette}\u00a0» y est déjà.", etiquette=tag.libelle or ""), _FIELD)
     return _put_on(work, etiquette, *of)
@@ -56,6 +55,7 @@ def merge_tags(work: Work, etiquette: str, dans: str) -> None:
     gone, kept = work.get(EtiquetteService, etiquette), work.get(EtiquetteService, dans)
     if kept.centre_id not in (None, gone.centre_id):
         raise Refused(N_("L’étiquette gardée est d’un seul centre\u00a0: rendez-la d’abord commune."), "etiquette.dans")
+    _refuse_out(kept, "etiquette.dans")
     rows = work.all(select(PoseEtiquette).where(PoseEtiquette.etiquette_id.in_((etiquette, dans))))  # thousands of them
     known = {one.id: one for one in rows if one.etiquette_id == dans}
     borne = {(one.personne_id, one.candidature_id) for one in known.values() if one.retire_le is None}
@@ -80,6 +80,11 @@ def _bearer(work: Work, candidature: str | None, personne: str | None) -> tuple[
     if not personne:
         raise Refused(N_("Dites sur qui, ou sur quelle candidature."), "personne")
     return work.get(Personne, personne).id, None
+
+
+def _refuse_out(tag: EtiquetteService, champ: str) -> None:
+    if tag.en_service is False:
+        raise Refused(N_("«\u00a0{etiquette}\u00a0» n’est plus en service.", etiquette=tag.libelle or ""), champ)
 
 
 def _refuse_elsewhere(work: Work, tag: EtiquetteService, candidature: str | None) -> None:

@@ -4,7 +4,7 @@ may follow what: `passages`. No payment is made here.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.dossier_views import InscriptionView
-from scolarite_desk.models.rules.dates import not_to_come
+from scolarite_desk.models.rules.dates import local, not_to_come
 from scolarite_desk.models.rules.inscriptions import (
     A_FAIRE,
     ANNULEE,
@@ -38,6 +38,7 @@ from scolarite_desk.services.catalogue import fixed_key, only
 from scolarite_desk.services.cvec import propose
 from scolarite_desk.services.dossiers import keep_reason
 from scolarite_desk.services.passages import passing
+from scolarite_desk.store.fuseau import fuseau_centre
 from scolarite_desk.store.queries.dossiers import cvec_of
 from scolarite_desk.store.queries.rows import living, values_of
 from scolarite_desk.store.store import Work
@@ -108,12 +109,17 @@ def record_proof(work: Work, candidature: str, preuve: str) -> None:
 
 @act(N_("Noter le paiement des droits"), right=droit("record_payment"))
 def record_payment(work: Work, candidature: str, mode: str, le: date | None = None) -> None:
-    """Paid, elsewhere; `le`: that day, today unless told."""
+    """Paid, elsewhere; `le`: that day, today unless told. `Refused` before the candidature; before the place was taken,
+    it is doubted.
+    """
     row = passing(work, candidature, "record_payment")
     if mode not in MODES:
         raise Refused(N_("Choisissez comment c’est payé\u00a0: {modes}.", modes=list(MODES.values())), _MODE)
     one = _mine(work, row)
-    one.percu_le, one.percu_mode = not_to_come(le, work.today_of(row.formation_id), "inscription.percu_le"), mode
+    day = not_to_come(le, work.today_of(row.formation_id), "inscription.percu_le")
+    if (made := _asked_on(work.session, row)) is not None and day < made:
+        raise Refused(N_("Le paiement précède la candidature\u00a0: corrigez ce jour."), "inscription.percu_le")
+    one.percu_le, one.percu_mode = day, mode
 
 
 @act(N_("Inscrire"), right=droit("enrol"))
@@ -209,9 +215,27 @@ def enrolment(session: Session, candidature: str) -> InscriptionView | None:
         values=values_of(one),
         tarif=fees(session, row, one.niveau, one.regime, one.situation),
         lacunes=tuple(phrase for _code, phrase in lacking(session, row, one)),
-        doutes=tuple(doubts(_cvec(session, dossier), propose(session, dossier.id))),
+        doutes=tuple(
+            doubts(
+                _cvec(session, dossier),
+                propose(session, dossier.id),
+                one.percu_le if back is False else None,
+                _day(session, row, row.confirmation_le),
+            )
+        ),
         rembourser=to_refund(paid, back, one.rembourser_avant, dossier.boursier),
     )
+
+
+def _day(session: Session, row: Candidature, moment: datetime | None) -> date | None:
+    """The day of a moment where the formation is."""
+    centre = session.get_one(Formation, row.formation_id).centre_id
+    return local(moment, fuseau_centre(session, centre)).date() if moment is not None else None
+
+
+def _asked_on(session: Session, row: Candidature) -> date | None:
+    """The first day known of a candidature: it may be typed after it came."""
+    return min((one for one in (_day(session, row, row.creee_le), row.recue_le) if one is not None), default=None)
 
 
 def _situation(row: Candidature, dossier: Dossier, seconde: bool) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.field import Field, Lists
-from scolarite_desk.models.fields.fields import FIELDS
+from scolarite_desk.models.fields.fields import FIELDS, TIES
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_
 
@@ -17,7 +17,9 @@ Data = Mapping[str, Any]
 
 
 def no_field(path: str) -> Refused:
-    """What is said of a path that leads to no field."""
+    """What is said of a path that leads to no field: a tie has an act of its own."""
+    if path in TIES:
+        return Refused(N_("«\u00a0{champ}\u00a0» se change par son propre acte\u00a0: attach.", champ=path), path)
     return Refused(N_("Le champ «\u00a0{champ}\u00a0» n’existe pas.", champ=path), path)
 
 

@@ -89,7 +89,7 @@ PARAMETERS: dict[str, Named] = {
     "create_dossier": _PROFIL | _RAISON,
     "open_dossier": _PROFIL | _RAISON,
     **dict.fromkeys(("close_campaign", "archive_campaign", "reopen_campaign"), _RAISON),
-    "add_candidature": _by(of_dossier.CANDIDATURE, "genre", "motif"),
+    "add_candidature": _by(of_dossier.CANDIDATURE, "genre", "proposition", "motif"),
     "cancel_candidature": _RAISON,
     "set_statut": _by(of_dossier.STATUT, "statut") | _DEPUIS | _RAISON,
     "declare_complete": _DEPUIS | _RAISON,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from scolarite_desk.models.rules.courant import candidature_vivante
-from scolarite_desk.models.rules.gardes import QUATRE_YEUX, SANS_LETTRE, SANS_VERBAL, VIVANTE, Stade
+from scolarite_desk.models.rules.gardes import DEUX_MAINS, QUATRE_YEUX, SANS_LETTRE, SANS_VERBAL, VIVANTE, Stade
 from scolarite_desk.models.rules.passages import passage
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.store.queries.regards import regards
 from scolarite_desk.store.queries.stades import stades, told
 from scolarite_desk.store.store import Work
@@ -45,16 +46,35 @@ def refuse_told(work: Work, avis: Collection[str]) -> None:
 
 
 @contextmanager
-def looked_at(work: Work, avis: Collection[str]) -> Iterator[None]:
-    """Around what may validate avis (keys) otherwise than by the act: whoever may not validate does not so either."""
-    rows = [work.get(Avis, key) for key in avis]
-    waiting = [row for row in rows if row.valide_le is None]
+def looked_at(work: Work, named: Iterable[tuple[str, str]]) -> Iterator[None]:
+    """Around what may validate an avis or decide a VAPP (rows: table, key) otherwise than by the act: whoever may not
+    do it does not so either.
+    """
+    rows = [work.get(_LOOKED[table], key) for table, key in named if table in _LOOKED]
+    before = [_given(row) for row in rows]
     yield
-    validated = [row for row in waiting if row.valide_le is not None]
-    looks = regards(work.session, [row.saisi_par for row in validated]) if validated else {}
-    for row in validated:
-        if row.saisi_par in looks:
-            stade = Stade(regard=looks[row.saisi_par])
-            for garde in QUATRE_YEUX:
-                if not garde.tient(stade):
-                    raise garde.refus()
+    given = [row for row, former in zip(rows, before, strict=True) if _given(row) not in (None, former)]
+    looks = regards(work.session, [_entered(row) for row in given]) if given else {}
+    for row in given:
+        look = looks.get(_entered(row) or "", "")
+        stade, gardes = (
+            (Stade(regard=look), QUATRE_YEUX) if isinstance(row, Avis) else (Stade(regard_vapp=look), DEUX_MAINS)
+        )
+        for garde in gardes:
+            if not garde.tient(stade):
+                raise garde.refus()
+
+
+_LOOKED: dict[str, type[Avis | Vapp]] = {"avis": Avis, "vapp": Vapp}
+
+
+def _given(row: Avis | Vapp) -> str | None:
+    """What four eyes look at, None before it is given."""
+    if isinstance(row, Vapp):
+        return row.decision
+    return "valide" if row.valide_le is not None else None
+
+
+def _entered(row: Avis | Vapp) -> str | None:
+    """Who gave what it is given on."""
+    return row.opinion_par if isinstance(row, Vapp) else row.saisi_par

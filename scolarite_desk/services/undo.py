@@ -213,12 +213,12 @@ def _revert(store: Store, acte: str, numero: int, source: object | None) -> None
     with working(store, acte, source, str(numero)) as work:
         lines = replay.lines_of(work.session, work.poste.id, numero)
         _need_right(work, numero, lines)
-        avis = [line.key for line in lines if line.genre == "avis"]
-        refuse_told(work, avis)
+        refuse_told(work, [line.key for line in lines if line.genre == "avis"])
         _refuse_if_receipt_out(work, numero, lines)
         _refuse_if_leaving_told(work, numero, lines)
         _refuse_if_answered(work, lines)
-        with coming_back(work, [(line.genre, line.key) for line in lines]), looked_at(work, avis):
+        named = [(line.genre, line.key) for line in lines]
+        with coming_back(work, named), looked_at(work, named):
             replay.revert(work, numero)
         _refuse_if_enrolled(work, lines)
 

@@ -10,6 +10,7 @@ from scolarite_desk.models.tables.base import Instant
 from scolarite_desk.store.codec import columns_of
 
 _MEANT = frozenset({"rendezvous_le"})  # a moment that someone chose; the others are when something was done
+_WHO = frozenset({"prise_par"})  # a name that is what was said: who sees to a task
 
 
 @cache
@@ -17,7 +18,7 @@ def traces(genre: str) -> tuple[frozenset[str], frozenset[str]]:
     """(when something was done, names of who did it) among the columns of a table."""
     columns = columns_of(genre)
     moments = frozenset(name for name, column in columns.items() if isinstance(column.type, Instant)) - _MEANT
-    return moments, frozenset(name for name in columns if name.endswith("_par"))
+    return moments, frozenset(name for name in columns if name.endswith("_par")) - _WHO
 
 
 def sense(genre: str, value: Mapping[str, Any]) -> dict[str, Any]:

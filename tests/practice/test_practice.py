@@ -15,6 +15,8 @@ from sqlalchemy import select
 
 from scolarite_desk import practice as exercice
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.tables.decisions import COLONNES
+from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.fields.when import FRANCE
@@ -23,9 +25,10 @@ from scolarite_desk.models.rules.numeros import check_dossier_number
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, VISITE
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Avis, Candidature
+from scolarite_desk.models.tables.document import DelaiDit, DocumentEmis
 from scolarite_desk.models.tables.dossier import Cvec, Dossier
 from scolarite_desk.models.tables.formation import Campagne, Formation, SessionDepot
-from scolarite_desk.models.tables.journal import Local
+from scolarite_desk.models.tables.journal import Compteur, Local
 from scolarite_desk.models.tables.personne import Identifiant, IneEmis, Personne
 from scolarite_desk.models.tables.piece import Exigence, PieceDemandee
 from scolarite_desk.models.tables.visite import Visite
@@ -34,13 +37,18 @@ from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.tirage import Dossiers
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import pieces, reglages
+from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.silence import countdown
 from scolarite_desk.store.base import open_base
 from scolarite_desk.store.check.check import check
 from scolarite_desk.store.check.digest import digest, digest_registers
+from scolarite_desk.store.queries.candidature_lue import candidatures_lues
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.referentiel import referentiel
 from scolarite_desk.store.store import Store
 from scolarite_desk.store.vault.vault import Cost
 from tests.models.rules.provisoires import decode_provisional
+from tests.store.damage import faults, sql
 
 TODAY = date(2026, 7, 6)
 CHEAP = Cost(64, 1)
@@ -347,3 +355,25 @@ def test_a_slip_of_the_fingers_is_one_slip(name: str) -> None:
     for _ in range(50):
         slipped = noms.mistyped(rng, name)
         assert abs(len(slipped) - len(name)) <= 1
+
+
+def test_what_silence_means_was_told_by_receipts_counted_shown_and_exported(practice: Store) -> None:
+    with practice.reading() as session:
+        told = {row.candidature_id: row for row in session.scalars(select(DelaiDit))}
+        numeros = list(session.scalars(select(DocumentEmis.numero).where(DocumentEmis.genre == "recu")))
+        rows = list(candidatures_lues(session, list(told), lists(session), settings(session)))
+        said = {key: found for key in told if (found := countdown(session, key)) is not None}
+        last = session.get_one(Compteur, f"recu {TODAY.year}").valeur
+    assert said.keys() == told.keys()
+    assert last == len(numeros) == len(told) > 0
+    for key, row in zip(told, rows, strict=True):
+        count, dit = said[key], told[key]
+        assert count.le == dit.terme
+        assert any(kept(count.source).endswith(f"par le reçu {numero}") for numero in numeros)
+        cells = {one.cle: one.lire(row) for one in COLONNES}
+        assert (cells["silence_le"], kept(cells["silence_source"])) == (dit.terme, kept(count.source))
+
+
+def test_a_day_told_by_a_receipt_that_was_changed_behind_the_journal_is_found_by_the_check(practice: Store) -> None:
+    sql(practice, "UPDATE delai_dit SET terme = '2099-01-01' WHERE id = (SELECT min(id) FROM delai_dit)")
+    assert any("delai_dit" in one or "reçu" in one.lower() for one in faults(practice)), faults(practice)

@@ -6,14 +6,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
+from scolarite_desk.models.rules.filtre import Condition
 from scolarite_desk.models.rules.gardes import Stade
 from scolarite_desk.models.rules.passages import passage
 from scolarite_desk.models.rules.states import STATUT
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Reserve
 from scolarite_desk.models.tables.formation import Campagne
+from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.candidatures import (
     cancel_candidature,
@@ -28,6 +32,8 @@ from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.offre import attach
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.undo import undo
+from scolarite_desk.store.queries.conditions import of_candidatures
 from tests.services.conftest import Desk
 
 
@@ -184,6 +190,27 @@ def test_a_dossier_handed_over_is_received_today(desk: Desk, licence: str) -> No
     assert (row.statut, row.transmise_le, row.recue_le) == ("RE", date(2026, 7, 6), date(2026, 7, 6))
     with pytest.raises(Refused, match="déjà transmis"):
         desk(transmit, licence)
+
+
+def test_handing_over_says_what_is_missing_keeps_it_and_holds_nothing_up(desk: Desk, licence: str) -> None:
+    told = call(desk.store, "transmit", {"candidature": licence})
+    [said] = map(kept, told.doutes)
+    assert said.startswith("Il manque\u00a0: ")
+    [reserve] = desk.rows(select(Reserve))
+    assert (reserve.objet_id, reserve.regle, reserve.motif) == (licence, "transmis_incomplet", said)
+    assert _row(desk, licence).statut == "RE"
+    undo(desk.store)
+    assert not desk.rows(select(Reserve).where(Reserve.retire_le.is_(None)))
+
+
+def test_a_proposal_of_admission_is_found_by_views(desk: Desk, licence: str) -> None:
+    proposed = desk.apply(desk.person("BIHAN", "Loïc"), proposition=True)
+
+    def found(session: Session) -> list[str]:
+        asked = f"SELECT id FROM candidature c WHERE {of_candidatures(Condition('proposition'))}"
+        return [key.hex() for (key,) in session.connection().exec_driver_sql(asked)]
+
+    assert desk.read(found) == [proposed]
 
 
 def test_a_board_that_must_decide_needs_no_second_step(desk: Desk, licence: str) -> None:

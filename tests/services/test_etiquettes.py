@@ -118,6 +118,18 @@ def test_a_tag_is_made_one_with_another_only_and_with_one_of_all_centres(desk: D
         desk(merge_tags, call, _tag(desk, "Lettres", centre_id=centre))
 
 
+def test_a_tag_out_of_service_takes_the_place_of_none_and_may_be_replaced(desk: Desk) -> None:
+    vow, call, ring = desk.apply(desk.person()), _tag(desk), _tag(desk, "À joindre")
+    desk(put_tag, ring, candidature=vow)
+    desk(correct, "etiquette.en_service", call, False)
+    with pytest.raises(Refused, match="«\u00a0À rappeler\u00a0» n’est plus en service"):
+        desk(merge_tags, ring, call)
+    desk(correct, "etiquette.en_service", call, True)
+    desk(correct, "etiquette.en_service", ring, False)
+    desk(merge_tags, ring, call)
+    assert _labels(desk, vow) == ["À rappeler"]
+
+
 def test_persons_found_to_be_one_bear_a_tag_once_and_lose_it_whole(desk: Desk) -> None:
     kept, gone, tag = desk.owner(desk.person()), desk.owner(desk.person("KERMARREC")), _tag(desk)
     for one in (kept, gone):

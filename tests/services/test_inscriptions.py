@@ -437,3 +437,23 @@ def test_the_queue_keeps_who_is_enrolled_in_a_view(desk: Desk, admise: str) -> N
     desk(begin_inscription, admise)
     assert shown() == 1
     assert "inscription" in MOVED_BY
+
+
+def test_a_payment_before_the_place_was_taken_is_doubted_and_before_the_candidature_refused(desk: Desk) -> None:
+    key = desk.apply(desk.person())
+    made = desk.now.date()
+    desk.later(days=3)
+    _confirmed(desk, key)
+    desk(begin_inscription, key)
+    with pytest.raises(Refused, match="précède la candidature"):
+        desk(record_payment, key, "carte", made - timedelta(days=1))
+    paid = call(desk.store, "record_payment", {"candidature": key, "mode": "carte", "le": f"{made}"})
+    [told] = _read(desk, key).doutes
+    assert (
+        kept(told).replace("\u00a0", " ")
+        == "Le paiement, du 06/07/2026, précède la confirmation de la place : vérifiez ce jour."
+    )
+    assert [kept(one).replace("\u00a0", " ") for one in paid.doutes] == [kept(told).replace("\u00a0", " ")]
+    undo(desk.store)
+    desk(record_payment, key, "carte")
+    assert not _read(desk, key).doutes

@@ -15,7 +15,7 @@ from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, undo
-from scolarite_desk.services.vapp import decide_vapp, give_opinion
+from scolarite_desk.services.vapp import decide_vapp, give_opinion, withdraw_decision
 from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.queries.dossiers import candidatures_of
 from scolarite_desk.store.store import Store
@@ -135,3 +135,43 @@ def test_who_recorded_the_opinion_on_a_vapp_does_not_record_the_decision(office:
         with pytest.raises(Refused, match="un autre profil décide"):
             do(like, None, decide_vapp, key, "FA")
     do(other if choix == "profil" else like, None, decide_vapp, key, "FA")
+
+
+def test_neither_undoing_nor_redoing_decides_on_the_opinion_that_one_recorded(office: Desk) -> None:
+    key = office.apply(office.home(office.person()))
+    office(correct, "candidatures.genre", key, "vapp")
+    other = colleague(office.store, "administrateur")
+    office(give_opinion, key, "favorable", "Dix ans de pratique.")
+    office(decide_vapp, key, "FA")
+    undo(office.store)
+    do(other, None, change_setting, "quatre_yeux", "personne")
+    with pytest.raises(Refused, match="Vous avez enregistré l’avis de la commission"):
+        redo(office.store)
+    do(other, None, change_setting, "quatre_yeux", "non")
+    redo(office.store)
+    office(withdraw_decision, key)
+    do(other, None, change_setting, "quatre_yeux", "personne")
+    with pytest.raises(Refused, match="Vous avez enregistré l’avis de la commission"):
+        undo(office.store)
+    do(other, None, decide_vapp, key, "FA")
+    do(other, None, withdraw_decision, key)
+    undo(other)
+
+
+def test_settling_does_not_decide_on_the_opinion_that_one_recorded(tmp_path: Path, founded: Founded) -> None:
+    a, b = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
+    key = a.apply(a.home(a.person()))
+    a(correct, "candidatures.genre", key, "vapp")
+    a(give_opinion, key, "favorable", "Dix ans de pratique.")
+    share(a, b)
+    a(decide_vapp, key, "FA")
+    b.later(minutes=5)
+    b(decide_vapp, key, "DE")
+    b(change_setting, "quatre_yeux", "personne")
+    share(a, b)
+    one = next(one for one in a.read(divergences) if (one.fiches[0][0], one.groupe) == ("vapp", "decision"))
+    [other] = (version for version in one.versions if version.valeurs.get("decision") == "FA")
+    with pytest.raises(Refused, match="Vous avez enregistré l’avis de la commission"):
+        a(settle, "vapp", one.fiches[0][1], "decision", other.code)
+    for desk in (a, b):
+        desk.store.close()

@@ -12,13 +12,16 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.colonne import values_of
 from scolarite_desk.exchange.tables.decisions import columns_of
-from scolarite_desk.langue import said
+from scolarite_desk.langue import kept, said
+from scolarite_desk.models.fields.of_questions import field_of
 from scolarite_desk.models.rules.filtre import Condition
 from scolarite_desk.models.rules.papiers import PIECES
 from scolarite_desk.models.rules.questions import QuestionPosee
+from scolarite_desk.models.rules.questions import told as told_of
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.question import Question, Reponse
 from scolarite_desk.services.acts import do
+from scolarite_desk.services.appels import call
 from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.completude import declare_complete, lacking, left_to_do
 from scolarite_desk.services.courriers import Demandee, courrier_of
@@ -30,6 +33,7 @@ from scolarite_desk.services.recu import receipt_of
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.candidature_lue import candidatures_lues
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
+from scolarite_desk.store.queries.illisibles import unread
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.questions import questions, questions_of
 from tests.services.comptes import colleague
@@ -333,3 +337,27 @@ def test_who_is_kept_to_a_centre_does_not_make_its_question_common_to_all(desk: 
     mine = colleague(desk.store, "responsable", {"centre": [centre]})
     with pytest.raises(Refused, match="hors de votre périmètre"):
         do(mine, None, attach, "question", key, "centre_id", None)
+
+
+def test_an_answer_that_left_its_list_stays_is_said_so_and_is_given_no_more(desk: Desk, candidature: str) -> None:
+    question = ask(desk, "liste", choix="Lyon\nLille", requise=True)
+    desk(answer_question, candidature, question, "Lyon")
+    desk(correct, "question.choix", question, "Lille\nBrest")
+    assert told(desk, candidature) == {"Liste": "Lyon"}
+    assert not [one for one in desk.read(lacking, candidature) if one.where.startswith("reponse")]
+    assert not list(desk.read(lambda session: list(unread(session))))
+    [one] = desk.read(lambda session: questions(session, [session.get_one(Candidature, candidature)])[candidature])
+    assert kept(field_of(one).hint) == "«\u00a0Lyon\u00a0» n’est plus dans la liste\u00a0: la réponse reste."
+    assert desk.read(lambda session: kept(told_of(one))) == "Lyon"
+    with pytest.raises(Refused, match="Choisissez une valeur de la liste"):
+        desk(answer_question, desk.apply(desk.person("BIHAN", "Loïc")), question, "Lyon")
+    desk(answer_question, candidature, question, "Brest")
+    [one] = desk.read(lambda session: questions(session, [session.get_one(Candidature, candidature)])[candidature])
+    assert not field_of(one).hint
+
+
+def test_a_question_is_tied_by_an_act_of_its_own_which_correcting_names(desk: Desk) -> None:
+    question = ask(desk)
+    with pytest.raises(Refused, match="se change par son propre acte\u00a0: attach"):
+        call(desk.store, "correct", {"champ": "question.formation_id", "fiche": question, "valeur": desk.master})
+    desk(attach, "question", question, "formation_id", desk.master)

@@ -16,7 +16,7 @@ from scolarite_desk.models.rules.criteres import INCONNU, NON_REMPLI, REMPLI
 from scolarite_desk.models.rules.papiers import ACCUSE_SAISINE, ATTESTATION
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Centre, Formation
-from scolarite_desk.models.tables.saisine import RefusVu, Saisine
+from scolarite_desk.models.tables.saisine import PlaceProposee, RefusVu, Saisine
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents import issue_courrier, issue_letter
@@ -194,6 +194,23 @@ def test_a_field_and_an_act_keep_the_same_rules(desk: Desk, dossier: str, saisin
     desk(correct, "propositions.reponse", second, "acceptee")
     with pytest.raises(Refused, match="déjà acceptée"):
         desk(restore_item, "propositions", first)
+
+
+def test_a_proposal_that_came_with_its_days_out_of_order_is_listed_and_holds_nothing_else(
+    desk: Desk, saisine: str
+) -> None:
+    place = desk(propose_place, saisine, "Rennes", "Master Histoire", LE)
+    assert not desk.read(divergences)
+    with desk.store.work("fonder") as work:
+        row = work.get(PlaceProposee, place)
+        row.reponse, row.reponse_le = "refusee", date(2026, 6, 1)
+    [one] = desk.read(divergences)
+    assert kept(one.phrase) == "Master Histoire\u00a0: La réponse précède la proposition\u00a0: corrigez ce jour."
+    desk(correct, "propositions.formation", place, "Master Archives")
+    desk(correct, "propositions.reponse", place, "acceptee")
+    desk(correct, "propositions.reponse_le", place, LE)
+    assert not desk.read(divergences)
+    desk.started = desk.number()
 
 
 def test_a_referral_and_a_proposal_have_acts_of_their_own(desk: Desk, dossier: str, saisine: str) -> None:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.tables.dossier import Dossier, Note
 from scolarite_desk.models.tables.journal import Poste
 from scolarite_desk.models.tables.reglage import Compte
+from scolarite_desk.services.acts import do
 from scolarite_desk.services.comptes import create_account, first_account, withdraw_account
+from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.dossiers import close_follow_up, write_note
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.taches import hand_over, take_task, tasks
 from scolarite_desk.services.undo import undo
-from scolarite_desk.store.perimetre import ACCOUNT
+from scolarite_desk.store.perimetre import ACCOUNT, may_follow
+from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.queries.notes import notes_of
 from scolarite_desk.store.queries.taches import mine, recipients, waiting
-from tests.services.conftest import Desk
+from tests.services.comptes import colleague
+from tests.services.conftest import Desk, Founded
+from tests.sync.conftest import opened, share
 
 SOON = date(2026, 7, 10)
 
@@ -175,3 +182,40 @@ def test_what_was_given_to_an_account_that_is_closed_since_is_seen_until_somebod
     desk(take_task, given)
     assert [one.texte for one in desk.read(tasks, "sans_personne")] == ["Pris"]
     desk.started = desk.number()  # an account that was closed is not undone
+
+
+def test_a_note_about_a_person_is_handed_to_nobody_who_does_not_see_that_person(desk: Desk) -> None:
+    dossier, elsewhere = desk.person(), desk.person("BIHAN", "Loïc")
+    _me(desk)
+    desk.apply(dossier)
+    desk.apply(elsewhere, desk.master)
+    reader = _account(desk, "Nadia K.", "lecture", {"formation": [desk.master]})
+    note, other = _note(desk, dossier), _note(desk, elsewhere)
+    for given in (note, other):
+        with pytest.raises(Refused, match="ne voit pas ce dossier"):
+            desk(hand_over, given, reader)
+    with desk.store.reading() as session:
+        assert not may_follow(session, "Nadia K.", desk.owner(dossier))
+
+
+def test_two_agents_who_take_a_task_apart_are_told(tmp_path: Path, founded: Founded) -> None:
+    a, b = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
+    note = _note(a, a.person(), suivi_le=SOON)
+    share(a, b)
+    b.later(minutes=5)
+    b(take_task, note)
+    _me(a)
+    do(colleague(a.store, "gestionnaire"), None, take_task, note)
+    share(a, b)
+    for desk in (a, b):
+        [one] = desk.read(divergences)
+        assert (one.fiches, kept(one.phrase)) == (
+            (("note", note),), "Deux postes ont écrit autre chose dans «\u00a0Pris en charge par\u00a0»."
+        )  # fmt: skip
+    [one] = a.read(divergences)
+    a(settle, "note", note, "prise", one.versions[1].code)
+    share(a, b)
+    assert not [*a.read(divergences), *b.read(divergences)]
+    assert {desk.read(tasks, "suivis")[0].prise_par for desk in (a, b)} == {one.versions[1].valeurs["prise_par"]}
+    for desk in (a, b):
+        desk.store.close()

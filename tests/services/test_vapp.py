@@ -381,3 +381,30 @@ def test_the_file_and_what_was_learnt_go_with_the_person(desk: Desk, vapp: str) 
     desk(erase_person, dossier.id, dossier.numero, "À sa demande")
     assert desk.rows(select(Vapp)) == desk.rows(select(Acquis)) == []
     assert faults(desk.store) == []
+
+
+@pytest.mark.parametrize(("du", "au"), [("09/2019", "2018"), ("2019", "12/2018"), ("09/2019", "08/2019")])
+def test_an_acquis_does_not_end_before_it_begins_as_far_as_both_are_known(
+    desk: Desk, vapp: str, du: str, au: str
+) -> None:
+    with pytest.raises(Refused, match="finit avant de commencer"):
+        desk(add_item, "acquis", {"candidature_id": vapp, "genre": "pro", "du": du, "au": au})
+    key = desk(add_item, "acquis", {"candidature_id": vapp, "genre": "pro", "intitule": "Comptable", "du": du})
+    with pytest.raises(Refused, match="finit avant de commencer"):
+        desk(correct, "acquis.au", key, au)
+    desk(correct, "acquis.au", key, "2019")
+
+
+def test_an_acquis_that_came_with_its_days_the_wrong_way_round_is_listed_and_holds_nothing_else(
+    desk: Desk, vapp: str
+) -> None:
+    key = desk(add_item, "acquis", {"candidature_id": vapp, "genre": "pro", "intitule": "Comptable", "du": "2019"})
+    assert not desk.read(divergences)
+    with desk.store.work("fonder") as work:
+        work.get(Acquis, key).au = "2018-06"
+    [one] = desk.read(divergences)
+    assert kept(one.phrase) == "Comptable\u00a0: L’acquis finit avant de commencer."
+    desk(correct, "acquis.organisme", key, "Mairie")
+    desk(correct, "acquis.au", key, "2020")
+    assert not desk.read(divergences)
+    desk.started = desk.number()

@@ -39,12 +39,14 @@ UNIQUE: dict[str, tuple[str, tuple[str, ...]]] = {
     "etiquette": ("libelle", ("centre_id",)),
     "question": ("libelle", ("formation_id", "centre_id")),
 }
-# Two days of which the second cannot come first. The rest of a calendar is doubted (`models/rules/calendrier.py`).
+# Two days of which the second cannot come first, of a thing of a person too. The rest of a calendar is doubted
+# (`models/rules/calendrier.py`).
 ORDERED = {
     "campagne": ("debut", "fin", N_("La campagne finit avant de commencer.")),
     "session": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
     "formation": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
     "ouverture": ("debut_depot", "fin_depot", N_("Le dépôt finit avant de commencer.")),
+    "acquis": ("du", "au", N_("L’acquis finit avant de commencer.")),
 }
 # The things whose key is made of these columns: two desks that begin one speak of the same row.
 MADE = {

@@ -69,6 +69,8 @@ CANDIDATURE = (
     Field("candidatures", "session", N_("Session"), r.Choix("@session_ouverte"), visible=_SESSIONS,
           hint=N_("Vide\u00a0: celle qui est ouverte")),
     Field("candidatures", "genre", N_("Type"), r.Choix("candidature_genre"), required=ALWAYS),
+    Field("candidatures", "proposition", N_("Proposition d’admission"), r.OuiNon(),
+          hint=N_("Complète, et favorable à valider, dès l’ajout")),
     Field("candidatures", "motif", N_("Raison"), r.Texte(200), visible=_AVERTIE, required=_AVERTIE,
           length=200, hint=N_("Gardée avec la candidature")),
 )

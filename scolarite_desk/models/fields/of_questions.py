@@ -44,6 +44,7 @@ DISPENSE = (
 )
 # fmt: on
 
+_GONE = N_("«\u00a0{reponse}\u00a0» n’est plus dans la liste\u00a0: la réponse reste.")
 NOT_ASKED = N_("Elle n’est plus posée\u00a0: sa réponse reste.")
 _READERS: Mapping[str, Callable[[str], Reader]] = {
     OUI_NON: lambda key: r.Choix(f"@{key}"),  # not a box: « non » is an answer, and none is none
@@ -59,8 +60,9 @@ def field_of(one: QuestionPosee) -> Field:
     reader = _READERS[one.genre](one.key) if one.genre in _READERS else r.Texte(1000)
     asked = verbatim(one.texte) if one.texte != one.libelle else NOTHING
     came = N_("Jour où il est arrivé")
+    gone = _GONE.given(reponse=one.valeur) if one.hors_liste else NOTHING
     return Field("reponse", one.key, verbatim(one.libelle), reader,
-                 hint=NOT_ASKED if not one.posee else came if one.genre == FORMULAIRE else asked,
+                 hint=NOT_ASKED if not one.posee else came if one.genre == FORMULAIRE else gone or asked,
                  required=ALWAYS if one.posee and one.requise else NEVER)  # fmt: skip
 
 

@@ -194,6 +194,12 @@ def not_to_come(le: date | None, today: date, champ: str) -> date:
     return le or today
 
 
+def ends_before(first: object, last: object) -> bool:
+    """Whether what began on a day ended before it, as far as both are known: days, or ISO texts cut after what is."""
+    known = min(len(f"{first}"), len(f"{last}"))
+    return bool(first and last) and f"{last}"[:known] < f"{first}"[:known]
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, or the last of that month (31 January + 1 gives 28 or 29 February)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

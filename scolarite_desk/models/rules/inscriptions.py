@@ -8,9 +8,11 @@ told, and a reason is kept.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from scolarite_desk.models.rules.cvec import CvecProposal
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.euros import show_euros
 from scolarite_desk.models.rules.states import State, table
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg
@@ -61,8 +63,11 @@ def lacks(du: Decimal | None, percu: bool, cvec: str | None, proposed: CvecPropo
         yield "cvec_manquante", N_("La CVEC de l’année manque.")
 
 
-def doubts(cvec: str | None, proposed: CvecProposal) -> Iterator[Msg]:
-    """What is unusual in one, told and never in the way."""
+def doubts(cvec: str | None, proposed: CvecProposal, percu_le: date | None, confirmee_le: date | None) -> Iterator[Msg]:
+    """What is unusual in one, told and never in the way. `confirmee_le`: the day on which the place was taken."""
+    if percu_le is not None and confirmee_le is not None and percu_le < confirmee_le:
+        yield N_("Le paiement, du {jour}, précède la confirmation de la place\u00a0: vérifiez ce jour.",
+                 jour=show_day(percu_le))  # fmt: skip
     if cvec == "payee" and proposed.situation == "non_concernee":
         yield N_("La CVEC est payée, et ce régime n’est pas concerné\u00a0: voyez son remboursement avec le CROUS.")
 

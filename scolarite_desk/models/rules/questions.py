@@ -67,6 +67,11 @@ class QuestionPosee:
         return self.posee and self.requise and self.valeur is None and not self.dispense
 
     @property
+    def hors_liste(self) -> bool:
+        """Whether its answer is a line that left its list since."""
+        return self.genre == LISTE and self.valeur is not None and self.valeur not in self.choix
+
+    @property
     def a_voir(self) -> bool:
         """Whether a form came that nobody read yet."""
         return self.genre == FORMULAIRE and self.valeur is not None and self.vue_le is None

@@ -254,7 +254,7 @@ def refused_in(chose: str, values: Mapping[str, Any], changed: Collection[str], 
             return champ, one.manque
         if one.jour in changed and day > today:
             return champ, JOUR_A_VENIR
-        if before is not None and day < before:
+        if before is not None and day < before and {one.jour, one.apres} & set(changed):
             return champ, one.precede
     return None
 

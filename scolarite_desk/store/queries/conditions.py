@@ -249,6 +249,7 @@ CONDITIONS: dict[str, Connue] = {
         Connue("commission", N_("Commission"), Sorte.CLES, candidature=_examined, chose=Commission),
         Connue("genre", N_("Type de candidature"), Sorte.CODES, candidature=_among("c.genre"),
                liste="candidature_genre"),
+        Connue("proposition", N_("Proposition d’admission"), candidature=_always("c.proposition IS 1")),
         Connue("statut", N_("Statut"), Sorte.CODES, candidature=_among("c.statut"), codes=_states(states.STATUT)),
         Connue("traitement", N_("Traitement"), Sorte.CODES, candidature=_among("c.traitement"),
                codes=_states(states.TRAITEMENT)),

@@ -23,6 +23,7 @@ from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.decisions import VU, vu
 from scolarite_desk.models.rules.inscriptions import VIVES
+from scolarite_desk.models.rules.saisine import SUITES
 from scolarite_desk.models.rules.vapp import OPINION_VUE, opinion_vue
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_vivante, in_sql
@@ -147,6 +148,9 @@ _CALLED = {
     "piece_demandee": "NULL",
     "commission_formation": "NULL",
     "ouverture": "NULL",
+    "acquis": "t.intitule",
+    "saisine": "t.annee",
+    "proposition": "coalesce(t.formation, t.etablissement)",
 }
 
 
@@ -171,8 +175,12 @@ def _named_once() -> Iterator[Rule]:
 
 
 def _in_order() -> Iterator[Rule]:
-    for thing, (first, last, constat) in ORDERED.items():
-        wrong = _alone(thing, f"t.{last} < t.{first}")
+    followed = [(chose, (one.apres, one.jour, one.precede)) for chose, some in SUITES.items() for one in some]
+    for thing, (first, last, constat) in (*ORDERED.items(), *followed):
+        if not first:
+            continue
+        known = f"1, min(length(t.{first}), length(t.{last}))"  # a day may be partly unknown
+        wrong = _alone(thing, f"substr(t.{last}, {known}) < substr(t.{first}, {known})")
         yield Rule("ordre", "lecture", _WRONG.given(constat=constat), wrong, last, toujours=True)
 
 

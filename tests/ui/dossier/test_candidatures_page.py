@@ -512,3 +512,21 @@ def test_its_notes_and_its_tags_are_read_in_its_tab(page: Shown, office: Office)
     assert plain(half.notes.words.text()).endswith("Claire : Relancer le lycée.")
     assert (half.notes.isHidden(), table.head.barred(5)) == (False, False)
     assert cells(table)[0].endswith("| À rappeler")
+
+
+def test_handing_over_tells_what_is_missing(page: Shown) -> None:
+    page.page.state._acts["transmit"].click()
+    assert one(page).statut == "RE"
+    assert page.messages.text().startswith("Transmis. Il manque\u00a0: ")
+
+
+def test_a_proposal_of_admission_is_ticked_as_it_is_added_and_waits_to_be_validated(page: Shown) -> None:
+    adding = page.page.adding
+    page.page.add()
+    typed("Master\t")
+    adding.form.focus("proposition")
+    pressed("Space")
+    pressed("Tab")
+    adding.give()
+    last = page.view().candidatures[-1]
+    assert (last.statut, [avis.avis for avis in last.avis], last.avis[0].valide_le) == ("CO", ["FA"], None)

@@ -146,3 +146,25 @@ def _all(cls: Any) -> Any:
     from sqlalchemy import select
 
     return select(cls).where(cls.retire_le.is_(None))
+
+
+def test_of_several_requests_the_list_above_says_where_each_stands_and_keys_go_from_one_to_another(page: Shown) -> None:
+    assert page.page.table.isHidden(), "one alone needs no list"
+    other = page.office.apply(page.dossier, page.office.master)
+    page.office(correct, "candidatures.genre", other, "vapp")
+    page.office(give_opinion, other, "favorable", "Dix ans de pratique")
+    page.page.refresh(page.view())
+    assert not page.page.table.isHidden()
+    assert [plain(one).split(" | ")[1] for one in cells(page.page.table)] == [
+        "Avis de la commission attendu", "Décision du président attendue"
+    ]  # fmt: skip
+    page.page.go("vapp.titre_vise")
+    typed("Licence 3 de droit")
+    page.page.table.setFocus(Qt.FocusReason.TabFocusReason)
+    pressed("Down")
+    assert page.page.opinion.form.values["opinion_motif"] == "Dix ans de pratique"
+    assert _file(page).titre_vise == "Licence 3 de droit", "what was typed is given to the one that was left"
+    assert page.page.demande.values.get("titre_vise") is None
+    pressed("Up")
+    assert page.page.demande.values["titre_vise"] == "Licence 3 de droit"
+    assert complaints(page.page) == []

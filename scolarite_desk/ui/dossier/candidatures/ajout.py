@@ -116,7 +116,7 @@ class AddCandidature(QWidget):
         values = self.form.values
         return self.desk.do(
             self, add_candidature, self._view.key, values["formation"], values["genre"], values.get("motif") or "",
-            session=values.get("session") or None,
+            proposition=bool(values.get("proposition")), session=values.get("session") or None,
         )  # fmt: skip
 
     def _noted(self, name: str) -> None:

@@ -23,7 +23,7 @@ from scolarite_desk.services.candidatures import (
     transmit,
     validate_traitement,
 )
-from scolarite_desk.services.completude import set_statut
+from scolarite_desk.services.completude import missing_told, set_statut
 from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.silence import countdown
 from scolarite_desk.ui.desk.desk import Desk
@@ -132,9 +132,15 @@ class StateHalf(QWidget):
         self.desk.do(self, cancel_candidature, self.one.key, motif)
         propose_place(self.desk, "cancel_candidature", [self.one.key])
 
-    def _attempt(self, act: Callable[..., object]) -> None:
-        if self.one is not None and self.commit():
-            self.desk.attempt(self, act, self.one.key)
+    def _attempt(self, act: Callable[..., object]) -> bool:
+        return self.one is not None and self.commit() and self.desk.attempt(self, act, self.one.key) is not None
+
+    def transmit(self) -> None:
+        """The dossier is here, today; what is missing in it is told."""
+        if self.one is None or not self._attempt(transmit):
+            return
+        if missing := self.desk.read(missing_told, self.one.key):
+            self.desk.messages.say(say(N_("Transmis. {manque}", manque=missing)))
 
     def _given(self, field: Field, value: Any) -> None:
         """The treatment is written when it is left; the status waits for its day."""
@@ -150,7 +156,7 @@ class StateHalf(QWidget):
         yield "change", Button(theme, tr("Changer l’état"), self.change, needs="statut")
         yield (
             "transmit",
-            Button(theme, tr("Transmis aujourd’hui"), lambda: self._attempt(transmit), needs="candidatures"),
+            Button(theme, tr("Transmis aujourd’hui"), self.transmit, needs="candidatures"),
         )
         yield (
             "traitement",
