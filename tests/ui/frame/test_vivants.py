@@ -7,14 +7,18 @@ import gc
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import getCppPointer, isValid
 
 import scolarite_desk
 import tests
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.frame.avance import _pages
 from scolarite_desk.ui.frame.window import Window
-from scolarite_desk.ui.widgets.hand import _around, ring
+from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.widgets import Button, Choice, OneLine, Page, Stacked, Tick, column
+from scolarite_desk.ui.widgets.hand import _around, _page_of, ring
 from tests.ui.office import founded, office, window
 
 __all__ = ["founded", "office", "window"]
@@ -22,20 +26,39 @@ __all__ = ["founded", "office", "window"]
 CIRCLES = {"nextInFocusChain", "previousInFocusChain", "focusProxy"}  # what answers whoever holds it, or stands beside
 
 
-def _alive(window: Window) -> dict[int, str]:
-    """Address and class of every widget of ours in the window: one that was collected has no class of ours left."""
+def _alive(window: QWidget) -> dict[int, str]:
+    """Address and class of every widget of ours in a window: one that was collected has no class of ours left."""
     everything = (one for one in gc.get_objects() if isinstance(one, QWidget))
     ours = (one for one in everything if isValid(one) and window.isAncestorOf(one))
     return {getCppPointer(one)[0]: type(one).__name__ for one in ours if type(one).__module__.startswith("scol")}
 
 
-def test_nothing_that_is_shown_is_collected(window: Window) -> None:
-    """Every room and every tab made, each asked where the keyboard would go from one of its buttons."""
-    for page in _pages(window):
-        for button in page.findChildren(QAbstractButton)[:1]:
-            list(_around(button))
-    del page, button
+def test_a_page_that_only_its_window_holds_is_not_collected(theme: Theme, qtbot: QtBot) -> None:
+    """Where would the keyboard go from its button? Whoever is asked stays where he is."""
+    window, page = QMainWindow(), Stacked()
+    qtbot.addWidget(window)
+    page.addWidget(Page(Tick(theme, "Reçue")))
+    inside = QWidget()
+    column(inside, Beside(theme, OneLine(theme), Choice(theme, lambda _: [])), Button(theme, "Recevoir", lambda: None))
+    page.addWidget(inside)
+    page.setCurrentWidget(inside)
+    window.setCentralWidget(page)
+    window.show()
     before = _alive(window)
+    list(_around(page.findChildren(Button)[-1]))
+    del page, inside
+    gc.collect()
+    assert _alive(window) == before
+
+
+def test_nothing_that_is_shown_is_collected(window: Window) -> None:
+    """Every room and every tab made, each page of theirs asked where the keyboard would go from one of its buttons."""
+    pages = list(_pages(window))
+    buttons = {_page_of(one): one for page in pages for one in page.findChildren(QAbstractButton)}
+    before = _alive(window)
+    for button in [*buttons.values()][::40]:
+        list(_around(button))
+    del pages, buttons, button
     gc.collect()
     assert _alive(window) == before
     assert len(before) > 1000
