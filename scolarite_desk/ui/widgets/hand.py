@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QApplication,
+    QCalendarWidget,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QStackedWidget,
     QTabBar,
+    QTabWidget,
     QWidget,
 )
 from shiboken6 import isValid
@@ -50,12 +52,14 @@ def is_useful(widget: QWidget) -> bool:
         return False
     if isinstance(widget, QLineEdit | QPlainTextEdit) and widget.isReadOnly():
         return False
-    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value) and not is_part(widget)
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value) and not has_proxy(widget)
 
 
-def is_part(widget: QWidget) -> bool:
-    """Whether it is the line of a box, which has the keyboard for it. Its `focusProxy` is not asked: see `ring`."""
-    return isinstance(widget, QLineEdit) and isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
+def has_proxy(widget: QWidget) -> bool:
+    """Whether another has the keyboard for it: the box of a line, the bar of tabs. Qt is not asked which: see `ring`."""
+    if isinstance(widget, QLineEdit):
+        return isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
+    return isinstance(widget, QTabWidget | QCalendarWidget)
 
 
 def ring(window: QWidget) -> list[QWidget]:
