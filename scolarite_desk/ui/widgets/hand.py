@@ -56,7 +56,7 @@ def is_useful(widget: QWidget) -> bool:
 
 
 def has_proxy(widget: QWidget) -> bool:
-    """Whether another has the keyboard for it: the box of a line, the bar of tabs. Qt is not asked which: see `ring`."""
+    """Whether another has the keyboard for it: the box of a line, the bar of tabs. Qt is not asked: see `ring`."""
     if isinstance(widget, QLineEdit):
         return isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
     return isinstance(widget, QTabWidget | QCalendarWidget)
