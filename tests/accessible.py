@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from scolarite_desk.ui.forms.note import FaultNote
 from scolarite_desk.ui.widgets import Primary
+from scolarite_desk.ui.widgets.hand import has_proxy
 from scolarite_desk.ui.widgets.tabs import TabLines
 from tests.words import name_of
 
@@ -47,7 +48,7 @@ def out_of_sight(window: QWidget) -> list[str]:
 
 def _nameless(widget: QWidget) -> Iterator[str]:
     tabs = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-    if tabs and widget.isEnabled() and widget.focusProxy() is None and not isinstance(widget, QTabBar):
+    if tabs and widget.isEnabled() and not has_proxy(widget) and not isinstance(widget, QTabBar):
         interface = QAccessible.queryAccessibleInterface(widget)
         if not (interface and name_of(interface)):
             yield f"{_called(widget)} takes the keyboard and has no name"

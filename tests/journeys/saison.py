@@ -20,9 +20,11 @@ from scolarite_desk.models.tables.document import DocumentEmis
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.played.hands import Hands
 from scolarite_desk.ui.salles.suivi.lignes import ALL
+from scolarite_desk.ui.widgets.hand import ring
 
 _NEAR = 60  # Tab: as far as anybody goes
 _ALL = 10_000
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 @dataclass
@@ -102,12 +104,12 @@ class Guichet:
 
     def _steps(self, widget: QWidget, keys: str) -> int:
         """How many Tab away it is; many when it is not."""
-        here, steps = QApplication.focusWidget(), 0
-        while here is not None and here is not widget and steps <= _NEAR:
-            here = here.nextInFocusChain() if keys == "Tab" else here.previousInFocusChain()
-            tabbed = here.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
-            steps += here.isVisible() and here.isEnabled() and tabbed
-        return steps
+        way = ring(self.window)[:: 1 if keys == "Tab" else -1]
+        here = QApplication.focusWidget()
+        start = way.index(here) + 1 if here in way else 0
+        passed = (*way[start:], *way[:start])
+        passed = passed[: passed.index(widget) + 1] if widget in passed else passed
+        return sum(one.isVisible() and one.isEnabled() and bool(one.focusPolicy() & _TAB) for one in passed)
 
     def on(self, name: str, within: QWidget | None = None) -> None:
         """Press the button whose name begins so."""

@@ -52,13 +52,13 @@ class Verrou(QObject):
             QTimer.singleShot(0, self, gc.collect)
 
     def lead_back(self, window: Window, compte: str) -> None:
-        """The same person finds the place that was left; nobody else is shown it."""
+        """The same person finds the place that was left, its room once the window is there; nobody else is shown it."""
         (base, known, dossier, tab, room), self._place = self._place, ("", "", "", "", "")
         same = (base, known) == (str(window.store.path), compte)
         if same and dossier:
             window.show_dossier(dossier, tab)
         if same and room:
-            window.enter(room)
+            QTimer.singleShot(0, window, lambda: window.enter(room))
 
     def stop(self) -> None:
         """The program ends: nothing waits."""

@@ -221,9 +221,7 @@ class Form(QWidget):
         """The field under the keyboard."""
         focus = QApplication.focusWidget()
         editors = ((seat.editor, seat.field) for seat in self.seats.values())
-        return next(
-            (field for editor, field in editors if focus is not None and focus in (editor, editor.focusProxy())), None
-        )
+        return next((field for editor, field in editors if editor is focus), None)
 
     def use(self, lists: Lists | None = None) -> None:
         """Show again what lists say, that the office changed; from others when they are given."""

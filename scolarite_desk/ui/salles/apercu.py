@@ -40,8 +40,7 @@ class Apercu(QWidget, Generic[R]):
         inside = QWidget()
         parts = (self.refusing, self.refusals, self.places, self.changing, self.changes)
         column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.tight, stretch=True)
-        self._page = Page(inside)  # else seen collected
-        column(self, self._page)
+        column(self, Page(inside))
 
     def show_issue(
         self, issue: LotOutcome[str, Any], by_key: Mapping[str, R], places: Sequence[tuple[Msg, bool]] = ()

@@ -12,11 +12,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
+    QCalendarWidget,
+    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QStackedWidget,
     QTabBar,
+    QTabWidget,
     QWidget,
 )
 from shiboken6 import isValid
@@ -48,35 +52,45 @@ def is_useful(widget: QWidget) -> bool:
         return False
     if isinstance(widget, QLineEdit | QPlainTextEdit) and widget.isReadOnly():
         return False
-    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value) and widget.focusProxy() is None
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value) and not has_proxy(widget)
+
+
+def has_proxy(widget: QWidget) -> bool:
+    """Whether another has the keyboard for it: the box of a line, the bar of tabs. Qt is not asked: see `ring`."""
+    if isinstance(widget, QLineEdit):
+        return isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
+    return isinstance(widget, QTabWidget | QCalendarWidget)
+
+
+def ring(window: QWidget) -> list[QWidget]:
+    """All that Tab would go through in a window, but the window.
+
+    The bindings make what a widget answers its child, for Python alone: here each the child of the one before, and the
+    window that of the last. Nothing outside holds such a ring, and it is collected while it is shown. So all of it is
+    given back to the window, as `findChildren` does of what it answers, and the window to whatever has it.
+    """
+    found: list[QWidget] = []
+    one = window.nextInFocusChain()
+    while one is not None and one is not window:
+        found.append(one)
+        one = one.nextInFocusChain()
+    window.findChildren(QWidget)
+    window.setParent(window.parentWidget())  # nothing to Qt, which has it so already
+    return found
 
 
 def _around(left: QWidget) -> Iterator[QWidget]:
     """What follows on the page in the order of Tab, then what comes before, the nearest first; then the tabs."""
-    page = _page_of(left)
-    inside = [one for one in _chain(left) if page.isAncestorOf(one)]
+    page, ringed = _page_of(left), ring(left.window())
+    here = ringed.index(left) if left in ringed else 0
+    inside = [one for one in (*ringed[here:], *ringed[:here]) if one is not left and page.isAncestorOf(one)]
+    before = dict(zip(ringed, (None, *ringed), strict=False))
     order = page.findChildren(QWidget)
-    first = next(_in_order(order), left)
+    known = set(order)
+    first = next((one for one in order if before.get(one) not in known), left)
     turned = next((number for number, one in enumerate(inside) if one is first), len(inside))
     yield from inside[:turned]
     yield from reversed(inside[turned:])
-
-
-def _in_order(order: list[QWidget]) -> Iterator[QWidget]:
-    """What is on the page, from where Tab comes into it."""
-    known = set(order)
-    for one in order:
-        if one.previousInFocusChain() not in known:
-            yield one
-            return
-
-
-def _chain(left: QWidget) -> Iterator[QWidget]:
-    """All that Tab would go through, but what it leaves."""
-    one = left.nextInFocusChain()
-    while one is not None and one is not left:
-        yield one
-        one = one.nextInFocusChain()
 
 
 def _page_of(widget: QWidget) -> QWidget:

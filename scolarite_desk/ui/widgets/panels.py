@@ -186,8 +186,8 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         dress(content, look="page")
-        self._content, self._room = content, self.viewport()  # its parent: a new one could take the place of another's
-        content.setParent(self._room)
+        self._content = content
+        content.setParent(self.viewport())
         self._led: QWidget | None = None
         self._laid = QTimer(self, singleShot=True, interval=0)
         self._laid.timeout.connect(self._bring_in_sight)

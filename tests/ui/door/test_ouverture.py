@@ -170,6 +170,7 @@ def test_a_locked_desk_comes_back_in_its_room(program: Program, qtbot: QtBot) ->
     window.run("registre")
     window.run("verrouiller")
     window = opened(program, qtbot)
+    qtbot.waitUntil(lambda: window.room is not None)
     assert window.room is not None
     assert window.room.code == "registre"
 

@@ -112,8 +112,8 @@ class PanneauLot(QWidget):
 
     def lay(self, inside: QWidget, *more: QWidget) -> None:
         """What is asked, the preview beside it or under it, each in sight, and the button; `more` under it."""
-        self._parts = Beside(self._desk.theme, Page(inside), self.preview, wide=33, least=30)  # else seen collected
-        column(self, (self._parts, 1), self.foot(*more))
+        parts = Beside(self._desk.theme, Page(inside), self.preview, wide=33, least=30)
+        column(self, (parts, 1), self.foot(*more))
 
     def foot(self, *more: QWidget) -> QWidget:
         """The button, and what is said above it."""
