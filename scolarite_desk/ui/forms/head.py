@@ -22,11 +22,6 @@ _LOOKED = 200  # rows that say how wide a column would like to be
 _LONGEST = 3  # of their texts, the longest are measured: letters are not equally wide
 
 
-def around(theme: Theme, column: Column[Any]) -> int:
-    """Pixels of a cell that its text does not have: margins, and the icon."""
-    return 2 * theme.tight + _FRAME + (theme.glyph + theme.gap if column.icon else 0)
-
-
 class TableHead(QHeaderView):
     """`clicked(column, more)`: asked to sort by it; `asked(column, where)`: its menu; `changed()`: a person did it."""
 
@@ -149,17 +144,17 @@ class TableHead(QHeaderView):
 
     def _share_of(self, place: int, column: Column[Any], rows: Sequence[Any]) -> Share:
         theme, title = self._theme, self._rows.title(place)
-        beside = around(theme, column)
+        around = 2 * theme.tight + _FRAME + (theme.glyph + theme.gap if column.icon else 0)
         said = sorted({column.text(row) for row in rows}, key=len)[-_LONGEST:]
         metrics = QFontMetrics(theme.code if column.code else theme.strong if column.strong else theme.body)
         head = QFontMetrics(self.font()).horizontalAdvance(title) + 2 * theme.tight + _FRAME
         widest = max((metrics.horizontalAdvance(one) for one in said), default=theme.wide(column.chars))
         whole, worth = theme.wide(_WHOLE), column.weight
         least = widest if widest <= whole else theme.wide(min(_NAME if worth > 1 else _LEAST, column.chars))
-        need = max(min(widest, theme.wide(max(_MOST, column.chars))) + beside, head)
-        least = min(max(least + beside, min(head, whole)), need)
+        need = max(min(widest, theme.wide(max(_MOST, column.chars))) + around, head)
+        least = min(max(least + around, min(head, whole)), need)
         figures = bool(said) and widest <= theme.wide(_STAMP) and all(text[:1].isdigit() for text in said if text)
-        return Share(need, least, worth, column.stretch, min(widest + beside, need) if figures else 0)
+        return Share(need, least, worth, column.stretch, min(widest + around, need) if figures else 0)
 
     def share(self) -> None:
         """Columns share the width by what they say and what they are worth; what was dragged stays as it was put."""

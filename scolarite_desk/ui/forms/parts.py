@@ -9,14 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from scolarite_desk.ui.forms.head import around
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Words, column, row
 from scolarite_desk.ui.widgets.flow import Flow
 
 R = TypeVar("R")
-T = TypeVar("T")
+_AROUND = 8  # pixels around the text of a cell, besides what the sheet leaves
 
 
 class Fitted(Table[R]):
@@ -55,11 +54,12 @@ class Wrapped(Fitted[R]):
 
     def _tall(self, one: R) -> int:
         """Of a row, with the widths that its columns have now; a line and the air around it at least."""
-        theme, metrics = self._theme, QFontMetrics(self._theme.body)
-        rooms = [(column.text(one), self.columnWidth(at) - around(theme, column))
-                 for at, column in enumerate(self.rows_model.columns)]  # fmt: skip
-        wraps = Qt.TextFlag.TextWordWrap
-        most = max(metrics.boundingRect(0, 0, max(room, 1), 0, wraps, text).height() for text, room in rooms)
+        theme, metrics, wraps = self._theme, QFontMetrics(self._theme.body), Qt.TextFlag.TextWordWrap
+        most = 0
+        for at, column in enumerate(self.rows_model.columns):
+            icon = theme.glyph + theme.gap if column.icon else 0
+            room = max(self.columnWidth(at) - icon - 2 * theme.tight - _AROUND, 1)
+            most = max(most, metrics.boundingRect(0, 0, room, 0, wraps, column.text(one)).height())
         return theme.row + max(most - metrics.height(), 0)
 
 
