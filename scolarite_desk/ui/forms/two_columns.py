@@ -12,6 +12,7 @@ from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets.panels import Nothing, Stacked
 
 LEAST = 46  # average characters that a part needs for its labels and fields: narrower, parts lie one under another
+_ROWS = 2  # of a list above a panel that needs more than half: its head and a row
 ACTS = 58  # the same, of a part that has strips, acts and tables too
 
 
@@ -152,8 +153,11 @@ class Beside(QSplitter):
         self.setOrientation(Qt.Orientation.Vertical if under else Qt.Orientation.Horizontal)
         if self._dragged:
             return
-        given = self.height() // 2 if under else self.width() - first.sizeHint().width()
-        given = given if under else max(min(self._theme.wide(self._wide), given), least)
+        if under:
+            room = self.height() - max(first.minimumSizeHint().height(), _ROWS * self._theme.row)
+            given = max(self.height() // 2, min(last.sizeHint().height(), room))
+        else:
+            given = max(min(self._theme.wide(self._wide), self.width() - first.sizeHint().width()), least)
         given = 0 if blank else given
         whole = (self.height() if under else self.width()) - self.handleWidth()
         self.setSizes([max(whole - given, 1), given])
