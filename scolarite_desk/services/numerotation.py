@@ -109,7 +109,9 @@ def numbering(store: Store, rows: Sequence[LigneSeance], code: str, premier: int
     """
     listed = in_order([row for row in rows if row.rang is not None], code)
     if not listed:
-        return Numerotation(refus=N_("Aucun rang à numéroter\u00a0: donnez d’abord l’avis. Un rang validé ne bouge pas."))
+        return Numerotation(
+            refus=N_("Aucun rang à numéroter\u00a0: donnez d’abord l’avis. Un rang validé ne bouge pas.")
+        )
     keys = [row.candidature for row in listed]
     with store.reading() as session:
         paires = set(paires_of(session, keys).values())

@@ -56,10 +56,10 @@ class Wrapped(Fitted[R]):
         """Of a row, with the widths that its columns have now; a line and the air around it at least."""
         theme, metrics, wraps = self._theme, QFontMetrics(self._theme.body), Qt.TextFlag.TextWordWrap
         most = 0
-        for at, column in enumerate(self.rows_model.columns):
-            icon = theme.glyph + theme.gap if column.icon else 0
+        for at, each in enumerate(self.rows_model.columns):
+            icon = theme.glyph + theme.gap if each.icon else 0
             room = max(self.columnWidth(at) - icon - 2 * theme.tight - _AROUND, 1)
-            most = max(most, metrics.boundingRect(0, 0, room, 0, wraps, column.text(one)).height())
+            most = max(most, metrics.boundingRect(0, 0, room, 0, wraps, each.text(one)).height())
         return theme.row + max(most - metrics.height(), 0)
 
 
