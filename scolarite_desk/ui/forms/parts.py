@@ -60,7 +60,7 @@ class Wrapped(Fitted[R]):
             icon = theme.glyph + theme.gap if each.icon else 0
             room = max(self.columnWidth(at) - icon - 2 * theme.tight - _AROUND, 1)
             most = max(most, metrics.boundingRect(0, 0, room, 0, wraps, each.text(one)).height())
-        return theme.row + max(most - metrics.height(), 0)
+        return theme.row + (max(most // metrics.height(), 1) - 1) * metrics.lineSpacing()
 
 
 def stack(into: QWidget, theme: Theme, *parts: QWidget | Sequence[QWidget]) -> None:
