@@ -43,10 +43,10 @@ def _sans_date(n: int) -> Msg:
 # A table reads better as lines.
 # fmt: off
 ORDRES = {
-    "tableau": Ordre(N_("Du tableau, tel qu’il est affiché")),
-    "bac": Ordre(N_("Moyenne du bac, la plus haute d’abord"), lambda row: row.moyennes[0].sur_vingt,
+    "tableau": Ordre(N_("Du tableau")),
+    "bac": Ordre(N_("Moyenne du bac"), lambda row: row.moyennes[0].sur_vingt,
                  lambda row: str(row.moyennes[0]), fort=True, sans=_sans_moyenne),
-    "annee": Ordre(N_("Moyenne de l’année, la plus haute d’abord"), lambda row: row.moyennes[1].sur_vingt,
+    "annee": Ordre(N_("Moyenne de l’année"), lambda row: row.moyennes[1].sur_vingt,
                    lambda row: str(row.moyennes[1]), fort=True, sans=_sans_moyenne),
     "nom": Ordre(N_("Nom"), lambda row: fold(row.nom)),
     "depot": Ordre(N_("Date de dépôt"), lambda row: row.deposee_le,
@@ -109,7 +109,9 @@ def numbering(store: Store, rows: Sequence[LigneSeance], code: str, premier: int
     """
     listed = in_order([row for row in rows if row.rang is not None], code)
     if not listed:
-        return Numerotation(refus=N_("Aucune de ces candidatures n’a de rang\u00a0: donnez d’abord l’avis."))
+        return Numerotation(
+            refus=N_("Aucun rang à numéroter\u00a0: donnez d’abord l’avis. Un rang validé ne bouge pas.")
+        )
     keys = [row.candidature for row in listed]
     with store.reading() as session:
         paires = set(paires_of(session, keys).values())

@@ -28,7 +28,7 @@ from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Work
 
 
-@act(N_("Enregistrer un recours ou une demande de motifs"), right="candidatures")
+@act(N_("Recours ou motifs demandés"), right="candidatures")
 def receive_requete(work: Work, candidature: str, genre: str, le: date | None = None, objet: str = "") -> str:
     """What somebody asks about the decision that binds, or that silence made; `le`: the day it came, today unless
     told. Returns its key.

@@ -107,7 +107,7 @@ def test_a_validated_rank_is_named_and_stays_out_of_the_whole_list(desk: Desk, l
 
 def test_two_lists_are_not_numbered_together_and_nobody_without_a_rank(desk: Desk, listed: list[str]) -> None:
     other = desk.apply(desk.person("EVEN"), desk.master)
-    assert "n’a de rang" in kept(_seen(desk, [other], "nom").refus)
+    assert "Aucun rang à numéroter" in kept(_seen(desk, [other], "nom").refus)
     assert desk.read(to_number, _rows(desk, [other])) == []
     desk(enter_avis, other, "LC", rang=1)
     assert "Chaque liste" in kept(_seen(desk, [*listed, other], "nom").refus)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rules.criteres import ETATS, INCONNU, NON_REMPLI, REMPLI, Constat, summed
 from scolarite_desk.msg import N_
-from scolarite_desk.ui.forms.parts import Fitted, head
+from scolarite_desk.ui.forms.parts import Wrapped, head
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.texts import capital, say
 from scolarite_desk.ui.look.theme import Theme
@@ -29,12 +29,12 @@ class Criteres(QWidget):
         columns = (
             Column[Constat](N_("État"), lambda one: say(ETATS[one.etat]), chars=13,
                             icon=lambda one: _LOOKS[one.etat][0], tone=lambda one: _LOOKS[one.etat][1]),
-            Column[Constat](N_("Critère"), lambda one: say(one.label), chars=34),
-            Column[Constat](N_("Constat"), lambda one: capital(say(one.dit)), chars=38, worth=1),
-            Column[Constat](N_("Texte"), lambda one: say(one.texte), chars=20, stretch=True),
+            Column[Constat](N_("Critère"), lambda one: say(one.label), chars=34, worth=2),
+            Column[Constat](N_("Constat"), lambda one: capital(say(one.dit)), chars=38, stretch=True),
+            Column[Constat](N_("Texte"), lambda one: say(one.texte), chars=20, worth=2),
         )  # fmt: skip
         self._count = Words(tone="muted", wrap=True)
-        self.table = Fitted(theme, columns, title, key=lambda one: one.code)
+        self.table = Wrapped(theme, columns, title, key=lambda one: one.code)
         body = column(self, spacing=theme.gap)
         body.addLayout(head(theme, title, self._count))
         body.addWidget(self.table)

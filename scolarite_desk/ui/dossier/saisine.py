@@ -29,11 +29,12 @@ from scolarite_desk.ui.dossier.criteres import Criteres
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.listform import ListForm
-from scolarite_desk.ui.forms.two_columns import ACTS, Beside
+from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.widgets import Button, Page, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
+_APART = 66  # characters that each list needs beside the other: three columns and its acts
 _TALL = 16  # lines of each of two lists, where they lie one under the other
 _COLUMNS = {
     "refus_vus": ("refuse_le", "etablissement", "formation"),
@@ -187,7 +188,7 @@ class SaisinePage(DossierPage):
         told.addWidget(self.criteria)
         body = column(whole, self._form)
         body.addLayout(told)
-        body.addWidget(Beside(theme, self.refus, self.proposed, tall=_TALL, apart=ACTS))
+        body.addWidget(Beside(theme, self.refus, self.proposed, tall=_TALL, apart=_APART))
         return whole
 
     def _list(self, thing: str, title: Msg, empty: Msg, add: Callable[[], Hashable]) -> ListForm:

@@ -13,6 +13,7 @@ from scolarite_desk.ui.widgets.panels import Nothing, Stacked
 
 LEAST = 46  # average characters that a part needs for its labels and fields: narrower, parts lie one under another
 ACTS = 58  # the same, of a part that has strips, acts and tables too
+_ROWS = 2  # of a list above a panel that needs more than half: its head and a row
 
 
 def fits(theme: Theme, width: int, parts: Sequence[QWidget], least: int = LEAST) -> bool:
@@ -56,16 +57,24 @@ class Beside(QSplitter):
     """Parts with a line between them, that can be dragged: a list and the panel of its row, or two lists."""
 
     def __init__(
-        self, theme: Theme, *parts: QWidget, wide: int = 0, least: int = 0, tall: int = 0, apart: int = LEAST
+        self,
+        theme: Theme,
+        *parts: QWidget,
+        wide: int = 0,
+        least: int = 0,
+        tall: int = 0,
+        apart: int = LEAST,
+        asking: bool = False,
     ) -> None:
         """`wide`: characters of the last part until it is dragged, what the first leaves at most, never under `least`;
         without it, equal shares.
         `tall`: lines that each takes when they lie one under another; without it, they stay side by side.
-        `apart`: characters that each needs beside the other.
+        `apart`: characters that each needs beside the other. `asking`: under its list, the panel takes what it asks,
+        and leaves the head and a row.
         """
         super().__init__(Qt.Orientation.Horizontal)
         self._theme, self._parts, self._wide, self._least = theme, parts, wide, least
-        self._tall, self._apart = tall, apart
+        self._tall, self._apart, self._asking = tall, apart, asking
         self._dragged = self._placed = False
         self.splitterMoved.connect(self._was_dragged)
         self.setHandleWidth(1)
@@ -152,8 +161,11 @@ class Beside(QSplitter):
         self.setOrientation(Qt.Orientation.Vertical if under else Qt.Orientation.Horizontal)
         if self._dragged:
             return
-        given = self.height() // 2 if under else self.width() - first.sizeHint().width()
-        given = given if under else max(min(self._theme.wide(self._wide), given), least)
+        if under:
+            rows = self.height() - max(first.minimumSizeHint().height(), _ROWS * self._theme.row)
+            given = max(self.height() // 2, min(last.sizeHint().height(), rows) if self._asking else 0)
+        else:
+            given = max(min(self._theme.wide(self._wide), self.width() - first.sizeHint().width()), least)
         given = 0 if blank else given
         whole = (self.height() if under else self.width()) - self.handleWidth()
         self.setSizes([max(whole - given, 1), given])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -53,6 +54,20 @@ def test_it_is_begun_and_judged_as_it_is_typed(shown: Shown) -> None:
     assert page.here() is not None
     assert page.here()[0] == saisine.id  # type: ignore[index]
     assert complaints(page) == []
+
+
+def test_where_there_is_little_room_a_criterion_is_read_whole_on_several_lines(shown: Shown) -> None:
+    page = _page(shown)
+    page.begin()
+    table, heights = page.criteria.table, []
+    for wide in (1600, 500):
+        table.setFixedWidth(wide)
+        QApplication.processEvents()
+        heights.append([table.rowHeight(row) for row in range(len(table.rows_model.rows))])
+        assert table.height() >= table.horizontalHeader().height() + sum(heights[-1])
+    one_line = page.desk.theme.row
+    assert set(heights[0]) == {one_line}
+    assert max(heights[1]) > one_line
 
 
 def test_refusals_are_taken_from_the_base_and_typed(shown: Shown) -> None:

@@ -161,7 +161,7 @@ def test_without_a_rank_nothing_is_numbered_and_it_says_why(theme: Theme, qtbot:
     room = shown(theme, qtbot, office, "decisions")
     one = next(room)
     one.room.commands()["rangs"]()
-    assert one.says("n’a de rang")
+    assert one.says("Aucun rang à numéroter")
     one.room.table.setFocus()
     pressed("Alt+Up")
     assert "seule la liste complémentaire s’ordonne" in one.told()

@@ -42,6 +42,7 @@ class EnrolmentHalf(QWidget):
             needs="inscriptions",
         )  # fmt: skip
         self._title = Words(tr("Droits d’inscription"), look="strong")
+        self._title.setContentsMargins(0, theme.gap, 0, 0)
         self._tarif = Words(tone="muted", wrap=True)
         keep_room(self._tarif)
         self._acts = {

@@ -97,11 +97,12 @@ class VappPage(DossierPage):
         stack(whole, theme, *bands)
         whole.setContentsMargins(*[theme.block] * 4)
         top = column(None, spacing=theme.gap)
-        top.setContentsMargins(theme.block, theme.block, theme.block, 0)
+        top.setContentsMargins(theme.block, theme.block, theme.block, theme.gap)
         top.addLayout(head(theme, tr("Validation des acquis"), self._step))
         top.addWidget(self.table)
         body = column(self)
         body.addLayout(top)
+        body.addWidget(Hairline())
         body.addWidget(Page(whole), 1)
 
     def open(self, view: DossierView) -> None:

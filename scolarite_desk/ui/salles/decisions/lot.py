@@ -36,6 +36,7 @@ from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.apercu import Apercu, MotsApercu
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
+from scolarite_desk.ui.widgets.flow import Flow
 
 TAGS = {"take_off_tag": put_on}  # which tags an act speaks of, where they are not those that may be put
 _SOON = 200  # milliseconds after the last change before the preview
@@ -118,7 +119,8 @@ class PanneauLot(QWidget):
     def foot(self, *more: QWidget) -> QWidget:
         """The button, and what is said above it."""
         theme, under = self._desk.theme, QWidget()
-        column(under, self._said, self._give, *more, margins=(theme.block, theme.gap), spacing=theme.gap)
+        acts = Flow(self._give, *more, spacing=theme.gap) if more else self._give
+        column(under, self._said, acts, margins=(theme.block, theme.gap), spacing=theme.gap)
         return under
 
     def form_of(self, code: str, where: str, **how: Any) -> ActForm:

@@ -138,6 +138,7 @@ class Rangs(QWidget):
         self._title.setText(tr("Numéroter la sélection") if several else whole)
         self.preview.setColumnHidden(_BY, not any(one.valeur for one in seen.lignes))
         self.preview.fill(seen.lignes)
+        self.preview.setVisible(bool(seen.lignes))
         self._doubts.setText(say(seen.refus or seen.remarques))
         self._doubts.setVisible(bool(seen.refus or seen.remarques))
         count = 0 if seen.refus else seen.change

@@ -121,7 +121,7 @@ class DecisionsRoom(Room):
         row(line, self.text, (self.filters, 1), spacing=theme.gap).setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
         column(top, self.head, self.choice, line, margins=(theme.block, theme.gap), spacing=theme.gap)
         column(left, self.table).setContentsMargins(theme.block, 0, theme.gap, 0)
-        column(self, top, (Beside(theme, left, self.panels, wide=42, least=37), 1))
+        column(self, top, (Beside(theme, left, self.panels, wide=42, least=37, asking=True), 1))
 
     def open(self) -> None:
         """The first time, the first formation that has candidatures in an open campaign."""
