@@ -43,10 +43,10 @@ class Moment:
 _VIDES = {one.code: one for one in VIDES}
 # What several steps meet. Values are left out: a refusal is known by its sentence.
 _INCOMPLET = (
-    N_("Il manque\u00a0: {quoi}. Donnez la raison pour déclarer complet."),
+    N_("Il manque\u00a0: {quoi}."),
     NN_(
-        "Il manque\u00a0: {quoi} et {n} autre. Donnez la raison pour déclarer complet.",
-        "Il manque\u00a0: {quoi} et {n} autres. Donnez la raison pour déclarer complet.",
+        "Il manque\u00a0: {quoi} et {n} autre.",
+        "Il manque\u00a0: {quoi} et {n} autres.",
         1,
         quoi=NOTHING,
     ),

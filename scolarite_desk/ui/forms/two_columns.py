@@ -13,7 +13,7 @@ from scolarite_desk.ui.widgets.panels import Nothing, Stacked
 
 LEAST = 46  # average characters that a part needs for its labels and fields: narrower, parts lie one under another
 ACTS = 58  # the same, of a part that has strips, acts and tables too
-_ROWS = 2  # of a list above a panel that needs more than half: its head and a row
+_ROWS = 3  # of a list above a panel that needs more than half: its head and two rows
 
 
 def fits(theme: Theme, width: int, parts: Sequence[QWidget], least: int = LEAST) -> bool:
@@ -70,7 +70,7 @@ class Beside(QSplitter):
         without it, equal shares.
         `tall`: lines that each takes when they lie one under another; without it, they stay side by side.
         `apart`: characters that each needs beside the other. `asking`: under its list, the panel takes what it asks,
-        and leaves the head and a row.
+        and leaves the head and two rows.
         """
         super().__init__(Qt.Orientation.Horizontal)
         self._theme, self._parts, self._wide, self._least = theme, parts, wide, least

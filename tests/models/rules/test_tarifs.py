@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -81,8 +82,9 @@ def test_what_an_enrolment_lacks_and_what_is_unusual_in_one() -> None:
     assert [code for code, _ in lacks(None, False, None, asked)] == ["droits_inconnus", "cvec_manquante"]
     assert [code for code, _ in lacks(Decimal(178), False, "payee", asked)] == ["droits_impayes"]
     assert not list(lacks(Decimal(0), False, None, spared))
-    assert not list(doubts("payee", asked))
-    assert len(list(doubts("payee", spared))) == 1
+    assert not list(doubts("payee", asked, None, None))
+    assert len(list(doubts("payee", spared, None, None))) == 1
+    assert len(list(doubts("payee", asked, date(2026, 7, 1), date(2026, 7, 2)))) == 1
 
 
 def test_what_is_to_be_paid_back() -> None:
