@@ -29,7 +29,7 @@ from scolarite_desk.models.fields.of_dossier import (
 )
 from scolarite_desk.models.fields.of_inscription import ANNULATION as ANNULATION_INSCRIPTION
 from scolarite_desk.models.fields.of_inscription import INSCRIRE_EN_LOT, REMBOURSER_EN_LOT
-from scolarite_desk.models.rules.gardes import VIVANTE, Stade
+from scolarite_desk.models.rules.gardes import OUVERTE, VIVANTE, Stade
 from scolarite_desk.models.rules.passages import possible
 from scolarite_desk.models.rules.places import Places, free
 from scolarite_desk.models.rules.requetes import MOTIFS
@@ -93,10 +93,6 @@ def _reasons_asked(session: Session, candidatures: Collection[str]) -> bool:
     return anybody_asks(session, candidatures, MOTIFS)
 
 
-def _anywhere(_stade: Stade) -> bool:
-    return True
-
-
 def _decided(stade: Stade) -> bool:
     return VIVANTE.tient(stade) and stade.valide
 
@@ -155,13 +151,13 @@ EN_LOT = {
         EnLot(lapse),
         EnLot(receive_requete, REQUETE_EN_LOT, quand=_decided),
         EnLot(answer_waiting, REPONSE_EN_LOT, quand=_decided),
-        EnLot(give_reasons, quand=_anywhere, si=_reasons_asked),
+        EnLot(give_reasons, quand=OUVERTE.tient, si=_reasons_asked),
         EnLot(set_candidature, DATES_EN_LOT, libre=True, quand=VIVANTE.tient),
         EnLot(change_session, SESSION, quand=VIVANTE.tient),
         EnLot(cancel_candidature, ANNULATION),
         EnLot(reopen_candidature),
-        EnLot(put_tag, ETIQUETTE, quand=_anywhere, si=tags),
-        EnLot(take_off_tag, ETIQUETTE, quand=_anywhere, si=put_on),
+        EnLot(put_tag, ETIQUETTE, quand=OUVERTE.tient, si=tags),
+        EnLot(take_off_tag, ETIQUETTE, quand=OUVERTE.tient, si=put_on),
         EnLot(begin_inscription),
         EnLot(await_payment),
         EnLot(enrol, INSCRIRE_EN_LOT),

@@ -253,9 +253,5 @@ def droit(acte: str) -> str:
 
 
 def possible(acte: str, stade: Stade) -> bool:
-    """Whether an act would be allowed, for one of the states that it leads to at least. One of no line (a tag) moves no
-    state: it asks for what every act does.
-    """
-    if acte not in _LINES:
-        return OUVERTE.tient(stade) and not stade.retiree
+    """Whether an act of the table would be allowed, for one of the states that it leads to at least."""
     return any(one.refus(stade) is None for one in _LINES[acte])
