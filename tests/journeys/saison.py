@@ -116,9 +116,19 @@ class Guichet:
         buttons = (within or self.window).findChildren(QPushButton)
         found = next((one for one in buttons if one.isVisible() and one.accessibleName().startswith(name)), None)
         assert found is not None, f"« {name} » is not there: {self.words(within)}"
-        assert found.isEnabled(), f"« {found.accessibleName()} » cannot be pressed: {self.words(within)}"
+        try:
+            self.hands.wait(found.isEnabled)
+        except TimeoutError as error:
+            raise AssertionError(f"« {found.accessibleName()} » cannot be pressed: {self.words(within)}") from error
         self.go(found)
         self.hands.press("Return")
+
+    def seen(self, panel: Any, compte: Compte) -> None:
+        """Wait for the preview: of many, it comes from away, and nothing is done before it is seen."""
+        begun = perf_counter()
+        self.hands.wait(panel.acts[0].isEnabled)
+        compte.fond = max(compte.fond, perf_counter() - begun)
+        self.ready(compte)
 
     def words(self, within: QWidget | None = None) -> str:
         """What the labels of a part of the window say."""
@@ -170,7 +180,7 @@ class Guichet:
             self.ready(compte)
             self.hands.press("Ctrl+D")
             self.hands.fill(self.room.form, values)
-            self.ready(compte)
+            self.seen(self.room.panels.avis, compte)
             self.hands.press("Ctrl+D")
 
     def valider(self) -> None:
@@ -179,7 +189,7 @@ class Guichet:
             self.only("a_valider")
             compte.candidatures += self.take(_ALL)
             self.hands.press("Ctrl+Shift+D")
-            self.ready(compte)
+            self.seen(self.room.panels.validation, compte)
             self.hands.press("Ctrl+Shift+D")
 
     def agir(
@@ -196,7 +206,7 @@ class Guichet:
             self.hands.press("Return")
             if values:
                 self.hands.fill(self.room.form, values)
-            self.ready(compte)
+            self.seen(self.room.panels.acte, compte)
             self.hands.press("Ctrl+G")
 
     def rangs(self, ordre: str) -> None:
@@ -270,7 +280,7 @@ class Guichet:
                 self.hands.press("Ctrl+G")
                 if values:
                     self.hands.fill(self.room.form, values)
-                self.ready(compte)
+                self.seen(self.room.lot, compte)
                 self.hands.press("Ctrl+G")
             compte.candidatures += count
         return count
