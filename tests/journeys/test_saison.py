@@ -148,7 +148,7 @@ def _post(saison: Saison, guichet: Guichet, folder: Path) -> None:
     for code in _decided(saison):
         guichet.formation(code)
         guichet.only("DE")
-        guichet.agir("demander les motifs", "Enregistrer un recours", 1, {"genre": "Motifs demandés"})
+        guichet.agir("demander les motifs", "Recours ou motifs", 1, {"genre": "Motifs demandés"})
     guichet.voir("motifs")
     guichet.lettres(folder / "motifs", "éditer les motifs")
 
