@@ -30,7 +30,8 @@ _BY_QT = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)  # a
 
 def lead_on(left: QWidget, event: QFocusEvent, then: QWidget | None) -> None:
     """`left` loses the keyboard: when that is because it greyed or hid, go to `then`, else to what is useful next, once
-    all that the act changes is shown. What the act itself leads to stays where it leads.
+    all that the act changes is shown. What the act itself leads to stays where it leads; where Qt took it may hide too,
+    and nothing has it any more.
     """
     if event.reason() not in _BY_QT or (left.isEnabled() and left.isVisible()):
         return
@@ -38,7 +39,7 @@ def lead_on(left: QWidget, event: QFocusEvent, then: QWidget | None) -> None:
     listed = [one for one in (then, *_around(left)) if one is not None]
 
     def go() -> None:
-        if QApplication.focusWidget() is landed:
+        if QApplication.focusWidget() in (landed, None):
             useful = next((one for one in listed if isValid(one) and is_useful(one)), None)
             if useful is not None:
                 useful.setFocus(Qt.FocusReason.OtherFocusReason)
