@@ -142,14 +142,14 @@ class Jobs(QObject):
         done: Callable[[T], None],
         failed: Callable[[BaseException], None] | None = None,
         cancelled: Callable[[], None] | None = None,
-    ) -> None:
-        """What is done of `count` things, one after the other: a few here and now, many in a job."""
+    ) -> Job | None:
+        """What is done of `count` things, one after the other: a few here and now (None), many in a job."""
         if count > MANY:
-            self.run(name, work, done=done, failed=failed, cancelled=cancelled)
-            return
+            return self.run(name, work, done=done, failed=failed, cancelled=cancelled)
         made = attempt(lambda: work(Progress()), failed or self._tell)
         if made:
             done(made.answer)
+        return None
 
     def beside(self, name: str) -> Callable[[Callable[[], T], Callable[[T], object]], Job]:
         """What runs a work under that name in the lane that a person waits for, then says what it found."""

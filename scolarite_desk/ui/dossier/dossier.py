@@ -21,7 +21,7 @@ from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.bandeaux import Bands
 from scolarite_desk.ui.dossier.entete import DossierHeader
 from scolarite_desk.ui.dossier.page import DossierPage
-from scolarite_desk.ui.dossier.pages import PAGES
+from scolarite_desk.ui.dossier.pages import PAGES, useful
 from scolarite_desk.ui.dossier.reste import Remaining, icon_of, state_of
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.held import say_held
@@ -200,9 +200,8 @@ class DossierPane(QWidget):
 
     def _show_tabs(self, view: DossierView) -> None:
         """Some are there for some dossiers or accounts only: whoever stands on one that goes is on the first."""
-        for number, onglet in enumerate(PAGES):
-            may = not onglet.right or self.desk.droits.may(onglet.right, write=False)
-            there = may and self.desk.read(onglet.pour, view)
+        for number, (onglet, some) in enumerate(zip(PAGES, self.desk.read(useful, view), strict=True)):
+            there = some and (not onglet.right or self.desk.droits.may(onglet.right, write=False))
             if not there and self.tabs.currentIndex() == number:
                 self.tabs.setCurrentIndex(0)
             self.tabs.setTabVisible(number, there)

@@ -65,3 +65,8 @@ PAGES = (
     Onglet(VisitesPage, ("recu", "etiqueter"), "visites", court=N_("Visites"), a_faire=False),
     Onglet(HistoriquePage, a_faire=False),
 )
+
+
+def useful(session: Session, view: DossierView) -> list[bool]:
+    """Of each tab in its order, whether a dossier has something for it: one reading for all of them."""
+    return [onglet.pour(session, view) for onglet in PAGES]

@@ -122,6 +122,34 @@ def test_a_long_selection_does_nothing_to_the_one_before(room: Room, monkeypatch
     assert [row.avis for row in room.room.table.rows_model.rows] == ["DE", "", "", "", "FA"]
 
 
+def test_what_is_not_in_sight_is_not_played_and_is_looked_at_when_it_comes_back(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played, real = list[str](), lot.preview
+    choose(room, 1)
+    give(room, "favo\t")
+    monkeypatch.setattr(lot, "preview", lambda store, code, *said: (played.append(code), real(store, code, *said))[1])
+    room.room.other()
+    choose(room, 1, 2)
+    panel = room.room.panels.avis
+    assert played == []
+    assert not panel.acts[0].isEnabled(), "the menu of the table gives nothing that was not seen"
+    room.room.panels.back()
+    assert played == ["enter_avis"]
+    assert panel.acts[0].isEnabled()
+    assert room.says("2 candidatures changeront")
+
+
+def test_what_was_looked_at_before_another_value_is_never_told(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "MANY", 1)
+    told, waits, exam = list[str](), Event(), room.room.panels.avis._exam
+    exam.play(2, lambda _: waits.wait() and "before", told.append)
+    exam.play(2, lambda _: "after", told.append)
+    waits.set()
+    room.settled()
+    assert told == ["after"]
+
+
 def test_looking_writes_nothing(room: Room) -> None:
     before = room.office.digest()
     choose(room, 0, 1, 2, 4)
@@ -201,7 +229,7 @@ def test_what_was_typed_for_several_stays_when_they_are_not_all_done(
         return real(*given)
 
     room.room.panels.avis.look()
-    issue = room.room.panels.avis._issue.faites
+    issue = room.room.panels.avis._seen.issue.faites
     monkeypatch.setattr(lots, "working", working)
     monkeypatch.setattr(jobs, "MANY", 1)
     room.room.panels.avis.do(issue, room.room.panels.avis.values())

@@ -92,6 +92,23 @@ def test_places_are_counted_beside_the_window_and_never_by_a_key(room: Room) -> 
     assert not [one for one in statements if "FROM candidature" in one or "JOIN avis" in one]
 
 
+def test_a_key_and_a_step_read_the_formation_once(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, fiche = list[str](), room.room.fiche
+    real_one = fiche.show_formation
+    monkeypatch.setattr(fiche, "show_formation", lambda key: (read.append(key), real_one(key)))
+    licence, master = room.office.licence, room.office.master
+    room.room.table.setFocus()
+    pressed("Down")
+    assert read == [master]
+    room.room.text.setFocus()
+    typed("l")
+    assert read[1:] == [room.room.table.current().key]
+    room.press("Par centre")
+    room.room.text.set_text("")
+    room.drawn()
+    assert {one.key for line in room.room.programmes.rows_model.rows for one in line.formations} == {licence, master}
+
+
 def test_places_to_give_are_those_of_formations_whose_answers_are_in(room: Room) -> None:
     office = room.office
     office(correct, "formation.capacite", office.licence, 2)

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.of_dossier import EN_LOT as CHOICE
-from scolarite_desk.msg import NN_, Msg
 from scolarite_desk.services.en_lot import EN_LOT, offered
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.table import ACTS
@@ -16,7 +15,7 @@ from scolarite_desk.store.queries.decisions import LOT
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.salles.decisions.lot import PanneauLot
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Stacked, Words, column
@@ -120,19 +119,10 @@ class ActeEnLot(PanneauLot):
             form.open({})
             self._met = None
 
-    def label(self, count: int) -> str:
-        """The act, and to how many."""
-        label = say(ACTS[self.code].label) if self.code else tr("Faire")
-        return trn("{acte} ({n})", "{acte} ({n})", count, acte=label) if count else label
-
     def now(self, count: int) -> str:
         """How it is undone, or what to choose."""
         if count:
-            return tr("Ctrl+Z l’annule pour toutes à la fois.")
+            return super().now(count)
         if not self._rows:
             return tr("Sélectionnez des candidatures. Ctrl+A sélectionne toute la liste.")
         return "" if self.code else self._otherwise
-
-    def told(self, code: str, count: int) -> Msg:
-        """The act, and to how many."""
-        return NN_("{acte}\u00a0: {n} candidature.", "{acte}\u00a0: {n} candidatures.", count, acte=ACTS[code].label)

@@ -6,15 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.models.fields.of_dossier import EFFACABLES
 from scolarite_desk.models.rules.states import AVIS
-from scolarite_desk.msg import NOTHING, Msg, joined
+from scolarite_desk.msg import NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.en_lot import EN_LOT, give, places_left, preview
 from scolarite_desk.services.lots import LotOutcome
@@ -34,18 +33,26 @@ from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.apercu import Apercu, MotsApercu
+from scolarite_desk.ui.salles.examen import Examen
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Page, Primary, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 
 TAGS = {"take_off_tag": put_on}  # which tags an act speaks of, where they are not those that may be put
-_SOON = 200  # milliseconds after the last change before the preview
 _MEETING = "en_seance"  # the field of the acts that a meeting decides
+
+
+class Vu(NamedTuple):
+    """What it would give: to whom, the rank of each where it gives some, what the places of each list would be."""
+
+    issue: LotOutcome[str, Any] = LotOutcome()
+    rangs: Mapping[str, int] = {}
+    places: Sequence[tuple[Msg, bool]] = ()
 
 
 class PanneauLot(QWidget):
     """What its panels share. `room`: whose selection it acts on, read again once it is done. A panel says which act
-    (`code`), what asks its values (`asking`), and in which words (`label`, `now`, `told`).
+    (`code`), what asks its values (`asking`), and in which words (`label`, `now`, `told`) when they are its own.
     """
 
     icon = "check"
@@ -54,8 +61,7 @@ class PanneauLot(QWidget):
         super().__init__()
         self._desk, self._room, theme = desk, room, desk.theme
         self._rows: Sequence[LigneSeance] = ()
-        self._issue = LotOutcome[str, Any]()
-        self._ranks: dict[str, int] = {}
+        self._seen = Vu()
         self._meetings: tuple[list[tuple[str, str]], str | None] = ([], None)
         self._met: str | None = None  # the meeting that nobody chose: who took it off is not given it again
         self._lists = lists_of(
@@ -66,15 +72,14 @@ class PanneauLot(QWidget):
         self._said = Words(tone="muted", wrap=True)
         self._give = Primary(theme, "", self.give, icon=self.icon, needs=needs)
         self.acts = (self._give,)
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self.look)
+        self._exam = Examen(desk, self, self.look)
 
     # --- What a panel says.
 
     @property
     def code(self) -> str:
         """The act; blank when none is chosen."""
-        raise NotImplementedError
+        return ""
 
     def asking(self) -> ActForm | None:
         """What asks the values of the act, where it takes some."""
@@ -86,15 +91,16 @@ class PanneauLot(QWidget):
 
     def label(self, count: int) -> str:
         """What the button says, of that many candidatures."""
-        raise NotImplementedError
+        label = say(ACTS[self.code].label) if self.code else tr("Faire")
+        return trn("{acte} ({n})", "{acte} ({n})", count, acte=label) if count else label
 
     def now(self, count: int) -> str:
         """What one may do, under the preview."""
-        raise NotImplementedError
+        return tr("Ctrl+Z l’annule pour toutes à la fois.") if count else ""
 
     def told(self, code: str, count: int) -> Msg:
         """What is said once it is done."""
-        raise NotImplementedError
+        return NN_("{acte}\u00a0: {n} candidature.", "{acte}\u00a0: {n} candidatures.", count, acte=ACTS[code].label)
 
     def given(self, code: str, issue: LotOutcome[str, Any]) -> None:
         """It was done to some at least: before the list is read again."""
@@ -138,13 +144,17 @@ class PanneauLot(QWidget):
 
     def show_rows(self, rows: Sequence[LigneSeance]) -> None:
         """Another selection; what was asked stays."""
-        self._rows = rows
+        self.wait(rows)
         self.meet()
         if len(rows) > MANY:
-            self._forget()
-            self._soon.start()
+            self._exam.soon()
         else:
             self.look()
+
+    def wait(self, rows: Sequence[LigneSeance]) -> None:
+        """Another selection, looked at once this panel is in sight."""
+        self._rows = rows
+        self._forget()
 
     def meet(self) -> None:
         """The meetings that may have decided on these; the one held today, unless another was chosen, or none."""
@@ -175,45 +185,45 @@ class PanneauLot(QWidget):
 
     def look(self) -> None:
         """Play the act without keeping it, and say what it would give."""
-        self._soon.stop()
-        code = self.code
-        if not code or self.idle():
-            self.show_issue(code, LotOutcome())
-        elif len(self._rows) > MANY:
+        self._exam.drop()
+        if not self.code or self.idle():
+            self.show_seen(Vu())
+            return
+        if len(self._rows) > MANY:
             self._forget()
-            self._desk.jobs.run(tr("Examen de la sélection"), self._playing(code), done=partial(self.show_issue, code))
-        else:
-            self.show_issue(code, self._playing(code)(Progress()))
+        self._exam.play(len(self._rows), self._playing(), self.show_seen)
 
     def _forget(self) -> None:
         """What was seen is of another selection, or of other values: nothing is done before it is seen anew."""
-        self._issue = LotOutcome()
+        self._exam.drop()
+        self._seen = Vu()
         self._give.setEnabled(False)
 
-    def _playing(self, code: str) -> Callable[[Progress], LotOutcome[str, Any]]:
-        store, values, keys = self._desk.store, self.values(), [row.candidature for row in self._rows]
+    def _playing(self) -> Callable[[Progress], Vu]:
+        store, code, values = self._desk.store, self.code, self.values()
+        keys, rang = [row.candidature for row in self._rows], values.get("rang")
 
-        def play(progress: Progress) -> LotOutcome[str, Any]:
+        def play(progress: Progress) -> Vu:
             why: list[Refused | Unavailable] = []
             played = attempt(lambda: preview(store, code, keys, values, progress), why.append)
-            return played.answer if played else LotOutcome((), tuple((key, why[0].message) for key in keys))
+            if not played:
+                return Vu(LotOutcome((), tuple((key, why[0].message) for key in keys)))
+            done = played.answer.faites
+            if not done:
+                return Vu(played.answer)
+            with store.reading() as session:
+                ranks = dict(ranks_of(session, done, rang)) if rang else {}
+                return Vu(played.answer, ranks, places_left(session, code, done, values))
 
         return play
 
-    def show_issue(self, code: str, issue: LotOutcome[str, Any]) -> None:
-        """What it would give, unless another act was chosen since."""
-        if code != self.code:
-            return
-        by_key = {row.candidature: row for row in self._rows}
-        done = tuple(key for key in issue.faites if key in by_key)
-        self._issue = issue = LotOutcome(done, tuple(pair for pair in issue.refusees if pair[0] in by_key))
-        read, values = self._desk.read, self.values()
-        rang = values.get("rang")
-        self._ranks = dict(read(ranks_of, done, rang)) if rang and done else {}
-        self.preview.show_issue(issue, by_key, read(places_left, code, done, values) if done else ())
-        self._give.setEnabled(bool(done))
-        self._give.say(self.label(len(done)), icon=self.icon)
-        self._said.setText(self.now(len(done)))
+    def show_seen(self, seen: Vu) -> None:
+        """What it would give."""
+        self._seen, count = seen, len(seen.issue.faites)
+        self.preview.show_issue(seen.issue, {row.candidature: row for row in self._rows}, seen.places)
+        self._give.setEnabled(bool(count))
+        self._give.say(self.label(count), icon=self.icon)
+        self._said.setText(self.now(count))
 
     def _columns(self) -> tuple[Column[LigneSeance], ...]:
         return (
@@ -224,7 +234,7 @@ class PanneauLot(QWidget):
 
     def rank(self, row: LigneSeance) -> str:
         """The rank that one of those that change would have."""
-        return str(self._ranks.get(row.candidature, ""))
+        return str(self._seen.rangs.get(row.candidature, ""))
 
     def avis(self, _row: LigneSeance) -> str:
         """The avis that one of those that change would have."""
@@ -254,9 +264,10 @@ class PanneauLot(QWidget):
             return
         if len(self._rows) <= MANY:
             self.look()
-        keys, values = self._issue.faites, self.values()
-        if len(keys) == 1 and self._ranks:  # alone, it would be given the rank typed, or refused
-            values["rang"] = self._ranks[keys[0]]
+        (issue, ranks, _), values = self._seen, self.values()
+        keys = issue.faites
+        if len(keys) == 1 and ranks:  # alone, it would be given the rank typed, or refused
+            values["rang"] = ranks[keys[0]]
         if keys:
             self.do(keys, values)
 

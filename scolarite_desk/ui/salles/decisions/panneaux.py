@@ -27,6 +27,7 @@ class Panneaux(Stacked):
         self, desk: Desk, room: Room, sorties: Sorties, whole: Callable[[], Sequence[LigneSeance]], moves: Deplacer
     ) -> None:
         super().__init__()
+        self._rows: Sequence[LigneSeance] = ()
         self.avis = DonnerAvis(desk, room)
         self.mail = Lettres(desk, sorties, self.back, tr("Revenir aux avis"))
         self.validation = ValiderAvis(desk, room, self.back)
@@ -49,8 +50,10 @@ class Panneaux(Stacked):
         return next((form for panel, form in forms if panel is shown), self.avis.form)
 
     def back(self) -> None:
-        """To the avis."""
-        self.setCurrentWidget(self.avis)
+        """To the avis, of what is selected now."""
+        if self.currentWidget() is not self.avis:
+            self.setCurrentWidget(self.avis)
+            self.avis.show_rows(self._rows)
 
     def begin(self) -> None:
         """Give an avis: its field; from its fields, once it is typed, give it."""
@@ -90,14 +93,13 @@ class Panneaux(Stacked):
             self.seances.read()
 
     def show_rows(self, rows: Sequence[LigneSeance]) -> None:
-        """Another selection: what the validation showed is of the former one."""
-        self.avis.show_rows(rows)
-        if self.currentWidget() is self.rangs:
-            self.rangs.show_rows(rows)
-        if self.currentWidget() is self.acte:
-            self.acte.show_rows(rows)
-        if self.currentWidget() is self.validation:
+        """Another selection, looked at by the panel in sight alone: what the validation showed is of the former one."""
+        self._rows, shown = rows, self.currentWidget()
+        self.avis.wait(rows)
+        if shown is self.validation:
             self.back()
+        elif shown in (self.avis, self.rangs, self.acte):
+            shown.show_rows(rows)
 
     def validate(self, rows: Sequence[LigneSeance]) -> None:
         """Show what validating these would do; asked again, do it."""

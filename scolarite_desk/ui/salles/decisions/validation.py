@@ -12,7 +12,7 @@ from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.store.queries.seance import LigneSeance
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.look.texts import say, tr, trc, trn
-from scolarite_desk.ui.salles.decisions.lot import PanneauLot
+from scolarite_desk.ui.salles.decisions.lot import PanneauLot, Vu
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Words, column
 
@@ -31,10 +31,10 @@ class ValiderAvis(PanneauLot):
         column(self, title, (self.preview, 3), (QWidget(), 1), self.foot(leave))
         self.look()
 
-    def show_issue(self, code: str, issue: LotOutcome[str, Any]) -> None:
+    def show_seen(self, seen: Vu) -> None:
         """Enter answers."""
-        super().show_issue(code, issue)
-        if issue.faites:
+        super().show_seen(seen)
+        if seen.issue.faites:
             self._give.setFocus()
 
     def given(self, code: str, issue: LotOutcome[str, Any]) -> None:

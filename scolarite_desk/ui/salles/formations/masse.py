@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.fields.field import Field
@@ -19,18 +18,17 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome
 from scolarite_desk.services.offre import copy_all, copy_sessions, sessions_lacking
 from scolarite_desk.services.ouvertures import EN_MASSE, Change, change_all, open_all, preview_all, preview_open
-from scolarite_desk.ui.desk.attempt import attempt
 from scolarite_desk.ui.desk.desk import Desk
-from scolarite_desk.ui.desk.jobs import MANY, Job
+from scolarite_desk.ui.desk.jobs import MANY
 from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.apercu import Apercu, MotsApercu
+from scolarite_desk.ui.salles.examen import Examen
 from scolarite_desk.ui.widgets import Button, Page, Primary, Words, column, row
 
-_SOON = 200  # milliseconds after the last change of the selection before the preview
 _MANY = 999  # formations: the button has room for that many
 _YES = {"oui": True, "non": False}
 _NOTHING = N_("Tapez ce qui change, ou choisissez ce qui est à vider.")
@@ -47,7 +45,6 @@ class EnMasse(QWidget):
         self._rows: Sequence[FormationRow] = ()
         self._changes: dict[str, Change] = {}
         self._lacking: dict[str, list[str]] = {}
-        self._looking: Job | None = None
         named = [(one.name, say(one.alone or one.label)) for one in MASSE if one.name in (*EN_MASSE, *DATES)]
         self._lists = lists_of(
             desk, champ_formation=lambda: named, oui_non=lambda: [("oui", tr("Oui")), ("non", tr("Non"))]
@@ -77,8 +74,7 @@ class EnMasse(QWidget):
         for form in (self.form, self.other):
             form.open({}, "")
         self._lack()
-        self._soon = QTimer(self, singleShot=True, interval=_SOON)
-        self._soon.timeout.connect(self.look)
+        self._exam = Examen(desk, self, self.look)
 
     def show_rows(self, rows: Sequence[FormationRow]) -> None:
         """Another selection; what was typed stays."""
@@ -89,7 +85,7 @@ class EnMasse(QWidget):
         self._lack()
         if not again:
             self._show(LotOutcome())
-            self._soon.start()
+            self._exam.soon()
 
     def in_session(self, session: str) -> None:
         """Propose to open them in a session (its key)."""
@@ -110,10 +106,7 @@ class EnMasse(QWidget):
 
     def look(self) -> None:
         """Play it without keeping it, and say what it would give."""
-        self._soon.stop()
-        if self._looking is not None:
-            self._looking.cancel()
-            self._looking = None
+        self._exam.drop()
         said, opens = self._asks()
         store, keys = self._desk.store, [one.key for one in self._rows]
 
@@ -124,16 +117,11 @@ class EnMasse(QWidget):
 
         if not said or not keys:
             self._show(LotOutcome())
-        elif len(keys) > MANY:
+            return
+        if len(keys) > MANY:
             self._give.setEnabled(False)
             self._told.setText(tr("Examen de la sélection…"))
-            self._looking = self._desk.jobs.run(tr("Examen de la sélection"), play, done=self._come)
-        elif played := attempt(lambda: play(Progress()), self._desk.messages.tell):
-            self._show(played.answer)
-
-    def _come(self, issue: LotOutcome[str, Any]) -> None:
-        self._looking = None
-        self._show(issue)
+        self._exam.play(len(keys), play, self._show)
 
     def _show(self, issue: LotOutcome[str, Any]) -> None:
         said, opens = self._asks()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.models.rows.dossier_views import FormationRow
@@ -71,7 +72,6 @@ class FormationsRoom(Room):
             theme, columns(self._places), tr("Formations"), key=lambda one: one.key, many=True, empty=nothing,
             shape=desk.shape("formations"),
         )  # fmt: skip
-        self.table.moved.connect(lambda _: self._moved())
         self.fiche = FicheFormation(desk, self._changed_here)
         self.table.opened.connect(self._opened)
         self.programmes = Programmes(desk, empty=Empty(theme, "graduation-cap", tr("Aucune formation.")))
@@ -138,8 +138,10 @@ class FormationsRoom(Room):
             rows = tuple(one for one in rows if one.key in self._to_reopen)
         self._reopens.setVisible(self._narrowed() and bool(rows))
         self.head.say(say(self.title), trn("{n} formation", "{n} formations", len(rows)) if len(rows) > 1 else "")
-        self.table.fill(rows)
-        self.programmes.show_rows(rows)
+        with QSignalBlocker(self.table), QSignalBlocker(self.programmes):  # the formation is read once they stand
+            self.table.fill(rows)
+            if self._by_centre:
+                self.programmes.show_rows(rows)
         self._shown.setCurrentWidget(self.list_shown)
         if not rows and self.table.empty is not None:
             self.table.empty.say(*self._why_empty())
@@ -155,6 +157,8 @@ class FormationsRoom(Room):
         here = self._chosen()
         self._by_centre = not self._by_centre
         self._tree.say(tr("En liste") if self._by_centre else tr("Par centre"), icon="school")
+        if self._by_centre:
+            self.programmes.show_rows(self.table.rows_model.rows)
         self._shown.setCurrentWidget(self.list_shown)
         if len(here) == 1:
             self._reach(here[0].key)
