@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from scolarite_desk.store import drafts
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.ui.desk import jobs
 from scolarite_desk.ui.look.theme import Theme
+from scolarite_desk.ui.salles.decisions import lot
 from tests.accessible import complaints
 from tests.keys import focused, pressed, replaced, typed
 from tests.services.conftest import Desk as Office
