@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.models.fields.field import Field
@@ -83,8 +83,9 @@ class CandidaturesPage(DossierPage):
         """Show another dossier."""
         super().open(view)
         self._below.setCurrentIndex(0)
-        self._fill(view)
-        self.table.step(-len(view.candidatures))
+        with QSignalBlocker(self.table):  # its first candidature is opened once
+            self._fill(view)
+            self.table.step(-len(view.candidatures))
         self._moved()
 
     def refresh(self, view: DossierView) -> None:

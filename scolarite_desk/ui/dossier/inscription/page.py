@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.models.fields.of_inscription import DROITS, PAIEMENT, PREUVE, REMBOURSEMENT, SECONDE
@@ -46,8 +47,9 @@ class InscriptionPage(DossierPage):
     def open(self, view: DossierView) -> None:
         """Show another dossier."""
         super().open(view)
-        self.table.fill(enrolments(view))
-        self.table.step(-len(view.candidatures))
+        with QSignalBlocker(self.table):  # its first enrolment is opened once
+            self.table.fill(enrolments(view))
+            self.table.step(-len(view.candidatures))
         self._moved()
 
     def refresh(self, view: DossierView) -> None:

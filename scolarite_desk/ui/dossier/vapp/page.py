@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QApplication, QWidget
 
 from scolarite_desk.models.fields.field import Field
@@ -108,8 +109,9 @@ class VappPage(DossierPage):
     def open(self, view: DossierView) -> None:
         """Show another dossier."""
         super().open(view)
-        self._fill(view)
-        self.table.step(-len(view.candidatures))
+        with QSignalBlocker(self.table):  # its first file is opened once
+            self._fill(view)
+            self.table.step(-len(view.candidatures))
         self._open()
 
     def refresh(self, view: DossierView) -> None:
@@ -121,8 +123,9 @@ class VappPage(DossierPage):
             self._open()
             return
         file = self._read(one)
+        asked = self._asked(file)
         for form in (self.demande, self.entretien):
-            form.refresh(self._asked(file))
+            form.refresh(asked)
         self.opinion.refresh(one, *self._opinion(file))
         self.decision.refresh(one, *self._decision(one, file))
         self._show(one, file)
@@ -163,8 +166,9 @@ class VappPage(DossierPage):
         self._kinds = self.desk.read(kinds_for, one.key)
         self._lists.forget()
         file = self._read(one)
+        asked = self._asked(file)
         for form in (self.demande, self.entretien):
-            form.open(self._asked(file), file.key)
+            form.open(asked, file.key)
         self.opinion.open(one, *self._opinion(file))
         self.decision.open(one, *self._decision(one, file))
         self._show(one, file)
