@@ -70,6 +70,14 @@ def label_of_statut(code: str | None) -> Msg:
     return STATUT[code].label if code and code in STATUT else verbatim(code or "") or N_("aucun")
 
 
+def _other_eyes(asked: Callable[[Stade], str], champ: str, personne: Msg, profil: Msg) -> tuple[Garde, Garde]:
+    """Another person than who gave what is decided on, of another profile. `asked`: which of them is still awaited."""
+    return (
+        Garde(lambda s: asked(s) != "personne", personne, champ),
+        Garde(lambda s: asked(s) != "profil", profil, champ),
+    )
+
+
 # The guards, each with its one sentence.
 OUVERTE = Garde(
     lambda s: not s.archivee,
@@ -139,28 +147,17 @@ A_VALIDER = Garde(
     "avis.avis",
     lambda s: {"auteur": s.valide_par},
 )
-AUTRE_PERSONNE = Garde(
-    lambda s: s.regard != "personne",
+QUATRE_YEUX = _other_eyes(
+    lambda s: s.regard,
+    "avis.avis",
     N_("Vous avez saisi cet avis\u00a0: une autre personne le valide."),
-    "avis.avis",
-)
-AUTRE_PROFIL = Garde(
-    lambda s: s.regard != "profil",
     N_("Un compte de votre profil a saisi cet avis\u00a0: un autre profil le valide."),
-    "avis.avis",
 )
-QUATRE_YEUX = (AUTRE_PERSONNE, AUTRE_PROFIL)
-DEUX_MAINS = (
-    Garde(
-        lambda s: s.regard_vapp != "personne",
-        N_("Vous avez enregistré l’avis de la commission\u00a0: une autre personne enregistre la décision."),
-        "vapp.decision",
-    ),
-    Garde(
-        lambda s: s.regard_vapp != "profil",
-        N_("Un compte de votre profil a enregistré l’avis de la commission\u00a0: un autre profil décide."),
-        "vapp.decision",
-    ),
+DEUX_MAINS = _other_eyes(
+    lambda s: s.regard_vapp,
+    "vapp.decision",
+    N_("Vous avez enregistré l’avis de la commission\u00a0: une autre personne enregistre la décision."),
+    N_("Un compte de votre profil a enregistré l’avis de la commission\u00a0: un autre profil décide."),
 )
 VALIDE = Garde(lambda s: s.valide, N_("Cet avis n’est pas validé."), "avis.avis")
 A_RECTIFIER = Garde(lambda s: s.valide, N_("Cet avis n’est pas validé\u00a0: changez-le simplement."), "avis.avis")

@@ -62,11 +62,8 @@ class Tags(QWidget):
         asked = self.form.asked()
         if asked is None or self.view is None:
             return
-        with self.form.giving():
-            done = self.desk.attempt_in(
-                self.form.hear, self, put_tag, asked["etiquette"], asked["candidature"], self.view.personne
-            )
-        if done:
+        given = asked["etiquette"], asked["candidature"], self.view.personne
+        if self.form.give(lambda: self.desk.do(self, put_tag, *given)):
             self.form.open({}, f"{self.view.key}@etiquette")
             self.form.focus("etiquette")
 

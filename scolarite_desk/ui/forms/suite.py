@@ -63,11 +63,8 @@ class Suite(QWidget):
         asked = self.form.asked()
         if asked is None:
             return
-        with self.form.giving():
-            done = self.desk.attempt_in(
-                self.form.hear, self, hand_over, self._note, asked["pour"] or "", asked["mot"] or ""
-            )
-        if done:
+        given = self._note, asked["pour"] or "", asked["mot"] or ""
+        if self.form.give(lambda: self.desk.do(self, hand_over, *given)):
             self.form.open({}, f"{self._note}@remise")
             self.form.hide()
 
