@@ -12,7 +12,6 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis
 from scolarite_desk.services.candidatures import set_traitement, validate_traitement
 from scolarite_desk.services.divergences import settle
-from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.services.vapp import decide_vapp, give_opinion, withdraw_decision
@@ -21,6 +20,7 @@ from scolarite_desk.store.queries.dossiers import candidatures_of
 from scolarite_desk.store.store import Store
 from tests.services.comptes import colleague
 from tests.services.conftest import Desk, Founded
+from tests.services.recits import asked_vapp
 from tests.sync.conftest import opened, share
 
 SOI, PROFIL = "Vous avez saisi cet avis", "Un compte de votre profil"
@@ -124,8 +124,7 @@ def test_settling_does_not_validate_what_one_entered(tmp_path: Path, founded: Fo
 
 @pytest.mark.parametrize("choix", ["personne", "profil"])
 def test_who_recorded_the_opinion_on_a_vapp_does_not_record_the_decision(office: Desk, choix: str) -> None:
-    key = office.apply(office.home(office.person()))
-    office(correct, "candidatures.genre", key, "vapp")
+    key = asked_vapp(office)
     office(change_setting, "quatre_yeux", choix)
     office(give_opinion, key, "favorable", "Dix ans de pratique.")
     with pytest.raises(Refused, match="Vous avez enregistré l’avis de la commission"):
@@ -138,8 +137,7 @@ def test_who_recorded_the_opinion_on_a_vapp_does_not_record_the_decision(office:
 
 
 def test_neither_undoing_nor_redoing_decides_on_the_opinion_that_one_recorded(office: Desk) -> None:
-    key = office.apply(office.home(office.person()))
-    office(correct, "candidatures.genre", key, "vapp")
+    key = asked_vapp(office)
     other = colleague(office.store, "administrateur")
     office(give_opinion, key, "favorable", "Dix ans de pratique.")
     office(decide_vapp, key, "FA")
@@ -160,8 +158,7 @@ def test_neither_undoing_nor_redoing_decides_on_the_opinion_that_one_recorded(of
 
 def test_settling_does_not_decide_on_the_opinion_that_one_recorded(tmp_path: Path, founded: Founded) -> None:
     a, b = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
-    key = a.apply(a.home(a.person()))
-    a(correct, "candidatures.genre", key, "vapp")
+    key = asked_vapp(a)
     a(give_opinion, key, "favorable", "Dix ans de pratique.")
     share(a, b)
     a(decide_vapp, key, "FA")
