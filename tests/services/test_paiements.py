@@ -67,9 +67,8 @@ def test_the_fees_kept_are_those_that_were_told_whatever_the_tariff_becomes(desk
 def test_a_blank_situation_is_none_and_the_base_reads_whole(desk: Desk, admise: str) -> None:
     desk(begin_inscription, admise)
     call(desk.store, "set_droits", {"candidature": admise, "situation": "", "regime": "continue", "du": "500"})
-    kept_values = read(desk, admise).values
-    assert (kept_values["situation"] or None, kept_values["niveau"] or None, kept_values["du"]) == (
-        None, None, Decimal("500.00"))  # fmt: skip
+    found = read(desk, admise).values
+    assert (found["situation"], found["niveau"], found["du"]) == (None, None, Decimal("500.00"))
     assert not faults(desk.store)
 
 

@@ -15,6 +15,7 @@ from scolarite_desk.services.divergences import settle
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.services.vapp import decide_vapp, give_opinion, withdraw_decision
+from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.queries.dossiers import candidatures_of
 from scolarite_desk.store.store import Store
@@ -99,8 +100,16 @@ def test_direct_access_is_a_right_and_nobody_s_judgement(office: Desk) -> None:
     office(change_setting, "quatre_yeux", "personne")
     office(set_traitement, key, "AD")
     office(validate_traitement, key)
+
+    def valid() -> bool:
+        avis = office.read(current_avis, key)
+        return avis is not None and avis.valide_le is not None
+
+    assert valid()
     undo(office.store)
+    assert not valid()
     redo(office.store)
+    assert valid()
 
 
 def test_settling_does_not_validate_what_one_entered(tmp_path: Path, founded: Founded) -> None:
