@@ -16,6 +16,7 @@ from scolarite_desk.services.candidatures import (
 )
 from scolarite_desk.services.completude import set_statut
 from scolarite_desk.services.documents import issue_letter
+from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.inscriptions import (
     await_payment,
     begin_inscription,
@@ -75,3 +76,10 @@ def _told(office: Desk, name: str, steps: tuple[Step, ...]) -> tuple[str, str]:
         for function, values in steps:
             checked(work, function, candidature=key, **values)
     return dossier, key
+
+
+def asked_vapp(office: Desk, **civil: str) -> str:
+    """The candidature of somebody who can be written to, and asks to enter without the diploma that is required."""
+    key = office.apply(office.home(office.person(**civil)))
+    office(correct, "candidatures.genre", key, "vapp")
+    return key

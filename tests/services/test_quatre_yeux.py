@@ -12,15 +12,16 @@ from scolarite_desk.services.acts import do
 from scolarite_desk.services.avis import correct_avis, enter_avis, unvalidate_avis, validate_avis
 from scolarite_desk.services.candidatures import set_traitement, validate_traitement
 from scolarite_desk.services.divergences import settle
-from scolarite_desk.services.dossiers import correct
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.services.vapp import decide_vapp, give_opinion, withdraw_decision
+from scolarite_desk.store.courant import current_avis
 from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.queries.dossiers import candidatures_of
 from scolarite_desk.store.store import Store
 from tests.services.comptes import colleague
 from tests.services.conftest import Desk, Founded
+from tests.services.recits import asked_vapp
 from tests.sync.conftest import opened, share
 
 SOI, PROFIL = "Vous avez saisi cet avis", "Un compte de votre profil"
@@ -99,8 +100,16 @@ def test_direct_access_is_a_right_and_nobody_s_judgement(office: Desk) -> None:
     office(change_setting, "quatre_yeux", "personne")
     office(set_traitement, key, "AD")
     office(validate_traitement, key)
+
+    def valid() -> bool:
+        avis = office.read(current_avis, key)
+        return avis is not None and avis.valide_le is not None
+
+    assert valid()
     undo(office.store)
+    assert not valid()
     redo(office.store)
+    assert valid()
 
 
 def test_settling_does_not_validate_what_one_entered(tmp_path: Path, founded: Founded) -> None:
@@ -124,8 +133,7 @@ def test_settling_does_not_validate_what_one_entered(tmp_path: Path, founded: Fo
 
 @pytest.mark.parametrize("choix", ["personne", "profil"])
 def test_who_recorded_the_opinion_on_a_vapp_does_not_record_the_decision(office: Desk, choix: str) -> None:
-    key = office.apply(office.home(office.person()))
-    office(correct, "candidatures.genre", key, "vapp")
+    key = asked_vapp(office)
     office(change_setting, "quatre_yeux", choix)
     office(give_opinion, key, "favorable", "Dix ans de pratique.")
     with pytest.raises(Refused, match="Vous avez enregistré l’avis de la commission"):
@@ -138,8 +146,7 @@ def test_who_recorded_the_opinion_on_a_vapp_does_not_record_the_decision(office:
 
 
 def test_neither_undoing_nor_redoing_decides_on_the_opinion_that_one_recorded(office: Desk) -> None:
-    key = office.apply(office.home(office.person()))
-    office(correct, "candidatures.genre", key, "vapp")
+    key = asked_vapp(office)
     other = colleague(office.store, "administrateur")
     office(give_opinion, key, "favorable", "Dix ans de pratique.")
     office(decide_vapp, key, "FA")
@@ -160,8 +167,7 @@ def test_neither_undoing_nor_redoing_decides_on_the_opinion_that_one_recorded(of
 
 def test_settling_does_not_decide_on_the_opinion_that_one_recorded(tmp_path: Path, founded: Founded) -> None:
     a, b = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
-    key = a.apply(a.home(a.person()))
-    a(correct, "candidatures.genre", key, "vapp")
+    key = asked_vapp(a)
     a(give_opinion, key, "favorable", "Dix ans de pratique.")
     share(a, b)
     a(decide_vapp, key, "FA")

@@ -160,7 +160,7 @@ def test_a_master_off_the_platform_has_four_months_and_a_rejection_whatever_its_
 ) -> None:
     formation = Formation(genre="m1", mon_master=flag)
     found = silence(Candidature(), formation, desk.read(said), session=SessionDepot(genre=genre))
-    assert (found.effet, found.terme == "" or not found.terme) == ("rejet", bool(months))
+    assert (found.effet, found.mois, bool(found.terme)) == ("rejet", months, not months)
 
 
 def test_the_hint_of_the_platform_follows_the_session(desk: Desk) -> None:

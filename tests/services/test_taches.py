@@ -164,7 +164,10 @@ def test_a_promise_about_an_archived_candidature_is_still_kept(desk: Desk) -> No
     desk.archive()
     for act, more in ((hand_over, (me,)), (take_task, ()), (close_follow_up, ())):
         desk(act, note, *more)
-    _note(desk, dossier, candidature=desk.row(Note, note).candidature_id)
+    row = desk.row(Note, note)
+    assert row.suivi_fait_le is not None
+    added = _note(desk, dossier, candidature=row.candidature_id)
+    assert desk.row(Note, added).candidature_id == row.candidature_id
 
 
 def test_what_was_given_to_an_account_that_is_closed_since_is_seen_until_somebody_takes_it(desk: Desk) -> None:

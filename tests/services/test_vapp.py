@@ -51,22 +51,16 @@ from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import held
 from tests.services.comptes import colleague
 from tests.services.conftest import FRENCH, Desk, Founded
+from tests.services.recits import asked_vapp
 from tests.store.damage import faults
 from tests.sync.conftest import opened, share
 
 WHY = "Dix ans de pratique."
 
 
-def asked(desk: Desk, **civil: str) -> str:
-    """Somebody who asks to enter without the diploma that is required there."""
-    key = desk.apply(desk.home(desk.person(civilite="Mme", **civil)))
-    desk(correct, "candidatures.genre", key, "vapp")
-    return key
-
-
 @pytest.fixture
 def vapp(desk: Desk) -> str:
-    return asked(desk)
+    return asked_vapp(desk, civilite="Mme")
 
 
 def _file(desk: Desk, candidature: str) -> Vapp:
@@ -352,7 +346,7 @@ def test_what_is_told_of_a_dossier_has_the_file_and_what_was_learnt(desk: Desk, 
 
 def test_two_desks_fill_one_file_and_a_decision_on_another_opinion_is_listed(tmp_path: Path, founded: Founded) -> None:
     a, b = (opened(tmp_path / f"{name}.sdesk", founded, rank) for rank, name in enumerate("ab"))
-    key = asked(a)
+    key = asked_vapp(a)
     share(a, b)
     a(fill_vapp, key, {"titre_vise": "Licence 3 de droit"})
     b(fill_vapp, key, {"niveau": "6"})

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from scolarite_desk.services.avis import enter_avis, validate_avis
-from scolarite_desk.services.candidatures import confirm
 from scolarite_desk.sync.receive import Report, receive
 from scolarite_desk.sync.send import vector, works_since
 from tests.services.conftest import Desk, Founded, founded
@@ -63,14 +61,6 @@ def later(desks: list[Desk], **delay: float) -> None:
     """Time passes at every desk."""
     for desk in desks:
         desk.later(**delay)
-
-
-def confirmed(desk: Desk, dossier: str, formation: str | None = None) -> str:
-    """A candidature that was admitted, and confirmed."""
-    key = desk.apply(dossier, formation)
-    for act, *more in ((enter_avis, "FA"), (validate_avis,), (confirm,)):
-        desk(act, key, *more)
-    return key
 
 
 Act = Callable[..., object]

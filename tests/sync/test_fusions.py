@@ -18,8 +18,9 @@ from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.queries.divergences import divergences
 from scolarite_desk.store.queries.etiquettes import borne
 from tests.services.conftest import Desk
+from tests.services.une_inscription import confirmed
 from tests.store.damage import faults
-from tests.sync.conftest import confirmed, share
+from tests.sync.conftest import share
 
 
 def _owners(desk: Desk) -> set[str]:
@@ -97,7 +98,7 @@ def test_what_the_season_holds_of_two_persons_is_listed_twice_once_they_are_one_
     tag = a(add_item, "etiquette", {"libelle": "À rappeler"})
     for personne, formation in ((kept, a.licence), (other, a.master)):
         [dossier] = a.rows(select(Dossier).where(Dossier.personne_id == personne))
-        vow = confirmed(a, dossier.id, formation)
+        vow = confirmed(a, a.apply(dossier.id, formation))
         a(begin_inscription, vow)
         a(enrol, vow, "vu")
         a(begin_saisine, personne, "2026-2027")

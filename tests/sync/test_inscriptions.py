@@ -7,10 +7,8 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from scolarite_desk.models.tables.dossier import Dossier
-from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.inscription import InscriptionAnnee, Tarif
 from scolarite_desk.services.candidatures import desist
-from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.inscriptions import (
     begin_inscription,
@@ -21,8 +19,9 @@ from scolarite_desk.services.inscriptions import (
 )
 from scolarite_desk.store.queries.regles import broken
 from tests.services.conftest import Desk
+from tests.services.une_inscription import confirmed, fees
 from tests.store.damage import faults
-from tests.sync.conftest import confirmed, later, share
+from tests.sync.conftest import later, share
 
 
 def _broken(desk: Desk) -> list[str]:
@@ -31,7 +30,7 @@ def _broken(desk: Desk) -> list[str]:
 
 def test_two_desks_that_begin_one_enrolment_have_one_row_and_its_parts_merge(abc: list[Desk]) -> None:
     here, there = abc[:2]
-    key = confirmed(here, here.person())
+    key = confirmed(here, here.apply(here.person()))
     share(here, there)
     for desk in (here, there):
         desk(begin_inscription, key)
@@ -47,14 +46,14 @@ def test_two_desks_that_begin_one_enrolment_have_one_row_and_its_parts_merge(abc
 def test_two_enrolments_made_apart_and_one_whose_person_left_are_listed(abc: list[Desk]) -> None:
     here, there = abc[:2]
     dossier = here.person()
-    first, second = confirmed(here, dossier), confirmed(here, dossier, here.master)
+    first, second = (confirmed(here, here.apply(dossier, one)) for one in (here.licence, here.master))
     share(here, there)
     for desk, key in ((here, first), (there, second)):
         desk(begin_inscription, key)
         desk(enrol, key, "vu")
     share(here, there)
     assert [_broken(desk) for desk in (here, there)] == [["inscrites"]] * 2
-    third = confirmed(here, here.person("BIHAN"))
+    third = confirmed(here, here.apply(here.person("BIHAN")))
     share(here, there)
     later(abc, minutes=1)
     here(begin_inscription, third)
@@ -65,9 +64,8 @@ def test_two_enrolments_made_apart_and_one_whose_person_left_are_listed(abc: lis
 
 def test_fees_that_two_desks_fill_in_are_one_row(abc: list[Desk]) -> None:
     here, there = abc[:2]
-    asked = {"annee": here.row(Campagne, here.campagne).annee, "niveau": "licence", "situation": "plein"}
     for desk in (here, there):
-        desk(add_item, "tarif", asked | {"euros": Decimal("180.00")})
+        fees(desk)
     share(here, there)
     assert [row.euros for row in there.rows(select(Tarif))] == [Decimal("180.00")]
 
@@ -75,7 +73,7 @@ def test_fees_that_two_desks_fill_in_are_one_row(abc: list[Desk]) -> None:
 def test_an_enrolment_goes_with_the_person_at_every_desk(abc: list[Desk]) -> None:
     here, there = abc[:2]
     dossier = here.person()
-    key = confirmed(here, dossier)
+    key = confirmed(here, here.apply(dossier))
     here(begin_inscription, key)
     here(cancel_inscription, key, "jamais venue")
     share(here, there)

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.vapp import Acquis, Vapp
 from scolarite_desk.services.avis import validate_avis
 from scolarite_desk.services.dossiers import correct
@@ -21,6 +23,7 @@ from tests.accessible import complaints
 from tests.keys import pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
+from tests.services.recits import asked_vapp
 from tests.ui.one_page import Shown, cells, closed, office, plain
 
 __all__ = ["founded", "office"]
@@ -29,8 +32,7 @@ __all__ = ["founded", "office"]
 @pytest.fixture
 def page(theme: Theme, qtbot: QtBot, office: Office) -> Iterator[Shown]:
     """Somebody who asks for a VAPP, without a file yet."""
-    dossier = office.home(office.person())
-    office(correct, "candidatures.genre", office.apply(dossier), "vapp")
+    dossier = office.row(Candidature, asked_vapp(office)).dossier_id
     yield from closed(Shown(theme, qtbot, office, VappPage, dossier))
 
 
@@ -143,8 +145,6 @@ def test_the_tab_is_there_for_a_vapp_only(page: Shown) -> None:
 
 
 def _all(cls: Any) -> Any:
-    from sqlalchemy import select
-
     return select(cls).where(cls.retire_le.is_(None))
 
 
