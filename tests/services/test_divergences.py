@@ -30,7 +30,7 @@ from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.saisines import begin_saisine, propose_place
 from scolarite_desk.services.undo import undo
-from scolarite_desk.services.vapp import decide_vapp, give_opinion
+from scolarite_desk.services.vapp import decide_vapp, give_opinion, withdraw_decision
 from scolarite_desk.services.vides import letter_facts
 from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.queries.decisions import Filter
@@ -362,3 +362,6 @@ def test_what_was_seen_is_settled_on_its_words_never_on_a_digest(deux: list[Desk
     share(a, b)
     one = next(each for each in a.read(divergences) if each.regle == "vapp_decision")
     assert not [kept(label) for label, _ in a.read(sides, one, a.read(lists)).lignes if "mpreinte" in kept(label)]
+    a(withdraw_decision, vapp)
+    share(a, b)
+    assert not a.read(divergences)
