@@ -26,6 +26,7 @@ from scolarite_desk.services.archive import refuse_archived
 from scolarite_desk.services.droits import need_act
 from scolarite_desk.services.parametres import read_given
 from scolarite_desk.services.perimetre import NOMMEES, lead_somewhere, limited
+from scolarite_desk.store.codec import columns_of, shared_classes
 from scolarite_desk.store.store import Store, Work
 
 P = ParamSpec("P")
@@ -168,11 +169,15 @@ def label_of(acte: str, detail: str = "") -> Msg:
 @cache
 def _titled(detail: str) -> Msg:
     """What a work says that it is about, kept in French: the title of a thing or the label of a setting is said again,
-    a group of columns by its first one; what had another name then is as it is.
+    a group of columns by its first one, of the table that is named before it, if any; what had another name then is as
+    it is.
     """
     titles = (*(thing.title for thing in THINGS.values()), *labels_like(detail))
     said = next((title for title in titles if kept(title) == detail), None)
-    column = next((place for place, group in GROUPS.items() if group == detail), None)
+    table, _, group = detail.rpartition(".")
+    column = next((place for place, of in GROUPS.items() if of == group and table in ("", place[0])), None)
+    if column is None and table in shared_classes() and group in columns_of(table):
+        column = table, group
     return said or (column_label(*column) if column else verbatim(detail))
 
 

@@ -35,7 +35,7 @@ def settle(work: Work, table: str, fiche: str, groupe: str, version: str) -> Non
     chosen = next((one for one in versions if one.code == version), None)
     if chosen is None:
         raise Refused(N_("Choisissez parmi\u00a0: {versions}.", versions=[one.code for one in versions]), "version")
-    work.detail = groupe
+    work.detail = f"{table}.{groupe}"  # a group alone is of several tables
     with looked_at(work, [(table, fiche)]):
         for name in groups_of(table)[groupe]:
             column = columns_of(table)[name]

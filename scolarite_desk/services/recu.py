@@ -101,7 +101,7 @@ def receipt_of(
         demandes=tuple(_request(session, row, _until(asked[row.id], default), chosen, codes, zone) for row in rows),
         pieces=_pieces([line for lines in asked.values() for line in lines], codes, today, default),
         ine=InePrinted(view.ine.valeur, view.ine.provisoire) if view.ine else None,
-        cvec=_cvec("" if outside(session, dossier) else view.annee, view.cvec, codes),
+        cvec=_cvec(view.annee, view.cvec, codes, due=not outside(session, dossier)),
         tribunal=chosen["tribunal"],
         autorite_hierarchique=chosen["autorite_hierarchique"],
         tiers=(visit.tiers or "") if visit else "",
@@ -213,10 +213,10 @@ def _before(line: LignePiece, today: date, default: date) -> date:
     return line.echeance.le if line.echeance and line.echeance.le >= today else default
 
 
-def _cvec(annee: str, view: CvecView | None, codes: Referentiel) -> EtatCvec | None:
-    """What is known of it; None: nothing, and nothing is asked for a year (`annee` blank)."""
+def _cvec(annee: str, view: CvecView | None, codes: Referentiel, *, due: bool) -> EtatCvec | None:
+    """What is known of it; None: nothing, and none is `due`."""
     if view is None:
-        return EtatCvec(annee) if annee else None
+        return EtatCvec(annee) if due else None
     values = view.values
     situation = values["situation"] or ""
     name = "motif_exoneration_cvec" if situation == "exoneree" else "motif_non_concerne_cvec"

@@ -28,12 +28,15 @@ from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.exports import export_decisions, held_back, told_held
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.saisines import begin_saisine, propose_place
 from scolarite_desk.services.undo import undo
+from scolarite_desk.services.vapp import decide_vapp, give_opinion, withdraw_decision
 from scolarite_desk.services.vides import letter_facts
 from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.queries.decisions import Filter
-from scolarite_desk.store.queries.differends import within
+from scolarite_desk.store.queries.differends import sides, within
 from scolarite_desk.store.queries.divergences import GARDER, divergences
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import held
 from tests.services.comptes import colleague
 from tests.services.conftest import FRENCH, Desk, Founded
@@ -335,3 +338,30 @@ def test_several_are_settled_one_work_each_and_stopping_keeps_those_done(deux: l
     assert (len(issue.faites), len(issue.refusees)) == (1, 2)
     assert a.read(divergences) == ()
     assert {a.row(Personne, one).prenom for one in persons} == {"Zoé"}
+
+
+def test_two_rows_that_are_called_the_same_are_told_apart_by_their_column(deux: list[Desk]) -> None:
+    a, b = deux
+    saisine = a(begin_saisine, a.owner(a.person()), "2026-2027")
+    share(a, b)
+    for desk, place in ((a, "Rennes"), (b, "Nantes")):
+        desk(propose_place, saisine, place)
+    share(a, b)
+    [one] = a.read(divergences)
+    titles = [kept(cote.titre) for cote in a.read(sides, one, a.read(lists)).cotes]
+    assert [title[:27] for title in titles] == ["1 · Proposition du recteur ", "2 · Proposition du recteur "]
+
+
+def test_what_was_seen_is_settled_on_its_words_never_on_a_digest(deux: list[Desk]) -> None:
+    a, b = deux
+    vapp = a.apply(a.person(), genre="vapp")
+    a(give_opinion, vapp, "favorable", "Solide")
+    share(a, b)
+    a(decide_vapp, vapp, "FA")
+    b(give_opinion, vapp, "defavorable", "Fragile")
+    share(a, b)
+    one = next(each for each in a.read(divergences) if each.regle == "vapp_decision")
+    assert not [kept(label) for label, _ in a.read(sides, one, a.read(lists)).lignes if "mpreinte" in kept(label)]
+    a(withdraw_decision, vapp)
+    share(a, b)
+    assert not a.read(divergences)

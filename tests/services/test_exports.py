@@ -82,6 +82,8 @@ def test_a_provisional_ine_never_stands_in_the_ine_column(desk: Desk, tmp_path: 
     first, second = sheet(out)
     assert (first["INE"], first["INE provisoire"]) == ("", value)
     assert (second["INE"], second["INE provisoire"]) == ("123456789FJ", "")
+    exports.export_decisions(desk.store, Filter(), "xlsx", out, Progress(), ["ine_controle"], langue=FRENCH)
+    assert [one["Contrôle de l’INE"] for one in sheet(out)] == ["pas encore vérifié"] * 2  # words, never a code
 
 
 def test_text_and_workbook_have_the_same_columns_in_the_same_order(desk: Desk, tmp_path: Path) -> None:

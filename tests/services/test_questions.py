@@ -361,3 +361,12 @@ def test_a_question_is_tied_by_an_act_of_its_own_which_correcting_names(desk: De
     with pytest.raises(Refused, match="se change par son propre acte\u00a0: attach"):
         call(desk.store, "correct", {"champ": "question.formation_id", "fiche": question, "valeur": desk.master})
     desk(attach, "question", question, "formation_id", desk.master)
+
+
+def test_a_list_that_has_no_choice_yet_says_where_to_write_them(desk: Desk, candidature: str) -> None:
+    desk(add_item, "question", {"libelle": "Langue", "genre": "liste", "en_service": True}, a_remplir=True)
+    [one] = desk.read(lambda session: questions(session, [session.get_one(Candidature, candidature)])[candidature])
+    assert kept(field_of(one).hint).startswith("Aucun choix n’est écrit pour elle")
+    desk(correct, "question.choix", one.key, "Lyon")
+    [one] = desk.read(lambda session: questions(session, [session.get_one(Candidature, candidature)])[candidature])
+    assert not field_of(one).hint

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept, said
+from scolarite_desk.models.fields.groups import groups_of
 from scolarite_desk.models.fields.reglages import SETTINGS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.tables.candidature import Avis
@@ -24,6 +25,7 @@ from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.undo import Gesture, last, redo, stacks, undo, undo_work
 from scolarite_desk.services.visites import call_visit, finish_visit, link_visit, wait_visit, walk_in
 from scolarite_desk.store.check.digest import Digest, digest, digest_registers
+from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.store import Store
 from tests.pseudo import PSEUDO, unsaid
 from tests.services.conftest import Desk
@@ -225,6 +227,14 @@ def test_what_a_work_keeps_in_french_of_what_it_is_about_is_said_again(detail: s
 
 def test_a_settled_group_is_called_by_its_column() -> None:
     assert kept(label_of("settle", "attestation")) == "Trancher (Nom écrit)"
+
+
+def test_a_group_that_several_tables_have_is_called_by_the_column_of_its_own() -> None:
+    assert kept(label_of("settle", "saisine.le")) == "Trancher «\u00a0Recteur saisi le\u00a0»"
+    assert kept(label_of("settle", "proposition.reponse")) == "Trancher (Réponse)"
+    for table in shared_classes():
+        for group in groups_of(table):
+            assert f"{table}.{group}" not in kept(label_of("settle", f"{table}.{group}"))
 
 
 def test_a_whole_visit_is_undone_back_to_an_equal_digest(desk: Desk) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from scolarite_desk.msg import N_, NC_
 
+EMPREINTES = frozenset({"valide_vu", "decision_vu"})  # digests of what was seen: nobody compares them by eye
+
 # A table reads better as lines.
 # fmt: off
 LIBELLES = {

@@ -45,6 +45,7 @@ DISPENSE = (
 # fmt: on
 
 _GONE = N_("«\u00a0{reponse}\u00a0» n’est plus dans la liste\u00a0: la réponse reste.")
+_NO_CHOICE = N_("Aucun choix n’est écrit pour elle\u00a0: complétez-la dans Formations ou Réglages.")
 NOT_ASKED = N_("Elle n’est plus posée\u00a0: sa réponse reste.")
 _READERS: Mapping[str, Callable[[str], Reader]] = {
     OUI_NON: lambda key: r.Choix(f"@{key}"),  # not a box: « non » is an answer, and none is none
@@ -61,6 +62,8 @@ def field_of(one: QuestionPosee) -> Field:
     asked = verbatim(one.texte) if one.texte != one.libelle else NOTHING
     came = N_("Jour où il est arrivé")
     gone = _GONE.given(reponse=one.valeur) if one.hors_liste else NOTHING
+    if one.genre == LISTE and not one.choix:
+        asked = _NO_CHOICE
     return Field("reponse", one.key, verbatim(one.libelle), reader,
                  hint=NOT_ASKED if not one.posee else came if one.genre == FORMULAIRE else gone or asked,
                  required=ALWAYS if one.posee and one.requise else NEVER)  # fmt: skip

@@ -29,7 +29,7 @@ class NumerosLus:
     parcoursup: str | None = None
     ine_valeur: str | None = None  # whatever its nature: see `ine` and `ine_provisoire`
     ine_nature: str | None = None  # declare, provisoire, definitif
-    ine_controle: str | None = None
+    ine_controle: str | None = None  # its label
 
     @property
     def ine(self) -> str | None:

@@ -59,7 +59,7 @@ ETAPES = {  # where a file stands
 # What the president saw of the opinion. Names are only ever added: a blank one changes no digest written before.
 OPINION_VUE = ("opinion", "commission_le", "opinion_motif", "dispenses", "remise")
 
-DECIDE_AILLEURS = N_("VAPP\u00a0: l’avis vient de la décision du président (onglet VAPP, acte decide_vapp).")
+DECIDE_AILLEURS = N_("VAPP\u00a0: l’avis vient de la décision du président, dans l’onglet VAPP.")
 
 _TEXTES = N_("C. éduc. D.\u00a0613-38 à D.\u00a0613-50")
 

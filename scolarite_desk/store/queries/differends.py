@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +14,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.fields import label_of
 from scolarite_desk.models.fields.groups import RETRAIT, groups_of
+from scolarite_desk.models.fields.libelles import EMPREINTES
 from scolarite_desk.models.fields.lineage import HOLDERS, owners
 from scolarite_desk.models.rows.differend import Concerne, DivergenceCase, DivergenceSide, SidesCompared
 from scolarite_desk.models.rows.divergence import DeskVersion, Divergence
@@ -146,7 +149,7 @@ def _said(session: Session, table: str, groupe: str, one: DeskVersion, lists: Li
     """Label to text, of what a version says; when and by whom are said of the version itself."""
     moments, people = traces(table)
     names = groups_of(table)[groupe]
-    meant = [name for name in names if name not in moments | people] or list(names)
+    meant = [name for name in names if name not in moments | people | EMPREINTES] or list(names)
     return {label_of(table, name): _text(session, table, name, one.valeurs.get(name), lists) for name in meant}
 
 
@@ -157,7 +160,7 @@ def _text(session: Session, table: str, name: str, value: Any, lists: Lists) -> 
 def _rows(session: Session, one: Divergence, lists: Lists) -> SidesCompared:
     found = [(table, key, session.get(shared_classes()[table], key)) for table, key in one.fiches]
     rows = [(table, key, row) for table, key, row in found if row is not None]
-    cotes = tuple(_row(session, table, key, row) for table, key, row in rows)
+    cotes = _apart([_row(session, table, key, row) for table, key, row in rows])
     said = [_columns(session, table, row, lists) for table, _key, row in rows]
     return SidesCompared(cotes, tuple(_aligned(said)))
 
@@ -169,13 +172,22 @@ def _row(session: Session, table: str, key: str, row: Any) -> DivergenceSide:
     return DivergenceSide(table, key, titre, qui, retiree=row.retire_le is not None)
 
 
+def _apart(rows: list[DivergenceSide]) -> tuple[DivergenceSide, ...]:
+    """Rows that are called the same are told apart by the number of their column."""
+    called = Counter(one.titre for one in rows)
+    return tuple(
+        replace(one, titre=joined(" · ", verbatim(str(rank)), one.titre)) if called[one.titre] > 1 else one
+        for rank, one in enumerate(rows, 1)
+    )
+
+
 def _columns(session: Session, table: str, row: Any, lists: Lists) -> dict[Msg, str]:
     qui = whose(session, table, row.id)
     born = session.get_one(Personne, qui.personne).ne_le if qui.personne else None
     said = {N_("Né(e) le"): show_day(born)}
     for name in columns_of(table):
         value = getattr(row, name)
-        if value is not None and name not in (RETRAIT, *owners(table)):
+        if value is not None and name not in (RETRAIT, *EMPREINTES, *owners(table)):
             said[label_of(table, name)] = text_of(session, table, name, value, lists)
     if row.retire_le is not None:
         at = local(row.retire_le, fuseau(session))

@@ -77,7 +77,7 @@ def personnes_lues(session: Session, codes: Codes, keys: Collection[str]) -> dic
             telephone=row.telephone,
             portable=row.portable,
             courriel=row.courriel,
-            numeros=_numbers(numbers.get(key, ()), made),
+            numeros=_numbers(codes, numbers.get(key, ()), made),
             adresse=_address(codes, adresses[key][0]) if key in adresses else AdresseLue(),
             bac=_bac(codes, bacs[key][0]) if key in bacs else BacLu(),
             cursus=_last(codes, here.get(key, ()), elsewhere.get(key, ())),
@@ -88,7 +88,7 @@ def personnes_lues(session: Session, codes: Codes, keys: Collection[str]) -> dic
     return {key: read(key, row) for key, row in read_by_key(session, Personne, keys).items()}
 
 
-def _numbers(rows: Sequence[Identifiant], made: Collection[str]) -> NumerosLus:
+def _numbers(codes: Codes, rows: Sequence[Identifiant], made: Collection[str]) -> NumerosLus:
     """The newest of each kind."""
     of = {row.genre: row for row in rows}
     values = {row.genre: row.valeur for row in rows}
@@ -100,7 +100,7 @@ def _numbers(rows: Sequence[Identifiant], made: Collection[str]) -> NumerosLus:
         parcoursup=values.get("PARCOURSUP"),
         ine_valeur=ine.valeur if ine else None,
         ine_nature=nature_of(ine, made) if ine else None,
-        ine_controle=ine.controle if ine else None,
+        ine_controle=codes["identifiant_controle", ine.controle].label if ine else None,
     )
 
 

@@ -81,7 +81,8 @@ class Comparaison(QWidget):
     @staticmethod
     def _columns(titles: Sequence[str]) -> list[Column[ComparedLine]]:
         sides = [_side(rank, title) for rank, title in enumerate(titles)]
-        return [Column(NOTHING, lambda one: one.label, tone=lambda _: "muted", chars=22), *sides, _VERDICT]
+        said = [_VERDICT] if len(sides) > 1 else []  # one alone is like nothing
+        return [Column(NOTHING, lambda one: one.label, tone=lambda _: "muted", chars=22), *sides, *said]
 
 
 def _side(rank: int, title: str) -> Column[ComparedLine]:

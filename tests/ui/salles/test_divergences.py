@@ -22,7 +22,7 @@ from scolarite_desk.store.queries.divergences import LECTURE, divergences
 from scolarite_desk.store.queries.regles import RULES
 from scolarite_desk.store.queries.retenues import held
 from scolarite_desk.ui.dossier.dossier import tab_of
-from scolarite_desk.ui.forms.comparaison import Digits
+from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digits
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.divergences.gestes import WHAT_TO_DO, leads_to
 from tests.accessible import complaints
@@ -223,6 +223,14 @@ def test_one_is_led_to_what_concerns_a_dossier(room: Room, apart: Apart) -> None
     dossier = room.office.row(Dossier, apart.dossier)
     room.room.lead(dossier.id)
     assert room.room.table.current().qui.numero == dossier.numero
+
+
+def test_one_side_alone_is_neither_alike_nor_different(theme: Theme, qtbot: QtBot) -> None:
+    shown = Comparaison(theme, "Côte à côte")
+    qtbot.addWidget(shown)
+    shown.show_sides(["1 · KERMAREC Maëlle"], [ComparedLine("Titre visé", ("Licence",))])
+    assert shown.table is not None
+    assert cells(shown.table) == ["Titre visé | Licence"]
 
 
 def test_the_upper_row_of_a_french_keyboard_chooses_without_shift(room: Room) -> None:
