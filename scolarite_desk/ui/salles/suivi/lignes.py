@@ -68,7 +68,7 @@ def columns(today: date) -> tuple[Column[LigneSuivie], ...]:
         Column(NC_("moment", "Le"), lambda one: show_day(one.suivie.le) if one.suivie.le else "", chars=11, worth=3,
                tone=lambda one: "warn" if one.suivie.le and one.suivie.le < today else "",
                sort=lambda one: one.suivie.le),
-        Column(N_("Candidat"), lambda one: one.seance.nom, chars=20, stretch=True, worth=3),
+        Column(N_("Candidat"), lambda one: one.seance.nom, chars=20, stretch=True, worth=1),
         Column(N_("Dossier"), lambda one: one.seance.numero, chars=12, worth=0, offered=True),
         Column(N_("Formation"), lambda one: one.seance.formation, chars=11, worth=2),
         Column(N_("Pourquoi"), lambda one: capital(say(one.suivie.precision)), chars=22, worth=1, stretch=True),
