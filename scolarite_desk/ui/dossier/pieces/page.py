@@ -18,7 +18,7 @@ from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.completude import Completeness
-from scolarite_desk.ui.dossier.pieces.lignes import ALL, PieceLine, columns, gathered, summary
+from scolarite_desk.ui.dossier.pieces.lignes import ALL, ASKED_BY, PieceLine, columns, gathered, summary
 from scolarite_desk.ui.forms.act_form import ActForm, for_all
 from scolarite_desk.ui.forms.parts import head
 from scolarite_desk.ui.forms.tables import Table
@@ -220,6 +220,7 @@ class PiecesPage(DossierPage):
         self._which.setVisible(len(live) > 1)
         names = {one.key: _called(one, alone=len(live) == 1) for one in shown}
         rows = gathered([self.desk.read(pieces.lines, one.key) for one in shown], names)
+        self.table.setColumnHidden(ASKED_BY, len(live) < 2)
         self.table.fill(rows)
         self._say_empty(bool(live))
         self._counts.setText(summary(rows))
