@@ -218,7 +218,7 @@ class PiecesPage(DossierPage):
     def _show(self) -> None:
         live, shown = self._live(), self._shown()
         self._which.setVisible(len(live) > 1)
-        names = {one.key: _called(one, alone=len(live) == 1) for one in shown}
+        names = {one.key: _called(one) for one in shown}
         rows = gathered([self.desk.read(pieces.lines, one.key) for one in shown], names)
         self.table.setColumnHidden(ASKED_BY, len(live) < 2)
         self.table.fill(rows)
@@ -320,6 +320,6 @@ def _of(one: PieceLine) -> str:
     return f"{one.candidatures[0]}@{one.line.piece}-{one.line.rang}"
 
 
-def _called(one: CandidatureView, *, alone: bool) -> str:
-    """How a candidature is called in the table: its code where there are several, which labels would not tell apart."""
-    return one.formation if alone or not one.code else one.code
+def _called(one: CandidatureView) -> str:
+    """How a candidature is called among several: by its code, as labels would not tell them apart."""
+    return one.code or one.formation
