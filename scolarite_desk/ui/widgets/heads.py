@@ -57,6 +57,7 @@ class Head(QWidget):
         policy = left.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # the acts take what they need first
         left.setSizePolicy(policy)
+        self._beside, self._under = theme.block, theme.gap
         self._row = row(self, (left, 1), right, spacing=theme.block)
 
     def say(self, title: str, said: str = "") -> None:
@@ -68,9 +69,10 @@ class Head(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The acts beside the title, or under it where they would cut it."""
         super().resizeEvent(event)
-        asked = self._title.sizeHint().width() + self._row.spacing() + self._acts.sizeHint().width()
+        asked = self._title.sizeHint().width() + self._beside + self._acts.sizeHint().width()
         beside = asked <= self.width()
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(self._beside if beside else self._under)
 
     def text(self) -> str:
         """What it says."""

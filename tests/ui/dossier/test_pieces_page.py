@@ -81,7 +81,7 @@ def test_space_and_v_pressed_once_too_often_say_nothing_and_undo_nothing(page: S
 
 def test_v_validates_and_receives_at_once(page: Shown) -> None:
     pressed("V")
-    assert rows(page)[0] == "Pièce d’identité | Validée | Licence 2 Informatique | 06/07/2026 |  | "
+    assert rows(page)[0] == "Pièce d’identité | Validée | 06/07/2026 |  | "
     assert page.page._counts.text() == "1 validée sur 3 · 2 manquantes"
 
 
@@ -90,7 +90,7 @@ def test_r_asks_for_the_reason_then_enter_refuses(page: Shown) -> None:
     assert page.at() == "Motif du refus"
     assert under(page, "motif") == "Choisissez le motif, puis Entrée."
     typed("illisible\n")
-    assert rows(page)[0].endswith("Refusée | Licence 2 Informatique | 06/07/2026 |  | Le document est illisible")
+    assert rows(page)[0].endswith("Refusée | 06/07/2026 |  | Le document est illisible")
     assert page.at() == "Pièces", "the keyboard is back on the table"
 
 
@@ -123,7 +123,7 @@ def test_a_piece_brought_again_keeps_both_lines(page: Shown, office: Office) -> 
     pressed("E")
     shown = rows(page)
     assert shown[0].startswith("Pièce d’identité | Refusée avant")
-    assert shown[1].startswith("Pièce d’identité | Reçue, à examiner | Licence 2 Informatique | 07/07/2026")
+    assert shown[1].startswith("Pièce d’identité | Reçue, à examiner | 07/07/2026")
     page.page.table.step(-9)
     assert not page.page._buttons[0].isEnabled(), "an earlier paper is only read"
 

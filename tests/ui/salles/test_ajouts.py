@@ -14,6 +14,7 @@ from scolarite_desk.models.tables.inscription import Tarif
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.reglages.ajouts import Ajouts
+from scolarite_desk.ui.widgets import Button
 from tests.accessible import complaints
 from tests.keys import replaced, typed
 from tests.services.conftest import Desk as Office
@@ -54,6 +55,11 @@ def test_a_kind_is_described_then_added(room: Room, page: Ajouts) -> None:
     assert (one.code, one.famille, one.definitif, one.motif_dit, one.en_service) == ("HC", "DE", True, True, True)
     assert cells(page.items.table) == ["Défavorable | HC | Refus hors capacité"]
     assert complaints(room.room) == []
+
+
+def test_one_button_adds_a_line(page: Ajouts) -> None:
+    shown = [one.text() for one in page.findChildren(Button) if not one.isHidden() and "Ajouter" in one.text()]
+    assert shown == ["Ajouter ce type"]
 
 
 def test_a_kind_that_is_there_is_refused_and_what_was_typed_stays(room: Room, page: Ajouts) -> None:

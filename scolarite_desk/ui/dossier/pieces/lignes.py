@@ -15,6 +15,7 @@ from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.texts import say, tr
 
 ALL = NC_("candidatures", "Toutes")
+ASKED_BY = 2  # the column that says nothing of one candidature
 
 
 @dataclass(frozen=True)

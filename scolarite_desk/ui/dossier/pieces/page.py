@@ -18,7 +18,7 @@ from scolarite_desk.ui.desk.commands import written
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.completude import Completeness
-from scolarite_desk.ui.dossier.pieces.lignes import ALL, PieceLine, columns, gathered, summary
+from scolarite_desk.ui.dossier.pieces.lignes import ALL, ASKED_BY, PieceLine, columns, gathered, summary
 from scolarite_desk.ui.forms.act_form import ActForm, for_all
 from scolarite_desk.ui.forms.parts import head
 from scolarite_desk.ui.forms.tables import Table
@@ -218,8 +218,9 @@ class PiecesPage(DossierPage):
     def _show(self) -> None:
         live, shown = self._live(), self._shown()
         self._which.setVisible(len(live) > 1)
-        names = {one.key: _called(one, alone=len(live) == 1) for one in shown}
+        names = {one.key: _called(one) for one in shown}
         rows = gathered([self.desk.read(pieces.lines, one.key) for one in shown], names)
+        self.table.setColumnHidden(ASKED_BY, len(live) < 2)
         self.table.fill(rows)
         self._say_empty(bool(live))
         self._counts.setText(summary(rows))
@@ -319,6 +320,6 @@ def _of(one: PieceLine) -> str:
     return f"{one.candidatures[0]}@{one.line.piece}-{one.line.rang}"
 
 
-def _called(one: CandidatureView, *, alone: bool) -> str:
-    """How a candidature is called in the table: its code where there are several, which labels would not tell apart."""
-    return one.formation if alone or not one.code else one.code
+def _called(one: CandidatureView) -> str:
+    """How a candidature is called among several: by its code, as labels would not tell them apart."""
+    return one.code or one.formation

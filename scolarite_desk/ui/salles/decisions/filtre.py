@@ -33,9 +33,15 @@ class Filtre(QWidget):
     changed = Signal()
 
     def __init__(
-        self, desk: Desk, names: Sequence[str] = tuple(_LISTS), acts: Callable[[QPoint], object] | None = None
+        self,
+        desk: Desk,
+        names: Sequence[str] = tuple(_LISTS),
+        acts: Callable[[QPoint], object] | None = None,
+        near: Sequence[QWidget] = (),
     ) -> None:
-        """`names`: which of them are offered. `acts(where)`: what can be done with the view."""
+        """`names`: which of them are offered. `acts(where)`: what can be done with the view. `near`: what stands after
+        them, on their lines.
+        """
         super().__init__()
         self._desk, self.filter = desk, Filter()
         self._lists = lists_of(desk, vue=self._views)
@@ -50,7 +56,7 @@ class Filtre(QWidget):
             row(block, words, self._choices[name], *beside, spacing=desk.theme.gap)
             blocks.append(block)
         self._of_views = blocks[names.index("vue")] if "vue" in names else None
-        column(self, Flow(*blocks, spacing=desk.theme.block))
+        column(self, Flow(*blocks, *near, spacing=desk.theme.block))
 
     def choose(self, chosen: Filter) -> None:
         """Show a filter."""

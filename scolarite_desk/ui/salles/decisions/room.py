@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.langue import number
@@ -84,18 +83,27 @@ class DecisionsRoom(Room):
             Button(theme, tr("Autre acte…"), self.other, icon="pencil"),
             Button(theme, tr("Séance…"), self.meetings, icon="calendar-days"),
             Button(theme, tr("Rangs…"), self.ranks, icon="list-filter", needs="avis"),
-            Button(theme, tr("Liste…"), self.export_list, icon="printer", needs="exports"),
-            Button(theme, tr("Excel…"), self.export_workbook, icon="download", needs="exports"),
             self._validate,
         )
         self.head = Head(theme, say(self.title), acts)
         self._of_views = Acts(desk, self, lambda vue: self.sorties.decisions(Filter(vue=vue), "xlsx"))
-        self.choice = Filtre(desk, acts=lambda where: self._of_views.menu(self.choice.filter.vue, DECISIONS, where))
-        self.choice.changed.connect(self._another)
         self.text = SearchLine(theme, tr("Nom ou dossier"))
         self.text.setFixedWidth(theme.wide(26))
         self.text.edited.connect(self._fill)
         self.text.moved.connect(self._to_table)
+        leaving = QWidget()
+        row(
+            leaving,
+            Button(theme, tr("Liste…"), self.export_list, icon="printer", needs="exports"),
+            Button(theme, tr("Excel…"), self.export_workbook, icon="download", needs="exports"),
+            spacing=theme.gap,
+        )
+        self.choice = Filtre(
+            desk,
+            acts=lambda where: self._of_views.menu(self.choice.filter.vue, DECISIONS, where),
+            near=(self.text, leaving),
+        )
+        self.choice.changed.connect(self._another)
         self.filters = Filters(theme, lignes.FILTERS)
         self.filters.chosen.connect(self._fill)
         nothing = Empty(theme, "scale", tr("Aucune candidature ici."), tr("Changez de formation ou de filtre."))
@@ -117,9 +125,8 @@ class DecisionsRoom(Room):
         for panel in self.panels.lots:
             panel.then(self.table)
         self.table.acts = (*self.panels.avis.acts, self._validate)
-        top, left, line = QWidget(), QWidget(), QWidget()
-        row(line, self.text, (self.filters, 1), spacing=theme.gap).setAlignment(self.text, Qt.AlignmentFlag.AlignTop)
-        column(top, self.head, self.choice, line, margins=(theme.block, theme.gap), spacing=theme.gap)
+        top, left = QWidget(), QWidget()
+        column(top, self.head, self.choice, self.filters, margins=(theme.block, theme.gap), spacing=theme.gap)
         column(left, self.table).setContentsMargins(theme.block, 0, theme.gap, 0)
         column(self, top, (Beside(theme, left, self.panels, wide=42, least=37, asking=True), 1))
 

@@ -70,7 +70,7 @@ class EnMasse(QWidget):
         row(line, self._sessions, copies, None, margins=(theme.block, theme.gap))
         column(inside, self._title, self.form, self.other, self._before, line, stretch=True)
         column(foot, self._told, self._give, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(self, (Beside(theme, Page(inside), self.preview, wide=33, least=30), 1), foot)
+        column(self, (Beside(theme, Page(inside), self.preview, wide=44, least=30), 1), foot)
         for form in (self.form, self.other):
             form.open({}, "")
         self._lack()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from scolarite_desk.msg import N_
@@ -42,7 +43,9 @@ class QuestionsFormation(ListeQuestions):
     def _table(self, *args: Any) -> Table[Values]:
         table = super()._table(*args)
         asked = Column[Values](N_("Posée à"), self._asked_of, chars=16)
-        table.rows_model.columns = (*table.rows_model.columns, asked)
+        words, *said = table.rows_model.columns
+        growing = replace(words, stretch=True), *(replace(one, stretch=False) for one in said)
+        table.rows_model.columns = (*growing, asked)
         return table
 
     def _asked_of(self, one: Values) -> str:

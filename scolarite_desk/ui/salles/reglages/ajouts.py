@@ -27,9 +27,14 @@ Given = Mapping[str, Any]
 
 
 class _Added(Items):
-    """What never changes is asked first."""
+    """What never changes is asked first, and the button of what is asked adds it: Inser leads there."""
 
     ask: Callable[[], object]
+
+    def asked_by(self, ask: Callable[[], object]) -> None:
+        """What asks it; one button adds."""
+        self.ask = ask
+        self._add.hide()
 
     def add(self) -> None:
         """Ask what it is."""
@@ -52,7 +57,7 @@ class Ajouts(QWidget):
         super().__init__()
         self._desk, theme = desk, desk.theme
         self.items, self._besides = items, besides
-        items.ask = self.ask
+        items.asked_by(self.ask)
         self.asked = ActForm(theme, fields, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts)
         self.asked.open({}, "")
         told = Words(always, tone="muted", wrap=True)

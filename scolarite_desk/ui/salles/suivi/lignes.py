@@ -44,7 +44,7 @@ ALL = {code: one.label for code, one in TACHES.items()} | {code: one.label for c
 LISTES = (
     Column[LigneListe](N_("Liste"), lambda one: say(ALL[one.code] if one.code else one.sujet), chars=24, stretch=True,
                        strong=lambda one: not one.code, tone=lambda one: "" if one.nombre or not one.code else "muted"),
-    Column[LigneListe](NOTHING, lambda one: "" if one.nombre is None else str(one.nombre), chars=5, right=True,
+    Column[LigneListe](NOTHING, lambda one: "" if one.nombre is None else str(one.nombre), chars=4, right=True,
                        tone=lambda one: "" if one.nombre else "muted"),
 )  # fmt: skip
 
@@ -68,8 +68,8 @@ def columns(today: date) -> tuple[Column[LigneSuivie], ...]:
         Column(NC_("moment", "Le"), lambda one: show_day(one.suivie.le) if one.suivie.le else "", chars=11, worth=3,
                tone=lambda one: "warn" if one.suivie.le and one.suivie.le < today else "",
                sort=lambda one: one.suivie.le),
-        Column(N_("Candidat"), lambda one: one.seance.nom, chars=20, stretch=True, worth=3),
-        Column(N_("Dossier"), lambda one: one.seance.numero, chars=12, worth=2),
+        Column(N_("Candidat"), lambda one: one.seance.nom, chars=20, stretch=True, worth=1),
+        Column(N_("Dossier"), lambda one: one.seance.numero, chars=12, worth=0, offered=True),
         Column(N_("Formation"), lambda one: one.seance.formation, chars=11, worth=2),
         Column(N_("Pourquoi"), lambda one: capital(say(one.suivie.precision)), chars=22, worth=1, stretch=True),
         tagged(lambda one: one.seance.etiquettes),

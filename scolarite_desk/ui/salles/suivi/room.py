@@ -56,7 +56,7 @@ class SuiviRoom(Room):
         self.lists = Table[LigneListe](theme, LISTES, tr("Listes du jour"), key=lambda one: one.code or one.sujet)
         self.lists.rows_model.heading = lambda one: not one.code
         self.lists.head.hide()  # lists have one order
-        self.lists.setFixedWidth(theme.wide(32))
+        self.lists.setFixedWidth(theme.wide(35))
         self._nothing = Empty(theme, "clipboard-check", "")
         self.table = Table[LigneSuivie](
             theme, columns(desk.today), tr("Candidatures"), key=lambda one: one.candidature, many=True,

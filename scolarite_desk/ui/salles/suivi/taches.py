@@ -24,7 +24,7 @@ def columns(today: date) -> tuple[Column[Tache], ...]:
         Column(NC_("moment", "Le"), lambda one: show_day(one.le) if one.le else "", chars=11, worth=3,
                tone=lambda one: "bad" if one.le and one.le < today else "", sort=lambda one: one.le),
         Column(NC_("remarque", "Note"), lambda one: " ".join(one.texte.split()), chars=24, stretch=True, worth=1),
-        Column(N_("Candidat"), lambda one: one.nom, chars=18, worth=2),
+        Column(N_("Candidat"), lambda one: one.nom, chars=18, worth=1),
         Column(N_("Dossier"), lambda one: one.numero, chars=12, worth=0, offered=True),
         Column(N_("Formation"), lambda one: one.formation, chars=10, worth=0),
         Column(N_("Confié à"), lambda one: one.prise_par or say(one.pour_qui), chars=12, worth=1,
