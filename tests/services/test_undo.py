@@ -232,9 +232,9 @@ def test_a_settled_group_is_called_by_its_column() -> None:
 def test_a_group_that_several_tables_have_is_called_by_the_column_of_its_own() -> None:
     assert kept(label_of("settle", "saisine.le")) == "Trancher «\u00a0Recteur saisi le\u00a0»"
     assert kept(label_of("settle", "proposition.reponse")) == "Trancher (Réponse)"
-    for table in shared_classes():
-        for group in groups_of(table):
-            assert f"{table}.{group}" not in kept(label_of("settle", f"{table}.{group}"))
+    for shared in shared_classes():
+        for group in groups_of(shared):
+            assert f"{shared}.{group}" not in kept(label_of("settle", f"{table}.{group}"))
 
 
 def test_a_whole_visit_is_undone_back_to_an_equal_digest(desk: Desk) -> None:
