@@ -234,7 +234,7 @@ def test_a_group_that_several_tables_have_is_called_by_the_column_of_its_own() -
     assert kept(label_of("settle", "proposition.reponse")) == "Trancher (Réponse)"
     for shared in shared_classes():
         for group in groups_of(shared):
-            assert f"{shared}.{group}" not in kept(label_of("settle", f"{table}.{group}"))
+            assert f"{shared}.{group}" not in kept(label_of("settle", f"{shared}.{group}"))
 
 
 def test_a_whole_visit_is_undone_back_to_an_equal_digest(desk: Desk) -> None:
