@@ -92,6 +92,26 @@ _TABLE: dict[str, dict[str, tuple[str, ...]]] = {
             "decision_avis_id",
         ),
     },
+    "import_fait": {
+        "fait": (
+            "profil",
+            "fichier",
+            "empreinte",
+            "fait_le",
+            "fait_par",
+            "lignes",
+            "creees",
+            "modifiees",
+            "inchangees",
+            "douteuses",
+            "rejetees",
+        ),
+    },
+    "transmission": {
+        "export": ("exportee_le", "exportee_par", "fichier", "code", "periode"),
+        "traitement": ("traitee_le", "traitee_par"),
+    },
+    "ressaisie": {"demande": ("demandee_le", "demandee_par"), "faite": ("faite_le", "faite_par")},
     "fiche_poste": {"cles": ("cle", "signature")},
     "personne": {
         "identite_vue": ("identite_vue_par",),

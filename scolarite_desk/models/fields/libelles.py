@@ -80,6 +80,16 @@ LIBELLES = {
     "decision_vu": N_("Empreinte de l’avis de la commission"), "decision_avis_id": N_("Avis de la candidature"),
     "etat_le": N_("Inscription, depuis le"), "etat_par": N_("Inscription notée par"),
     "etat_motif": N_("Inscription annulée parce que"), "preuves": N_("Preuves vues"),
+    "import_fait.profil": N_("Sorte de fichier"), "import_fait.fichier": N_("Fichier"), "creees": N_("Fiches créées"),
+    "modifiees": N_("Fiches modifiées"), "inchangees": N_("Fiches inchangées"), "douteuses": N_("Lignes douteuses"),
+    "rejetees": N_("Lignes rejetées"),
+    "champ": N_("Champ"), "correspondance.texte": N_("Texte lu"), "correspondance.valeur": N_("Valeur retenue"),
+    "entetes": N_("Colonnes de la table"), "table_connue.colonnes": N_("Champs choisis"),
+    "si": N_("Logiciel de scolarité"), "exportee_le": N_("Exportée le"), "exportee_par": N_("Exportée par"),
+    "transmission.fichier": N_("Fichier"), "transmission.code": N_("Code envoyé"), "periode": N_("Période ou version"),
+    "traitee_le": N_("Traitée à la main le"), "traitee_par": N_("Traitée par"),
+    "demandee_le": N_("À ressaisir depuis le"), "demandee_par": N_("Demandé par"),
+    "ressaisie.faite_le": N_("Ressaisi le"), "ressaisie.faite_par": N_("Ressaisi par"),
 }
 # fmt: on
 # Columns that name an agent.

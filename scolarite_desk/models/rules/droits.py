@@ -101,6 +101,8 @@ FONCTIONS = {
         Fonction("lettres", N_("Lettres de décision"), CANDIDATURE, "EEEL-L", N_("de voir les lettres"),
                  N_("d’éditer une lettre")),
         Fonction("exports", N_("Exports de données personnelles"), ROWS, "EEE---", N_("d’exporter"), N_("d’exporter")),
+        Fonction("imports", N_("Import de fichiers"), ROWS, "EEE---", N_("de voir les imports"),
+                 N_("d’importer un fichier")),
         Fonction("fusion", N_("Fusion de doublons"), DOSSIER, "EEE---", N_("de voir les doublons"),
                  N_("de fusionner des dossiers")),
         Fonction("divergences", N_("Désaccords entre postes"), DOSSIER, "EEE--L", N_("de voir les désaccords"),
@@ -163,6 +165,8 @@ DE_LA_CHOSE = {
     "fiche_poste": "paquets",
     "vue": "vues_partagees",
     **dict.fromkeys(("modele", "version_modele"), "modeles"),
+    **dict.fromkeys(("import_fait", "correspondance", "table_connue"), "imports"),
+    "transmission": "exports",
 }
 DU_CHAMP = {
     **dict.fromkeys(("candidatures.date_retour", "candidatures.date_confirmation"), "delais"),

@@ -111,6 +111,15 @@ class Formation(JoursSaison, Partagee, Base):
     mode: Mapped[str | None]  # presentiel, ead
     capacite: Mapped[int | None]
     traitement: Mapped[str | None]  # AC or AD
+    code_voeu: Mapped[str | None]  # Pégase ties a vœu to its offer by this code and that of the period, together
+    code_periode: Mapped[str | None]
+    origine_admission: Mapped[str | None]  # blank: that of the settings
+    annee_concours: Mapped[int | None]
+    code_etape: Mapped[str | None]  # Apogée, COD_ETP; its version below
+    version_etape: Mapped[int | None]
+    code_diplome: Mapped[str | None]
+    version_diplome: Mapped[str | None]
+    centre_gestion: Mapped[str | None]  # COD_CGE
     mon_master: Mapped[bool | None]  # M1 entered only through the national platform
     en_service: Mapped[bool | None]
 

@@ -15,8 +15,8 @@ from scolarite_desk.errors import Unavailable
 from scolarite_desk.msg import N_
 from scolarite_desk.store.vault.vault import vault_path
 
-HEAD = "0010"
-SHARED = "0010"  # the last version that changed a shared row: what a snapshot says it is of
+HEAD = "0011"
+SHARED = "0011"  # the last version that changed a shared row: what a snapshot says it is of
 TO_INDEX = "index_a_refaire"  # a fact that an upgrade leaves in its own transaction, for whoever opens the base next
 _SCRIPTS = Path(__file__).parents[1] / "migrations"
 

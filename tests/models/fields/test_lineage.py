@@ -31,7 +31,8 @@ OWNED = {
     "inscription": ("candidature_id",),
     "requete": ("candidature_id",),
     "visite": ("dossier_id", "personne_id"),
-    **dict.fromkeys(("acquis", "vapp"), ("candidature_id",)),
+    **dict.fromkeys(("acquis", "transmission", "vapp"), ("candidature_id",)),
+    "ressaisie": ("dossier_id",),
 }  # fmt: skip
 
 
