@@ -58,7 +58,7 @@ def test_a_kind_is_described_then_added(room: Room, page: Ajouts) -> None:
 
 
 def test_one_button_adds_a_line(page: Ajouts) -> None:
-    shown = [one.text() for one in page.findChildren(Button) if not one.isHidden() and "Ajouter" in one.text()]
+    shown = [one.text().strip() for one in page.findChildren(Button) if not one.isHidden() and "Ajouter" in one.text()]
     assert shown == ["Ajouter ce type"]
 
 
