@@ -93,26 +93,23 @@ class _Lines:
 
     def _cells(self, number: int, row: list[Any]) -> tuple[Any, ...]:
         """None for nothing, whole numbers without « .0 »; what was rounded is told."""
-        cells = []
-        for cell in row[: self._bornes.colonnes]:
-            if type(cell) is float and cell.is_integer():
-                if abs(cell) >= _EXACT:
-                    self._round(number, cell)
-                cells.append(int(cell))
-            else:
-                cells.append(None if cell == "" else cell)
-        return tuple(cells)
+        row, whole = row[: self._bornes.colonnes], self._whole
+        return tuple([None if cell == "" else whole(number, cell) if type(cell) is float else cell for cell in row])
 
-    def _round(self, number: int, cell: float) -> None:
-        self._notes.tell(
-            N_(
-                "le nombre {nombre} a plus de 15 chiffres\u00a0: le tableur en a perdu les derniers. "
-                "Mettez cette colonne en texte dans le fichier.",
-                nombre=f"{cell:.0f}",
-            ),
-            number,
-            self._feuille,
-        )
+    def _whole(self, number: int, cell: float) -> float:
+        if not cell.is_integer():
+            return cell
+        if not -_EXACT < cell < _EXACT:
+            self._notes.tell(
+                N_(
+                    "le nombre {nombre} a plus de 15 chiffres\u00a0: le tableur en a perdu les derniers. "
+                    "Mettez cette colonne en texte dans le fichier.",
+                    nombre=f"{cell:.0f}" if abs(cell) < 1e30 else f"{cell:g}",
+                ),
+                number,
+                self._feuille,
+            )
+        return int(cell)
 
     def _told(self, lines: list[tuple[int, tuple[Any, ...]]]) -> list[tuple[int, tuple[Any, ...]]]:
         """Cells without a value that can be taken are blank, and told: never zero, never « #N/A » as a text."""

@@ -33,7 +33,7 @@ def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, V
     odd: set[str] = set()
 
     def see(name: str, chunk: bytes) -> None:
-        if name not in odd and (b"<c" in chunk or _PREFIXED.search(chunk)):
+        if name not in odd and (b"<c" in chunk or (b":" in chunk and _PREFIXED.search(chunk))):
             if not _seen(found.setdefault(name, Vue(bornes)), chunk):
                 odd.add(name)
 
@@ -48,12 +48,14 @@ def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, V
 
 
 def _seen(vue: Vue, chunk: bytes) -> bool:
-    """Look at rows; False where some cell does not say its place first, as all programs do."""
+    """Look at rows, as fast as bytes are searched; False where some cell does not say its place first, as all programs do."""
     places = _PLACE.findall(chunk)
-    if len(places) != chunk.count(b"<c") - chunk.count(b"<col") or b"<!" in chunk or _PREFIXED.search(chunk):
+    if len(places) != (many := chunk.count(b"<c")) and len(places) != many - chunk.count(b"<col"):
         return False
-    _widen(vue, set(places), chunk)
-    if b"<f" in chunk:
+    if (b"!" in chunk and b"<!" in chunk) or (b":" in chunk and _PREFIXED.search(chunk)):
+        return False
+    _widen(vue, places, chunk)
+    if b"><f" in chunk:
         for letters, row, _ in _NEVER.findall(chunk):
             vue.at_fault(int(row[:8]), rank_of(letters[:4].decode()) + 1, NEVER)
     if b't="e"' in chunk:
@@ -62,20 +64,21 @@ def _seen(vue: Vue, chunk: bytes) -> bool:
     return True
 
 
-def _widen(vue: Vue, places: set[tuple[bytes, bytes]], chunk: bytes) -> None:
+def _widen(vue: Vue, places: list[tuple[bytes, bytes]], chunk: bytes) -> None:
     rows, columns = _extent(places)
     if rows > vue.bornes.lignes or columns > vue.bornes.colonnes:  # cells that are only painted go far, often
         full = _FULL.findall(chunk)
-        rows, columns = _extent({(one or other, row or line) for one, row, other, line in full})
+        rows, columns = _extent([(one or other, row or line) for one, row, other, line in full])
     if rows:
         vue.reach(rows, columns)
 
 
-def _extent(places: set[tuple[bytes, bytes]]) -> tuple[int, int]:
+def _extent(places: list[tuple[bytes, bytes]]) -> tuple[int, int]:
+    """The last line and the last column of these places, from 1."""
     if not places:
         return 0, 0
-    names = {name for name, _ in places}
-    return max(int(row) for _, row in places), max(rank_of(name.decode()) for name in names) + 1
+    names, rows = map(set, zip(*places, strict=True))
+    return max(map(int, rows)), max(rank_of(name.decode()) for name in names) + 1
 
 
 class _Parsed:
