@@ -1,4 +1,4 @@
-"""Workbooks read by calamine, once what they hold was looked at: visible sheets, cells that merge, cells without value."""
+"""Workbooks read by calamine, once looked at: visible sheets, cells that merge, cells without a value."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.bornes import FUSIONS, Bornes
 from scolarite_desk.exchange.tables.lus.genres import Forme, damaged, refuse_other_ole
-from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, column, filled
+from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, blank_of, blanked, column, filled
 from scolarite_desk.exchange.tables.lus.texte import tell_columns, too_many
 from scolarite_desk.exchange.tables.lus.vue import NEVER, Vue
 from scolarite_desk.exchange.tables.lus.vue_ods import look_at_ods
 from scolarite_desk.exchange.tables.lus.vue_xls import look_at_xls
 from scolarite_desk.exchange.tables.lus.vue_xlsx import look_at_xlsx, parts_of_sheets
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Cancelled, Progress
 
 _EXACT = 10**15  # whole numbers beyond are rounded by spreadsheets
@@ -118,26 +118,18 @@ class _Lines:
         wrong: dict[int, list[int]] = {}
         for number, place, error in sorted(self._vue.fautives):
             wrong.setdefault(number, []).append(place - 1)
-            self._notes.tell(_blank(error, column(place - 1)), number, self._feuille)
-        return [(number, _without(cells, wrong[number]) if number in wrong else cells) for number, cells in lines]
+            self._notes.tell(_why(error, place - 1), number, self._feuille)
+        return [(number, blanked(cells, wrong[number]) if number in wrong else cells) for number, cells in lines]
 
 
-def _blank(error: str, name: str) -> Any:
-    if error == NEVER:
-        return N_(
-            "la formule de la colonne {colonne} n’a jamais été calculée\u00a0: ouvrez le fichier dans votre tableur et "
-            "enregistrez-le. La cellule est laissée vide.",
-            colonne=name,
-        )
+def _why(error: str, place: int) -> Msg:
+    if error != NEVER:
+        return blank_of(error, place)
     return N_(
-        "la colonne {colonne} contient l’erreur {erreur}\u00a0: la cellule est laissée vide.",
-        colonne=name,
-        erreur=error,
+        "la formule de la colonne {colonne} n’a jamais été calculée\u00a0: ouvrez le fichier dans votre tableur et "
+        "enregistrez-le. La cellule est laissée vide.",
+        colonne=column(place),
     )
-
-
-def _without(cells: tuple[Any, ...], places: list[int]) -> tuple[Any, ...]:
-    return tuple(None if place in places else cell for place, cell in enumerate(cells))
 
 
 def _merged(sheet: Any) -> list[tuple[tuple[int, int], tuple[int, int]]]:

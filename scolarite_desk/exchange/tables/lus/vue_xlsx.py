@@ -20,9 +20,7 @@ _FULL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>(?!</c>)|<c r="([
 _NEVER = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"((?:(?! t="str")[^>])*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
-_ERROR = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>([^<]*)<'
-)
+_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>([^<]*)<')
 _PARSED = 120_000_000  # bytes of a sheet that no usual program wrote
 _PLACED = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
@@ -33,9 +31,10 @@ def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, V
     odd: set[str] = set()
 
     def see(name: str, chunk: bytes) -> None:
-        if name not in odd and (b"<c" in chunk or (b":" in chunk and _PREFIXED.search(chunk))):
-            if not _seen(found.setdefault(name, Vue(bornes)), chunk):
-                odd.add(name)
+        if name in odd or not (b"<c" in chunk or (b":" in chunk and _PREFIXED.search(chunk))):
+            return
+        if not _seen(found.setdefault(name, Vue(bornes)), chunk):
+            odd.add(name)
 
     look_over(data, bornes, see, progress)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -48,9 +47,9 @@ def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, V
 
 
 def _seen(vue: Vue, chunk: bytes) -> bool:
-    """Look at rows, as fast as bytes are searched; False where some cell does not say its place first, as all programs do."""
-    places = _PLACE.findall(chunk)
-    if len(places) != (many := chunk.count(b"<c")) and len(places) != many - chunk.count(b"<col"):
+    """Look at rows, as fast as bytes are searched; False where a cell does not say its place first, as programs do."""
+    places, cells = _PLACE.findall(chunk), chunk.count(b"<c")
+    if len(places) != cells and len(places) != cells - chunk.count(b"<col"):
         return False
     if (b"!" in chunk and b"<!" in chunk) or (b":" in chunk and _PREFIXED.search(chunk)):
         return False
@@ -158,5 +157,3 @@ def parts_of_sheets(data: bytes) -> dict[str, str]:
         target = targets.get(link, "")
         found[str(sheet.get("name"))] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return found
-
-
