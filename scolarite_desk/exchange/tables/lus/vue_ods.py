@@ -29,7 +29,7 @@ def look_at_ods(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, Vu
             )
         if "content.xml" not in names:
             raise damaged()
-        return _Content(bornes).read(archive)
+        return _Content(bornes).read(archive, progress)
 
 
 class _Content:
@@ -45,7 +45,7 @@ class _Content:
         self._text = ""
         self._last = 0  # the last filled column of this line
 
-    def read(self, archive: zipfile.ZipFile) -> dict[str, Vue]:
+    def read(self, archive: zipfile.ZipFile, progress: Progress) -> dict[str, Vue]:
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._said
@@ -53,6 +53,7 @@ class _Content:
             with archive.open("content.xml") as stream:
                 while piece := stream.read(BLOC):
                     parser.Parse(piece)
+                    progress.step(0, 0)
                 parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise damaged() from error

@@ -42,7 +42,7 @@ def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, V
             found[name] = Vue(bornes)
             if archive.getinfo(name).file_size > _PARSED:
                 raise too_many_cells(bornes)
-            _Parsed(found[name]).read(archive, name)
+            _Parsed(found[name]).read(archive, name, progress)
     return found
 
 
@@ -89,7 +89,7 @@ class _Parsed:
         self._kind, self._formula, self._value, self._text = "", False, False, ""
         self._inside = False  # a value, whose text is being read
 
-    def read(self, archive: zipfile.ZipFile, name: str) -> None:
+    def read(self, archive: zipfile.ZipFile, name: str, progress: Progress) -> None:
         """Raises `Refused`: too far, or no XML."""
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -98,6 +98,7 @@ class _Parsed:
             with archive.open(name) as stream:
                 while piece := stream.read(BLOC):
                     parser.Parse(piece)
+                    progress.step(0, 0)
                 parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise damaged() from error
