@@ -29,8 +29,8 @@ def read_page(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     if len(tables) != 1:
         raise Refused(
             N_(
-                "C’est une page HTML, qui contient {n} tableaux\u00a0: ouvrez-la dans votre tableur, gardez la liste et "
-                "enregistrez-la en .xlsx.",
+                "C’est une page HTML, qui contient {n} tableaux\u00a0: ouvrez-la dans votre tableur, gardez la liste "
+                "et enregistrez-la en .xlsx.",
                 n=len(tables),
             )
         )

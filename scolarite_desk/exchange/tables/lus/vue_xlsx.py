@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import string
 import zipfile
 from xml.parsers import expat
 
@@ -14,9 +15,10 @@ from scolarite_desk.exchange.tables.lus.lu import rank_of
 from scolarite_desk.exchange.tables.lus.vue import NEVER, Vue
 from scolarite_desk.progress import Progress
 
-_PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_PLACE = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
 _PREFIXED = re.compile(rb":c[\s/>]")
-_FULL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>(?!</c>)|<c r="([A-Z]{1,3})([0-9]{1,7})">(?!</c>)')
+_FULL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?:[^>]*[^/>])?>(?!</c>)')
+_LETTERS, _FIGURES = string.ascii_uppercase.encode(), string.digits.encode()
 _NEVER = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"((?:(?! t="str")[^>])*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
@@ -63,20 +65,20 @@ def _seen(vue: Vue, chunk: bytes) -> bool:
     return True
 
 
-def _widen(vue: Vue, places: list[tuple[bytes, bytes]], chunk: bytes) -> None:
+def _widen(vue: Vue, places: list[bytes], chunk: bytes) -> None:
     rows, columns = _extent(places)
     if rows > vue.bornes.lignes or columns > vue.bornes.colonnes:  # cells that are only painted go far, often
-        full = _FULL.findall(chunk)
-        rows, columns = _extent([(one or other, row or line) for one, row, other, line in full])
+        rows, columns = _extent(_FULL.findall(chunk))
     if rows:
         vue.reach(rows, columns)
 
 
-def _extent(places: list[tuple[bytes, bytes]]) -> tuple[int, int]:
-    """The last line and the last column of these places, from 1."""
+def _extent(places: list[bytes]) -> tuple[int, int]:
+    """The last line and the last column of these places (« AB12 »), from 1: two passes over one text, or seconds."""
     if not places:
         return 0, 0
-    names, rows = map(set, zip(*places, strict=True))
+    said = b" ".join(places)
+    names, rows = (set(said.translate(None, other).split()) for other in (_FIGURES, _LETTERS))
     return max(map(int, rows)), max(rank_of(name.decode()) for name in names) + 1
 
 
