@@ -56,7 +56,8 @@ def _by_line(data: bytes, notes: Remarques) -> str:
         notes.tell(N_("Ce fichier est lu en Windows-1252, l’ancien codage d’Excel\u00a0: vérifiez les accents."))
         return data.decode("cp1252", "replace")
     data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    view, pieces, at, line = memoryview(data), [], 0, 1
+    view, at, line = memoryview(data), 0, 1
+    pieces: list[str] = []
     while at < len(data):
         try:
             pieces.append(str(view[at:], "utf-8") if len(pieces) < _MIXED else str(view[at:], "cp1252", "replace"))
