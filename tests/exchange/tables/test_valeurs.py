@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scolarite_desk.exchange.tables.lus.lu import SheetRead
 from scolarite_desk.exchange.tables.valeurs import (
-    Ordre,
+    OrdreDesJours,
     day_of,
     decimal_of,
     moment_of,
@@ -108,14 +108,14 @@ def test_a_whole_number_may_have_come_with_its_zero() -> None:
 @pytest.mark.parametrize(
     ("values", "order"),
     [
-        (["12/01/2026", None, "05/04/2026"], Ordre.INCONNU),
-        (["12/01/2026", "04/23/2026"], Ordre.MOIS),
-        (["12/01/2026", "23/04/2026"], Ordre.JOUR),
-        (["23/04/2026", "04-23-2026"], Ordre.MELE),
-        ([date(2026, 4, 23), 3], Ordre.INCONNU),
+        (["12/01/2026", None, "05/04/2026"], OrdreDesJours.INCONNU),
+        (["12/01/2026", "04/23/2026"], OrdreDesJours.MOIS),
+        (["12/01/2026", "23/04/2026"], OrdreDesJours.JOUR),
+        (["23/04/2026", "04-23-2026"], OrdreDesJours.MELE),
+        ([date(2026, 4, 23), 3], OrdreDesJours.INCONNU),
     ],
 )
-def test_which_comes_first_is_judged_on_the_whole_column(values: list[Any], order: Ordre) -> None:
+def test_which_comes_first_is_judged_on_the_whole_column(values: list[Any], order: OrdreDesJours) -> None:
     assert order_of(values) is order
 
 

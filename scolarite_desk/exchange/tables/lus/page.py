@@ -29,9 +29,9 @@ def read_page(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     if len(tables) != 1:
         raise Refused(
             N_(
-                "C’est une page HTML, qui contient {n} tableaux\u00a0: ouvrez-la dans votre tableur, gardez la liste "
-                "et enregistrez-la en .xlsx.",
-                n=len(tables),
+                "C’est une page HTML, qui contient {combien} tableaux\u00a0: ouvrez-la dans votre tableur, gardez la "
+                "liste et enregistrez-la en .xlsx.",
+                combien=len(tables),
             )
         )
     notes.tell(N_("Ce fichier est une page HTML, pas un classeur\u00a0: son tableau est lu, vérifiez les nombres."))
