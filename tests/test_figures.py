@@ -13,7 +13,7 @@ from scolarite_desk import trace
 from scolarite_desk.cli import fichiers
 from scolarite_desk.exchange.pdf import figures
 from scolarite_desk.exchange.rendezvous import rendezvous_ics
-from scolarite_desk.exchange.tables.lus.bornes import IMPORT, LISTE, TOURS
+from scolarite_desk.exchange.tables.lus.bornes import ELEMENTS, IMPORT, LISTE, TOURS
 from scolarite_desk.exchange.word import archive
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import octets
@@ -80,6 +80,7 @@ def _said() -> Iterator[tuple[str, str]]:
         yield "security.md", f"{_spaced(size.balises)} tags of cells"
         yield "security.md", f"{_spaced(size.autres)} others"
         yield "security.md", f"a square of {_spaced(size.cases)} cells"
+    yield "security.md", f"{_spaced(ELEMENTS)} elements"
     yield "security.md", f"more than {_spaced(TOURS)} turns"
     yield "security.md", f"{_spaced(rendezvous_ics.EVENTS_LIMIT)} events"
     yield "security.md", f"of {_spaced(rendezvous_ics.PART_LIMIT)} characters at most"

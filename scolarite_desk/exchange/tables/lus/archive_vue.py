@@ -45,12 +45,13 @@ def look_over(data: bytes, bornes: Bornes, see: See, progress: Progress) -> None
                 progress.step(done, size)
 
 
-def too_many_cells(bornes: Bornes) -> Refused:
-    """What is said of a sheet, or a square of it, that no reader should hold."""
+def too_many_cells(bornes: Bornes, most: int = 0) -> Refused:
+    """What is said of a sheet, or a square of it, that no reader should hold; `most` cells, where that is less."""
+    most = most or min(bornes.cases, bornes.balises * 7 // 30)  # a cell is 4.3 tags
     return Refused(
         N_(
             "Ce classeur dépasse {cellules} cellules\u00a0: gardez seulement la liste, ou une période plus courte.",
-            cellules=f"{min(bornes.cases, bornes.balises * 7 // 30):,}".replace(",", "\u202f"),  # a cell is 4.3 tags
+            cellules=f"{most:,}".replace(",", "\u202f"),
         )
     )
 

@@ -29,6 +29,7 @@ IMPORT = Bornes(100_000_000, 200_000, 10_000_000, 550_000_000, 56_000_000, 500_0
 
 TOURS = 1_000_000  # of the derivation of a key from a password: ten times those of Excel, some two seconds
 PAGE = 20_000_000  # bytes of a page of HTML, which is held whole
+ELEMENTS = 8_000_000  # of a sheet that is parsed, some 4 000 000 cells: five seconds
 FUSIONS = 1_000_000  # cells that merged ones fill
 BLOC = 1 << 20  # bytes looked at at once
 DITES = 50  # remarks of one kind; the others are counted

@@ -7,8 +7,8 @@ import zipfile
 from xml.parsers import expat
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.tables.lus.archive_vue import look_over
-from scolarite_desk.exchange.tables.lus.bornes import BLOC, Bornes
+from scolarite_desk.exchange.tables.lus.archive_vue import look_over, too_many_cells
+from scolarite_desk.exchange.tables.lus.bornes import BLOC, ELEMENTS, Bornes
 from scolarite_desk.exchange.tables.lus.genres import damaged
 from scolarite_desk.exchange.tables.lus.vue import NEVER, FeuilleVue
 from scolarite_desk.msg import N_
@@ -36,7 +36,7 @@ class _Content:
     """Where each cell stands, as calamine counts them."""
 
     def __init__(self, bornes: Bornes) -> None:
-        self._bornes = bornes
+        self._bornes, self._left = bornes, ELEMENTS
         self._found: dict[str, FeuilleVue] = {}
         self._vue = FeuilleVue(bornes)
         self._row = self._column = 1
@@ -60,6 +60,9 @@ class _Content:
         return self._found
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise too_many_cells(self._bornes, ELEMENTS // 2)
         if name == "table:table":
             self._vue = FeuilleVue(self._bornes)
             self._found[attributes.get("table:name", "")] = self._vue

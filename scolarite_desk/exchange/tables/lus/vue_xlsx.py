@@ -9,7 +9,7 @@ import zipfile
 from xml.parsers import expat
 
 from scolarite_desk.exchange.tables.lus.archive_vue import look_over, too_many_cells
-from scolarite_desk.exchange.tables.lus.bornes import BLOC, Bornes
+from scolarite_desk.exchange.tables.lus.bornes import BLOC, ELEMENTS, Bornes
 from scolarite_desk.exchange.tables.lus.genres import damaged
 from scolarite_desk.exchange.tables.lus.lu import rank_of
 from scolarite_desk.exchange.tables.lus.vue import NEVER, FeuilleVue
@@ -23,7 +23,6 @@ _NEVER = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"((?:(?! t="str")[^>])*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
 _ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>([^<]*)<')
-_PARSED = 120_000_000  # bytes of a sheet that no usual program wrote
 _PLACED = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -42,8 +41,6 @@ def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, F
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in odd:
             found[name] = FeuilleVue(bornes)
-            if archive.getinfo(name).file_size > _PARSED:
-                raise too_many_cells(bornes)
             _Parsed(found[name]).read(archive, name, progress)
     return found
 
@@ -86,7 +83,7 @@ class _Parsed:
     """A sheet gone through by a parser, as calamine does: a cell may say no place, and then follows the one before."""
 
     def __init__(self, vue: FeuilleVue) -> None:
-        self._vue = vue
+        self._vue, self._left = vue, ELEMENTS
         self._row = self._column = 1
         self._kind, self._formula, self._value, self._text = "", False, False, ""
         self._inside = False  # a value, whose text is being read
@@ -106,6 +103,9 @@ class _Parsed:
             raise damaged() from error
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise too_many_cells(self._vue.bornes, ELEMENTS // 2)
         name = name.rpartition(":")[2]
         if name == "row":
             self._row = _number(attributes.get("r")) or self._row

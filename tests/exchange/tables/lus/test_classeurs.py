@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.tables.lus import vue_ods, vue_xlsx
 from scolarite_desk.exchange.tables.lus.lu import TablesLues
 from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.langue import kept
@@ -147,6 +148,15 @@ def test_a_cell_filled_far_from_the_others_is_refused_before_its_square_is_held(
         return
     with pytest.raises(Refused, match="dépasse"):
         read_tables(data)
+
+
+def test_a_sheet_that_must_be_parsed_has_so_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    odd, plain = "<row><c/><c/><c/></row>" * 10, "<table:table-row><table:table-cell/></table:table-row>" * 20
+    for module in (vue_xlsx, vue_ods):
+        monkeypatch.setattr(module, "ELEMENTS", 30)
+    for data in (xlsx(sheet().replace("<sheetData>", f"<sheetData>{odd}")), ods(plain)):
+        with pytest.raises(Refused, match="dépasse 15 cellules"):
+            read_tables(data)
 
 
 def test_an_old_workbook_is_read_as_a_new_one() -> None:
