@@ -19,6 +19,7 @@ from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.signes import plain
 from scolarite_desk.msg import N_, Msg
 
+_LONG = re.compile(r"PT([0-9]+)H([0-9]{2})M[0-9.,]+S")  # a length of more than a day, in OpenDocument
 _HALF = 500_000  # microseconds
 _DAY_ZERO = datetime(1899, 12, 30)
 # 31 December 1949 to 31 December 2149: below, a number is a number; above, no day of the office.
@@ -37,7 +38,8 @@ _DECIMAL = re.compile(r"([+-]?)([0-9]+(?:[ \u00a0\u202f][0-9]{3})*)(?:[.,]([0-9]
 def text_of(cell: Any) -> str:
     """A cell as the office would type it: « 07/03/2004 », « 07/03/2004 14:05 », « 09:30 », « 14,5 », « oui »."""
     if isinstance(cell, str):
-        return cell.strip()
+        long = _LONG.fullmatch(cell)
+        return f"{long[1]}:{long[2]}" if long else cell.strip()
     return next((write(cell) for kind, write in _WRITTEN.items() if isinstance(cell, kind)), "")
 
 
