@@ -1,0 +1,1 @@
+"""What leaves for the student records: what an export would do (`controle`), the files and what is noted (`envoi`)."""
