@@ -7,8 +7,10 @@ inferred. What is not [V] is told and never in the way.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.ine import check_ine
@@ -102,6 +104,14 @@ def ine_seul(ine: str | None) -> str:
     """The eleven characters of an INE that may fill its column, else blank: a provisional one never does."""
     found = check_ine(ine or "")
     return found.ine if found.valide and found.format not in ("provisoire", "inconnu") else ""
+
+
+def manquants(formation: Mapping[str, Any]) -> Iterator[Msg]:
+    """What a formation that is known to the student records still lacks there."""
+    if formation.get("code_voeu") and not formation.get("code_periode"):
+        yield N_("Pégase\u00a0: il manque le code période.")
+    if formation.get("code_etape") and (formation.get("version_etape") is None or not formation.get("centre_gestion")):
+        yield N_("Apogée\u00a0: il manque la version d’étape ou le centre de gestion.")
 
 
 def autre_annee(periode: str, annee: str | None) -> bool:
