@@ -125,7 +125,7 @@ def _doubts(valeurs: Mapping[str, str], partielle: bool, provisoire: bool) -> It
     if partielle:
         yield "identite.ne_le", N_("Naissance incomplète\u00a0: elle partira le {jour}", jour=valeurs["ne_le"])
     if provisoire:
-        yield "identifiants.INE", N_("INE provisoire\u00a0: il ne part pas, la colonne reste vide")
+        yield "ine.valeur", N_("INE provisoire\u00a0: il ne part pas, la colonne reste vide")
     if not valeurs["sexe"]:
         yield "identite.civilite", N_("Civilité non renseignée\u00a0: la colonne du sexe reste vide")
     if valeurs["pays"] == FRANCE and not valeurs["commune"]:

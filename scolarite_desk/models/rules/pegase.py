@@ -43,7 +43,7 @@ VALEURS: dict[str, Valeur] = {
     "commune_naissance": Valeur("identite.commune_naissance", N_("Commune de naissance")),
     "ville_naissance": Valeur("identite.ville_naissance", N_("Ville de naissance"), False, 0, 30),
     "nationalite": Valeur("identite.nationalite", N_("Nationalité"), True),
-    "ine": Valeur("identifiants.INE", N_("INE")),
+    "ine": Valeur("ine.valeur", N_("INE")),
     "pays": Valeur("adresse.pays", N_("Pays de l’adresse"), True),
     "ligne1": Valeur("adresse.complement1", N_("Complément d’adresse"), False, 38),
     "ligne2": Valeur("adresse.complement2", N_("Complément 2"), False, 38),
