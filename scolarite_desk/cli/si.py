@@ -82,7 +82,7 @@ def _lines(found: ControleSi) -> Iterator[Msg]:
         yield found.empeche
     for etat in (A_EXPORTER, EXPORTE, DESISTE):
         yield N_("{etat}\u00a0: {nombre}", etat=ETATS[etat].label, nombre=found.compte(etat))
-    yield NN_("{n} candidat part.", "{n} candidats partent.", len(found.candidats))
+    yield NN_("{n} candidat prêt à partir.", "{n} candidats prêts à partir.", len(found.candidats))
     for one in (*found.formations, *found.personnes):
         yield _seen(one)
     yield from _waiting(found)
@@ -90,8 +90,12 @@ def _lines(found: ControleSi) -> Iterator[Msg]:
 
 def _seen(one: ARegler) -> Msg:
     said = one.remarque.message
-    held = N_("  à corriger\u00a0: {qui} ({precision}), {pourquoi}", qui=one.nom, precision=one.precision, pourquoi=said)
-    doubt = N_("  à vérifier\u00a0: {qui} ({precision}), {pourquoi}", qui=one.nom, precision=one.precision, pourquoi=said)
+    held = N_(
+        "  à corriger\u00a0: {qui} ({precision}), {pourquoi}", qui=one.nom, precision=one.precision, pourquoi=said
+    )
+    doubt = N_(
+        "  à vérifier\u00a0: {qui} ({precision}), {pourquoi}", qui=one.nom, precision=one.precision, pourquoi=said
+    )
     return held if one.remarque.bloque else doubt
 
 

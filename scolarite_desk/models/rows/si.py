@@ -72,7 +72,7 @@ class ARegler:
 
     cle: str
     nom: str
-    precision: str
+    precision: Msg
     remarque: Remarque
 
 

@@ -129,7 +129,9 @@ def du_voeu(code: str, periode: str, annee: str | None) -> Iterator[Remarque]:
     if not periode:
         yield Remarque("formation.code_periode", N_("Code période\u00a0: à renseigner"), True)
     elif autre_annee(periode, annee):
-        told = N_("Code période «\u00a0{code}\u00a0»\u00a0: d’une autre année que {annee}\u00a0?", code=periode, annee=annee)
+        told = N_(
+            "Code période «\u00a0{code}\u00a0»\u00a0: d’une autre année que {annee}\u00a0?", code=periode, annee=annee
+        )
         yield Remarque("formation.code_periode", told)
 
 

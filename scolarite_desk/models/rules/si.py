@@ -23,9 +23,9 @@ SI: dict[str, Msg] = {PEGASE: N_("Pégase"), APOGEE: N_("Apogée")}
 A_EXPORTER, EXPORTE, DESISTE, TRAITE = "a_exporter", "exporte", "desiste", "traite"
 ETATS = table(
     State(A_EXPORTER, N_("À exporter"), "log-out", "accent"),
-    State(EXPORTE, N_("Exporté"), "circle-check", "ok"),
-    State(DESISTE, N_("Désisté après l’export"), "triangle-alert", "warn"),
-    State(TRAITE, N_("Désistement traité"), "circle-minus"),
+    State(EXPORTE, N_("Exportés"), "circle-check", "ok"),
+    State(DESISTE, N_("Désistés après l’export"), "triangle-alert", "warn"),
+    State(TRAITE, N_("Désistements traités"), "circle-minus"),
 )
 _SEXES = {"M.": "M", "Mme": "F"}
 NOBODY = "-"  # who has no name, or no first name: both columns are always filled [V]

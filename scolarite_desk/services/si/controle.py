@@ -15,7 +15,7 @@ from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.si import A_EXPORTER, EXPORTE, SI, TRAITE, Partie, Remarque, etat
 from scolarite_desk.models.tables.echange import Transmission
 from scolarite_desk.models.tables.formation import Campagne
-from scolarite_desk.msg import N_, NN_, NOTHING
+from scolarite_desk.msg import N_, NN_, NOTHING, joined, verbatim
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.si.systemes import SYSTEMES, Systeme, of_the_other
 from scolarite_desk.store.fuseau import fuseau
@@ -117,7 +117,11 @@ def _left(row: Transmission, zone: tzinfo) -> Partie:
 
 def _moved(left: Partie) -> Remarque:
     code, periode = left.codes
-    told = N_("Déjà exporté sous «\u00a0{code} {periode}\u00a0»\u00a0: ôtez l’ancien vœu à la main", code=code, periode=periode)
+    told = N_(
+        "Déjà exporté sous «\u00a0{code} {periode}\u00a0»\u00a0: ôtez l’ancien vœu à la main",
+        code=code,
+        periode=periode,
+    )
     return Remarque("formation.code_voeu", told)
 
 
@@ -167,16 +171,20 @@ def _persons(
     persons: Mapping[str, CandidatSi], read: list[_Lu], told: Mapping[str, tuple[Remarque, ...]], asked: set[str]
 ) -> Iterator[ARegler]:
     """What holds, then what is doubtful: of the person, of a divergence, of a vœu too many."""
-    found = [ARegler(key, persons[key].nom, persons[key].numero, one) for key in asked if key in told for one in told[key]]
+    found = [
+        ARegler(key, persons[key].nom, verbatim(persons[key].numero), one)
+        for key in asked & told.keys()
+        for one in told[key]
+    ]
     for one in read:
         if one.dossier in asked and one.dossier in persons:
             who = persons[one.dossier]
             found += [
-                ARegler(one.dossier, who.nom, f"{who.numero} · {one.voeu.libelle}", said)
+                ARegler(one.dossier, who.nom, joined(" · ", verbatim(who.numero), verbatim(one.voeu.libelle)), said)
                 for said in one.remarques
                 if not said.champ.startswith("formation.")
             ]
-    yield from sorted(found, key=lambda one: (not one.remarque.bloque, one.nom, one.precision))
+    yield from sorted(found, key=lambda one: (not one.remarque.bloque, one.nom, one.cle))
 
 
 def _formations(read: list[_Lu]) -> Iterator[ARegler]:

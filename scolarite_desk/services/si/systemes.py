@@ -85,6 +85,4 @@ SYSTEMES: Mapping[str, Systeme] = {
 
 def of_the_other(si: str, one: Voeu) -> bool:
     """Whether a formation is known to the other student records only: an office that moves has both."""
-    return not SYSTEMES[si].codes(one)[0] and any(
-        of.codes(one)[0] for code, of in SYSTEMES.items() if code != si
-    )
+    return not SYSTEMES[si].codes(one)[0] and any(of.codes(one)[0] for code, of in SYSTEMES.items() if code != si)

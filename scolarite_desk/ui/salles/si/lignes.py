@@ -8,7 +8,7 @@ from scolarite_desk.models.rows.si import ARegler, ControleSi, LigneSi
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.si import A_EXPORTER, DESISTE, ETATS, SI, TRAITE
 from scolarite_desk.models.rules.states import State
-from scolarite_desk.msg import N_, NC_
+from scolarite_desk.msg import N_
 from scolarite_desk.ui.forms.tables import Column
 from scolarite_desk.ui.look.texts import say
 
@@ -45,7 +45,7 @@ VOEUX = (
     Column[LigneSi](N_("Exporté le"), lambda one: show_day(one.partie.le) if one.partie else "", chars=11, worth=1,
                     sort=lambda one: one.partie.le if one.partie else None),
     Column[LigneSi](N_("Fichier"), lambda one: one.fichier, chars=26, worth=0, offered=True),
-    Column[LigneSi](NC_("export", "Part"), lambda one: say(N_("attend une correction")) if one.bloque else "", chars=21,
+    Column[LigneSi](N_("Retenu"), lambda one: say(N_("à corriger d’abord")) if one.bloque else "", chars=21,
                     icon=lambda one: "circle-x" if one.bloque else "", tone=lambda one: "icon:bad", worth=1),
 )  # fmt: skip
 PART = len(VOEUX) - 1

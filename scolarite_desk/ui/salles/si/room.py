@@ -129,7 +129,7 @@ class SiRoom(Room):
         persons = len(self._found.candidats)
         voeux = sum(len(one.voeux) for one in self._found.candidats)
         return say(
-            joined(" · ", NN_("{n} candidat part", "{n} candidats partent", persons), NN_("{n} vœu", "{n} vœux", voeux))
+            joined(" · ", NN_("{n} candidat prêt", "{n} candidats prêts", persons), NN_("{n} vœu", "{n} vœux", voeux))
         )
 
     def _table(self) -> Table[Any]:
