@@ -25,7 +25,7 @@ _V28, _AVANT = "v28", "avant"
 
 def _export(si: str, args: Arguments) -> Answer:
     from scolarite_desk.services.acces import COMMAND, exported
-    from scolarite_desk.services.si.envoi import export_si, look
+    from scolarite_desk.services.si import export_si, look
 
     if not args.preflight and not args.out:
         raise Refused(N_("Dites où écrire, avec --out, ou demandez --preflight."), "sortie")
@@ -126,7 +126,7 @@ COMMANDS = (
     _verb(
         PEGASE, N_("écrire les admis qui ont confirmé, pour Pégase"),
         argument("--version", choices=(_V28, _AVANT),
-                 help=N_("v28\u00a0: un fichier\u00a0; avant\u00a0: deux et leur archive (d’office\u00a0: le réglage)")),
+                 help=N_("v28\u00a0: un fichier\u00a0; avant\u00a0: deux et leur archive (le réglage)")),
     ),
     _verb(APOGEE, N_("écrire les admis qui ont confirmé, pour qui les charge dans Apogée")),
 )  # fmt: skip

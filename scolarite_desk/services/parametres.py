@@ -40,8 +40,8 @@ from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.modeles import AVEC_MODELE, EN_WORD, LANGUES
-from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.models.rules.si import SI
+from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.services.designes import refuse_out_of_reach, refuse_unknown

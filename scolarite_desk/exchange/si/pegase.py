@@ -83,8 +83,9 @@ _INSCRIT: Mapping[str, str] = {
     "mail": "courriel",
 }
 _BLOC = {"origine_admission": "origine", "annee_concours": "concours", "code_voeu": "code", "code_periode": "periode"}
-INSCRIPTION: Mapping[str, str] = _INSCRIT | {
-    f"{header}{rank}": f"{value}{rank}" for rank in range(1, VOEUX + 1) for header, value in _BLOC.items()
+INSCRIPTION: Mapping[str, str] = {
+    **_INSCRIT,
+    **{f"{header}{rank}": f"{value}{rank}" for rank in range(1, VOEUX + 1) for header, value in _BLOC.items()},
 }
 
 

@@ -1,7 +1,8 @@
 """What Pégase is given of a person: which values may not be blank, their lengths, what is doubtful in them.
 
-No specification is published. [V]: read in eCandidat, which writes these files every night (its limits in Pégase mode,
-what it never leaves blank); [S]: the column sizes of SyGAL, the other program that does; [C]: inferred. Only [V] blocks.
+No specification is published. [V]: read in eCandidat, which writes these files every night (its limits for Pégase,
+what it never leaves blank); [S]: the column sizes of SyGAL, the other program that does; [C]: inferred. [V] alone
+blocks.
 """
 
 from __future__ import annotations

@@ -193,7 +193,7 @@ def _formations(read: list[_Lu]) -> Iterator[ARegler]:
     for one in read:
         for said in one.remarques:
             if one.etat == A_EXPORTER and said.champ.startswith("formation."):
-                key = one.voeu.formation, one.voeu.libelle, said
-                counted[key] = counted.get(key, 0) + 1
+                about = one.voeu.formation, one.voeu.libelle, said
+                counted[about] = counted.get(about, 0) + 1
     for (key, libelle, said), count in sorted(counted.items(), key=lambda one: (not one[0][2].bloque, one[0][1])):
         yield ARegler(key, libelle, NN_("{n} vœu", "{n} vœux", count), said)

@@ -114,6 +114,6 @@ def lists(session: Session, spoken: Langue | None = None) -> Referentiel:
             if row.en_service is False:
                 hidden.add((row.liste, row.code))
     chosen = select(Reglage.valeur).where(Reglage.cle == "si", Reglage.retire_le.is_(None), Reglage.valeur.is_not(None))
-    own["si_choisi"] = [Entree(one, one) for one in session.scalars(chosen)]
+    own["si_choisi"] = [Entree(one, one) for one in session.scalars(chosen) if one]
     own["signataire"] = [_signs(row) for row in session.scalars(living(Signataire)) if row.nom]
     return referentiel(own, hidden, spoken, gone, fuseau(session))

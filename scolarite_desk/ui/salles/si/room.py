@@ -16,7 +16,7 @@ from scolarite_desk.msg import N_, NN_, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.lots import LotOutcome, do_each
 from scolarite_desk.services.reglages import setting
-from scolarite_desk.services.si.envoi import export_again, export_si, look, treat_withdrawal
+from scolarite_desk.services.si import export_again, export_si, look, treat_withdrawal
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Job
 from scolarite_desk.ui.forms.tables import Table
@@ -28,8 +28,8 @@ from scolarite_desk.ui.widgets.files import ask_folder
 from scolarite_desk.ui.widgets.heads import Filters, Head
 
 _HAND_OVER = N_(
-    "Ces deux fichiers suivent la seule disposition connue, qui n’est pas un document de l’Amue\u00a0: montrez-les à qui "
-    "les charge avant de vous y fier."
+    "Ces deux fichiers suivent la seule disposition connue, qui n’est pas un document de l’Amue\u00a0: montrez-les à "
+    "qui les charge avant de vous y fier."
 )
 
 
@@ -69,13 +69,13 @@ class SiRoom(Room):
         self.voeux.opened.connect(lambda one: desk.show(one.dossier, "candidatures"))
         self.voeux.picked.connect(self._picked)
         self._treat = Button(theme, tr("Traité à la main"), self.treat, icon="check", needs="exports")
-        self._again = Button(theme, tr("À exporter de nouveau"), self.again, icon="rotate-ccw", needs="exports")
-        self.voeux.acts = (self._treat, self._again)
+        self._resend = Button(theme, tr("À exporter de nouveau"), self.again, icon="rotate-ccw", needs="exports")
+        self.voeux.acts = (self._treat, self._resend)
         self.shown = Stacked()
         for table in (self.seen, self.voeux):
             self.shown.addWidget(table)
         self._foot = QWidget()
-        row(self._foot, self._treat, self._again, None, spacing=theme.gap)
+        row(self._foot, self._treat, self._resend, None, spacing=theme.gap)
         column(
             self, self.head, self.systems, self.views, self._said, (self.shown, 1), self._foot,
             margins=(theme.block, theme.block), spacing=theme.gap,
@@ -114,7 +114,7 @@ class SiRoom(Room):
         self.shown.setCurrentWidget(self._table())
         self._foot.setVisible(vue in (EXPORTE, DESISTE))
         self._treat.setVisible(vue == DESISTE)
-        self._again.setVisible(vue == EXPORTE)
+        self._resend.setVisible(vue == EXPORTE)
         for number, hide in hidden(vue).items():
             self.voeux.setColumnHidden(number, hide)
         self.seen.fill([*found.formations, *found.personnes] if found else [])
@@ -136,7 +136,7 @@ class SiRoom(Room):
         return self.seen if self.views.code == A_REGLER else self.voeux
 
     def _picked(self) -> None:
-        for act in (self._treat, self._again):
+        for act in (self._treat, self._resend):
             act.setEnabled(bool(self.voeux.selected()))
 
     def _mend(self, one: ARegler) -> None:
