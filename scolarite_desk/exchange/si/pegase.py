@@ -15,7 +15,7 @@ from datetime import date
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.personne_lue import PersonneLue
 from scolarite_desk.models.rows.si import CandidatSi, Voeu
-from scolarite_desk.models.rules.pegase import VOEUX, Faits
+from scolarite_desk.models.rules.pegase import VOEUX, FaitsPegase
 from scolarite_desk.models.rules.si import FRANCE, NOBODY, clean, ine_seul, naissance, partielle, pays3, sexe, telephone
 from scolarite_desk.msg import N_
 
@@ -125,9 +125,9 @@ def valeurs(one: CandidatSi) -> dict[str, str]:
     return {name: clean(text) for name, text in found.items()}
 
 
-def faits(who: PersonneLue) -> Faits:
+def faits(who: PersonneLue) -> FaitsPegase:
     """What these values do not say of a person."""
-    return Faits(
+    return FaitsPegase(
         ine_provisoire=bool(who.numeros.ine_provisoire),
         ine_illisible=bool(who.numeros.ine) and not ine_seul(who.numeros.ine),
         naissance_partielle=partielle(who.ne_le),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scolarite_desk.models.rows.personne_lue import PersonneLue
-from scolarite_desk.models.rules.si import Partie, Remarque
+from scolarite_desk.models.rules.si import RemarqueSi, VoeuParti
 from scolarite_desk.msg import NOTHING, Msg
 
 
@@ -56,9 +56,9 @@ class LigneSi:
     formation: str
     libelle: str
     etat: str
-    partie: Partie | None = None
+    partie: VoeuParti | None = None
     fichier: str = ""
-    remarques: tuple[Remarque, ...] = ()
+    remarques: tuple[RemarqueSi, ...] = ()
 
     @property
     def bloque(self) -> bool:
@@ -73,7 +73,7 @@ class ARegler:
     cle: str
     nom: str
     precision: Msg
-    remarque: Remarque
+    remarque: RemarqueSi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from scolarite_desk.models.rules.si import FRANCE, Remarque, clean
+from scolarite_desk.models.rules.si import FRANCE, RemarqueSi, clean
 from scolarite_desk.msg import N_, Msg
 
 ETUDIANT, VOEU = 1185, 363  # characters of a line
@@ -108,17 +108,17 @@ def coupe(champ: str, text: str | None) -> Msg | None:
     return N_("Sera coupé à {place} signes dans Apogée.", place=room) if len(sent) > room else None
 
 
-def remarques(valeurs: Mapping[str, str], *, partielle: bool, provisoire: bool) -> Iterator[Remarque]:
+def remarques(valeurs: Mapping[str, str], *, partielle: bool, provisoire: bool) -> Iterator[RemarqueSi]:
     """What is to be seen of a person before the file is handed over."""
     for name, (path, label) in _EXIGES.items():
         if not valeurs[name]:
-            yield Remarque(path, N_("{champ}\u00a0: à renseigner", champ=label), True)
+            yield RemarqueSi(path, N_("{champ}\u00a0: à renseigner", champ=label), True)
     for name, (path, label) in CHAMPS.items():
         room = PLACES_ETUDIANT[name].longueur
         if len(valeurs[name]) > room:
-            yield Remarque(path, N_("{champ}\u00a0: sera coupé à {place} signes", champ=label, place=room))
+            yield RemarqueSi(path, N_("{champ}\u00a0: sera coupé à {place} signes", champ=label, place=room))
     for path, told in _doubts(valeurs, partielle, provisoire):
-        yield Remarque(path, told)
+        yield RemarqueSi(path, told)
 
 
 def _doubts(valeurs: Mapping[str, str], partielle: bool, provisoire: bool) -> Iterator[tuple[str, Msg]]:
@@ -134,7 +134,7 @@ def _doubts(valeurs: Mapping[str, str], partielle: bool, provisoire: bool) -> It
         yield "identite.departement_naissance", N_("Ni département ni pays de naissance")
 
 
-def du_voeu(etape: str, version: str, centre: str) -> Iterator[Remarque]:
+def du_voeu(etape: str, version: str, centre: str) -> Iterator[RemarqueSi]:
     """What a formation lacks: a vœu leaves with its étape, the version of it and the management centre [V]."""
     for path, label, text in (
         ("formation.code_etape", N_("Code étape"), etape),
@@ -142,4 +142,4 @@ def du_voeu(etape: str, version: str, centre: str) -> Iterator[Remarque]:
         ("formation.centre_gestion", N_("Centre de gestion"), centre),
     ):
         if not text:
-            yield Remarque(path, N_("{champ}\u00a0: à renseigner", champ=label), True)
+            yield RemarqueSi(path, N_("{champ}\u00a0: à renseigner", champ=label), True)

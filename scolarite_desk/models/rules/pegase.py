@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scolarite_desk.models.rules.si import FRANCE, NOBODY, Remarque, autre_annee
+from scolarite_desk.models.rules.si import FRANCE, NOBODY, RemarqueSi, autre_annee
 from scolarite_desk.msg import N_, NN_, Msg
 
 VOEUX = 5  # a line of version 28 has room for five, and the sixth was dropped without a word elsewhere [V]
@@ -60,7 +60,7 @@ VALEURS: dict[str, Valeur] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Faits:
+class FaitsPegase:
     """What the values alone do not say of a person."""
 
     ine_provisoire: bool = False
@@ -69,28 +69,28 @@ class Faits:
     prenoms: int = 0  # other than the first one
 
 
-def remarques(valeurs: Mapping[str, str], faits: Faits) -> Iterator[Remarque]:
+def remarques(valeurs: Mapping[str, str], faits: FaitsPegase) -> Iterator[RemarqueSi]:
     """What is to be seen of a person: what holds the line first found, in the order of the columns."""
     for name, one in VALEURS.items():
         yield from _length(one, valeurs[name])
         if one.exigee and not valeurs[name]:
-            yield Remarque(one.champ, N_("{champ}\u00a0: à renseigner", champ=one.label), True)
+            yield RemarqueSi(one.champ, N_("{champ}\u00a0: à renseigner", champ=one.label), True)
     for name, message in (*_of_person(valeurs, faits), *_of_place(valeurs)):
-        yield Remarque(VALEURS[name].champ, message)
+        yield RemarqueSi(VALEURS[name].champ, message)
 
 
-def _length(one: Valeur, text: str) -> Iterator[Remarque]:
+def _length(one: Valeur, text: str) -> Iterator[RemarqueSi]:
     if one.longueur and len(text) > one.longueur:
-        yield Remarque(one.champ, _too_long(one, text, one.longueur), True)
+        yield RemarqueSi(one.champ, _too_long(one, text, one.longueur), True)
     elif one.douteuse and len(text) > one.douteuse:
-        yield Remarque(one.champ, _too_long(one, text, one.douteuse))
+        yield RemarqueSi(one.champ, _too_long(one, text, one.douteuse))
 
 
 def _too_long(one: Valeur, text: str, room: int) -> Msg:
-    return N_("{champ}\u00a0: {n} signes pour {place}", champ=one.label, n=len(text), place=room)
+    return N_("{champ}\u00a0: {nombre} signes pour {place}", champ=one.label, nombre=len(text), place=room)
 
 
-def _of_person(valeurs: Mapping[str, str], faits: Faits) -> Iterator[tuple[str, Msg]]:
+def _of_person(valeurs: Mapping[str, str], faits: FaitsPegase) -> Iterator[tuple[str, Msg]]:
     for name, told in (
         ("nom_naissance", N_("Sans nom de naissance\u00a0: il partira «\u00a0-\u00a0»")),
         ("prenom", N_("Sans prénom\u00a0: il partira «\u00a0-\u00a0»")),
@@ -123,17 +123,17 @@ def _of_place(valeurs: Mapping[str, str]) -> Iterator[tuple[str, Msg]]:
         yield "etranger", N_("Adresse à l’étranger sans ville")
 
 
-def du_voeu(code: str, periode: str, annee: str | None) -> Iterator[Remarque]:
+def du_voeu(code: str, periode: str, annee: str | None) -> Iterator[RemarqueSi]:
     """What is to be seen of the codes of a formation: an object and its period, both, are what Pégase knows [V]."""
     if not code:
-        yield Remarque("formation.code_voeu", N_("Code vœu\u00a0: à renseigner"), True)
+        yield RemarqueSi("formation.code_voeu", N_("Code vœu\u00a0: à renseigner"), True)
     if not periode:
-        yield Remarque("formation.code_periode", N_("Code période\u00a0: à renseigner"), True)
+        yield RemarqueSi("formation.code_periode", N_("Code période\u00a0: à renseigner"), True)
     elif autre_annee(periode, annee):
         told = N_(
             "Code période «\u00a0{code}\u00a0»\u00a0: d’une autre année que {annee}\u00a0?", code=periode, annee=annee
         )
-        yield Remarque("formation.code_periode", told)
+        yield RemarqueSi("formation.code_periode", told)
 
 
 def de_trop(combien: int) -> Msg:

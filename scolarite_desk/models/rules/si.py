@@ -33,7 +33,7 @@ FRANCE = "100"
 
 
 @dataclass(frozen=True, slots=True)
-class Remarque:
+class RemarqueSi:
     """What is to be seen of one value before it leaves. `champ`: the path of the field that mends it, of the dossier
     or of the formation; `bloque`: it does not leave before.
     """
@@ -44,7 +44,7 @@ class Remarque:
 
 
 @dataclass(frozen=True, slots=True)
-class Partie:
+class VoeuParti:
     """What left of a vœu: the day, as codes « vœu, période »; whether its withdrawal was told by hand since."""
 
     le: date
@@ -52,7 +52,7 @@ class Partie:
     traitee: bool = False
 
 
-def etat(part: bool, partie: Partie | None, codes: tuple[str, str]) -> str:
+def etat(part: bool, partie: VoeuParti | None, codes: tuple[str, str]) -> str:
     """Where a vœu stands; blank: it is of no concern. `part`: its place is confirmed; `codes`: those it would have.
 
     Computed, never kept: a date that a withdrawal empties left vœux pending for ever elsewhere [V]. What was taken

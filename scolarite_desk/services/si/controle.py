@@ -12,7 +12,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.si import ARegler, CandidatSi, ControleSi, LigneSi, Voeu
 from scolarite_desk.models.rules.campagne import ARCHIVEE
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.si import A_EXPORTER, EXPORTE, SI, TRAITE, Partie, Remarque, etat
+from scolarite_desk.models.rules.si import A_EXPORTER, EXPORTE, SI, TRAITE, RemarqueSi, VoeuParti, etat
 from scolarite_desk.models.tables.echange import Transmission
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import N_, NN_, NOTHING, joined, verbatim
@@ -37,9 +37,9 @@ class _Lu:
     dossier: str
     voeu: Voeu
     etat: str
-    partie: Partie | None
+    partie: VoeuParti | None
     fichier: str
-    remarques: list[Remarque] = field(default_factory=list)
+    remarques: list[RemarqueSi] = field(default_factory=list)
 
     @property
     def bloque(self) -> bool:
@@ -59,7 +59,7 @@ def control(session: Session, si: str, today: date, chosen: Filter = TOUT) -> Co
     for one in read:
         one.remarques += of.voeu(one.voeu) if one.etat in (A_EXPORTER, EXPORTE) else ()
         if one.voeu.candidature in why:
-            one.remarques.append(Remarque("divergences", why[one.voeu.candidature], True))
+            one.remarques.append(RemarqueSi("divergences", why[one.voeu.candidature], True))
     persons = candidats(session, lists(session), {one.dossier for one in read})
     told = {key: tuple(of.personne(one, reglages)) for key, one in persons.items()}
     going = _going(read, of, today, kept, told)
@@ -110,23 +110,25 @@ def _read(session: Session, si: str, of: Systeme, zone: tzinfo) -> list[_Lu]:
     return sorted(found, key=lambda one: (one.etat == TRAITE, one.voeu.libelle, one.voeu.candidature))
 
 
-def _left(row: Transmission, zone: tzinfo) -> Partie:
+def _left(row: Transmission, zone: tzinfo) -> VoeuParti:
     assert row.exportee_le is not None  # else it was not asked for
-    return Partie(local(row.exportee_le, zone).date(), (row.code or "", row.periode or ""), row.traitee_le is not None)
+    return VoeuParti(
+        local(row.exportee_le, zone).date(), (row.code or "", row.periode or ""), row.traitee_le is not None
+    )
 
 
-def _moved(left: Partie) -> Remarque:
+def _moved(left: VoeuParti) -> RemarqueSi:
     code, periode = left.codes
     told = N_(
         "Déjà exporté sous «\u00a0{code} {periode}\u00a0»\u00a0: ôtez l’ancien vœu à la main",
         code=code,
         periode=periode,
     )
-    return Remarque("formation.code_voeu", told)
+    return RemarqueSi("formation.code_voeu", told)
 
 
 def _going(
-    read: list[_Lu], of: Systeme, today: date, kept: set[str] | None, told: Mapping[str, tuple[Remarque, ...]]
+    read: list[_Lu], of: Systeme, today: date, kept: set[str] | None, told: Mapping[str, tuple[RemarqueSi, ...]]
 ) -> dict[str, list[Voeu]]:
     """The vœux that leave, by dossier: all those confirmed of whoever has one to export or exported that very day,
     since a file of the day takes the place of the former one.
@@ -138,7 +140,7 @@ def _going(
         if of.au_plus and len(able) > of.au_plus:
             for one in able[of.au_plus :]:
                 message = of.de_trop(len(able) - of.au_plus)
-                one.remarques.append(Remarque("candidatures", message, True))
+                one.remarques.append(RemarqueSi("candidatures", message, True))
             del able[of.au_plus :]
         if any(_wanted(one, today, kept) for one in able) and not any(one.bloque for one in told.get(dossier, ())):
             found[dossier] = [one.voeu for one in able]
@@ -168,7 +170,7 @@ def _leaves(
 
 
 def _persons(
-    persons: Mapping[str, CandidatSi], read: list[_Lu], told: Mapping[str, tuple[Remarque, ...]], asked: set[str]
+    persons: Mapping[str, CandidatSi], read: list[_Lu], told: Mapping[str, tuple[RemarqueSi, ...]], asked: set[str]
 ) -> Iterator[ARegler]:
     """What holds, then what is doubtful: of the person, of a divergence, of a vœu too many."""
     found = [
@@ -189,7 +191,7 @@ def _persons(
 
 def _formations(read: list[_Lu]) -> Iterator[ARegler]:
     """Each remark of a formation once, with how many vœux it is about."""
-    counted: dict[tuple[str, str, Remarque], int] = {}
+    counted: dict[tuple[str, str, RemarqueSi], int] = {}
     for one in read:
         for said in one.remarques:
             if one.etat == A_EXPORTER and said.champ.startswith("formation."):

@@ -11,7 +11,7 @@ from scolarite_desk.exchange.si import pegase as ecrit_pegase
 from scolarite_desk.models.rows.si import CandidatSi, Voeu
 from scolarite_desk.models.rules import apogee, pegase
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.models.rules.si import APOGEE, PEGASE, Remarque, partielle
+from scolarite_desk.models.rules.si import APOGEE, PEGASE, RemarqueSi, partielle
 from scolarite_desk.msg import Msg
 
 Fichiers = list[tuple[str, bytes, int]]  # name, bytes, lines
@@ -24,22 +24,22 @@ class Systeme:
     """
 
     codes: Callable[[Voeu], tuple[str, str]]
-    voeu: Callable[[Voeu], Iterable[Remarque]]
-    personne: Callable[[CandidatSi, Mapping[str, str]], Iterable[Remarque]]
+    voeu: Callable[[Voeu], Iterable[RemarqueSi]]
+    personne: Callable[[CandidatSi, Mapping[str, str]], Iterable[RemarqueSi]]
     ecrit: Callable[[Sequence[CandidatSi], date, Mapping[str, str]], Fichiers]
     au_plus: int = 0
     de_trop: Callable[[int], Msg] = pegase.de_trop
 
 
-def _pegase_person(one: CandidatSi, reglages: Mapping[str, str]) -> Iterable[Remarque]:
+def _pegase_person(one: CandidatSi, reglages: Mapping[str, str]) -> Iterable[RemarqueSi]:
     return pegase.remarques(ecrit_pegase.valeurs(one), ecrit_pegase.faits(one.personne))
 
 
-def _apogee_person(one: CandidatSi, reglages: Mapping[str, str]) -> Iterable[Remarque]:
+def _apogee_person(one: CandidatSi, reglages: Mapping[str, str]) -> Iterable[RemarqueSi]:
     try:
         read = ecrit_apogee.valeurs(one, reglages["opi_prefixe"])
     except Fault as fault:
-        return [Remarque("dossier.numero", fault.message, True)]
+        return [RemarqueSi("dossier.numero", fault.message, True)]
     who = one.personne
     return apogee.remarques(read, partielle=partielle(who.ne_le), provisoire=bool(who.numeros.ine_provisoire))
 
