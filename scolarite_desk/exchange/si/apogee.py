@@ -37,7 +37,7 @@ def valeurs(one: CandidatSi, prefixe: str) -> dict[str, str]:
     named = bool(who.nom_naissance or who.prenom)
     abroad = pays3(home.pays.code) not in ("", FRANCE)
     ou, genre = _birthplace(pays3(who.pays_naissance.code), departement(who.departement_naissance.code))
-    return {
+    found = {
         "opi": numero_opi(prefixe, one.numero),
         "nationalite": pays3(who.nationalite.code),
         "ine": ine,
@@ -49,26 +49,27 @@ def valeurs(one: CandidatSi, prefixe: str) -> dict[str, str]:
         "prenom": capitals(who.prenom) or (NOBODY if named else ""),
         "prenom2": capitals(names[0]) if names else "",
         "prenom3": capitals(names[1]) if len(names) > 1 else "",
-        "ville_naissance": latin(who.commune_naissance.label),
+        "ville_naissance": who.commune_naissance.label,
         "ou": ou,
         "genre_ou": genre,
-        "bac": latin(who.bac.serie.code),
-        "bac_etablissement": latin(who.bac.etablissement.code),
+        "bac": who.bac.serie.code,
+        "bac_etablissement": who.bac.etablissement.code,
         "bac_departement": departement(who.bac.departement.code),
-        "bac_mention": latin(who.bac.mention.code),
+        "bac_mention": who.bac.mention.code,
         "bac_annee": str(who.bac.annee or ""),
         "pays": pays3(home.pays.code),
-        "code_postal": "" if abroad else latin(home.code_postal),
-        "commune": "" if abroad else latin(home.commune.code),
-        "ligne1": latin(home.ligne),
-        "ligne2": latin(home.complement1),
-        "ligne3": latin(home.complement2),
-        "etranger": latin(" ".join(filter(None, (home.code_postal, home.ville_etrangere)))) if abroad else "",
-        "telephone": latin(telephone(who.telephone)),
+        "code_postal": "" if abroad else home.code_postal,
+        "commune": "" if abroad else home.commune.code,
+        "ligne1": home.ligne,
+        "ligne2": home.complement1,
+        "ligne3": home.complement2,
+        "etranger": " ".join(filter(None, (home.code_postal, home.ville_etrangere))) if abroad else "",
+        "telephone": telephone(who.telephone),
         "sexe": sexe(who.civilite.code),
-        "courriel": latin(who.courriel),
-        "portable": latin(telephone(who.portable)),
+        "courriel": who.courriel,
+        "portable": telephone(who.portable),
     }
+    return {name: latin(text) for name, text in found.items()}
 
 
 def write(candidats: Iterable[CandidatSi], prefixe: str) -> tuple[bytes, bytes]:

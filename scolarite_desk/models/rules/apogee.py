@@ -85,8 +85,7 @@ def capitals(text: str | None) -> str:
 
 def latin(text: str | None) -> str:
     """A text that ISO-8859-1 can say: what it cannot is written with plain letters."""
-    said = clean(text)
-    return "".join(c if ord(c) < 256 else anyascii(c) for c in said)
+    return clean("".join(c if ord(c) < 256 else anyascii(c) for c in clean(text)))
 
 
 def ine_and_key(ine: str) -> tuple[str, str]:
