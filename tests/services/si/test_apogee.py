@@ -1,4 +1,4 @@
-"""Apogée: two files for whoever loads them, what is missing of a formation, what would be cut and where that is told."""
+"""Apogée: two files for whoever loads them, what a formation lacks, what would be cut and where that is told."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from scolarite_desk.models.rules.si import A_EXPORTER, DESISTE, EXPORTE, TRAITE
 from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.echange import Transmission
+from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Adresse
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.candidatures import cancel_candidature, desist, reopen_candidature
@@ -23,6 +24,7 @@ from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.inscriptions import begin_inscription, cancel_inscription
+from scolarite_desk.services.ouvertures import set_formation
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.si import export_again, export_si, look, to_treat, treat_withdrawal
 from scolarite_desk.services.undo import redo, undo
@@ -318,3 +320,13 @@ def test_what_left_is_of_the_person_and_goes_with_them(desk: Desk, tmp_path: Pat
     desk(erase_person, dossier, desk.row(Dossier, dossier).numero, "Demande de la personne")
     assert desk.rows(select(Transmission)) == []
     assert _states(desk) == {}
+
+
+def test_codes_of_a_year_are_given_to_several_formations_at_once(desk: Desk) -> None:
+    codes = {"code_periode": "PER-2026", "origine_admission": "PS", "version_etape": 261, "centre_gestion": "SHS"}
+    for formation in (desk.licence, desk.master):
+        desk(set_formation, formation, codes)
+    row = desk.row(Formation, desk.master)
+    assert {name: getattr(row, name) for name in codes} == codes
+    with pytest.raises(Refused, match="code_voeu"):
+        desk(set_formation, desk.licence, {"code_voeu": "L2-01"})
