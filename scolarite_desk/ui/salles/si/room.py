@@ -119,6 +119,8 @@ class SiRoom(Room):
             self.voeux.setColumnHidden(number, hide)
         self.seen.fill([*found.formations, *found.personnes] if found else [])
         self.voeux.fill([one for one in found.lignes if one.etat == vue] if found else [])
+        if self._table().current() is None:
+            self._table().step(0)
         self.head.say(say(self.title), self._leaving())
         self._export.setEnabled(bool(found and found.candidats and not found.empeche))
         self._picked()
