@@ -48,10 +48,9 @@ class _Lu:
 
 def control(session: Session, si: str, today: date, chosen: Filter = TOUT) -> ControleSi:
     """The whole of it, of a filter; what was withdrawn since it left is listed whatever the filter. `Refused` when
-    there is no such student records.
+    there are no such student records.
     """
-    if si not in SYSTEMES:
-        raise Refused(N_("Choisissez {connus}.", connus=list(SI.values())), "si")
+    check_known(si)
     of, reglages = SYSTEMES[si], settings(session)
     read = _read(session, si, of, fuseau(session))
     kept = None if chosen == TOUT else set(candidature_keys(session, chosen))
@@ -88,6 +87,12 @@ def control(session: Session, si: str, today: date, chosen: Filter = TOUT) -> Co
         formations=tuple(_formations(read)),
         empeche=PRATIQUE if in_practice(session) else NOTHING,
     )
+
+
+def check_known(si: str) -> None:
+    """`Refused` when there are no such student records."""
+    if si not in SYSTEMES:
+        raise Refused(N_("Choisissez {connus}.", connus=list(SI.values())), "si")
 
 
 def _read(session: Session, si: str, of: Systeme, zone: tzinfo) -> list[_Lu]:

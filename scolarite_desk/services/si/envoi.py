@@ -24,7 +24,7 @@ from scolarite_desk.services.droits import need
 from scolarite_desk.services.exports import record_export
 from scolarite_desk.services.lots import do_each
 from scolarite_desk.services.reglages import settings
-from scolarite_desk.services.si.controle import TOUT, control
+from scolarite_desk.services.si.controle import TOUT, check_known, control
 from scolarite_desk.services.si.systemes import SYSTEMES, Fichiers
 from scolarite_desk.services.vues import refuse_partial
 from scolarite_desk.store.queries.decisions import Filter
@@ -38,6 +38,7 @@ def record_transmission(work: Work, candidature: str, si: str, nom: str) -> str:
     withdrawal was treated leaves anew. Undone, it is to export again: what the file did elsewhere, it did.
     """
     row = work.get(Candidature, candidature)
+    check_known(si)
     codes = SYSTEMES[si].codes(voeu_of(candidature, work.get(Formation, row.formation_id), None))
     one = only(work, Transmission, candidature, si, candidature_id=candidature, si=si)
     one.exportee_le, one.exportee_par, one.fichier = work.now, work.auteur, nom
@@ -66,6 +67,7 @@ def treat_withdrawal(work: Work, candidature: str, si: str) -> None:
 
 
 def _left(session: Session, candidature: str, si: str) -> Transmission:
+    check_known(si)
     one = session.get(Transmission, fixed_key("transmission", candidature, si))
     if one is None or one.retire_le is not None or one.exportee_le is None:
         raise Refused(N_("Ce vœu n’est jamais parti pour {si}.", si=SI[si]), "si")
