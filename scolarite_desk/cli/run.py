@@ -148,13 +148,14 @@ def commands() -> Iterator[Verb]:
         rgpd,
         saison,
         sauvegardes,
+        si,
         sorties,
     )
 
     yield from chain.from_iterable(
         family.COMMANDS
         for family in (
-            champs, dossiers, listes, actes, sorties, divergences, personnes, postes, rgpd, comptes,
+            champs, dossiers, listes, actes, sorties, si, divergences, personnes, postes, rgpd, comptes,
             fondation, bases, saison, sauvegardes, retour, passages,
         )
     )  # fmt: skip

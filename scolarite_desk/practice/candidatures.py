@@ -12,6 +12,7 @@ from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.personne import Identifiant
+from scolarite_desk.practice.envois import add_export
 from scolarite_desk.practice.inscriptions import Inscriptions
 from scolarite_desk.practice.interrogations import answered
 from scolarite_desk.practice.monde import Monde
@@ -113,6 +114,7 @@ class Candidatures:
             add_file(monde, self.vapps, key, opened, avis[-1] if avis else {}, decided)
             self.vapps += 1
         self.inscriptions.add(suivi, key, formation, values, self.count)
+        add_export(monde, key, formation, values, self.count, periode.ouverte)
         self.papiers.pieces(suivi, key, formation, genre, values)
         self._afterwards(suivi, key, formation, opened, hors)
 

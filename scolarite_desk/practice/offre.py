@@ -40,6 +40,7 @@ class Offerte:
     debut: date
     fin: date
     hors: str | None = None  # the session, off the platform, that one may apply in as well
+    pegase: tuple[str, str] = ("", "")  # its code and its period there
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class Etablissement:
         offre = []
         for rank, modele in enumerate(MODELES):
             window = (day + 5 * one, day + 40 * one) if modele.genre == "agregation" else windows[rank % 3]
-            offre.append(self._formation(campagne, main, modele, *window))
+            offre.append(self._formation(campagne, main, modele, annee, *window))
         offre = [self._opened(rank, formation, late, off) for rank, formation in enumerate(offre)]
         return Periode(campagne, annee, True, debut, day - one, tuple(offre))
 
@@ -156,9 +157,9 @@ class Etablissement:
             main = self._session(campagne, "principale", "Session principale", first, last)
             master = self._session(campagne, "principale", "Mon Master" if national else "Masters 1re année", *m1)
             offre = [
-                self._formation(campagne, master, modele, *m1, mon_master=national)
+                self._formation(campagne, master, modele, annee, *m1, mon_master=national)
                 if modele.genre == "m1"
-                else self._formation(campagne, main, modele, first, last)
+                else self._formation(campagne, main, modele, annee, first, last)
                 for modele in MODELES
                 if modele.mode == "ead"
             ]
@@ -170,9 +171,10 @@ class Etablissement:
         )
 
     def _formation(
-        self, campagne: str, session: str, modele: Modele, debut: date, fin: date, mon_master: bool | None = None
-    ) -> Offerte:
-        one = timedelta(days=1)
+        self, campagne: str, session: str, modele: Modele, annee: str, debut: date, fin: date,
+        mon_master: bool | None = None,
+    ) -> Offerte:  # fmt: skip
+        one, codes = timedelta(days=1), _codes(modele, annee)
         national = modele.mon_master if mon_master is None else mon_master
         delay = modele.genre in ("du", "de")
         key = self.add(
@@ -197,6 +199,7 @@ class Etablissement:
             publication=fin + 25 * one,
             confirmation=None if delay else fin + 40 * one,
             delai_confirmation=15 if delay else None,
+            **codes,
         )
         self.add(
             CommissionFormation,
@@ -204,7 +207,7 @@ class Etablissement:
             formation_id=key,
             reunion=fin + 20 * one,
         )
-        return Offerte(key, modele.genre, modele.traitement, national, debut, fin)
+        return Offerte(key, modele.genre, modele.traitement, national, debut, fin, pegase=_vow(codes))
 
     def _pieces(self) -> Iterator[PieceRule]:
         """The catalogue, and who must bring what. What no rule asks is there to be asked by hand."""
@@ -229,3 +232,20 @@ class Etablissement:
         """The motives of a refusal, with the sentence proposed in the letter."""
         for rank, entree in enumerate(self.codes.entrees("motif_avis"), 1):
             self.add(Nomenclature, **motive_values(rank, entree))
+
+
+def _codes(modele: Modele, annee: str) -> dict[str, Any]:
+    """What the student records call a formation: Pégase and Apogée both, as where an office moves; a diploma of the
+    establishment has none yet.
+    """
+    if modele.genre in ("du", "de"):
+        return {}
+    return {
+        "code_voeu": f"{modele.code}-01", "code_periode": f"PER-{annee[:4]}", "code_etape": modele.code[:6],
+        "version_etape": int(annee[2:4]) * 10 + 1, "code_diplome": modele.code[:7],
+        "version_diplome": f"{annee[2:4]}1", "centre_gestion": ("SCI", "LET", "DRT", "SAN")[modele.centre],
+    }  # fmt: skip
+
+
+def _vow(codes: Mapping[str, Any]) -> tuple[str, str]:
+    return codes.get("code_voeu", ""), codes.get("code_periode", "")

@@ -54,6 +54,7 @@ SETTINGS = {
     "conservation_vapp": "60",
     "rgpd_responsable": "La présidence de l’université de Rivebrume",
     "rgpd_contact": "dpo@rivebrume.example.org",
+    "si": "pegase",
     "silence": "rejet",
     "silence_mois": "2",
     "silence_depart": "reception",

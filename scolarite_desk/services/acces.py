@@ -41,6 +41,8 @@ LABELS: dict[str, Msg] = {
     "decisions csv": N_("Décisions en fichier texte"),
     "decisions pdf": N_("Liste des décisions"),
     "decisions attente": N_("Personnes sans avis"),
+    "si pegase": N_("Candidats admis, pour Pégase"),
+    "si apogee": N_("Candidats admis, pour Apogée"),
     "lettres": N_("Lettres de décision"),
     "journal xlsx": N_("Journal en classeur"),
     "journal csv": N_("Journal en fichier texte"),

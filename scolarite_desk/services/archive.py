@@ -36,6 +36,7 @@ STILL_OPEN = frozenset({
     "receive_requete", "answer_requete", "answer_waiting", "give_reasons",  # a court is seized, and answers, late
     "owe_refund", "refund",  # what is owed to a person stays owed (four years: loi 68-1250 du 31 décembre 1968)
     "cancel_inscription",  # who did not come is enrolled nowhere
+    "treat_withdrawal",  # what left for the student records is taken out there when it is
     "note_notified",  # that a decision was told elsewhere is noted when it is known
     "write_note", "close_follow_up", "hand_over", "take_task",  # what was promised outlives the campaign
     "erase_person",  # rights of persons do not end with a campaign

@@ -52,10 +52,11 @@ KEYED: dict[str, type[Partagee]] = NOMMEES | {
     "vue": VueEnregistree,
 }
 IN_TRASH = N_("Cet élément est à la corbeille\u00a0: remettez-le d’abord.")
-# What may be done to a row in the trash: give it back, settle what desks say of it, forget it.
-_OF_TRASH = frozenset(
-    {"restore_item", "restore_view", "restore_shared_view", "settle", "erase_person", "purge_dossier"}
-)
+# What may be done to a row in the trash: give it back, settle what desks say of it, forget it, note what was told.
+_OF_TRASH = frozenset({
+    "restore_item", "restore_view", "restore_shared_view", "settle", "erase_person", "purge_dossier",
+    "treat_withdrawal",
+})  # fmt: skip
 # What says itself what becomes of a person found to be another: what else is written there, nobody would see.
 _OF_MELTED = frozenset({"unmerge_person", "merge_persons", "tell_apart"})
 # What is not worked on once it is in the trash, nor anything that is of it.

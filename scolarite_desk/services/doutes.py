@@ -23,6 +23,7 @@ from scolarite_desk.services.completude import missing_told
 from scolarite_desk.services.inscriptions import enrolment
 from scolarite_desk.services.lecture import Data, read_row
 from scolarite_desk.services.lookup import key_of
+from scolarite_desk.services.offre import not_copied
 from scolarite_desk.services.parametres import PARAMETERS
 from scolarite_desk.services.portrait import CVEC, MANY
 from scolarite_desk.store.queries.dossiers import dossier_view
@@ -128,9 +129,16 @@ def _of_payment(session: Session, given: Data) -> Iterable[Msg]:
     return made.doutes if made is not None else ()
 
 
+def _of_copy(session: Session, given: Data) -> Iterator[Msg]:
+    left = not_copied(session, given["formation"], given["campagne"])
+    if left:
+        yield N_("Non repris d’une autre année\u00a0: {champs}. Donnez ceux de la nouvelle.", champs=left)
+
+
 # What is told of an act alone.
 _TOLD: dict[str, Callable[[Session, Data], Iterable[Msg]]] = {
     "add_identifier": lambda _session, given: _other_number("identifiant.valeur", given),
+    "copy_formation": _of_copy,
     "record_payment": _of_payment,
     "transmit": lambda session, given: filter(None, (missing_told(session, given["candidature"]),)),
 }

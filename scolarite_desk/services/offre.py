@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
-from scolarite_desk.models.fields.fields import TIES
+from scolarite_desk.models.fields.fields import BY_PATH, TIES
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.fold import fold
@@ -23,7 +23,7 @@ from scolarite_desk.models.tables.formation import (
 )
 from scolarite_desk.models.tables.piece import PieceDemandee
 from scolarite_desk.models.tables.question import Question
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import act, checked
 from scolarite_desk.services.archive import check_open
@@ -31,11 +31,12 @@ from scolarite_desk.services.bureau import check_tied
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.store.codec import columns_of
-from scolarite_desk.store.queries.rows import by_key, keys_in, living, values_of
+from scolarite_desk.store.queries.rows import by_key, keys_in, living, row_of, values_of
 from scolarite_desk.store.store import Row, Store, Work
 
 _NOT_COPIED = frozenset({"campagne_id", "session_id", "retire_le"})
 _DAYS = frozenset(name for name in DATES if not name.startswith("delai"))  # a number of days is no day of last year
+_OF_YEAR = frozenset({"code_periode", "annee_concours"})  # Pégase would take one of last year for what it says
 
 
 @act(N_("Rattacher"), right="formations")
@@ -56,7 +57,8 @@ def copy_formation(work: Work, formation: str, campagne: str) -> str:
     """The same formation in another campaign, with its pieces, its questions, its commissions and the
     sessions where it was opened besides; returns its key.
 
-    No date comes along: a calendar is decided each year, and last year's would pass for it.
+    No date comes along: a calendar is decided each year, and last year's would pass for it; nor does the period of
+    another year in Pégase.
     """
     row, year = work.get(Formation, formation), work.get(Campagne, campagne)
     check_open(work.session, campagne)
@@ -67,7 +69,8 @@ def copy_formation(work: Work, formation: str, campagne: str) -> str:
             "formation.code",
         )
     own = _session(work.session, row.session_id, campagne)
-    copy = work.add(Formation(campagne_id=campagne, session_id=own, **_same(row, _DAYS)))
+    without = _DAYS | (_OF_YEAR if _another_year(work.session, row, campagne) else frozenset())
+    copy = work.add(Formation(campagne_id=campagne, session_id=own, **_same(row, without)))
     for rule in work.all(living(PieceDemandee).where(PieceDemandee.formation_id == formation)):
         work.add(PieceDemandee(**_same(rule) | {"formation_id": copy.id}))
     for asked in work.all(living(Question).where(Question.formation_id == formation)):
@@ -106,6 +109,19 @@ def copy_all(
         store, source, copy_formation, formations, lambda key, _: {"formation": key, "campagne": campagne}, progress,
         ending,
     )  # fmt: skip
+
+
+def not_copied(session: Session, formation: str, campagne: str) -> list[Msg]:
+    """The labels of what a formation has and its copy in that campaign has not: codes of another year."""
+    row = row_of(session, Formation, formation)
+    if row is None or not _another_year(session, row, campagne):
+        return []
+    return [BY_PATH[f"formation.{name}"].label for name in sorted(_OF_YEAR) if getattr(row, name) is not None]
+
+
+def _another_year(session: Session, row: Formation, campagne: str) -> bool:
+    years = by_key(session, Campagne, (row.campagne_id, campagne))
+    return len({one.annee for one in years.values()}) > 1
 
 
 def _same(row: Row, without: frozenset[str] = frozenset()) -> dict[str, object]:

@@ -22,7 +22,8 @@ from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Store, Work
 
 # What may be changed of several formations at once, besides their days: nothing that names one of them.
-EN_MASSE = ("capacite", "en_service", "traitement", "mon_master", "centre_id", "session_id")
+EN_MASSE = ("capacite", "en_service", "traitement", "mon_master", "centre_id", "session_id", "code_periode",
+            "origine_admission", "annee_concours", "version_etape", "version_diplome", "centre_gestion")  # fmt: skip
 
 
 @act(N_("Ouvrir dans une session"), right="formations")

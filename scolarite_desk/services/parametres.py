@@ -40,6 +40,7 @@ from scolarite_desk.models.rules.droits import PROFILS
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.models.rules.mesures import MESURES
 from scolarite_desk.models.rules.modeles import AVEC_MODELE, EN_WORD, LANGUES
+from scolarite_desk.models.rules.si import SI
 from scolarite_desk.models.rules.signes import visible
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.msg import N_, Msg
@@ -177,6 +178,7 @@ CODES: dict[tuple[str, str], Mapping[str, Msg]] = {
     ("bring_word_model", "papier"): EN_WORD,
     **dict.fromkeys((("save_model", "langue"), ("bring_word_model", "langue")), LANGUES),
     ("note_step", "etape"): {code: one.label for code, one in ETAPES.items() if code != PREPARE},
+    **dict.fromkeys((("record_transmission", "si"), ("export_again", "si"), ("treat_withdrawal", "si")), SI),
     ("create_account", "profil"): PROFILS,
     ("change_profile", "profil"): PROFILS,
 }

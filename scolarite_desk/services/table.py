@@ -35,6 +35,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     saisines,
     sceau,
     sessions,
+    si,
     taches,
     vapp,
     visites,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from hypothesis.strategies import SearchStrategy
 
-from tests.hostile import attacks, documents, echanges, office, typed
+from tests.hostile import attacks, documents, echanges, office, si, typed
 from tests.hostile.guard import TOLD
 from tests.hostile.mutants import respoken, spoilt
 
@@ -66,6 +66,8 @@ PARSERS = (
     Parser("classeur", documents.appointments, documents.workbooks, attacks=attacks.workbooks),
     Parser("table à importer", documents.table, documents.tables, attacks=attacks.tables),
     Parser("partie de classeur", documents.workbook_part, documents.parts),
+    Parser("candidats pour Pégase", si.candidates, si.some_candidates),
+    Parser("étudiants pour Apogée", si.students, si.some_students),
     Parser("logo", documents.logo, documents.logos, attacks=attacks.images),
     Parser("dessin", documents.drawing, documents.drawings),
     Parser("PDF", documents.pdf, documents.pdfs, attacks=attacks.pdfs),

@@ -150,6 +150,9 @@ ALONE = {
     **dict.fromkeys(
         ("add_free_piece", "withdraw_free_piece", "set_piece_deadline"), "what is asked of one person alone"
     ),
+    **dict.fromkeys(
+        ("record_transmission", "export_again", "treat_withdrawal"), "the room of student records does it to several"
+    ),
     "move_rank": "one among the others; renumber gives the whole list",
     **dict.fromkeys(("answer_question", "question_not_concerned", "see_form"), "what one person answered"),
     **dict.fromkeys(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.echeances import silence
 from scolarite_desk.models.tables.candidature import Candidature
@@ -19,6 +20,7 @@ from scolarite_desk.services.appels import call
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis
 from scolarite_desk.services.candidatures import cancel_candidature, desist, reopen_candidature
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
+from scolarite_desk.services.doutes import of_act
 from scolarite_desk.services.lookup import row_named
 from scolarite_desk.services.offre import attach, copy_formation, copy_sessions, sessions_lacking
 from scolarite_desk.services.ouvertures import open_in_session, set_calendar, set_formation
@@ -226,8 +228,16 @@ def test_the_offer_goes_to_the_next_year_with_its_sessions_and_without_its_days(
     year = desk(add_item, "campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "preparation"})
     assert desk(copy_sessions, desk.campagne, year) == 2
     assert desk(copy_sessions, desk.campagne, year) == 0
+    for name, value in (("code_voeu", "L2-01"), ("code_periode", "PER-2026"), ("version_etape", 261)):
+        desk(correct, f"formation.{name}", desk.licence, value)
+    same = desk(add_item, "campagne", {"libelle": "Bis", "annee": "2026-2027", "etat": "preparation"})
+    assert desk.read(of_act, "copy_formation", {"formation": desk.licence, "campagne": same}) == []
+    [told] = desk.read(of_act, "copy_formation", {"formation": desk.licence, "campagne": year})
+    assert kept(told) == "Non repris d’une autre année\u00a0: Code période. Donnez ceux de la nouvelle."
+    assert desk.row(Formation, desk(copy_formation, desk.licence, same)).code_periode == "PER-2026"
     copy = desk(copy_formation, desk.licence, year)
     row = desk.row(Formation, copy)
+    assert (row.code_voeu, row.code_periode, row.version_etape) == ("L2-01", None, 261)
     pairs = desk.rows(select(OuvertureFormation).where(OuvertureFormation.formation_id == copy))
     depots = [desk.row(SessionDepot, key).libelle for key in (row.session_id, pairs[0].session_id)]
     assert depots == ["Principale", "Complémentaire"]

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any, ClassVar, Protocol
 
+from scolarite_desk.models.rules import apogee
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.lettres import foreign_letters
+from scolarite_desk.models.rules.si import APOGEE
 from scolarite_desk.msg import N_, NOTHING, Msg
 
 
@@ -126,7 +128,12 @@ class Field:
             return N_("Hors période à cette date\u00a0: vérifiez l’un et l’autre.")
         if self.reader.kind == "nom" and (foreign := foreign_letters(str(value))):
             return foreign
-        return (self.warn(value, lists, row) if self.warn else None) or NOTHING
+        return (self.warn(value, lists, row) if self.warn else None) or self._cut(value, lists) or NOTHING
+
+    def _cut(self, value: Any, lists: Lists) -> Msg | None:
+        """What the student records of the establishment would not hold."""
+        sent = self.path in apogee.ROOM and isinstance(value, str) and lists.knows("si_choisi", APOGEE)
+        return apogee.coupe(self.path, value) if sent else None
 
     def proposal(self, lists: Lists, row: Mapping[str, Any]) -> str:
         """What a person most often only confirms here: Enter takes it in a blank field, nothing else does."""

@@ -100,6 +100,9 @@ MASSE = (
     *(replace(one, required=NEVER, part=N_("Calendrier")) for one in FORMATION if one.name in DATES),
     Field("formation", "pour_session", N_("Ces jours sont ceux de"), r.Lien("session"), part=N_("Calendrier"),
           hint=N_("Vide\u00a0: la session de chaque formation")),
+    *(replace(one, hint=NOTHING) for one in FORMATION
+      if one.name in ("code_periode", "origine_admission", "annee_concours", "version_etape", "version_diplome",
+                      "centre_gestion")),
     Field("formation", "vider", N_("Vider"), ChoixMultiple("@champ_formation"), part=N_("Formation"),
           hint=N_("Un champ, ou plusieurs avec une virgule")),
 )

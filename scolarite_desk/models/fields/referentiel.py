@@ -21,6 +21,7 @@ from scolarite_desk.models.rules.questions import GENRES as QUESTIONS
 from scolarite_desk.models.rules.requetes import GENRES, ISSUES
 from scolarite_desk.models.rules.saisine import ISSUES as FINS
 from scolarite_desk.models.rules.saisine import LICENCES, PREUVES, REPONSES
+from scolarite_desk.models.rules.si import AUCUN, SI
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, PIECE, STATUT, TRAITEMENT, VISITE
 from scolarite_desk.models.rules.tarifs import NIVEAUX as NIVEAUX_DROITS
 from scolarite_desk.models.rules.tarifs import TAUX
@@ -58,6 +59,8 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
 # Lists that are the house's own: what its acts write. They are found by their code too.
 OF_THE_HOUSE: Mapping[str, Mapping[str, Msg]] = {
     "signataire": {},  # those of the base: `offer.lists`
+    "si_choisi": {},  # the same: that of the setting, alone
+    "si": {**SI, AUCUN: N_("aucun des deux")},
     "avis": _labels(AVIS),
     "confirmation": _labels(CONFIRMATION),
     "statut_candidature": _labels(STATUT),

@@ -12,7 +12,7 @@ from scolarite_desk.models.rows.dossier_views import Fiche, FormationRow
 from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.formation import Campagne, Centre, Formation, SessionDepot
-from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
+from scolarite_desk.models.tables.reglage import Nomenclature, Reglage, Signataire
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.calendriers import calendars
 from scolarite_desk.store.queries.rows import living, read_by_key, values_of
@@ -113,5 +113,7 @@ def lists(session: Session, spoken: Langue | None = None) -> Referentiel:
             own.setdefault(row.liste, []).append(entree)
             if row.en_service is False:
                 hidden.add((row.liste, row.code))
+    chosen = select(Reglage.valeur).where(Reglage.cle == "si", Reglage.retire_le.is_(None), Reglage.valeur.is_not(None))
+    own["si_choisi"] = [Entree(one, one) for one in session.scalars(chosen) if one]
     own["signataire"] = [_signs(row) for row in session.scalars(living(Signataire)) if row.nom]
     return referentiel(own, hidden, spoken, gone, fuseau(session))

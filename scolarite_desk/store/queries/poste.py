@@ -35,22 +35,26 @@ class About:
 
 def about(session: Session) -> About:
     """The campaigns of the moment, whether this is an exercise, and whether anything is there yet."""
-    exercice = session.get(Local, "exercice")
     return About(
         campagne=", ".join(label for _, label in open_campaigns(session)),
-        exercice=exercice is not None and bool(exercice.valeur),
+        exercice=in_practice(session),
         formations=session.scalars(select(Formation.id).limit(1)).first() is not None,
         dossiers=session.scalars(select(Dossier.id).limit(1)).first() is not None,
         saisies=saisies(session),
     )
 
 
+def in_practice(session: Session) -> bool:
+    """Whether everybody here is invented."""
+    practice = session.get(Local, "exercice")
+    return practice is not None and bool(practice.valeur)
+
+
 def clock_behind(session: Session, now: datetime) -> Msg:
     """What to say when this desk's clock is behind its own last work; nothing when it is not, or in a practice base."""
-    practice = session.get(Local, "exercice")
     here = select(Poste.id).where(Poste.ici).scalar_subquery()
     last = session.scalar(select(func.max(Travail.at)).where(Travail.poste == here))
-    if last is None or now > last - _DRIFT or (practice is not None and practice.valeur):
+    if last is None or now > last - _DRIFT or in_practice(session):
         return NOTHING
     zone = fuseau(session)
     return N_(

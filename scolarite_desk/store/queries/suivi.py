@@ -27,11 +27,11 @@ LETTRE_PARTIE = exists(select(1).where(DocumentEmis.genre == LETTRE, DocumentEmi
 RELANCEE = exists(select(1).where(DocumentEmis.candidature_id == Candidature.id, DocumentEmis.nature == RELANCE))
 
 
-def decided(session: Session, *conditions: ColumnElement[bool]) -> list[Decidee]:
-    """Those whose current avis is validated, and meets the conditions."""
+def decided(session: Session, *conditions: ColumnElement[bool], archived: bool = False) -> list[Decidee]:
+    """Those whose current avis is validated, and meets the conditions. `archived`: of archived campaigns too."""
     asked = select(Candidature, Formation, Avis).join(Avis, Avis.candidature_id == Candidature.id)
     asked = asked.where(avis_courant(), Avis.valide_le.is_not(None), *conditions)
-    return [(row[0], row[1], row[2]) for row in session.execute(_of_now(session, asked))]
+    return [(row[0], row[1], row[2]) for row in session.execute(_of_now(session, asked, archived=archived))]
 
 
 def undecided(

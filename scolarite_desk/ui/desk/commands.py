@@ -131,6 +131,7 @@ COMMANDS = (
     Command("exporter_csv", N_("Décisions en fichier texte…"),
             "exports", "", "file-text", right="exports"),
     Command("lettres", N_("Lettres de décision…"), "exports", "", "mail", right="lettres"),
+    Command("si", N_("Pégase et Apogée"), "exports", "", "school", line=True, right="exports"),
 
     Command("onglet_suivant", N_("Onglet suivant"), "affichage", "Ctrl+PgDown", "", DOSSIER),
     Command("onglet_precedent", N_("Onglet précédent"),

@@ -28,6 +28,12 @@ def _suivi() -> type[Room]:
     return SuiviRoom
 
 
+def _si() -> type[Room]:
+    from scolarite_desk.ui.salles.si.room import SiRoom
+
+    return SiRoom
+
+
 def _formations() -> type[Room]:
     from scolarite_desk.ui.salles.formations.room import FormationsRoom
 
@@ -116,6 +122,7 @@ ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "journee": _journee,
     "decisions": _decisions,
     "suivi": _suivi,
+    "si": _si,
     "formations": _formations,
     "reglages": _reglages,
     "divergences": _divergences,

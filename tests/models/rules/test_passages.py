@@ -14,7 +14,12 @@ from scolarite_desk.models.rules.passages import AXES, PASSAGES, Transition
 from scolarite_desk.models.rules.states import AVIS, CONFIRMATION, STATUT, TRAITEMENT
 from scolarite_desk.services.table import ACTS
 
-_MOVE_NOTHING = {"pieces", "lettres", "notes"}  # functions of acts on a candidature that leave it where it stands
+_MOVE_NOTHING = {
+    "pieces",
+    "lettres",
+    "notes",
+    "exports",
+}  # functions of acts on a candidature that leave it where it stands
 _BESIDE = {  # what is written beside: it stands where it did
     *("receive_requete", "answer_waiting", "give_reasons"),  # what is asked waits there
     *("answer_question", "question_not_concerned", "see_form"),  # what is asked, answered

@@ -11,6 +11,7 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import FORMS
 from scolarite_desk.models.fields.of_rooms import REPRISE_FORMATION
 from scolarite_desk.models.rules.calendrier import doubts
+from scolarite_desk.models.rules.si import manquants
 from scolarite_desk.msg import N_, joined
 from scolarite_desk.services.dossiers import withdraw_item
 from scolarite_desk.services.offre import copy_formation
@@ -69,10 +70,10 @@ class FicheFormation(QWidget):
             self._other.open({}, key)
         self.opened.show_formation(key)
         self.asked.show_formation(key, values.get("centre_id"))
-        self._doubt(say(joined(" ", *doubts(values))), come=another)
+        self._doubt(say(joined(" ", *doubts(values), *manquants(values))), come=another)
 
     def _doubt(self, said: str, *, come: bool) -> None:
-        """What its dates leave in doubt; over the page when it comes from what is being typed there."""
+        """What its dates and codes leave in doubt; over the page when it comes from what is being typed there."""
         new = said != self._doubts.text()
         self._doubts.say(said, "triangle-alert", "warn")
         if not stay(self._doubts, bool(said), come=come) and new:

@@ -14,6 +14,7 @@ from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.dossiers import add_item
 from scolarite_desk.store.queries.decisions import Filter
+from scolarite_desk.store.queries.fiche import fiche
 from scolarite_desk.store.queries.offer import all_of, formations, open_campaigns
 from scolarite_desk.store.queries.places import places
 from scolarite_desk.store.queries.sessions import complementaires, to_reopen
@@ -102,7 +103,12 @@ class FormationsRoom(Room):
         (self.table if self.table.rows_model.rows else self._add).setFocus()
 
     def lead(self, path: str) -> None:
-        """The list; while it is empty, its first formation is begun."""
+        """A formation by its key, and after « / » a field of it; else the list, begun while it is empty."""
+        key, _, field = path.partition("/")
+        if key and self.desk.read(fiche, "formation", key) is not None:
+            self._changed_here(key)
+            self.fiche.form.focus(field)
+            return
         if not self.table.rows_model.rows and self._add.isEnabled():
             self._add.click()
 
