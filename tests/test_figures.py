@@ -12,7 +12,7 @@ import pytest
 from scolarite_desk import trace
 from scolarite_desk.cli import fichiers
 from scolarite_desk.exchange.pdf import figures
-from scolarite_desk.exchange.rendezvous import read, rendezvous_ics
+from scolarite_desk.exchange.rendezvous import agenda, read
 from scolarite_desk.exchange.tables import tableau
 from scolarite_desk.exchange.word import archive
 from scolarite_desk.langue import kept
@@ -78,9 +78,9 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "security.md", f"{tableau.UNPACKED_LIMIT / million:.0f} MB and {_spaced(tableau.PARTS_LIMIT)} parts"
     yield "security.md", f"{_spaced(tableau.TAGS_LIMIT)} tags of cells"
     yield "security.md", f"{_spaced(tableau.OTHER_TAGS_LIMIT)} others"
-    yield "security.md", f"{_spaced(rendezvous_ics.EVENTS_LIMIT)} events"
-    yield "security.md", f"of {_spaced(rendezvous_ics.PART_LIMIT)} characters at most"
-    yield "security.md", f"the first {rendezvous_ics.ZONES_LIMIT} zones of its own"
+    yield "security.md", f"{_spaced(agenda.EVENTS_LIMIT)} events"
+    yield "security.md", f"of {_spaced(agenda.PART_LIMIT)} characters at most"
+    yield "security.md", f"the first {agenda.ZONES_LIMIT} zones of its own"
     yield "security.md", f"{figures._LARGEST / million:.0f} million pixels; other kinds"
     yield (
         "security.md",
