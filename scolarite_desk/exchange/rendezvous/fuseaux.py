@@ -18,8 +18,6 @@ _LEGEND = re.compile(r"^\([^)]*\)")
 _RULE = re.compile(r"^RRULE[^:]*:(.*)$", re.IGNORECASE | re.MULTILINE)
 _PART = r"(?:FREQ=YEARLY|(?:BYMONTH|BYDAY|BYMONTHDAY|UNTIL|WKST|COUNT|INTERVAL)=[0-9A-Z,+-]+)"
 _YEARLY = re.compile(rf"(?:{_PART};?)+", re.IGNORECASE)
-    r"(?:(?:FREQ=YEARLY|(?:BYMONTH|BYDAY|BYMONTHDAY|UNTIL|WKST|COUNT|INTERVAL)=[0-9A-Z,+-]+);?)*", re.I
-)
 
 
 class Fuseaux:
