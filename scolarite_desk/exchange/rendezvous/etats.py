@@ -7,6 +7,7 @@ import re
 from scolarite_desk.models.rules.fold import fold
 
 ATTENDU, ANNULE, ABSENT, FAIT = "rendezvous", "excusee", "absente", "terminee"
+ETATS = (ANNULE, ABSENT, FAIT)  # nobody is expected
 
 # The first that is found decides: « absence excusée » is no « absent », « non honoré » no « honoré ».
 _WORDS = tuple(

@@ -65,6 +65,11 @@ class ListeLue:
     fautes: tuple[Remarque, ...] = ()
     non_attendus: tuple[RendezVousLu, ...] = ()
 
+    @property
+    def tous(self) -> tuple[RendezVousLu, ...]:
+        """Every line that was read: those that are expected, then the others."""
+        return self.rendezvous + self.non_attendus
+
 
 def read_line(values: Mapping[str, Any], ligne: int, today: date, zone: tzinfo, note: Note) -> RendezVousLu:
     """One appointment from the cells of a line, by field. Raises `Fault`."""

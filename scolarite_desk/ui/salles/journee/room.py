@@ -152,7 +152,7 @@ class JourneeRoom(Room):
             from scolarite_desk.services.rendezvous import import_rendezvous
 
             found = read_rendezvous(path, today, here, progress)
-            return ListRead(path.name, found, do(store, None, import_rendezvous, found.rendezvous))
+            return ListRead(path.name, found, do(store, None, import_rendezvous, found.tous))
 
         return read
 
