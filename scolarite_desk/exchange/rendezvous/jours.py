@@ -21,7 +21,7 @@ _ABOUT_THE_FILE = re.compile(r"\b(?:edit|export|imprim|extrai|extract|gener|mis 
 
 def day_said(text: str, today: date) -> str | None:
     """The one ISO day that a text says. None for two days (a period), for the day a file was made, and for a day
-    without its year, unless its weekday proves the year, this one, the next or the last.
+    without its year, unless its weekday is that of the nearest such day.
     """
     if _ABOUT_THE_FILE.search(fold(text)):
         return None
@@ -42,8 +42,6 @@ def _proved(weekday: str, day: str, today: date) -> str | None:
     names = [name.source for name in dates.DAYS]
     if weekday.lower() not in names:
         return None
-    for year in (today.year, today.year + 1, today.year - 1):
-        found = _read(f"{day} {year}", today)
-        if found and date.fromisoformat(found).weekday() == names.index(weekday.lower()):
-            return found
-    return None
+    years = (_read(f"{day} {year}", today) for year in (today.year - 1, today.year, today.year + 1))
+    near = min((date.fromisoformat(one) for one in years if one), key=lambda one: abs(one - today), default=today)
+    return near.isoformat() if near.weekday() == names.index(weekday.lower()) else None
