@@ -17,7 +17,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.rendezvous_plan import Decision, Marque, decide, lots, mark_of, name_of, told_of
+from scolarite_desk.services.rendezvous_plan import LigneDecidee, MarqueDeListe, decide, lots, mark_of, name_of, told_of
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.rows import living
@@ -44,7 +44,7 @@ def import_rendezvous(work: Work, rendezvous: Sequence[RendezVousLu]) -> Rapport
     return _report(work.session, decisions, visits)
 
 
-def _report(session: Session, decisions: Sequence[Decision], visits: Sequence[Visite]) -> RapportRendezVous:
+def _report(session: Session, decisions: Sequence[LigneDecidee], visits: Sequence[Visite]) -> RapportRendezVous:
     added = sum(one.action == CREER for one in decisions)
     followed = [one for one in decisions if one.action == MODIFIER]
     moved = sum(one.lu.statut == ATTENDU for one in followed)
@@ -79,7 +79,7 @@ def _said(remarks: Iterable[Remarque]) -> list[Msg]:
     return [one.quoi for one in remarks]
 
 
-def _line(session: Session, one: Decision, remarks: dict[Endroit, list[Remarque]]) -> LignePlan:
+def _line(session: Session, one: LigneDecidee, remarks: dict[Endroit, list[Remarque]]) -> LignePlan:
     """A line of a plan, with what its reading told, which is taken out of `remarks`."""
     lieu, row, zone = Endroit(one.lu.ligne, one.lu.feuille), one.row, fuseau(session)
     values = _values(one.lu, zone)
@@ -115,7 +115,7 @@ def _kept_values(row: Visite, zone: tzinfo) -> dict[str, str]:
     }
 
 
-def _write(work: Work, one: Decision) -> Visite:
+def _write(work: Work, one: LigneDecidee) -> Visite:
     """The visit of a line, made, followed or called off."""
     row, lu = one.row, one.lu
     if row is None:
@@ -124,7 +124,7 @@ def _write(work: Work, one: Decision) -> Visite:
     if lu.statut != ATTENDU:
         row.statut, row.cle_liste = lu.statut, mark_of(lu).text()
         return row
-    if Marque.of(row).reprise and row.statut in ETATS:
+    if MarqueDeListe.of(row).reprise and row.statut in ETATS:
         row.statut = ATTENDU
     row.retire_le = None
     row.jour, row.rendezvous_le, row.duree = local(lu.debut, work.fuseau).date(), lu.debut, lu.duree
@@ -134,7 +134,7 @@ def _write(work: Work, one: Decision) -> Visite:
     return row
 
 
-def _persons(work: Work, decisions: Iterable[Decision]) -> dict[str, list[Personne]]:
+def _persons(work: Work, decisions: Iterable[LigneDecidee]) -> dict[str, list[Personne]]:
     """Persons by birth day, for the whole birth days of the list."""
     days = {one.lu.ne_le for one in decisions if one.lu.ne_le and len(one.lu.ne_le) == 10}
     found: dict[str, list[Personne]] = {}

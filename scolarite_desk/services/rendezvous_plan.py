@@ -37,7 +37,7 @@ Slot = tuple[date, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class LigneDecidee:
     """What becomes of one line. `lu`: as its values read here; `row`: the visit that is there; `dits`: what is told of
     it, each with its day, hour and name.
     """
@@ -50,7 +50,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Marque:
+class MarqueDeListe:
     """What a visit keeps of its list: its key there, the hour that the list gave, which may be put off here, how many
     times the diary had changed it, whether it took it back.
     """
@@ -66,20 +66,20 @@ class Marque:
         return f"{self.cle} {microseconds(self.debut)} {late}".rstrip()
 
     @staticmethod
-    def of(row: Visite) -> Marque:
+    def of(row: Visite) -> MarqueDeListe:
         """That of a visit; what is no mark names no line."""
         found = _MARK.fullmatch(row.cle_liste or "")
         if found is None:
-            return Marque("", moment(0))
-        return Marque(found[1], moment(int(found[2])), int(found[3] or 0), bool(found[4]))
+            return MarqueDeListe("", moment(0))
+        return MarqueDeListe(found[1], moment(int(found[2])), int(found[3] or 0), bool(found[4]))
 
 
-def mark_of(one: RendezVousLu) -> Marque:
+def mark_of(one: RendezVousLu) -> MarqueDeListe:
     """The mark that a line leaves."""
-    return Marque(one.cle, one.debut, one.sequence, one.statut != ATTENDU)
+    return MarqueDeListe(one.cle, one.debut, one.sequence, one.statut != ATTENDU)
 
 
-def decide(session: Session, given: Iterable[RendezVousLu], today: date) -> list[Decision]:
+def decide(session: Session, given: Iterable[RendezVousLu], today: date) -> list[LigneDecidee]:
     """Each line of a list once, in its order. Whether an appointment moved is known from what the rest of it says."""
     read = [_read(session, one) for one in given]
     wanted = {one.cle: one for one, _ in read if one is not None}
@@ -88,14 +88,14 @@ def decide(session: Session, given: Iterable[RendezVousLu], today: date) -> list
     found, done = [], set[str]()
     for line, (one, told) in zip(given, read, strict=True):
         if one is None:
-            found.append(Decision(line, REJETE, message=told[-1], dits=tuple(told)))
+            found.append(LigneDecidee(line, REJETE, message=told[-1], dits=tuple(told)))
         elif one.cle not in done and wanted[one.cle] is one:
             done.add(one.cle)
             row = known.get(one.cle)
             if row is None and one.statut == ATTENDU:
                 row = slots.pop(slot_of(session, one), None)
             action, message = _settle(session, one, row, today)
-            found.append(Decision(one, action, row, message, tuple(told)))
+            found.append(LigneDecidee(one, action, row, message, tuple(told)))
     return found
 
 
@@ -105,7 +105,7 @@ def _settle(session: Session, one: RendezVousLu, row: Visite | None, today: date
         return _called_off(session, one, row, today)
     if row is None:
         return CREER, NOTHING
-    mark = Marque.of(row)
+    mark = MarqueDeListe.of(row)
     if _stale(one, mark):
         return INCHANGE, _OLDER
     if row.retire_le is not None:
@@ -115,7 +115,7 @@ def _settle(session: Session, one: RendezVousLu, row: Visite | None, today: date
     return _moved(session, one, row, mark)
 
 
-def _moved(session: Session, one: RendezVousLu, row: Visite, mark: Marque) -> tuple[str, Msg]:
+def _moved(session: Session, one: RendezVousLu, row: Visite, mark: MarqueDeListe) -> tuple[str, Msg]:
     """A visit that is expected at another hour, or under another key, than its list said before."""
     if (one.cle, one.debut) == (mark.cle, mark.debut):
         return INCHANGE, NOTHING
@@ -132,7 +132,7 @@ def _called_off(session: Session, one: RendezVousLu, row: Visite | None, today: 
     state = VISITE[one.statut].label
     if row is None or row.retire_le is not None or one.statut in (FAIT, row.statut):
         return INCHANGE, N_("«\u00a0{statut}\u00a0» dans la liste.", statut=state)
-    mark = Marque.of(row)
+    mark = MarqueDeListe.of(row)
     if _stale(one, mark):
         return INCHANGE, _OLDER
     if mark == mark_of(one):  # taken back once, and expected here again since
@@ -144,11 +144,11 @@ def _called_off(session: Session, one: RendezVousLu, row: Visite | None, today: 
     return MODIFIER, N_("Attendu ici, «\u00a0{statut}\u00a0» dans la liste.", statut=state)
 
 
-def _stale(one: RendezVousLu, mark: Marque) -> bool:
+def _stale(one: RendezVousLu, mark: MarqueDeListe) -> bool:
     return one.cle == mark.cle and one.sequence < mark.sequence
 
 
-def _kept(session: Session, row: Visite, mark: Marque, one: RendezVousLu) -> Msg:
+def _kept(session: Session, row: Visite, mark: MarqueDeListe, one: RendezVousLu) -> Msg:
     """Why a visit stays as it is: somebody came, or the hour was put off here. Blank: the list is followed."""
     if row.statut != ATTENDU:
         return N_("Cette visite est «\u00a0{statut}\u00a0» ici\u00a0: elle le reste.", statut=VISITE[row.statut].label)
@@ -190,7 +190,7 @@ def _read(session: Session, one: RendezVousLu) -> tuple[RendezVousLu | None, lis
     return replace(one, **values), told
 
 
-def told_of(session: Session, decision: Decision) -> Msg:
+def told_of(session: Session, decision: LigneDecidee) -> Msg:
     """The message of a line with its day, hour and name."""
     which = _which(session, decision.lu)
     return N_("Rendez-vous du {jour}, {heure}, {nom}\u00a0: {quoi}", **which, quoi=decision.message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from scolarite_desk.exchange.rendezvous.horaires import CELL_LIMIT
 from scolarite_desk.models.rules.fold import fold
@@ -49,6 +50,7 @@ def _bare(folded: str) -> str:
 _FIELD_OF = {_bare(name): field for field, names in _HEADINGS.items() for name in names.split(", ")}
 
 
+@lru_cache(maxsize=1000)
 def field_of(heading: str) -> str | None:
     """What a column holds, from its title in French or in English; None when nobody knows."""
     for text in _readings(heading[:CELL_LIMIT]):

@@ -43,5 +43,5 @@ def _proved(weekday: str, day: str, today: date) -> str | None:
     if weekday.lower() not in names:
         return None
     years = (_read(f"{day} {year}", today) for year in (today.year - 1, today.year, today.year + 1))
-    near = min((date.fromisoformat(one) for one in years if one), key=lambda one: abs(one - today), default=today)
-    return near.isoformat() if near.weekday() == names.index(weekday.lower()) else None
+    days = sorted((date.fromisoformat(one) for one in years if one), key=lambda one: abs(one - today))
+    return next((one.isoformat() for one in days[:1] if one.weekday() == names.index(weekday.lower())), None)

@@ -26,7 +26,7 @@ Cells = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class LigneDeRendezVous:
     """One line: its number, its cells by field. `douteuse`: which of its numbers is the month, nobody can see."""
 
     numero: int
@@ -47,15 +47,15 @@ class Ligne:
 
 
 @dataclass(frozen=True, slots=True)
-class Feuille:
+class FeuilleDeRendezVous:
     """A sheet whose headings were found: its name where there are several, its columns nobody knew, its lines."""
 
     nom: str
     inconnues: tuple[str, ...]
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneDeRendezVous, ...]
 
 
-def sheets_of(tables: Sequence[SheetRead], today: date) -> list[Feuille]:
+def sheets_of(tables: Sequence[SheetRead], today: date) -> list[FeuilleDeRendezVous]:
     """The sheets that list appointments. `Refused` when none does."""
     headed = [(table, header) for table in tables if (header := _header(table))]
     if not headed:
@@ -78,7 +78,7 @@ def _header(table: SheetRead) -> tuple[dict[str, list[int]], int] | None:
     return found[0] if found else None
 
 
-def _sheet(table: SheetRead, header: tuple[dict[str, list[int]], int], today: date, nom: str) -> Feuille:
+def _sheet(table: SheetRead, header: tuple[dict[str, list[int]], int], today: date, nom: str) -> FeuilleDeRendezVous:
     columns, index = header
     heading = table.lignes[index][1]
     unknown = tuple(title for place in columns.pop("", []) if (title := said(heading[place])))
@@ -88,14 +88,14 @@ def _sheet(table: SheetRead, header: tuple[dict[str, list[int]], int], today: da
     for numero, cells in table.lignes[index + 1 :]:
         if section := _section(cells, today):
             day = section
-        elif tuple(map(said, cells)) != tuple(map(said, heading)):  # headings may be said again under each day
+        elif cells != heading:  # headings may be said again under each day
             lines.append((numero, _values(columns, cells) | ({TITRE: day} if day else {})))
     american = _month_first(pair for _, values in lines for pair in _pairs(values))
-    return Feuille(
+    return FeuilleDeRendezVous(
         nom,
         unknown,
         tuple(
-            Ligne(numero, values, american and any(one != other for one, other in _pairs(values)))
+            LigneDeRendezVous(numero, values, american and any(one != other for one, other in _pairs(values)))
             for numero, values in lines
         ),
     )
@@ -116,8 +116,8 @@ def _text(cells: Cells) -> str:
 
 def _section(cells: Cells, today: date) -> str | None:
     """The day of a line that says nothing else."""
-    texts = {text for cell in cells if (text := said(cell))}
-    return day_said(texts.pop(), today) if len(texts) == 1 else None
+    texts = {str(cell) for cell in cells if cell not in (None, "")}
+    return day_said(said(texts.pop()), today) if len(texts) == 1 else None
 
 
 def _values(columns: Mapping[str, list[int]], cells: Cells) -> dict[str, Any]:

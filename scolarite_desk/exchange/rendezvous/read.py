@@ -95,7 +95,7 @@ class _List:
             except Fault as fault:
                 self._keep(_Issue((), event.ligne, None, (_remark(fault.message, event.ligne, rejet=True),)))
                 continue
-            at = partial(_remark, ligne=event.ligne, title=opened.title())
+            at = partial(_remark, ligne=event.ligne, title=opened.title)
             self._take(at, partial(opened.read, self._today), event.ligne, opened.cle(), opened.version())
         self._told += [Remarque(N_("Tout l’agenda"), one) for one in zones.told]
         self._told += [_remark(_OTHER_CODING, line) for line in diary.autre_codage]
@@ -105,7 +105,7 @@ class _List:
             self._unknown.update(dict.fromkeys(sheet.inconnues))
             for done, line in enumerate(sheet.lignes):
                 self._tell(done, len(sheet.lignes))
-                at = partial(_remark, ligne=line.numero, feuille=sheet.nom, title=line.title())
+                at = partial(_remark, ligne=line.numero, feuille=sheet.nom, title=line.title)
                 self._take(at, partial(line.read, self._today, self._zone), line.numero, feuille=sheet.nom)
 
     def _tell(self, done: int, total: int) -> None:
@@ -147,11 +147,13 @@ class _List:
         self._issues[cle] = last
 
 
-def _remark(quoi: Msg, ligne: int, feuille: str = "", title: Msg | None = None, *, rejet: bool = False) -> Remarque:
+def _remark(
+    quoi: Msg, ligne: int, feuille: str = "", title: Callable[[], Msg | None] = lambda: None, *, rejet: bool = False
+) -> Remarque:
     """What is told of a line: where it stands, and what a person finds it by."""
     where = N_("Ligne {ligne}", ligne=ligne)
     if feuille:
         where = N_("Feuille «\u00a0{nom}\u00a0», ligne {ligne}", nom=feuille, ligne=ligne)
-    if title is not None:
-        where = N_("{endroit}, {quoi}", endroit=where, quoi=title)
+    if found := title():
+        where = N_("{endroit}, {quoi}", endroit=where, quoi=found)
     return Remarque(where, quoi, ligne, feuille, rejet)

@@ -40,8 +40,8 @@ class ListReport(QWidget):
 
     def open(self, read: ListRead) -> None:
         """Say it; the keyboard on the way out."""
-        count = read.rapport
-        faults = [*map(_told, read.lue.fautes), *map(say, count.ecartes)]
+        count, gone = read.rapport, read.rapport.annules
+        faults = [*map(say, count.suivis), *map(_told, read.lue.fautes), *map(say, count.ecartes)]
         self._title.setText(tr("Rendez-vous lus dans «\u00a0{fichier}\u00a0»", fichier=read.fichier))
         self._counts.setText(
             "\n".join(
@@ -49,6 +49,7 @@ class ListReport(QWidget):
                     trn("{n} rendez-vous ajouté", "{n} rendez-vous ajoutés", count.ajoutes),
                     trn("{n} mis à jour", "{n} mis à jour", count.modifies),
                     trn("{n} inchangé", "{n} inchangés", count.inchanges),
+                    *([trn("{n} n’est plus attendu", "{n} ne sont plus attendus", gone)] if gone else ()),
                 )
             )
         )
