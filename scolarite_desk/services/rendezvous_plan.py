@@ -131,7 +131,7 @@ def _called_off(session: Session, one: RendezVousLu, row: Visite | None, today: 
     """A visit that its list no longer expects."""
     state = VISITE[one.statut].label
     if row is None or row.retire_le is not None or one.statut in (FAIT, row.statut):
-        return INCHANGE, N_("«\u00a0{statut}\u00a0» dans la liste.", statut=state)
+        return INCHANGE, N_("La liste dit «\u00a0{statut}\u00a0», rien n’est à changer ici.", statut=state)
     mark = MarqueDeListe.of(row)
     if _stale(one, mark):
         return INCHANGE, _OLDER
@@ -141,7 +141,7 @@ def _called_off(session: Session, one: RendezVousLu, row: Visite | None, today: 
         return DOUTEUX, kept
     if one.statut == ABSENT and row.jour > today:
         return DOUTEUX, N_("La liste la dit absente d’un jour à venir\u00a0: rien n’est changé.")
-    return MODIFIER, N_("Attendu ici, «\u00a0{statut}\u00a0» dans la liste.", statut=state)
+    return MODIFIER, N_("La liste dit «\u00a0{statut}\u00a0».", statut=state)
 
 
 def _stale(one: RendezVousLu, mark: MarqueDeListe) -> bool:

@@ -194,7 +194,7 @@ def test_what_a_diary_calls_off_is_proposed_by_name_and_hour_then_excused_in_one
     _read(desk)
     off, other = _plan(desk, _off(MAELLE), ANNA)
     assert (off.action, other.action) == (MODIFIER, INCHANGE)
-    assert kept(off.message) == "Attendu ici, «\u00a0Excusée\u00a0» dans la liste."
+    assert kept(off.message) == "La liste dit «\u00a0Excusée\u00a0»."
     assert [(gap.chemin, gap.avant, gap.apres) for gap in off.ecarts] == [("visite.statut", "rendezvous", "excusee")]
     before = desk.digest()
     report = _read(desk, ANNA, _off(MAELLE))

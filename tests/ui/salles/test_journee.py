@@ -283,7 +283,7 @@ def proposed(room: Room, path: Path, answers: list[Callable[[Any], object]], tex
     room.room.commands()["rendez_vous"]()
     room.settled()
     assert room.says(f"« {path.name} » : ce que cette liste change")
-    return [" | ".join(row) for row in cells(room.room.preview.table)]
+    return cells(room.room.preview.table)
 
 
 def test_an_appointment_list_is_shown_line_by_line_then_taken_and_reported(
@@ -291,13 +291,13 @@ def test_an_appointment_list_is_shown_line_by_line_then_taken_and_reported(
 ) -> None:
     path, before = tmp_path / "rendez-vous.csv", room.office.digest()
     assert proposed(room, path, answers, LIST) == [
-        "Laissé de côté |  | Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía",
+        "Écarté |  | Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía",
         "Ajouté | 06/07 15:00 | LŒUILLET Noé",
         "Ajouté | 06/07 15:15 | MBEKI Grâce",
     ]
-    assert room.says("Laissé de côté : 1 · Ajouté : 2")
+    assert room.says("Écarté : 1 · Ajouté : 2")
     assert room.says("Colonnes laissées de côté : Salle.")
-    assert room.says("L’heure est illisible.")
+    assert room.says("Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía : l’heure est illisible.")
     assert room.office.digest() == before
     room.press("Prendre cette liste")
     room.settled()
@@ -328,12 +328,12 @@ def test_what_a_list_takes_back_is_proposed_then_said_by_day_hour_and_name(
     proposed(room, path, answers, head + "Confirmé\n")
     room.press("Prendre cette liste")
     room.settled()
-    assert proposed(room, path, answers, head + "Annulé\n") == ["N’est plus attendu | 06/07 15:00 | LŒUILLET Noé"]
-    assert room.says("Attendu ici, « Excusée » dans la liste.")
+    assert proposed(room, path, answers, head + "Annulé\n") == ["Annulé | 06/07 15:00 | LŒUILLET Noé"]
+    assert room.says("La liste dit « Excusée ».")
     room.press("Prendre cette liste")
     room.settled()
     assert room.says("1 n’est plus attendu")
-    assert room.says("Rendez-vous du 06/07/2026, 15:00, LŒUILLET Noé : Attendu ici, « Excusée » dans la liste.")
+    assert room.says("Rendez-vous du 06/07/2026, 15:00, LŒUILLET Noé : La liste dit « Excusée ».")
 
 
 def test_a_file_that_is_no_list_is_refused_in_words(

@@ -10,21 +10,24 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue
 from scolarite_desk.models.rows.imports import CREER, DOUTEUX, INCHANGE, MODIFIER, REJETE, Endroit, LignePlan
 from scolarite_desk.models.rules.states import State, placed, table
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, NC_, Msg
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import say, small, tr
 from scolarite_desk.ui.look.theme import Theme
-from scolarite_desk.ui.widgets import Button, Empty, Primary, Words, column
+from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Words, column
 
 # What is to look at comes first.
 _ACTIONS = table(
-    State(DOUTEUX, N_("Reste tel quel"), "circle-help", "warn"),
-    State(REJETE, N_("Laissé de côté"), "circle-x", "bad"),
-    State("annuler", N_("N’est plus attendu"), "circle-minus", "warn"),
+    State(DOUTEUX, N_("Gardé"), "circle-help", "warn"),
+    State(REJETE, N_("Écarté"), "circle-x", "bad"),
+    State("annuler", NC_("rendez-vous", "Annulé"), "circle-minus", "warn"),
     State(MODIFIER, N_("Déplacé"), "arrow-right", "accent"),
     State(CREER, N_("Ajouté"), "calendar-plus", "ok"),
     State(INCHANGE, N_("Inchangé"), "check", "muted"),
 )
+
+
+_SHOWN = 4  # lines in sight, whatever the room
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,14 @@ class ListPreview(QWidget):
         self._notes, self._remark = Words(tone="muted", wrap=True), Words(wrap=True)
         columns = (
             Column[LignePlan](
-                N_("Ce qui change"),
+                N_("Sort"),
                 lambda one: say(_ACTIONS[action_of(one)].label),
                 icon=lambda one: _ACTIONS[action_of(one)].icon,
                 tone=lambda one: f"icon:{_ACTIONS[action_of(one)].tone}",
-                chars=16,
+                chars=9,
                 sort=lambda one: placed(tuple(_ACTIONS), action_of(one)),
             ),
-            Column[LignePlan](N_("Rendez-vous"), _when, chars=12, sort=lambda one: one.lieu.ligne),
+            Column[LignePlan](N_("Quand"), _when, chars=11, sort=lambda one: one.lieu.ligne),
             Column[LignePlan](N_("Personne"), self._who, stretch=True),
         )
         nothing = Empty(theme, "calendar-days", tr("Cette liste ne dit aucun rendez-vous."))
@@ -69,11 +72,12 @@ class ListPreview(QWidget):
         self.table.moved.connect(self._moved)
         self._take = Primary(theme, tr("Prendre cette liste"), on_take, icon="calendar-plus", needs="visites")
         self._leave = Button(theme, tr("Ne rien changer"), on_leave)
-        margin = theme.block
-        head, acts = QWidget(), QWidget()
-        column(head, self._title, self._counts, self._notes, margins=(margin, margin), spacing=theme.gap)
+        self.table.setMinimumHeight(self.table.horizontalHeader().sizeHint().height() + _SHOWN * theme.row)
+        margin, inside, acts = theme.block, QWidget(), QWidget()
+        parts = (self._title, self._counts, self._notes, (self.table, 1))
+        column(inside, *parts, margins=(margin, margin), spacing=theme.gap)
         column(acts, self._remark, self._take, self._leave, margins=(margin, margin), spacing=theme.gap)
-        column(self, head, (self.table, 1), acts)
+        column(self, (Page(inside), 1), acts)
 
     def open(self, read: ListPlanned) -> None:
         """Show it, the keyboard on its lines; `_take` is there when there is something to take."""
@@ -99,8 +103,15 @@ class ListPreview(QWidget):
         place = self._places.get(one.lieu)
         return one.valeurs.get("visite.annonce", "") or (say(place) if place else "")
 
+    def _remarks(self, one: LignePlan) -> str:
+        """Why, in whole: where it stands too, when nothing else names it."""
+        place = self._places.get(one.lieu)
+        if one.valeurs or place is None:
+            return say(one.message)
+        return tr("{endroit}\u00a0: {remarque}", endroit=place, remarque=small(say(one.message)))
+
     def _moved(self, one: LignePlan | None) -> None:
-        self._remark.setText(say(one.message) if one is not None else "")
+        self._remark.setText(self._remarks(one) if one is not None else "")
         self._remark.setVisible(bool(one is not None and one.message))
 
 
