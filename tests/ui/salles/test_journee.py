@@ -291,13 +291,13 @@ def test_an_appointment_list_is_shown_line_by_line_then_taken_and_reported(
 ) -> None:
     path, before = tmp_path / "rendez-vous.csv", room.office.digest()
     assert proposed(room, path, answers, LIST) == [
-        "Écarté |  | Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía",
-        "Ajouté | 06/07 15:00 | LŒUILLET Noé",
-        "Ajouté | 06/07 15:15 | MBEKI Grâce",
+        " | Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía",
+        "06/07 15:00 | LŒUILLET Noé",
+        "06/07 15:15 | MBEKI Grâce",
     ]
     assert room.says("Écarté : 1 · Ajouté : 2")
     assert room.says("Colonnes laissées de côté : Salle.")
-    assert room.says("Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía : l’heure est illisible.")
+    assert room.says("Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía : Écarté. L’heure est illisible.")
     assert room.office.digest() == before
     room.press("Prendre cette liste")
     room.settled()
@@ -317,7 +317,8 @@ def test_a_list_that_is_not_taken_changes_nothing_and_read_again_has_nothing_to_
     proposed(room, path, answers, LIST)
     room.press("Prendre cette liste")
     room.settled()
-    assert proposed(room, path, answers, LIST)[1] == "Inchangé | 06/07 15:00 | LŒUILLET Noé"
+    assert proposed(room, path, answers, LIST)[1] == "06/07 15:00 | LŒUILLET Noé"
+    assert room.says("Écarté : 1 · Inchangé : 2")
     assert "Prendre cette liste" not in room.offered()
 
 
@@ -328,8 +329,8 @@ def test_what_a_list_takes_back_is_proposed_then_said_by_day_hour_and_name(
     proposed(room, path, answers, head + "Confirmé\n")
     room.press("Prendre cette liste")
     room.settled()
-    assert proposed(room, path, answers, head + "Annulé\n") == ["Annulé | 06/07 15:00 | LŒUILLET Noé"]
-    assert room.says("La liste dit « Excusée ».")
+    assert proposed(room, path, answers, head + "Annulé\n") == ["06/07 15:00 | LŒUILLET Noé"]
+    assert room.says("LŒUILLET Noé : Annulé. La liste dit « Excusée ».")
     room.press("Prendre cette liste")
     room.settled()
     assert room.says("1 n’est plus attendu")

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue
 from scolarite_desk.models.rows.imports import CREER, DOUTEUX, INCHANGE, MODIFIER, REJETE, Endroit, LignePlan
 from scolarite_desk.models.rules.states import State, placed, table
-from scolarite_desk.msg import N_, NC_, Msg
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.look.texts import say, small, tr
+from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Words, column
 
@@ -55,14 +55,14 @@ class ListPreview(QWidget):
         self._notes, self._remark = Words(tone="muted", wrap=True), Words(wrap=True)
         columns = (
             Column[LignePlan](
-                N_("Sort"),
-                lambda one: say(_ACTIONS[action_of(one)].label),
+                N_("Quand"),
+                _when,
                 icon=lambda one: _ACTIONS[action_of(one)].icon,
                 tone=lambda one: f"icon:{_ACTIONS[action_of(one)].tone}",
-                chars=9,
+                chars=13,
+                spoken=_spoken,
                 sort=lambda one: placed(tuple(_ACTIONS), action_of(one)),
             ),
-            Column[LignePlan](N_("Quand"), _when, chars=11, sort=lambda one: one.lieu.ligne),
             Column[LignePlan](N_("Personne"), self._who, stretch=True),
         )
         nothing = Empty(theme, "calendar-days", tr("Cette liste ne dit aucun rendez-vous."))
@@ -104,15 +104,20 @@ class ListPreview(QWidget):
         return one.valeurs.get("visite.annonce", "") or (say(place) if place else "")
 
     def _remarks(self, one: LignePlan) -> str:
-        """Why, in whole: where it stands too, when nothing else names it."""
+        """What becomes of it, and why, in whole: where it stands too, when nothing else names it."""
         place = self._places.get(one.lieu)
-        if one.valeurs or place is None:
-            return say(one.message)
-        return tr("{endroit}\u00a0: {remarque}", endroit=place, remarque=small(say(one.message)))
+        which = verbatim(one.valeurs.get("visite.annonce", "")) or place or NOTHING
+        said = joined("\u00a0: ", which, joined(". ", _ACTIONS[action_of(one)].label, one.message))
+        return say(said)
 
     def _moved(self, one: LignePlan | None) -> None:
         self._remark.setText(self._remarks(one) if one is not None else "")
-        self._remark.setVisible(bool(one is not None and one.message))
+        self._remark.setVisible(one is not None)
+
+
+def _spoken(one: LignePlan) -> str:
+    """The drawing in words."""
+    return say(joined(", ", _ACTIONS[action_of(one)].label, verbatim(_when(one))))
 
 
 def _when(one: LignePlan) -> str:
