@@ -15,6 +15,7 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Empty, Page, Primary, Words, column
+from scolarite_desk.ui.widgets.flow import Flow
 
 # What is to look at comes first.
 _ACTIONS = table(
@@ -27,7 +28,7 @@ _ACTIONS = table(
 )
 
 
-_SHOWN = 4  # lines in sight, whatever the room
+_SHOWN = 2  # lines in sight, whatever the room
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,13 @@ class ListPreview(QWidget):
         margin, inside, acts = theme.block, QWidget(), QWidget()
         parts = (self._title, self._counts, self._notes, (self.table, 1))
         column(inside, *parts, margins=(margin, margin), spacing=theme.gap)
-        column(acts, self._remark, self._take, self._leave, margins=(margin, margin), spacing=theme.gap)
+        column(
+            acts,
+            self._remark,
+            Flow(self._take, self._leave, spacing=theme.gap),
+            margins=(margin, margin),
+            spacing=theme.gap,
+        )
         column(self, (Page(inside), 1), acts)
 
     def open(self, read: ListPlanned) -> None:
