@@ -14,7 +14,7 @@ from scolarite_desk.msg import N_, verbatim
 
 _LABELLED = re.compile(r"\s*([^:\n]{1,60}?)\s*:\s*(\S.*)")
 _BETWEEN = re.compile(r"\s+[-–—|/]+\s+|\s*[:,;(]\s*|\s*\)\s*")
-_IDLE = frozenset({"rdv", "rendez vous", "rendez vous de", "rendez vous avec", "rdv avec", "rdv de", ""})
+_IDLE = re.compile(r"(?:(?:rdv|rendez vous)(?: de| avec)?)?")
 _NOBODY = frozenset({"ROOM", "RESOURCE", "GROUP"})  # CUTYPE, RFC 5545 §3.2.3
 _NOT_COMING = frozenset({"DECLINED", "DELEGATED"})  # PARTSTAT, §3.2.12
 _BESIDE = frozenset({"NON-PARTICIPANT", "CHAIR"})  # ROLE, §3.2.16
@@ -50,7 +50,7 @@ def _without(title: str, values: dict[str, Any]) -> str:
     names = {nom + prenom, prenom + nom, whole, "".join(reversed(fold(said(values.get("nom_complet"))).split()))}
     parts = [part for part in _BETWEEN.split(title) if part]
     left = [part for part in parts if glue(part) not in names]
-    if glue(title) in names or all(fold(part) in _IDLE for part in left):
+    if glue(title) in names or all(_IDLE.fullmatch(fold(part)) for part in left):
         return ""
     return title if len(left) == len(parts) else " - ".join(left)
 

@@ -93,7 +93,7 @@ class ListPreview(QWidget):
         counts = [(state, sum(action_of(one) == code for one in lines)) for code, state in _ACTIONS.items()]
         self._title.setText(tr("«\u00a0{fichier}\u00a0»\u00a0: ce que cette liste change", fichier=read.fichier))
         self._counts.setText(
-            " · ".join(tr("{action}\u00a0: {n}", action=one.label, n=count) for one, count in counts if count)
+            " · ".join(tr("{action}\u00a0: {nombre}", action=one.label, nombre=count) for one, count in counts if count)
         )
         notes = [say(one.quoi) for one in read.lue.fautes if not one.ligne]
         if read.lue.colonnes_inconnues:
