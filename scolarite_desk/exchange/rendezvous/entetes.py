@@ -12,21 +12,26 @@ from scolarite_desk.models.rules.fold import fold
 _HEADINGS: Mapping[str, str] = {
     "date": "date, jour, day, start date, date de debut",
     "heure": "heure, horaire, heure de debut, creneau, time, hour, start time, slot",
-    "debut": "debut, date et heure, date heure, date et horaire, horodatage, start, begin, datetime, date time",
+    "debut": "debut, date et heure, date heure, date et horaire, horodatage, start, begin, datetime, date time, "
+    "start date time",
     "date_fin": "date de fin, end date",
-    "fin": "fin, heure de fin, end, end time",
+    "fin": "fin, end, end date time",
+    "heure_fin": "heure de fin, end time",
     "duree": "duree, duree min, duree minutes, duree en minutes, minutes, duration, duration min",
-    "nom": "nom, nom de naissance, nom de famille, nom patronymique, last name, lastname, surname, family name",
-    "prenom": "prenom, prenoms, first name, firstname, given name, forename",
+    "nom": "nom, nom de naissance, nom de famille, nom patronymique, last name, lastname, surname, family name, "
+    "invitee last name",
+    "prenom": "prenom, prenoms, first name, firstname, given name, forename, invitee first name",
     "nom_complet": "nom prenom, nom et prenom, prenom nom, prenom et nom, nom complet, usager, etudiant, etudiante, "
-    "candidat, candidate, beneficiaire, demandeur, personne, visiteur, participant, name, full name, student, visitor",
+    "candidat, candidate, beneficiaire, demandeur, personne, visiteur, participant, name, full name, student, visitor, "
+    "client, cliente, invitee, invitee name, participants, participants obligatoires, required attendees",
     "ne_le": "date de naissance, naissance, ne le, nee le, ne e le, ne nee le, ddn, dn, birth date, "
     "date of birth, dob, born",
     "motif": "motif, objet, sujet, demande, motif de la demande, reason, subject, purpose",
-    "prestation": "prestation, type, service",
+    "prestation": "prestation, type, service, event type name",
     "telephone": "telephone, tel, mobile, portable, telephone portable, telephone mobile, numero de telephone, "
     "n de telephone, ndeg de telephone, no de telephone, num tel, ndeg tel, phone, phone number, mobile phone, cell",
-    "courriel": "courriel, email, mail, adresse mail, adresse email, adresse electronique, email address, mel",
+    "courriel": "courriel, email, mail, adresse mail, adresse email, adresse electronique, mel, "
+    "email address, invitee email",
     "statut": "statut, etat, status, state, presence, statut du rendez vous, etat du rendez vous",
     "annule": "annule, annulee, annulation, annule le, cancelled, canceled",
 }
@@ -38,7 +43,7 @@ _FEMININE = re.compile(  # « Étudiant(e) », « usager·ère », « candidat.e
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 _SOMEBODY_ELSE = re.compile(r"\b(?:usage|marital|epou|parent|responsable|mere|pere|tuteur|agent|conseill|service)")
 _OF_WHOM = re.compile(
-    r"(?<=.) (?:rendez vous|rdv|usagers?|etudiante?s?|candidate?s?|beneficiaires?|demandeurs?|personnes?)$"
+    r"(?<=.) (?:rendez vous|rdv|usagers?|etudiante?s?|candidate?s?|beneficiaires?|demandeurs?|personnes?|clients?)$"
 )
 
 

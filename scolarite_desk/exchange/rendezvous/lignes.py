@@ -41,7 +41,8 @@ class LigneDeRendezVous:
 
     def title(self) -> Msg | None:
         """Its day, its hour and its name as they are written there."""
-        when = [text for name in _WHEN if (text := _shown(self.values.get(name)))]
+        day = show_day(self.values.get(TITRE))
+        when = [text for name in _WHEN if (text := day if name == TITRE else _shown(self.values.get(name)))]
         name = " ".join(text for name in _WHO if (text := _shown(self.values.get(name))))
         return verbatim(", ".join([*when, *([name] if name else [])])) if when or name else None
 

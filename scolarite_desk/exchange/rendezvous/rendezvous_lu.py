@@ -172,7 +172,7 @@ def _when(values: Mapping[str, Any], fields: Iterable[str], today: date, zone: t
     return day, hours
 
 
-_HOURS = frozenset({"heure", "fin"})  # fields of which figures alone are an hour
+_HOURS = frozenset({"heure", "heure_fin", "fin"})  # fields of which figures alone are an hour
 
 
 def _start(values: Mapping[str, Any], today: date, zone: tzinfo) -> tuple[datetime, int | None]:
@@ -192,7 +192,7 @@ def _length(values: Mapping[str, Any], start: datetime, today: date, zone: tzinf
     try:
         if said(values.get("duree")):
             return read_minutes(values["duree"], zone)
-        day, hours = _when(values, ("fin", "date_fin"), today, zone)
+        day, hours = _when(values, ("heure_fin", "fin", "date_fin"), today, zone)
     except Fault:
         note(N_("Durée illisible, rendez-vous gardé sans elle."))
         return None

@@ -74,7 +74,7 @@ def test_hours_that_came_as_days_of_a_workbook_are_read() -> None:
         ("Date fin", "date_fin"),
         ("heure rdv", "heure"),
         ("Heure (hh:mm)", "heure"),
-        ("Heure de fin", "fin"),
+        ("Heure de fin", "heure_fin"),
         ("Durée (min)", "duree"),
         ("N° de tél. (portable)", "telephone"),
         ("Téléphone (portable)", "telephone"),
@@ -88,6 +88,10 @@ def test_hours_that_came_as_days_of_a_workbook_are_read() -> None:
         ("Nom (agent)", None),
         ("Téléphone (responsable légal)", None),
         ("Nom d’usage", None),
+        ("Nom du client", "nom"),
+        ("Invitee First Name", "prenom"),
+        ("Start Date & Time", "debut"),
+        ("Participants obligatoires", "nom_complet"),
         ("créé par", None),
     ],
 )
@@ -112,7 +116,9 @@ def test_any_heading_is_known_or_not(text: str) -> None:
 
 
 def field_names() -> set[str]:
-    words = "date heure debut date_fin fin duree nom prenom nom_complet ne_le motif prestation telephone courriel"
+    words = (
+        "date heure debut date_fin heure_fin fin duree nom prenom nom_complet ne_le motif prestation telephone courriel"
+    )
     return {*words.split(), "statut", "annule"}
 
 
@@ -264,6 +270,22 @@ def test_the_day_may_stand_in_a_title_a_sheet_or_over_each_part() -> None:
     assert hours(read(parts)) == ["01/12 09:30", "02/12 10:00"]
     typed = book([date(2026, 12, 1)], heading, line)
     assert hours(read(typed)) == ["01/12 09:30"]
+
+
+def test_a_fault_under_a_day_says_it() -> None:
+    found = read(book(["Mardi 1er décembre 2026"], ["Horaire", "Étudiant·e"], ["9h15-9h30", None]))
+    assert told(found) == ("Ligne 3, 01/12/2026, 9h15-9h30\u00a0: Il manque le nom.",)
+
+
+def test_days_and_hours_of_the_beginning_and_of_the_end_may_each_have_a_column() -> None:
+    heading = "Objet;Début;Heure de début;Fin;Heure de fin;Participants obligatoires"
+    found = only(f"{heading}\nInscription;01/12/2026;09:30:00;01/12/2026;09:45:00;Loïc Tanguy\n")
+    assert (found.nom, found.duree, found.motif) == ("Loïc Tanguy", 15, "Inscription")
+
+
+def test_an_hour_may_be_written_with_a_dot() -> None:
+    for written in ("9.30", "09,30", "9 h 30"):
+        assert hours(read(f"Date;Heure;Nom\n01/12/2026;{written};TANGUY\n")) == ["01/12 09:30"]
 
 
 def test_a_day_of_a_column_is_never_taken_from_a_title() -> None:
