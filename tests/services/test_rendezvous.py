@@ -219,6 +219,7 @@ def test_an_older_list_never_brings_back_what_a_newer_one_called_off(desk: Desk)
     assert [line.action for line in _plan(desk, MAELLE, ANNA)] == [INCHANGE, INCHANGE]
     assert _counts(_read(desk)) == (0, 2, 0)
     assert _visits(desk)["KERMAREC Maelle"].statut == "excusee"
+    desk(postpone_visit, _visits(desk)["KERMAREC Maelle"].id, TEN)
     assert _plan(desk, _off(MAELLE, sequence=0))[0].action == INCHANGE
 
 

@@ -102,7 +102,9 @@ def _decoded(lines: Iterator[tuple[int, bytes]]) -> tuple[list[tuple[int, str]],
 
 
 def _parts(lines: list[tuple[int, str]]) -> Iterator[tuple[str, int, str, str]]:
-    """The name, line, method and text of each event and zone. `Refused` when one is in another, or has no end."""
+    """The name, line, method and text of each event and zone. `Refused` when one is in another, or has no end before
+    that of its calendar.
+    """
     begun: tuple[str, int, int] | None = None
     method = ""
     for place, (number, text) in enumerate(lines):
@@ -120,5 +122,3 @@ def _parts(lines: list[tuple[int, str]]) -> Iterator[tuple[str, int, str, str]]:
             begun = None
         else:
             raise Refused(_DAMAGED)
-    if begun is not None:
-        raise Refused(_DAMAGED)

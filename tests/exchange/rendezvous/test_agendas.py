@@ -302,6 +302,7 @@ def test_a_day_that_no_clock_shows_is_told(start: str) -> None:
         "BEGIN:VCALENDAR\nEND:VEVENT\nEND:VCALENDAR",
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VTIMEZONE\nEND:VCALENDAR",
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A\nEND:VCALENDAR",
+        "BEGIN:VCALENDAR\nEND:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR",
     ],
 )
 def test_a_diary_whose_parts_are_not_closed_is_refused(text: str) -> None:
@@ -336,3 +337,12 @@ def test_events_without_identifier_at_one_hour_of_one_name_are_one() -> None:
     found = read(diary(*parts))
     assert len(found.rendezvous) == 2
     assert "compté une fois" in told(found)[0]
+
+
+def test_an_event_that_no_reader_takes_is_told_and_the_next_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(text: str) -> object:
+        raise ValueError(text)
+
+    monkeypatch.setattr("icalendar.Event.from_ical", parse)
+    found = read(diary(event(uid="a"), event(uid="b")))
+    assert told(found) == tuple(f"Ligne {line}\u00a0: Ce rendez-vous est abîmé." for line in (3, 8))

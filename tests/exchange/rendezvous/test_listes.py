@@ -324,3 +324,14 @@ def test_an_american_list_is_told_by_line_with_its_day_and_name() -> None:
 def test_a_motive_comes_before_the_service_that_gives_it() -> None:
     assert only("Service;Nom;Date;Heure;Motif\nScolarité;TANGUY;01/12/2026;09:30;CVEC\n").motif == "CVEC"
     assert only("Prestation;Nom;Date;Heure\nCVEC;TANGUY;01/12/2026;09:30\n").motif == "CVEC"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("01/12/2026;09:30;01/12/2026", "Durée illisible"),
+        ("2026-13-01T09:30:00Z;;", "La date est illisible"),
+    ],
+)
+def test_a_length_or_an_instant_that_is_none_is_told(line: str, words: str) -> None:
+    assert words in told(read(f"Nom;Date;Heure;Durée\nTANGUY;{line}\n"))[0]

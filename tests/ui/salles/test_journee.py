@@ -320,6 +320,9 @@ def test_a_list_that_is_not_taken_changes_nothing_and_read_again_has_nothing_to_
     assert proposed(room, path, answers, LIST)[1] == "06/07 15:00 | LŒUILLET Noé"
     assert room.says("Écarté : 1 · Inchangé : 2")
     assert "Prendre cette liste" not in room.offered()
+    assert room.room.preview.table.rows_model.columns[0].spoken(room.room.preview.table.rows_model.rows[1]) == (
+        "Inchangé, 06/07 15:00"
+    )
 
 
 def test_what_a_list_takes_back_is_proposed_then_said_by_day_hour_and_name(

@@ -143,9 +143,15 @@ class JourneeRoom(Room):
 
     def import_list(self) -> None:
         """Ask for a list, read it away from the window, then show what taking it would change."""
-        path = ask_open(self, tr("Importer des rendez-vous"), tr("Rendez-vous (*.ics *.xlsx *.csv *.txt)"))
+        path = ask_open(
+            self, tr("Importer des rendez-vous"), tr("Rendez-vous (*.ics *.xlsx *.xls *.ods *.csv *.tsv *.txt)")
+        )
         if path is not None:
-            self.desk.jobs.run(tr("Lecture des rendez-vous"), self._reading(path), done=self._propose)
+            self.lead(str(path))
+
+    def lead(self, path: str) -> None:
+        """Read the list of appointments of that file."""
+        self.desk.jobs.run(tr("Lecture des rendez-vous"), self._reading(Path(path)), done=self._propose)
 
     def _reading(self, path: Path) -> Callable[[Progress], ListPlanned]:
         store, today, here = self.desk.store, self.desk.today, self.desk.store.fuseau
@@ -167,8 +173,7 @@ class JourneeRoom(Room):
     def _take(self) -> None:
         """The list that is shown, away from the window; then say what it changed."""
         store, planned = self.desk.store, self._planned
-        if planned is None:
-            return
+        assert planned is not None
 
         def take(_: Progress) -> ListRead:
             from scolarite_desk.services.rendezvous import import_rendezvous
