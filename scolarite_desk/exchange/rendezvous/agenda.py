@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from io import BytesIO
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.rendezvous.fuseaux import own_zone
@@ -16,6 +17,7 @@ PART_LIMIT = 32_768  # characters of one event or zone
 _DAMAGED = N_("Cet agenda est abîmé ou incomplet\u00a0: exportez-le de nouveau au format iCalendar (.ics).")
 _EDGE = re.compile(r"(BEGIN|END):(VEVENT|VTIMEZONE|VCALENDAR)[ \t]*", re.IGNORECASE)
 _METHOD = re.compile(r"METHOD[^:]*:[ \t]*(\w+)", re.IGNORECASE)
+_EDGE_LENGTH = 40  # characters of a line that may end a calendar
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -48,25 +50,13 @@ def read_diary(data: bytes) -> Agenda:
     data = _narrow(data)
     if b"\0" in data:
         raise Refused(N_("Ce fichier n’est ni une liste, ni un classeur, ni un agenda."))
-    lines, other = _decoded(_unfolded(data))
-    if not lines or not lines[-1][1].strip().upper() == "END:VCALENDAR":
+    walk = _Walk()
+    for number, line in _unfolded(data):
+        walk.take(number, line)
+    if walk.last.upper() != "END:VCALENDAR":
         raise Refused(_DAMAGED)  # cut short: appointments would be missing without a word
-    events: list[Evenement] = []
-    zones: list[str] = []
-    for name, number, method, text in _parts(lines):
-        if name == "VTIMEZONE":
-            zones.append(text)
-            continue
-        events.append(Evenement(text, number, method))
-        if len(events) > EVENTS_LIMIT:
-            raise Refused(
-                N_(
-                    "Cet agenda dépasse {limite} rendez-vous\u00a0: exportez une période plus courte.",
-                    limite=EVENTS_LIMIT,
-                )
-            )
-    own = (own_zone(text) for text in zones[:ZONES_LIMIT] if len(text) <= PART_LIMIT)
-    return Agenda(tuple(events), dict(zone for zone in own if zone), other)
+    own = (own_zone(text) for text in walk.zones[:ZONES_LIMIT] if len(text) <= PART_LIMIT)
+    return Agenda(tuple(walk.events), dict(zone for zone in own if zone), tuple(walk.windows) if walk.wide else ())
 
 
 def _narrow(data: bytes) -> bytes:
@@ -76,7 +66,8 @@ def _narrow(data: bytes) -> bytes:
 def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Whole lines, each with the number it begins on. Bytes, since a fold may cut a letter in two (§3.1)."""
     begun, pieces = 1, list[bytes]()
-    for number, line in enumerate(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), 1):
+    for number, ended in enumerate(BytesIO(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")), 1):
+        line = ended.removesuffix(b"\n")
         if line.startswith((b" ", b"\t")) and pieces:
             pieces.append(line[1:])
             continue
@@ -86,39 +77,55 @@ def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
     yield begun, b"".join(pieces)
 
 
-def _decoded(lines: Iterator[tuple[int, bytes]]) -> tuple[list[tuple[int, str]], tuple[int, ...]]:
-    """Each line in its own encoding, blank ones left out; and the lines of Windows in a file of UTF-8."""
-    found, wide, windows = [], False, []
-    for number, line in lines:
+class _Walk:
+    """What is kept of the lines of a diary as they go by: the part that is open, those that are closed."""
+
+    def __init__(self) -> None:
+        self.events, self.zones, self.last = list[Evenement](), list[str](), ""
+        self.windows, self.wide = list[int](), False  # lines of Windows; whether others hold letters of UTF-8
+        self._open, self._method, self._begun = "", "", 0
+        self._lines, self._size = list[str](), 0
+
+    def take(self, number: int, line: bytes) -> None:
+        """One more line, in its own encoding; a blank one is none."""
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-            wide = wide or not text.isascii()
+            self.wide = self.wide or not line.isascii()
         except UnicodeDecodeError:
             text = line.decode("cp1252", "replace")
-            windows.append(number)
-        if text.strip():
-            found.append((number, text))
-    return found, tuple(windows) if wide else ()
+            self.windows.append(number)
+        if not text.strip():
+            return
+        self.last = text.strip()[:_EDGE_LENGTH]
+        if self._open and self._size <= PART_LIMIT:  # what is longer is told, and not kept
+            self._lines.append(text)
+            self._size += len(text) + 1
+        if edge := _EDGE.fullmatch(text):
+            self._edge(edge[1].upper(), edge[2].upper(), number, text)
+        elif not self._open and (said := _METHOD.fullmatch(text.rstrip())):
+            self._method = said[1].upper()
 
-
-def _parts(lines: list[tuple[int, str]]) -> Iterator[tuple[str, int, str, str]]:
-    """The name, line, method and text of each event and zone. `Refused` when one is in another, or has no end before
-    that of its calendar.
-    """
-    begun: tuple[str, int, int] | None = None
-    method = ""
-    for place, (number, text) in enumerate(lines):
-        if begun is None and (said := _METHOD.fullmatch(text.rstrip())):
-            method = said[1].upper()
-        if not (edge := _EDGE.fullmatch(text)):
-            continue
-        way, name = edge[1].upper(), edge[2].upper()
-        if name == "VCALENDAR" and begun is None:
-            method = ""
-        elif way == "BEGIN" and begun is None:
-            begun = (name, place, number)
-        elif way == "END" and begun is not None and begun[0] == name:
-            yield name, begun[2], method, "\n".join(one for _, one in lines[begun[1] : place + 1])
-            begun = None
+    def _edge(self, way: str, name: str, number: int, text: str) -> None:
+        """`Refused` when a part is in another, or has no end before that of its calendar."""
+        if name == "VCALENDAR" and not self._open:
+            self._method = ""
+        elif way == "BEGIN" and not self._open:
+            self._open, self._begun, self._lines, self._size = name, number, [text], len(text)
+        elif way == "END" and self._open == name:
+            self._open = ""
+            self._close(name, "\n".join(self._lines))
         else:
             raise Refused(_DAMAGED)
+
+    def _close(self, name: str, text: str) -> None:
+        if name == "VTIMEZONE":
+            self.zones.append(text)
+            return
+        self.events.append(Evenement(text, self._begun, self._method))
+        if len(self.events) > EVENTS_LIMIT:
+            raise Refused(
+                N_(
+                    "Cet agenda dépasse {limite} rendez-vous\u00a0: exportez une période plus courte.",
+                    limite=EVENTS_LIMIT,
+                )
+            )

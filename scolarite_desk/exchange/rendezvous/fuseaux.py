@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import N_, Msg, verbatim
 
+NAME_LIMIT = 100  # characters of the name of a zone
 _OFFSET = re.compile(r"(?:\b(?:UTC|GMT) ?|^ ?)([+-−])([0-9]{1,2})(?::?([0-9]{2}))?(?![0-9])", re.IGNORECASE)
 _LEGEND = re.compile(r"^\([^)]*\)")
 _RULE = re.compile(r"^RRULE[^:]*:(.*)$", re.IGNORECASE | re.MULTILINE)
@@ -30,6 +31,7 @@ class Fuseaux:
 
     def of(self, name: str) -> tzinfo:
         """The zone of a TZID; the office's for one nobody knows."""
+        name = name[:NAME_LIMIT]
         if name not in self._found:
             self._found[name], told = self._read(name)
             self.told += [told] if told else []
@@ -55,7 +57,7 @@ def own_zone(text: str) -> tuple[str, tzinfo] | None:
         return None  # a rule by the second would be walked from its year to ours
     with suppress(Exception):
         zone: Any = Timezone.from_ical(text)
-        return str(zone["TZID"]), zone.to_tz(lookup_tzid=False)
+        return str(zone["TZID"])[:NAME_LIMIT], zone.to_tz(lookup_tzid=False)
     return None
 
 

@@ -15,6 +15,7 @@ from scolarite_desk.msg import N_, verbatim
 _LABELLED = re.compile(r"\s*([^:\n]{1,60}?)\s*:\s*(\S.*)")
 _BETWEEN = re.compile(r"\s+[-–—|/]+\s+|\s*[:,;(]\s*|\s*\)\s*")
 _IDLE = re.compile(r"(?:(?:rdv|rendez vous)(?: de| avec)?)?")
+_LINES = 200  # of a text, that are looked at
 _NOBODY = frozenset({"ROOM", "RESOURCE", "GROUP"})  # CUTYPE, RFC 5545 §3.2.3
 _NOT_COMING = frozenset({"DECLINED", "DELEGATED"})  # PARTSTAT, §3.2.12
 _BESIDE = frozenset({"NON-PARTICIPANT", "CHAIR"})  # ROLE, §3.2.16
@@ -29,7 +30,7 @@ def text_of(event: Any, name: str) -> str:
 def who(event: Any, note: Note) -> dict[str, Any]:
     """What the event says of the person, by field of a list; the motive too, which is never their own name."""
     values: dict[str, Any] = {}
-    for line in text_of(event, "DESCRIPTION")[:20_000].splitlines():
+    for line in text_of(event, "DESCRIPTION")[:20_000].splitlines()[:_LINES]:
         if (found := _LABELLED.fullmatch(line)) and (field := field_of(found[1])):
             values.setdefault(field, found[2])
     title = said(text_of(event, "SUMMARY"))
