@@ -18,6 +18,7 @@ _DAMAGED = N_("Cet agenda est abîmé ou incomplet\u00a0: exportez-le de nouveau
 _EDGE = re.compile(r"(BEGIN|END):(VEVENT|VTIMEZONE|VCALENDAR)[ \t]*", re.IGNORECASE)
 _METHOD = re.compile(r"METHOD[^:]*:[ \t]*(\w+)", re.IGNORECASE)
 _EDGE_LENGTH = 40  # characters of a line that may end a calendar
+_FIRST = tuple(bytes([sign]) for sign in b"BEMbem")  # of BEGIN, END, METHOD: nothing else counts between parts
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -88,6 +89,9 @@ class _Walk:
 
     def take(self, number: int, line: bytes) -> None:
         """One more line, in its own encoding; a blank one is none."""
+        if not (self._open and self._size <= PART_LIMIT) and line[:1] not in _FIRST:
+            self.last = "" if line.strip() else self.last
+            return
         try:
             text = line.decode("utf-8-sig" if number == 1 else "utf-8")
             self.wide = self.wide or not line.isascii()

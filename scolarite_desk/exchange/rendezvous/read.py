@@ -109,7 +109,7 @@ class _List:
                 self._take(at, partial(line.read, self._today, self._zone), line.numero, feuille=sheet.nom)
 
     def _tell(self, done: int, total: int) -> None:
-        if done % 100 == 0:
+        if done % 25 == 0:
             self._progress.step(done, total)
 
     def _take(
