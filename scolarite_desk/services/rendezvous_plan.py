@@ -79,7 +79,7 @@ def mark_of(one: RendezVousLu) -> MarqueDeListe:
     return MarqueDeListe(one.cle, one.debut, one.sequence, one.statut != ATTENDU)
 
 
-def decide(session: Session, given: Iterable[RendezVousLu], today: date) -> list[LigneDecidee]:
+def decide(session: Session, given: Sequence[RendezVousLu], today: date) -> list[LigneDecidee]:
     """Each line of a list once, in its order. Whether an appointment moved is known from what the rest of it says."""
     read = [_read(session, one) for one in given]
     wanted = {one.cle: one for one, _ in read if one is not None}
