@@ -12,7 +12,7 @@ import pytest
 from scolarite_desk import trace
 from scolarite_desk.cli import fichiers
 from scolarite_desk.exchange.pdf import figures
-from scolarite_desk.exchange.rendezvous import rendezvous_ics
+from scolarite_desk.exchange.rendezvous import agenda
 from scolarite_desk.exchange.tables.lus.bornes import ELEMENTS, IMPORT, LISTE, TOURS
 from scolarite_desk.exchange.word import archive
 from scolarite_desk.langue import kept
@@ -82,9 +82,9 @@ def _said() -> Iterator[tuple[str, str]]:
         yield "security.md", f"a square of {_spaced(size.cases)} cells"
     yield "security.md", f"{_spaced(ELEMENTS)} elements"
     yield "security.md", f"more than {_spaced(TOURS)} turns"
-    yield "security.md", f"{_spaced(rendezvous_ics.EVENTS_LIMIT)} events"
-    yield "security.md", f"of {_spaced(rendezvous_ics.PART_LIMIT)} characters at most"
-    yield "security.md", f"the first {rendezvous_ics.ZONES_LIMIT} zones of its own"
+    yield "security.md", f"{_spaced(agenda.EVENTS_LIMIT)} events"
+    yield "security.md", f"of {_spaced(agenda.PART_LIMIT)} characters at most"
+    yield "security.md", f"the first {agenda.ZONES_LIMIT} zones of its own"
     yield "security.md", f"{figures._LARGEST / million:.0f} million pixels; other kinds"
     yield (
         "security.md",

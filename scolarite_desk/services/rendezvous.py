@@ -2,169 +2,143 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
 
-from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.rendezvous.rendezvous_lu import RendezVousLu, check_year, identity
-from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.exchange.rendezvous.etats import ATTENDU, ETATS
+from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, Remarque, RendezVousLu
+from scolarite_desk.models.rows.imports import CREER, DOUTEUX, INCHANGE, MODIFIER, REJETE, Ecart, Endroit, LignePlan
 from scolarite_desk.models.rows.rows import RapportRendezVous
-from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.models.rules.fold import fold_phone, glue
-from scolarite_desk.models.tables.base import microseconds
+from scolarite_desk.models.rules.dates import local, show_day
+from scolarite_desk.models.rules.fold import glue
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.visite import Visite
-from scolarite_desk.msg import N_, Msg, verbatim
+from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.services.acts import act
-from scolarite_desk.services.lecture import read_value
-from scolarite_desk.services.parametres import PARAMETERS
+from scolarite_desk.services.rendezvous_plan import LigneDecidee, MarqueDeListe, decide, lots, mark_of, name_of, told_of
 from scolarite_desk.services.visites import current_dossier
-from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.rows import living
-from scolarite_desk.store.store import Work
-
-_LOT = 500  # values in one statement
-
-Slot = tuple[date, str, str]
+from scolarite_desk.store.store import Store, Work
 
 
 @act(N_("Lire une liste de rendez-vous"), right="visites")
 def import_rendezvous(work: Work, rendezvous: Sequence[RendezVousLu]) -> RapportRendezVous:
-    """Book what is new, follow what the list moved. What was done here since (put off, arrived, excused) stays.
+    """Book what is new, follow what the list moved or took back (`ListeLue.tous`). What was done here since (put off,
+    arrived, excused) stays, and is told.
 
     One work, not a lot: whether an appointment moved is known from what the rest of the list says.
     """
-    told: list[Msg] = []
-    wanted = {one.cle: one for one in _read(work, rendezvous, told)}
-    known = _known(work, wanted)
-    slots = _slots(work, known)
-    persons = _persons(work, wanted.values())
-    added, changed, visits = 0, 0, []
-    for one in wanted.values():
-        row = known.get(one.cle) or slots.pop(_slot(work, one), None)
-        if row is None or row.retire_le is not None:
-            row = _book(work, row)
-            added += 1
-        elif row.cle_liste == _mark(one) or row.statut != "rendezvous":
+    decisions = decide(work.session, rendezvous, work.today)
+    persons, visits = _persons(work, decisions), list[Visite]()
+    for one in decisions:
+        row = one.row
+        if one.action in (CREER, MODIFIER):
+            row = _write(work, one)
+            _recognise(work, row, one.lu, persons)
+        if row is not None and one.lu.statut == ATTENDU:
             visits.append(row)
-            continue
-        else:
-            changed += 1
-        _follow(work, row, one)
-        _recognise(work, row, one, persons)
-        visits.append(row)
     work.session.flush()
-    unknown = tuple(row.id for row in visits if row.personne_id is None)
-    return RapportRendezVous(added, len(visits) - added - changed, changed, unknown, tuple(told))
+    return _report(work.session, decisions, visits)
 
 
-def _read(work: Work, given: Iterable[RendezVousLu], told: list[Msg]) -> Iterator[RendezVousLu]:
-    """Each appointment, its values read as those of a visit that is booked. A faulty value is set aside, an appointment
-    without a name or of no day of ours whole: `told` is told, by day, hour and name.
-    """
-    codes, fields = lists(work.session), PARAMETERS["book_visit"]
-    for one in given:
-        at = local(one.debut, work.fuseau)
-        which = {"jour": f"{at:%d}/{at:%m}/{at.year:04}", "heure": f"{at:%H:%M}", "nom": verbatim(_name(one))}
-        try:
-            _refuse_whole(work, one, codes)
-        except Refused as refused:
-            told.append(
-                N_(
-                    "Rendez-vous du {jour}, {heure}, {nom}\u00a0: laissé de côté. {pourquoi}",
-                    **which,
-                    pourquoi=refused.message,
-                )
-            )
-            continue
-        values: dict[str, Any] = {"cle": one.cle if re.fullmatch(r"\S+", one.cle) else identity(one.cle)}
-        for name in ("ne_le", "telephone", "motif", "duree"):
-            [field], value = fields[name], getattr(one, name)
-            try:
-                values[name] = read_value(field, value, codes, {}, field.path) if value not in (None, "") else value
-            except Refused as refused:
-                values[name] = None if value is None or name in ("ne_le", "duree") else ""
-                told.append(
-                    N_(
-                        "Rendez-vous du {jour}, {heure}, {nom}\u00a0: «\u00a0{champ}\u00a0» laissé de côté. {pourquoi}",
-                        **which,
-                        champ=field.label,
-                        pourquoi=refused.message,
-                    )
-                )
-        yield replace(one, **values)
+def _report(session: Session, decisions: Sequence[LigneDecidee], visits: Sequence[Visite]) -> RapportRendezVous:
+    added = sum(one.action == CREER for one in decisions)
+    followed = [one for one in decisions if one.action == MODIFIER]
+    moved = sum(one.lu.statut == ATTENDU for one in followed)
+    left = [told_of(session, one) for one in decisions if one.action == DOUTEUX]
+    return RapportRendezVous(
+        ajoutes=added,
+        inchanges=len(visits) - added - moved,
+        modifies=moved,
+        a_identifier=tuple(row.id for row in visits if row.personne_id is None),
+        ecartes=(*(told for one in decisions for told in one.dits), *left),
+        annules=len(followed) - moved,
+        suivis=tuple(told_of(session, one) for one in followed if one.message),
+    )
 
 
-def _refuse_whole(work: Work, one: RendezVousLu, codes: Lists) -> None:
-    [annonce] = PARAMETERS["book_visit"]["annonce"]
-    if not read_value(annonce, _name(one), codes, {}, annonce.path):
-        raise Refused(N_("Il manque le nom."))
-    try:
-        check_year(one.debut)
-    except Fault as fault:
-        raise Refused(fault.message) from fault
+def plan_rendezvous(store: Store, liste: ListeLue) -> tuple[LignePlan, ...]:
+    """What taking a list in would do, line by line, those that could not be read too; nothing is written."""
+    remarks: dict[Endroit, list[Remarque]] = {}
+    for told in liste.fautes:
+        if told.ligne:
+            remarks.setdefault(Endroit(told.ligne, told.feuille), []).append(told)
+    with store.reading() as session:
+        lines = [_line(session, one, remarks) for one in decide(session, liste.tous, store.today())]
+    lines += [
+        LignePlan(lieu, REJETE if any(one.rejet for one in told) else INCHANGE, {}, joined(" ", *_said(told)))
+        for lieu, told in remarks.items()
+    ]
+    return tuple(sorted(lines, key=lambda one: (one.lieu.feuille, one.lieu.ligne)))
 
 
-def _mark(one: RendezVousLu) -> str:
-    """What a visit keeps of its list: its key there, and the hour the list gave, which may be put off here."""
-    return f"{one.cle} {microseconds(one.debut)}"
+def _said(remarks: Iterable[Remarque]) -> list[Msg]:
+    return [one.quoi for one in remarks]
 
 
-def _known(work: Work, keys: Iterable[str]) -> dict[str, Visite]:
-    """Visits by their key in a list. Withdrawn ones too: a reading that was undone may be made again."""
-    key = func.substr(Visite.cle_liste, 1, func.instr(Visite.cle_liste, " ") - 1)
-    rows = [row for lot in _lots(keys) for row in work.all(select(Visite).where(key.in_(lot)))]
-    rows.sort(key=lambda row: (row.retire_le is None, row.id))
-    return {row.cle_liste.split(" ")[0]: row for row in rows}
+def _line(session: Session, one: LigneDecidee, remarks: dict[Endroit, list[Remarque]]) -> LignePlan:
+    """A line of a plan, with what its reading told, which is taken out of `remarks`."""
+    lieu, row, zone = Endroit(one.lu.ligne, one.lu.feuille), one.row, fuseau(session)
+    values = _values(one.lu, zone)
+    before = _kept_values(row, zone) if row is not None and one.action == MODIFIER else {}
+    gaps = tuple(Ecart(path, was, values[path]) for path, was in before.items() if was != values[path])
+    told = [one.message, *one.dits[: -1 if one.action == REJETE else None], *_said(remarks.pop(lieu, ()))]
+    return LignePlan(lieu, one.action, values, joined(" ", *told), row.id if row is not None else "", gaps)
 
 
-def _slots(work: Work, known: dict[str, Visite]) -> dict[Slot, Visite]:
-    """Visits of lists that name no events: they left this list, perhaps for another hour of the same day."""
-    rows = work.all(living(Visite).where(Visite.statut == "rendezvous", Visite.cle_liste.is_not(None)))
-    held = {row.id for row in known.values()}
-    found = {}
-    for row in rows:
-        slot = (row.jour, glue(row.annonce or ""), row.annonce_ne_le or fold_phone(row.annonce_telephone or ""))
-        if row.id not in held and slot[2]:
-            found[slot] = row
-    return found
+def _values(one: RendezVousLu, zone: tzinfo) -> dict[str, str]:
+    """What a line says, by path of the fields of a visit, as forms take it; blanks are left out."""
+    at = local(one.debut, zone)
+    values = {
+        "visite.jour": show_day(at.date()),
+        "visite.heure": f"{at:%H:%M}",
+        "visite.annonce": name_of(one),
+        "visite.ne_le": show_day(one.ne_le),
+        "visite.telephone": one.telephone,
+        "visite.motif": one.motif,
+        "visite.duree": str(one.duree or ""),
+        "visite.statut": one.statut,
+    }
+    return {path: text for path, text in values.items() if text}
 
 
-def _slot(work: Work, one: RendezVousLu) -> Slot:
-    """A day, a name, and a birth day or a phone: never a name alone."""
-    return local(one.debut, work.fuseau).date(), glue(_name(one)), one.ne_le or fold_phone(one.telephone)
+def _kept_values(row: Visite, zone: tzinfo) -> dict[str, str]:
+    """What a visit holds of what a list may move."""
+    at = local(row.rendezvous_le, zone) if row.rendezvous_le else None
+    return {
+        "visite.jour": show_day(row.jour),
+        "visite.heure": f"{at:%H:%M}" if at else "",
+        "visite.statut": row.statut,
+    }
 
 
-def _name(one: RendezVousLu) -> str:
-    return f"{one.nom} {one.prenom}".strip()
-
-
-def _book(work: Work, row: Visite | None) -> Visite:
+def _write(work: Work, one: LigneDecidee) -> Visite:
+    """The visit of a line, made, followed or called off."""
+    row, lu = one.row, one.lu
     if row is None:
-        row = Visite(jour=work.today, statut="rendezvous")
+        row = Visite(jour=work.today, statut=ATTENDU)
         work.session.add(row)
+    if lu.statut != ATTENDU:
+        row.statut, row.cle_liste = lu.statut, mark_of(lu).text()
+        return row
+    if MarqueDeListe.of(row).reprise and row.statut in ETATS:
+        row.statut = ATTENDU
     row.retire_le = None
+    row.jour, row.rendezvous_le, row.duree = local(lu.debut, work.fuseau).date(), lu.debut, lu.duree
+    row.cle_liste = mark_of(lu).text()
+    row.annonce, row.annonce_ne_le, row.annonce_telephone = name_of(lu), lu.ne_le, lu.telephone or None
+    row.motif = row.motif or lu.motif or None
     return row
 
 
-def _follow(work: Work, row: Visite, one: RendezVousLu) -> None:
-    row.jour, row.rendezvous_le, row.duree = local(one.debut, work.fuseau).date(), one.debut, one.duree
-    row.cle_liste = _mark(one)
-    row.annonce, row.annonce_ne_le, row.annonce_telephone = _name(one), one.ne_le, one.telephone or None
-    row.motif = row.motif or one.motif or None
-
-
-def _persons(work: Work, rendezvous: Iterable[RendezVousLu]) -> dict[str, list[Personne]]:
+def _persons(work: Work, decisions: Iterable[LigneDecidee]) -> dict[str, list[Personne]]:
     """Persons by birth day, for the whole birth days of the list."""
-    days = {one.ne_le for one in rendezvous if one.ne_le and len(one.ne_le) == 10}
+    days = {one.lu.ne_le for one in decisions if one.lu.ne_le and len(one.lu.ne_le) == 10}
     found: dict[str, list[Personne]] = {}
-    for lot in _lots(days):
+    for lot in lots(days):
         for personne in work.all(living(Personne).where(Personne.ne_le.in_(lot))):
             found.setdefault(personne.ne_le, []).append(personne)
     return found
@@ -172,7 +146,7 @@ def _persons(work: Work, rendezvous: Iterable[RendezVousLu]) -> dict[str, list[P
 
 def _recognise(work: Work, row: Visite, one: RendezVousLu, persons: dict[str, list[Personne]]) -> None:
     """Link the visit to the one person of that name and birth day; two such persons are left to the agent."""
-    found = [personne for personne in persons.get(one.ne_le or "", []) if glue(_name(one)) in _names(personne)]
+    found = [personne for personne in persons.get(one.ne_le or "", []) if glue(name_of(one)) in _names(personne)]
     if row.personne_id is None and len(found) == 1:
         row.personne_id, row.dossier_id = found[0].id, current_dossier(work.session, found[0].id)
 
@@ -182,9 +156,3 @@ def _names(personne: Personne) -> set[str]:
     surnames = {personne.nom_naissance or "", personne.nom_usage or personne.nom_naissance or ""}
     firsts = {personne.prenom or "", personne.prenom_usage or personne.prenom or ""}
     return {glue(pair) for one in surnames for other in firsts for pair in (one + other, other + one)}
-
-
-def _lots(values: Iterable[str]) -> Iterator[list[str]]:
-    every = sorted(values)
-    for start in range(0, len(every), _LOT):
-        yield every[start : start + _LOT]

@@ -116,6 +116,16 @@ def diaries() -> Iterator[bytes]:
             _zone(rule) + event.format("").replace("DTSTART:", "DTSTART;TZID=Z:").replace("00Z", "00")
             for rule in _RULES
         ),
+        "ab\n" * 3_000_000,
+        *(
+            "".join(event.replace("START:", f"START;TZID={name}{number}:").format("") for number in range(40))
+            for name in ("a/" * 15_000, "UTC+1" * 6_000)
+        ),
+        "".join(
+            event.format("DESCRIPTION:" + "\\n".join(f"{number}{line} : x" for line in range(2_000)))
+            for number in range(40)
+        ),
+        "".join(event.format(f"ATTENDEE;CN=N{number}:mailto:a@b.fr\n" * 800) for number in range(40)),
         "".join(event.format(f"SUMMARY:{number}") for number in range(3_000)),
     )
     for whole in wholes:

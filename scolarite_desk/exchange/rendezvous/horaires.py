@@ -22,6 +22,7 @@ _HOUR = re.compile(
     r"(?<![0-9])([0-9]{1,2}) ?(?:h(?:eures?)?|:) ?([0-9]{2})?(?::[0-9]{2}(?:\.[0-9]+)?)? ?([ap]\.?m\.?)?(?![a-z0-9])"
 )
 _AROUND_DAY = re.compile(r"^(?:le )?(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,? |\b(?:de|a|à|et)\b|[,–—\-\s]+$")
+_DOTTED = re.compile(r"([0-9]{1,2})[.,]([0-9]{2})")  # « 9.30 », of a column of hours
 _MINUTES = re.compile(r"([0-9]{1,4})(?: ?(?:mn|min|minutes?|m)\.?|[.,]0+)?")
 
 
@@ -79,6 +80,8 @@ def _written(text: str, today: date, zone: tzinfo, hour: bool, naissance: bool) 
         return _counted(float(text.replace(",", ".")))
     if _ZONED.fullmatch(text):
         return _dated_in(zone, text)
+    if hour and (found := _DOTTED.fullmatch(text)):
+        return None, [_clock(*found.groups())]
     if hour and re.fullmatch("[0-9]{1,4}", text):
         return None, [_clock(text[:-2], text[-2:]) if len(text) > 2 else _clock(text)]
     text = re.sub("^([0-9]{4}-[0-9]{2}-[0-9]{2})T", r"\1 ", text).lower()

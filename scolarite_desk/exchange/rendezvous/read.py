@@ -1,33 +1,42 @@
-"""Lists of appointments that other tools export: a diary (.ics), a workbook (.xlsx) or a text file (.csv).
+"""Lists of appointments that other tools export: a diary (.ics), a workbook or a text file.
 
 The content says what the file is, not its name. A line that cannot be read is told and does not stop the others.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.exchange.rendezvous import rendezvous_ics
-from scolarite_desk.exchange.rendezvous.horaires import said
-from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, Remarque, RendezVousLu, field_of, read_line
+from scolarite_desk.exchange.rendezvous import agenda
+from scolarite_desk.exchange.rendezvous.etats import ABSENT, ANNULE, ATTENDU, FAIT
+from scolarite_desk.exchange.rendezvous.fuseaux import Fuseaux
+from scolarite_desk.exchange.rendezvous.lignes import sheets_of
+from scolarite_desk.exchange.rendezvous.rendezvous_ics import Rencontre
+from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, Note, Remarque, RendezVousLu
 from scolarite_desk.exchange.tables.lus.bornes import LISTE
-from scolarite_desk.exchange.tables.tableau import SheetRead, TablesLues, decode, read_tables
+from scolarite_desk.exchange.tables.tableau import TablesLues, read_tables
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 
 SIZE_LIMIT = LISTE.octets
-_SLASHED = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]")
-HEADER_WITHIN = 20  # lines: titles may stand above the names of the columns
+_OTHER_CODING = N_("Cette ligne n’est pas codée comme le reste du fichier\u00a0: vérifiez ses accents.")
+_NOT_EXPECTED = {
+    ANNULE: N_("Ce rendez-vous est annulé dans la liste."),
+    ABSENT: N_("La liste dit que cette personne n’est pas venue."),
+    FAIT: N_("La liste dit que cette personne a été reçue."),
+}
 
 
-def read_rendezvous(source: Path | bytes, today: date, zone: tzinfo, progress: Progress | None = None) -> ListeLue:
+def read_rendezvous(
+    source: Path | bytes, today: date, zone: tzinfo, progress: Progress | None = None, password: str | None = None
+) -> ListeLue:
     """Everything that a list says. `today` gives two-figure years their century; hours that name no zone are of `zone`.
 
     Raises `Refused` for what is no list at all, `Unavailable` for a file that cannot be opened.
@@ -36,11 +45,11 @@ def read_rendezvous(source: Path | bytes, today: date, zone: tzinfo, progress: P
     if len(data) > SIZE_LIMIT:
         raise Refused(N_("Ce fichier dépasse 10 Mo\u00a0: exportez une période plus courte."))
     list_ = _List(today, zone, progress or Progress())
-    if not data.startswith(b"PK") and rendezvous_ics.is_diary(text := _diary_text(data)):
-        list_.take_diary(text)
+    if agenda.is_diary(data):
+        list_.take_diary(agenda.read_diary(data))
     else:
-        list_.take_tables(read_tables(data, bornes=LISTE))
-    return ListeLue(tuple(list_.read.values()), tuple(list_.unknown), tuple(list_.faults))
+        list_.take_tables(read_tables(data, password, bornes=LISTE))
+    return list_.whole()
 
 
 def _content(path: Path) -> bytes:
@@ -51,103 +60,104 @@ def _content(path: Path) -> bytes:
         raise Unavailable(N_("Le fichier «\u00a0{nom}\u00a0» n’a pas pu être ouvert.", nom=path.name)) from error
 
 
-def _diary_text(data: bytes) -> str:
-    return "" if b"VCALENDAR" not in data[:200].upper().replace(b"\0", b"") else decode(data)
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """What came of one line: the appointment, if any, what is told of it, and how late a version it is."""
+
+    rang: tuple[Any, ...]
+    ligne: int
+    lu: RendezVousLu | None
+    remarques: tuple[Remarque, ...]
 
 
 class _List:
-    """What is gathered while reading: appointments by identity, unknown columns and faults in order."""
+    """What is gathered while reading: by identity, what the last version of each says."""
 
     def __init__(self, today: date, zone: tzinfo, progress: Progress) -> None:
         self._today, self._zone, self._progress = today, zone, progress
-        self.read: dict[str, RendezVousLu] = {}
-        self.unknown: dict[str, None] = {}
-        self.faults: list[Remarque] = []
+        self._issues: dict[str, _Issue] = {}
+        self._unknown: dict[str, None] = {}
+        self._told: list[Remarque] = []
 
-    def take_diary(self, text: str) -> None:
-        events = rendezvous_ics.events(text)
-        for done, (ligne, event) in enumerate(events):
-            self._tell(done, len(events))
-            self._take(N_("Ligne {ligne}", ligne=ligne), partial(rendezvous_ics.read_event, event, ligne))
+    def whole(self) -> ListeLue:
+        """What was read, in the order of the file."""
+        read = [one.lu for one in self._issues.values() if one.lu is not None]
+        return ListeLue(
+            tuple(one for one in read if one.statut == ATTENDU),
+            tuple(self._unknown),
+            (*self._told, *(remark for one in self._issues.values() for remark in one.remarques)),
+            tuple(one for one in read if one.statut != ATTENDU),
+        )
+
+    def take_diary(self, diary: agenda.Agenda) -> None:
+        zones = Fuseaux(diary.fuseaux, self._zone)
+        for done, event in enumerate(diary.evenements):
+            self._tell(done, len(diary.evenements))
+            try:
+                opened = Rencontre(event, zones, self._zone)
+            except Fault as fault:
+                self._keep(_Issue((), event.ligne, None, (_remark(fault.message, event.ligne, rejet=True),)))
+                continue
+            at = partial(_remark, ligne=event.ligne, title=opened.title)
+            self._take(at, partial(opened.read, self._today), event.ligne, opened.cle(), opened.version())
+        self._told += [Remarque(N_("Tout l’agenda"), one) for one in zones.told]
+        self._told += [_remark(_OTHER_CODING, line) for line in diary.autre_codage]
 
     def take_tables(self, tables: TablesLues) -> None:
-        headed = [(table, *header) for table in tables if (header := _header(table))]
-        if not headed:
-            raise Refused(_nothing_known(tables))
-        for table, columns, unknown, first in headed:
-            self.unknown.update(dict.fromkeys(unknown))
-            lines = [(ligne, _values(columns, cells)) for ligne, cells in table.lignes[first:]]
-            month_first = _month_first(pair for _, values in lines for pair in _pairs(values))
-            for done, (ligne, values) in enumerate(lines):
-                self._tell(done, len(table.lignes))
-                where = (
-                    N_("Feuille «\u00a0{nom}\u00a0», ligne {ligne}", nom=table.nom, ligne=ligne)
-                    if len(headed) > 1
-                    else N_("Ligne {ligne}", ligne=ligne)
-                )
-                either = month_first and any(one != other for one, other in _pairs(values))
-                self._take(where, partial(_told if either else read_line, values, ligne))
+        for sheet in sheets_of(tables, self._today):
+            self._unknown.update(dict.fromkeys(sheet.inconnues))
+            for done, line in enumerate(sheet.lignes):
+                self._tell(done, len(sheet.lignes))
+                at = partial(_remark, ligne=line.numero, feuille=sheet.nom, title=line.title)
+                self._take(at, partial(line.read, self._today, self._zone), line.numero, feuille=sheet.nom)
+        self._told += [_remark(one.quoi, one.lieu.ligne, one.lieu.feuille) for one in tables.remarques]
 
     def _tell(self, done: int, total: int) -> None:
-        if done % 500 == 0:
+        if done % 25 == 0:
             self._progress.step(done, total)
 
-    def _take(self, where: Msg, read: partial[RendezVousLu]) -> None:
-        """One more line, its fault, or the line that already said the same."""
-
-        def note(message: Msg) -> None:
-            self.faults.append(Remarque(where, message))
-
+    def _take(
+        self,
+        at: Callable[..., Remarque],
+        read: Callable[[Note], RendezVousLu],
+        ligne: int,
+        cle: str | None = None,
+        rang: tuple[Any, ...] = (),
+        feuille: str = "",
+    ) -> None:
+        """One more line: an appointment, or why there is none."""
+        notes: list[Msg] = []
+        found, lost = None, []
         try:
-            found = read(self._today, self._zone, note)
+            found = replace(read(notes.append), feuille=feuille)
         except Fault as fault:
-            note(fault.message)
-            return
-        if (same := self.read.setdefault(found.cle, found)) is not found:
-            note(N_("Même rendez-vous que la ligne {ligne}, compté une fois.", ligne=same.ligne))
+            lost.append(at(fault.message, rejet=True))
+        if found is not None and found.statut != ATTENDU:
+            notes.append(_NOT_EXPECTED[found.statut])
+        if found is not None and not cle:
+            cle, rang = found.cle, (found.statut == ATTENDU,)
+        issue = _Issue(rang, ligne, found, (*map(at, notes), *lost))
+        self._keep(issue, cle or "", at)
+
+    def _keep(self, issue: _Issue, cle: str = "", at: Callable[..., Remarque] | None = None) -> None:
+        """The last version of what has one identity; of two that are one, the second is told."""
+        cle = cle or f"ligne {len(self._issues)}"
+        before = self._issues.get(cle)
+        last = issue if before is None or issue.rang > before.rang else before
+        if before is not None and at is not None and issue.rang[:2] == before.rang[:2]:
+            same = N_("Même rendez-vous que la ligne {ligne}, compté une fois.", ligne=before.ligne)
+            last = replace(last, remarques=(*last.remarques, at(same)))
+        self._issues.pop(cle, None)
+        self._issues[cle] = last
 
 
-def _header(table: SheetRead) -> tuple[Mapping[str, list[int]], list[str], int] | None:
-    """Columns by field, titles nobody knows, and the index of the line after; None without a day and a name."""
-    for index, (_, cells) in enumerate(table.lignes[:HEADER_WITHIN]):
-        columns: dict[str, list[int]] = {}
-        for place, cell in enumerate(cells):
-            columns.setdefault(field_of(str(cell or "")) or "", []).append(place)
-        if columns.keys() & {"date", "debut"} and columns.keys() & {"nom", "nom_complet", "prenom"}:
-            unknown = [title for place in columns.pop("", []) if (title := said(cells[place]))]
-            return columns, unknown, index + 1
-    return None
-
-
-def _values(columns: Mapping[str, list[int]], cells: tuple[Any, ...]) -> dict[str, Any]:
-    """The first filled cell of each field."""
-    return {field: next(_filled(places, cells), None) for field, places in columns.items()}
-
-
-def _pairs(values: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
-    """The first two numbers of a day that is written « 12/01/2026 »: which of them is the month, nobody can see."""
-    for field in ("date", "debut"):
-        if found := _SLASHED.match(said(values.get(field))):
-            yield int(found[1]), int(found[2])
-
-
-def _month_first(pairs: Iterable[tuple[int, int]]) -> bool:
-    """Whether a list writes the month before the day: some day can be read no other way, and none as we write it."""
-    found = list(pairs)
-    return any(one <= 12 < other for one, other in found) and not any(other <= 12 < one for one, other in found)
-
-
-def _told(*_: object) -> RendezVousLu:
-    raise Fault(N_("Cette liste met le mois avant le jour\u00a0: écrivez le jour d’abord."))
-
-
-def _filled(places: list[int], cells: tuple[Any, ...]) -> Iterator[Any]:
-    return (cells[place] for place in places if place < len(cells) and said(cells[place]))
-
-
-def _nothing_known(tables: TablesLues) -> Msg:
-    first = next((cells for table in tables for _, cells in table.lignes), ())
-    titles = [N_("«\u00a0{titre}\u00a0»", titre=title[:30]) for cell in first[:8] if (title := said(cell))]
-    if not titles:
-        return N_("Ce classeur est vide.")
-    return N_("Aucune colonne de date et de nom n’a été reconnue. Première ligne lue\u00a0: {titres}.", titres=titles)
+def _remark(
+    quoi: Msg, ligne: int, feuille: str = "", title: Callable[[], Msg | None] = lambda: None, *, rejet: bool = False
+) -> Remarque:
+    """What is told of a line: where it stands, and what a person finds it by."""
+    where = N_("Ligne {ligne}", ligne=ligne)
+    if feuille:
+        where = N_("Feuille «\u00a0{nom}\u00a0», ligne {ligne}", nom=feuille, ligne=ligne)
+    if found := title():
+        where = N_("{endroit}, {quoi}", endroit=where, quoi=found)
+    return Remarque(where, quoi, ligne, feuille, rejet)

@@ -1,21 +1,25 @@
-"""An appointment as a list gives it, and which column says what."""
+"""An appointment as a list gives it, and how the cells of a line are read into one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from hashlib import sha256
 from typing import Any
 
-from scolarite_desk.exchange.rendezvous.horaires import CELL_LIMIT, read_minutes, read_moment, said
+from scolarite_desk.exchange.rendezvous import entetes
+from scolarite_desk.exchange.rendezvous.etats import ANNULE, ATTENDU, called_off, state_of
+from scolarite_desk.exchange.rendezvous.horaires import read_minutes, read_moment, said
 from scolarite_desk.models.rules import dates
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, Msg, verbatim
 
 NAME_LIMIT = 200
+TITRE = "titre"  # beside the cells of a line: the ISO day that a title above it says
+field_of = entetes.field_of  # who recognises a file by its headings asks here
 Note = Callable[[Msg], None]  # is told what was left aside, without stopping
 
 
@@ -36,53 +40,37 @@ class RendezVousLu:
     motif: str = ""
     telephone: str = ""
     courriel: str = ""
+    statut: str = ATTENDU  # what the list says of it, a state of a visit
+    sequence: int = 0  # how many times its diary has changed it
+    feuille: str = ""  # where there are several
 
 
 @dataclass(frozen=True, slots=True)
 class Remarque:
-    """What could not be read, and where: shown as « Ligne 3 : il manque le nom. »."""
+    """What could not be read, and where: shown as « Ligne 3, 14/09/2026, Ndiaye : il manque l’heure. ». `rejet`:
+    nothing of the line was kept.
+    """
 
     ou: Msg
     quoi: Msg
+    ligne: int = 0
+    feuille: str = ""
+    rejet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ListeLue:
-    """What was read; the columns nobody knew, to be shown; what could not be read."""
+    """What was read; the columns nobody knew, to be shown; what could not be read; who is not expected (any more)."""
 
     rendezvous: tuple[RendezVousLu, ...]
     colonnes_inconnues: tuple[str, ...] = ()
     fautes: tuple[Remarque, ...] = ()
+    non_attendus: tuple[RendezVousLu, ...] = ()
 
-
-_HEADINGS: Mapping[str, str] = {
-    "date": "date, jour, day, start date, date de debut, date debut",
-    "heure": "heure, horaire, heure de debut, heure debut, creneau, time, hour, start time, slot",
-    "debut": "debut, date et heure, date heure, date et horaire, horodatage, start, begin, datetime, date time",
-    "fin": "fin, heure de fin, heure fin, date de fin, end, end time",
-    "duree": "duree, duree min, duree minutes, duree en minutes, minutes, duration, duration min",
-    "nom": "nom, nom de naissance, nom de famille, nom patronymique, last name, lastname, surname, family name",
-    "prenom": "prenom, prenoms, first name, firstname, given name, forename",
-    "nom_complet": "nom prenom, nom et prenom, prenom nom, prenom et nom, nom complet, usager, etudiant, etudiante, "
-    "candidat, candidate, beneficiaire, demandeur, personne, visiteur, participant, name, full name, student, visitor",
-    "ne_le": "date de naissance, naissance, ne le, nee le, ne e le, ne nee le, ddn, dn, birth date, birthdate, "
-    "date of birth, dob, born",
-    "motif": "motif, objet, sujet, prestation, type, demande, motif de la demande, reason, subject, purpose, service",
-    "telephone": "telephone, tel, mobile, portable, telephone portable, telephone mobile, numero de telephone, "
-    "n de telephone, ndeg de telephone, no de telephone, num tel, ndeg tel, phone, phone number, mobile phone, cell",
-    "courriel": "courriel, email, e mail, mail, adresse mail, adresse email, adresse e mail, adresse electronique, "
-    "email address, mel",
-}
-_FIELD_OF = {name: field for field, names in _HEADINGS.items() for name in names.split(", ")}
-_OF_WHOM = re.compile(
-    r"(?<=.)(?: de la| de l| du| de)? (?:rendez vous|rdv|usager|etudiante?|candidate?|beneficiaire|demandeur|personne)$"
-)
-
-
-def field_of(heading: str) -> str | None:
-    """What a column holds, from its title in French or in English; None when nobody knows."""
-    folded = fold(heading[:CELL_LIMIT])
-    return _FIELD_OF.get(folded) or _FIELD_OF.get(_OF_WHOM.sub("", folded))
+    @property
+    def tous(self) -> tuple[RendezVousLu, ...]:
+        """Every line that was read: those that are expected, then the others."""
+        return self.rendezvous + self.non_attendus
 
 
 def read_line(values: Mapping[str, Any], ligne: int, today: date, zone: tzinfo, note: Note) -> RendezVousLu:
@@ -90,7 +78,8 @@ def read_line(values: Mapping[str, Any], ligne: int, today: date, zone: tzinfo, 
     start, minutes = _start(values, today, zone)
     if minutes is None:
         minutes = _length(values, start, today, zone, note)
-    return appointment(values, ligne, dates.utc(start, zone), minutes, today, zone, note)
+    found = appointment(values, ligne, dates.utc(start, zone), minutes, today, zone, note)
+    return replace(found, statut=_state(values, note))
 
 
 def appointment(
@@ -112,7 +101,7 @@ def appointment(
         prenom=prenom,
         duree=duree if duree and 1 <= duree <= 24 * 60 else None,
         ne_le=ne_le,
-        motif=said(values.get("motif")),
+        motif=said(values.get("motif")) or said(values.get("prestation")),
         telephone=_phone(values.get("telephone")),
         courriel=said(values.get("courriel")),
         cle=cle or identity(debut.isoformat(), fold(f"{nom} {prenom}") or nom, ne_le or ""),
@@ -159,12 +148,39 @@ def _birth(value: Any, today: date, zone: tzinfo, note: Note) -> str | None:
         return None
 
 
+def _state(values: Mapping[str, Any], note: Note) -> str:
+    """What the list says of it; a word nobody knows is told, and keeps nobody from being expected."""
+    if called_off(said(values.get("annule"))):
+        return ANNULE
+    word = said(values.get("statut"))
+    state = state_of(word) if word else ATTENDU
+    if state is None:
+        note(N_("Statut «\u00a0{statut}\u00a0» inconnu, rendez-vous gardé.", statut=verbatim(word[:30])))
+    return state or ATTENDU
+
+
+def _when(values: Mapping[str, Any], fields: Iterable[str], today: date, zone: tzinfo) -> tuple[str | None, list[int]]:
+    """A day and its hours, in minutes from midnight, of columns that say either or both, the surest hour first.
+
+    Midnight beside a day is how a program writes a day without hour.
+    """
+    day, hours = None, list[int]()
+    for field in fields:
+        alone = field in _HOURS
+        found_day, found_hours = read_moment(values.get(field), today, zone, hour=alone)
+        if found_hours[:1] == [0] and not alone:
+            found_hours = []
+        day, hours = day or found_day, hours or found_hours
+    return day, hours
+
+
+_HOURS = frozenset({"heure", "heure_fin", "fin"})  # fields of which figures alone are an hour
+
+
 def _start(values: Mapping[str, Any], today: date, zone: tzinfo) -> tuple[datetime, int | None]:
     """When it begins, in the time of the office, and its length when the hour says « 9h-9h15 »."""
-    day, hours = None, list[int]()
-    for field in ("date", "heure", "debut"):
-        found_day, found_hours = read_moment(values.get(field), today, zone, hour=field == "heure")
-        day, hours = day or found_day, hours or found_hours
+    day, hours = _when(values, ("heure", "date", "debut"), today, zone)
+    day = day or values.get(TITRE)
     if day is None or len(day) != 10:
         raise Fault(N_("Il manque le jour du rendez-vous."))
     if not hours or not 0 <= hours[0] < 24 * 60:
@@ -178,8 +194,15 @@ def _length(values: Mapping[str, Any], start: datetime, today: date, zone: tzinf
     try:
         if said(values.get("duree")):
             return read_minutes(values["duree"], zone)
-        _, hours = read_moment(values.get("fin"), today, zone, hour=True)
+        day, hours = _when(values, ("heure_fin", "fin", "date_fin"), today, zone)
     except Fault:
         note(N_("Durée illisible, rendez-vous gardé sans elle."))
         return None
-    return hours[0] - start.hour * 60 - start.minute if hours else None
+    if not hours:
+        return None
+    end = datetime.combine(date.fromisoformat(day) if day and len(day) == 10 else start.date(), time())
+    minutes = round((end + timedelta(minutes=hours[0]) - start).total_seconds() / 60)
+    if not 0 < minutes <= 24 * 60:
+        note(N_("La fin ne suit pas le début, rendez-vous gardé sans durée."))
+        return None
+    return minutes

@@ -120,7 +120,8 @@ class Compteurs:
 @dataclass(frozen=True, slots=True)
 class RapportRendezVous:
     """What reading an appointment list changed. `a_identifier`: keys of the visits whose person is not known.
-    `ecartes`: what was set aside, and why.
+    `ecartes`: what was set aside, and why. `annules`: how many are no longer expected; `suivis`: what was moved or
+    called off, each by its day, hour and name.
     """
 
     ajoutes: int
@@ -128,3 +129,5 @@ class RapportRendezVous:
     modifies: int
     a_identifier: tuple[str, ...]
     ecartes: tuple[Msg, ...] = ()
+    annules: int = 0
+    suivis: tuple[Msg, ...] = ()

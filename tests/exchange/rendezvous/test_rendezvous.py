@@ -18,10 +18,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.exchange.rendezvous import agenda
 from scolarite_desk.exchange.rendezvous import read as rendezvous
-from scolarite_desk.exchange.rendezvous import rendezvous_ics
+from scolarite_desk.exchange.rendezvous.entetes import field_of
 from scolarite_desk.exchange.rendezvous.read import read_rendezvous
-from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, RendezVousLu, field_of
+from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, RendezVousLu
 from scolarite_desk.exchange.tables import tableau
 from scolarite_desk.exchange.tables.lus import classeur_lu
 from scolarite_desk.exchange.tables.lus.bornes import LISTE
@@ -155,7 +156,7 @@ def test_an_event_that_is_no_appointment_is_told_and_the_next_one_is_read(lines:
     liste = read(ics("UID:1", *lines, "END:VEVENT", *good[:-1]))
     assert [found.nom for found in liste.rendezvous] == ["Ndiaye"]
     (fault,) = told(liste)
-    assert fault.startswith("Ligne 4\u00a0: ")
+    assert fault.startswith("Ligne 4")
     assert words in fault
 
 
@@ -261,7 +262,7 @@ def test_a_bad_line_says_its_number_and_stops_nothing(line: str, words: str) -> 
     liste = read(f"Date;Heure;Nom;Motif\n{line}\n\n15/09/2026;9h30;Kermarec;\n")
     assert [found.nom for found in liste.rendezvous] == ["Kermarec"]
     (fault,) = told(liste)
-    assert fault.startswith("Ligne 2\u00a0: ")
+    assert fault.startswith("Ligne 2, ")
     assert words in fault
 
 
@@ -269,9 +270,10 @@ def test_a_wrong_birth_date_or_length_does_not_lose_the_appointment() -> None:
     liste = read(csv("Date de naissance", "31/02/2004", "Durée", "longue"))
     assert liste.rendezvous[0].ne_le is None
     assert liste.rendezvous[0].duree is None
+    line = "Ligne 2, 14/09/2026, 9h30, Ndiaye"
     assert told(liste) == (
-        "Ligne 2\u00a0: Durée illisible, rendez-vous gardé sans elle.",
-        "Ligne 2\u00a0: Date de naissance «\u00a031/02/2004\u00a0» illisible, rendez-vous gardé sans elle.",
+        f"{line}\u00a0: Durée illisible, rendez-vous gardé sans elle.",
+        f"{line}\u00a0: Date de naissance «\u00a031/02/2004\u00a0» illisible, rendez-vous gardé sans elle.",
     )
 
 
@@ -296,7 +298,9 @@ def test_an_event_keeps_its_key_when_it_is_moved() -> None:
 def test_a_line_said_twice_is_counted_once_and_told() -> None:
     liste = read("Date;Heure;Nom\n14/09/2026;9h30;Ndiaye\n14/09/2026;9h30;NDIAYE\n")
     assert len(liste.rendezvous) == 1
-    assert told(liste) == ("Ligne 3\u00a0: Même rendez-vous que la ligne 2, compté une fois.",)
+    assert told(liste) == (
+        "Ligne 3, 14/09/2026, 9h30, NDIAYE\u00a0: Même rendez-vous que la ligne 2, compté une fois.",
+    )
 
 
 def test_two_people_at_the_same_hour_are_two() -> None:
@@ -346,7 +350,9 @@ def test_each_visible_sheet_is_read_and_named_in_faults() -> None:
 
     liste = read(xlsx(["Date", "Heure", "Nom"], [date(2026, 9, 14), time(9), "Ndiaye"], prepare=prepare))
     assert [found.nom for found in liste.rendezvous] == ["Ndiaye", "Kermarec"]
-    assert told(liste) == ("Feuille «\u00a0Mardi\u00a0», ligne 3\u00a0: Il manque le jour du rendez-vous.",)
+    assert told(liste) == (
+        "Feuille «\u00a0Mardi\u00a0», ligne 3, 09:00, Personne\u00a0: Il manque le jour du rendez-vous.",
+    )
 
 
 def test_a_wrong_declared_size_hides_no_row() -> None:
@@ -440,9 +446,9 @@ def test_a_diary_has_so_many_events_and_each_is_so_long(monkeypatch: pytest.Monk
     diary = "\n".join(["BEGIN:VCALENDAR", *event, *event, "END:VCALENDAR"])
     assert len(read(diary).rendezvous) > 0
     with monkeypatch.context() as patched:
-        patched.setattr(rendezvous_ics, "PART_LIMIT", 10)
+        patched.setattr(agenda, "PART_LIMIT", 10)
         assert [kept(one.quoi) for one in read(diary).fautes] == ["Ce rendez-vous est trop long pour être lu."] * 2
-    monkeypatch.setattr(rendezvous_ics, "EVENTS_LIMIT", 1)
+    monkeypatch.setattr(agenda, "EVENTS_LIMIT", 1)
     with pytest.raises(Refused, match="dépasse 1 rendez-vous"):
         read(diary)
 
@@ -450,9 +456,9 @@ def test_a_diary_has_so_many_events_and_each_is_so_long(monkeypatch: pytest.Monk
 def test_zones_of_a_diary_are_learned_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     learned: list[str] = []
     monkeypatch.setattr("icalendar.Timezone.from_ical", learned.append)
-    zone = "BEGIN:VTIMEZONE\nTZID:Z\nEND:VTIMEZONE\n" * (rendezvous_ics.ZONES_LIMIT + 5)
+    zone = "BEGIN:VTIMEZONE\nTZID:Z\nEND:VTIMEZONE\n" * (agenda.ZONES_LIMIT + 5)
     read(f"BEGIN:VCALENDAR\n{zone}BEGIN:VEVENT\nDTSTART:20260914T093000\nSUMMARY:A\nEND:VEVENT\nEND:VCALENDAR\n")
-    assert len(learned) == rendezvous_ics.ZONES_LIMIT
+    assert len(learned) == agenda.ZONES_LIMIT
 
 
 def test_a_formula_of_a_workbook_is_never_computed() -> None:

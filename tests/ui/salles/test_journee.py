@@ -276,20 +276,68 @@ LIST = """Date;Heure;Nom;Prénom;Date de naissance;Motif;Salle
 """
 
 
-def test_an_appointment_list_is_read_and_reported(
+def proposed(room: Room, path: Path, answers: list[Callable[[Any], object]], text: str) -> list[str]:
+    """A list is chosen; what its panel says of each line."""
+    path.write_text(text, encoding="utf-8")
+    answers.append(choosing(path))
+    room.room.commands()["rendez_vous"]()
+    room.settled()
+    assert room.says(f"« {path.name} » : ce que cette liste change")
+    return cells(room.room.preview.table)
+
+
+def test_an_appointment_list_is_shown_line_by_line_then_taken_and_reported(
     room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
 ) -> None:
-    path = tmp_path / "rendez-vous.csv"
-    path.write_text(LIST, encoding="utf-8")
-    for said in ("2 rendez-vous ajoutés", "2 inchangés"):
-        answers.append(choosing(path))
-        room.room.commands()["rendez_vous"]()
-        room.settled()
-        assert room.says(said)
+    path, before = tmp_path / "rendez-vous.csv", room.office.digest()
+    assert proposed(room, path, answers, LIST) == [
+        " | Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía",
+        "06/07 15:00 | LŒUILLET Noé",
+        "06/07 15:15 | MBEKI Grâce",
+    ]
+    assert room.says("Écarté : 1 · Ajouté : 2")
     assert room.says("Colonnes laissées de côté : Salle.")
-    assert room.says("Ligne 4 :")
+    assert room.says("Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía : Écarté. L’heure est illisible.")
+    assert room.office.digest() == before
+    room.press("Prendre cette liste")
+    room.settled()
+    assert room.says("2 rendez-vous ajoutés")
+    assert room.says("Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía : l’heure est illisible.")
     room.press("2 personnes à identifier")
     assert {"LŒUILLET Noé", "MBEKI Grâce"} <= set(people(room))
+
+
+def test_a_list_that_is_not_taken_changes_nothing_and_read_again_has_nothing_to_take(
+    room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
+) -> None:
+    path, before = tmp_path / "rendez-vous.csv", room.office.digest()
+    proposed(room, path, answers, LIST)
+    room.press("Ne rien changer")
+    assert room.office.digest() == before
+    proposed(room, path, answers, LIST)
+    room.press("Prendre cette liste")
+    room.settled()
+    assert proposed(room, path, answers, LIST)[1] == "06/07 15:00 | LŒUILLET Noé"
+    assert room.says("Écarté : 1 · Inchangé : 2")
+    assert "Prendre cette liste" not in room.offered()
+    assert room.room.preview.table.rows_model.columns[0].spoken(room.room.preview.table.rows_model.rows[1]) == (
+        "Inchangé, 06/07 15:00"
+    )
+
+
+def test_what_a_list_takes_back_is_proposed_then_said_by_day_hour_and_name(
+    room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
+) -> None:
+    head, path = "Date;Heure;Nom;Statut\n06/07/2026;15:00;LŒUILLET Noé;", tmp_path / "rendez-vous.csv"
+    proposed(room, path, answers, head + "Confirmé\n")
+    room.press("Prendre cette liste")
+    room.settled()
+    assert proposed(room, path, answers, head + "Annulé\n") == ["06/07 15:00 | LŒUILLET Noé"]
+    assert room.says("LŒUILLET Noé : Annulé. La liste dit « Excusée ».")
+    room.press("Prendre cette liste")
+    room.settled()
+    assert room.says("1 n’est plus attendu")
+    assert room.says("Rendez-vous du 06/07/2026, 15:00, LŒUILLET Noé : La liste dit « Excusée ».")
 
 
 def test_a_file_that_is_no_list_is_refused_in_words(
@@ -316,5 +364,16 @@ def test_no_word_is_cut_and_everything_has_a_name(room: Room, theme: Theme, size
     room.qtbot.wait(20)
     assert complaints(room.window) == []
     room.room.begin_arrival()
+    room.qtbot.wait(20)
+    assert complaints(room.window) == []
+
+
+@pytest.mark.parametrize(("size", "width"), [(1.0, 1180), (2.0, 1440)])
+def test_no_word_is_cut_in_what_a_list_would_change(
+    room: Room, theme: Theme, size: float, width: int, tmp_path: Path, answers: list[Callable[[Any], object]]
+) -> None:
+    theme.set(size=size)
+    room.window.resize(width, 900)
+    proposed(room, tmp_path / "rendez-vous.csv", answers, LIST)
     room.qtbot.wait(20)
     assert complaints(room.window) == []

@@ -40,8 +40,8 @@ class ListReport(QWidget):
 
     def open(self, read: ListRead) -> None:
         """Say it; the keyboard on the way out."""
-        count = read.rapport
-        faults = [*map(_told, read.lue.fautes), *map(say, count.ecartes)]
+        count, gone = read.rapport, read.rapport.annules
+        faults = [*map(say, count.suivis), *map(_told, _left(read)), *map(say, count.ecartes)]
         self._title.setText(tr("Rendez-vous lus dans «\u00a0{fichier}\u00a0»", fichier=read.fichier))
         self._counts.setText(
             "\n".join(
@@ -49,6 +49,7 @@ class ListReport(QWidget):
                     trn("{n} rendez-vous ajouté", "{n} rendez-vous ajoutés", count.ajoutes),
                     trn("{n} mis à jour", "{n} mis à jour", count.modifies),
                     trn("{n} inchangé", "{n} inchangés", count.inchanges),
+                    *([trn("{n} n’est plus attendu", "{n} ne sont plus attendus", gone)] if gone else ()),
                 )
             )
         )
@@ -70,3 +71,10 @@ class ListReport(QWidget):
 def _told(one: Remarque) -> str:
     """A sentence about the line it follows: its first letter is small."""
     return tr("{endroit}\u00a0: {remarque}", endroit=one.ou, remarque=small(say(one.quoi)))
+
+
+def _left(read: ListRead) -> list[Remarque]:
+    """What the reading told, but of those who are no longer expected where the report says each of them."""
+    told = {(one.ligne, one.feuille) for one in read.lue.non_attendus}
+    whole = read.rapport.annules == len(told)
+    return [one for one in read.lue.fautes if not (whole and (one.ligne, one.feuille) in told)]

@@ -22,6 +22,7 @@ from scolarite_desk.ui.forms.tables import Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.journee import lignes
+from scolarite_desk.ui.salles.journee.apercu import ListPlanned, ListPreview
 from scolarite_desk.ui.salles.journee.arrivee import ArrivalPanel
 from scolarite_desk.ui.salles.journee.rapport import ListRead, ListReport
 from scolarite_desk.ui.salles.journee.visite import VisitPanel
@@ -45,6 +46,7 @@ class JourneeRoom(Room):
         super().__init__(desk, parent)
         self.day = desk.today
         self._rows: Sequence[VisiteRow] = ()
+        self._planned: ListPlanned | None = None
         self._clock = QTimer(self, interval=_EVERY)
         self._clock.timeout.connect(self.reload)
         self._build()
@@ -80,13 +82,14 @@ class JourneeRoom(Room):
         self.visit = VisitPanel(self.desk)
         self.visit.done.connect(self._acted)
         self.arrival = ArrivalPanel(self.desk, lambda: self._rows, self._arrived, self._back)
+        self.preview = ListPreview(self.desk.theme, self._take, self._back)
         self.report = ListReport(self.desk.theme, self._show_unknown, self._back)
         nothing = Nothing()
         self._visit_page = Page(self.visit)
         self._nothing = nothing
         self.table.acts = self.visit.acts
         self.panels = Stacked()
-        for panel in (nothing, self._visit_page, self.arrival, self.report):
+        for panel in (nothing, self._visit_page, self.arrival, self.preview, self.report):
             self.panels.addWidget(panel)
         return self.panels
 
@@ -139,22 +142,45 @@ class JourneeRoom(Room):
         self.arrival.begin()
 
     def import_list(self) -> None:
-        """Ask for a list, read it away from the window, then say what it changed."""
-        path = ask_open(self, tr("Importer des rendez-vous"), tr("Rendez-vous (*.ics *.xlsx *.csv *.txt)"))
+        """Ask for a list, read it away from the window, then show what taking it would change."""
+        path = ask_open(
+            self, tr("Importer des rendez-vous"), tr("Rendez-vous (*.ics *.xlsx *.xls *.ods *.csv *.tsv *.txt)")
+        )
         if path is not None:
-            self.desk.jobs.run(tr("Lecture des rendez-vous"), self._reading(path), done=self._read)
+            self.lead(str(path))
 
-    def _reading(self, path: Path) -> Callable[[Progress], ListRead]:
+    def lead(self, path: str) -> None:
+        """Read the list of appointments of that file."""
+        self.desk.jobs.run(tr("Lecture des rendez-vous"), self._reading(Path(path)), done=self._propose)
+
+    def _reading(self, path: Path) -> Callable[[Progress], ListPlanned]:
         store, today, here = self.desk.store, self.desk.today, self.desk.store.fuseau
 
-        def read(progress: Progress) -> ListRead:
+        def read(progress: Progress) -> ListPlanned:
             from scolarite_desk.exchange.rendezvous.read import read_rendezvous
-            from scolarite_desk.services.rendezvous import import_rendezvous
+            from scolarite_desk.services.rendezvous import plan_rendezvous
 
             found = read_rendezvous(path, today, here, progress)
-            return ListRead(path.name, found, do(store, None, import_rendezvous, found.rendezvous))
+            return ListPlanned(path.name, found, plan_rendezvous(store, found))
 
         return read
+
+    def _propose(self, read: ListPlanned) -> None:
+        self._planned = read
+        self.panels.setCurrentWidget(self.preview)
+        self.preview.open(read)
+
+    def _take(self) -> None:
+        """The list that is shown, away from the window; then say what it changed."""
+        store, planned = self.desk.store, self._planned
+        assert planned is not None
+
+        def take(_: Progress) -> ListRead:
+            from scolarite_desk.services.rendezvous import import_rendezvous
+
+            return ListRead(planned.fichier, planned.lue, do(store, None, import_rendezvous, planned.lue.tous))
+
+        self.desk.jobs.run(tr("Lecture des rendez-vous"), take, done=self._read)
 
     def _read(self, read: ListRead) -> None:
         self.reload()
