@@ -142,10 +142,10 @@ def female_unless_m(text: str) -> Told:
 
 
 def several(separator: str) -> Convert:
-    """Several texts in one cell, given one a line."""
+    """Several texts in one cell, given with commas between."""
 
     def convert(text: str) -> Told:
-        return "\n".join(one.strip() for one in text.split(separator) if one.strip()), ()
+        return ", ".join(one.strip() for one in text.split(separator) if one.strip()), ()
 
     return convert
 

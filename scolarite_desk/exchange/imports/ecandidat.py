@@ -64,7 +64,7 @@ _SOURCES = (
     Source("candidatures.situation_droits", ("Catégorie situation droits",)),
     Source("candidatures.complement_droits", ("Complément situation droits",)),
     Source("candidatures.montant", ("Montant restant à charge",)),
-    Source("notes", ("Bloc note",), several(" / ")),
+    Source("notes", ("Bloc note",)),
     Source("", (
         "Date du voeux", "Date du vœu", "Date de transmission", "Statut du dossier",
         "Date de modification du statut du dossier", "Date modification statut", "Date de réception",
