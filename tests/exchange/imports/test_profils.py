@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.imports.conversions import cell_text, conversion_of, field_at
-from scolarite_desk.exchange.imports.libre import table_key
+from scolarite_desk.exchange.imports.conversions import cell_text
 from scolarite_desk.exchange.imports.lire import lire
+from scolarite_desk.exchange.imports.par_chemin import conversion_of, field_at
 from scolarite_desk.exchange.imports.profil import HORS_FORMULAIRES, plain_header
-from scolarite_desk.exchange.imports.profils import PROFILS
+from scolarite_desk.exchange.imports.profils.libre import table_key
+from scolarite_desk.exchange.imports.profils.tous import PROFILS
 from scolarite_desk.exchange.imports.reconnaitre import Reconnu, reconnaitre
 from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.langue import SOURCE, langue, said

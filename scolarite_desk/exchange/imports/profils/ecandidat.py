@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import MutableMapping, Sequence
 
-from scolarite_desk.exchange.imports.conversions import as_it_is, fc, several
+from scolarite_desk.exchange.imports.conversions import as_it_is, several
 from scolarite_desk.exchange.imports.profil import CANDIDATURES, Profil, Source
+from scolarite_desk.exchange.imports.profils.mots import fc
 from scolarite_desk.msg import N_, Msg
 
 _ADDRESS = re.compile(r"(?P<rue>.+?)[\s,]+(?P<cp>[0-9]{5})[\s,]+(?P<ville>[^\n,]+?)(?:[\s,]+(?P<pays>FRANCE))?", re.S)
