@@ -24,11 +24,14 @@ from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.imports import ColonneLue, Endroit, LigneLue, SourceLue
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg
+from scolarite_desk.progress import Progress
 
 Values = MutableMapping[str, str]
 Read = Callable[[str], tuple[str, Sequence[Msg], Msg | None]]  # a text → its conversion, what is told, its fault
 
 _NUMBER = re.compile("[0-9A-Z]{6,10}")  # of a dossier, alone on its line
+_TOLD_EVERY = 500  # lines
+_FOOTER = 3  # lines at most
 _WHOLE_INE = 11  # signs, its key among them
 _KEPT = 20_000  # texts of one column whose conversion is remembered
 _SAMPLE = 2_000  # lines that say in which order a column writes its days
@@ -49,6 +52,7 @@ def lire(
     empreinte: str = "",
     choix: Mapping[int, str] = {},
     lists: Lists | None = None,
+    progress: Progress | None = None,
 ) -> SourceLue:
     """Every line under the headers. `choix`: the path that a column fills instead, by its place (blank: none). `lists`:
     what no list resembles is then written in full, where its form has a place for it.
@@ -59,10 +63,12 @@ def lire(
     columns, days = _columns(profil, chosen, rows)
     settle = settler((one.chemin for one in chosen), lists) if lists is not None else None
     feuille = table.nom if len(tables) > 1 else ""
-    lines = tuple(
-        _line(Endroit(number, feuille), cells, columns, profil, settle, len(chosen)) for number, cells in rows
-    )
-    return SourceLue(profil.code, reconnu.pourquoi, fichier, empreinte, chosen, lines, (*told, *days))
+    progress, lines = progress or Progress(), list[LigneLue]()
+    for done, (number, cells) in enumerate(rows):
+        if done % _TOLD_EVERY == 0:
+            progress.step(done, len(rows))
+        lines.append(_line(Endroit(number, feuille), cells, columns, profil, settle, len(chosen)))
+    return SourceLue(profil.code, reconnu.pourquoi, fichier, empreinte, chosen, tuple(lines), (*told, *days))
 
 
 def _columns(
@@ -137,6 +143,8 @@ def _line(
         settle(values)
     if values:
         values.update(profil.fixes)
+    if len(texts) > width:
+        told.append(N_("Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."))
     return LigneLue(lieu, values, (*texts, *[""] * (width - len(texts))), tuple(told), faults)
 
 
@@ -151,7 +159,7 @@ def _without_footer(
     """The lines without those of the end that have no number of their own and one text at most: a footer, told."""
     place = next((one.rang for one in columns if one.chemin == profil.cle), None) if profil.pied else None
     told: list[Msg] = []
-    while place is not None and rows:
+    while place is not None and rows and len(told) < _FOOTER:
         number, cells = rows[-1]
         texts = [text for text in line_texts(cells) if text]
         if len(texts) > 1 or (place < len(cells) and _NUMBER.fullmatch(cell_text(cells[place]))):

@@ -315,6 +315,7 @@ def test_a_header_is_the_same_whatever_its_case_accents_year_or_format() -> None
         ("identite.nom_naissance", "  LE   GOFF ", "LE GOFF"),
         ("ine.valeur", "0 19900000 1z", "0199000001Z"),
         ("bac.moyenne", "14.5", "14,5"),
+        ("bac.mention", "Admis sans mention", "P"),
         ("bac.annee", "2021/2022", "2022"),
         ("bac.annee", "2021-22", "2022"),
         ("bac.annee", "2022,0", "2022"),
@@ -376,6 +377,44 @@ def test_a_number_of_days_of_a_spreadsheet_is_read_and_told() -> None:
     )
     with pytest.raises(Fault):
         conversion_of("identite.ne_le")("7.3.04")
+
+
+def test_a_line_with_more_cells_than_columns_is_told() -> None:
+    data = csv([["No dossier", "Nom patronymique"], ["K7P2M9QX", "LE GOFF", "K7P2M9QY"], ["K7P2M9QZ", "RIOU", "", ""]])
+    tables = read_tables(data)
+    glued, whole = lire(tables, reconnaitre(tables)).lignes
+    assert [words(one) for one in glued.remarques] == [
+        "Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."
+    ]
+    assert glued.brut == ("K7P2M9QX", "LE GOFF", "K7P2M9QY")
+    assert not whole.remarques
+
+
+@pytest.mark.parametrize("path", ["identite.nationalite", "identite.pays_naissance", "adresse.pays", "bac.pays"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COREE (REPUBLIQUE DE)",
+        "CONGO (REPUBLIQUE DEMOCRATIQUE)",
+        "COTE D'IVOIRE",
+        "FR",
+        "100",
+        "VATICAN, ou SAINT-SIEGE",
+    ],
+)
+def test_a_country_is_found_as_national_lists_write_it(path: str, text: str) -> None:
+    field = field_at(path)
+    assert field is not None
+    assert field.reader.read(conversion_of(path)(text)[0], LISTS, {}).startswith("99")
+
+
+@pytest.mark.parametrize("code", PROFILS)
+def test_the_first_header_of_each_column_is_of_that_column_alone(code: str) -> None:
+    """A template has a column each, and reads back."""
+    own = [source for source in PROFILS[code].sources if source.chemin and code != "libre"]
+    firsts = [plain_header(source.entetes[0]) for source in own]
+    assert len(firsts) == len(set(firsts))
+    assert all(PROFILS[code].par_entete[plain_header(source.entetes[0])] is source for source in own)
 
 
 def test_every_code_of_a_profile_can_be_typed() -> None:
