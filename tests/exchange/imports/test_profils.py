@@ -254,6 +254,25 @@ def test_a_student_of_pegase_is_read_back() -> None:
     assert line.valeurs["ine.valeur"] == "000000000ZZ"
 
 
+def test_the_columns_of_pegase_before_its_version_28_are_known() -> None:
+    header = ["numero_candidat", "sexe", "nom_famille", "nom_usuel", "prenom", "prenom2", "prenom3", "date_naissance",
+              "code_pays_naissance", "code_commune_naissance", "libelle_commune_naissance", "code_nationalite", "ine",
+              "adresse_code_pays", "adresse_ligne1_etage", "adresse_ligne2_batiment", "adresse_ligne3_voie",
+              "adresse_ligne4_complement", "adresse_code_postal", "adresse_code_commune", "adresse_cp_ville_etranger",
+              "numero_telephone1", "numero_telephone2", "courriel"]  # fmt: skip
+    found = known(csv([header, ["K7P2M9QX", "M", "LE GOFF", "", "Yann", *[""] * 19]]))
+    assert found.profil.code == "pegase"
+    assert all(one.chemin for one in found.colonnes)
+
+
+def test_no_profile_brings_in_a_decision() -> None:
+    things = {source.chemin.partition(".")[0] for one in PROFILS.values() for source in one.sources} - {""}
+    assert things == {
+        "identifiants", "identite", "adresse", "bac", "cursus_internes", "cursus_externes", "dossier", "candidatures",
+        "ine", "etiquettes", "notes", "formation",
+    }  # fmt: skip
+
+
 def test_a_calendar_in_our_own_words_is_known_under_its_title() -> None:
     source = read(tableaux.calendrier())
     assert (source.profil, source.lignes[0].lieu.ligne) == ("formations", 3)
