@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scolarite_desk.exchange.imports.conversions import (
     cell_text,
     jour,
+    jour_of,
     line_texts,
-    month_first,
     postcode,
-    refuse_month_first,
 )
 from scolarite_desk.exchange.imports.lieux import settler
 from scolarite_desk.exchange.imports.par_chemin import conversion_of
 from scolarite_desk.exchange.imports.profil import Convert, Profil, Source, plain_header
 from scolarite_desk.exchange.imports.reconnaitre import Reconnu
 from scolarite_desk.exchange.tables.tableau import SheetRead
+from scolarite_desk.exchange.tables.valeurs import Ordre, order_of
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.imports import ColonneLue, Endroit, LigneLue, SourceLue
 from scolarite_desk.models.rules.fault import Fault
@@ -34,7 +34,12 @@ _TOLD_EVERY = 500  # lines
 _FOOTER = 3  # lines at most
 _WHOLE_INE = 11  # signs, its key among them
 _KEPT = 20_000  # texts of one column whose conversion is remembered
-_SAMPLE = 2_000  # lines that say in which order a column writes its days
+_ORDERS = {
+    Ordre.MOIS: N_("La colonne «\u00a0{colonne}\u00a0» écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."),
+    Ordre.MELE: N_(
+        "La colonne «\u00a0{colonne}\u00a0» écrit tantôt le jour, tantôt le mois d’abord\u00a0: vérifiez."
+    ),
+}
 
 
 class _Filling(NamedTuple):
@@ -45,7 +50,7 @@ class _Filling(NamedTuple):
 
 
 def lire(
-    tables: Sequence[SheetRead],
+    tables: Iterable[SheetRead],
     reconnu: Reconnu,
     *,
     fichier: str = "",
@@ -57,12 +62,13 @@ def lire(
     """Every line under the headers. `choix`: the path that a column fills instead, by its place (blank: none). `lists`:
     what no list resembles is then written in full, where its form has a place for it.
     """
-    table, profil = tables[reconnu.table], reconnu.profil
+    sheets, profil = list(tables), reconnu.profil
+    table = sheets[reconnu.table]
     chosen = tuple(ColonneLue(one.rang, one.entete, choix.get(one.rang, one.chemin)) for one in reconnu.colonnes)
     rows, told = _without_footer(profil, chosen, table.lignes[reconnu.entete + 1 :])
     columns, days = _columns(profil, chosen, rows)
     settle = settler((one.chemin for one in chosen), lists) if lists is not None else None
-    feuille = table.nom if len(tables) > 1 else ""
+    feuille = table.nom if len(sheets) > 1 else ""
     progress, lines = progress or Progress(), list[LigneLue]()
     for done, (number, cells) in enumerate(rows):
         if done % _TOLD_EVERY == 0:
@@ -75,7 +81,7 @@ def _columns(
     profil: Profil, chosen: Sequence[ColonneLue], rows: Sequence[tuple[int, tuple[Any, ...]]]
 ) -> tuple[list[_Filling], list[Msg]]:
     """The columns that fill something, in the order of their profile: the first one that is filled wins."""
-    order = {id(source): place for place, source in enumerate(profil.sources)}
+    places = {id(source): place for place, source in enumerate(profil.sources)}
     found: list[tuple[int, _Filling]] = []
     told = []
     for one in chosen:
@@ -84,11 +90,13 @@ def _columns(
         source = profil.par_entete.get(plain_header(one.entete))
         own = source if source and _fills(source, one.chemin) else None
         convert = own.convertir if own and own.convertir else conversion_of(one.chemin)
-        if convert is jour and month_first([cell_text(c[one.rang]) for _, c in rows[:_SAMPLE] if one.rang < len(c)]):
-            convert = refuse_month_first
-            told.append(N_("La colonne «\u00a0{colonne}\u00a0» met le mois avant le jour.", colonne=one.entete))
+        if convert is jour:
+            order = order_of(cells[one.rang] for _, cells in rows if one.rang < len(cells))
+            convert = jour_of(order)
+            if order in _ORDERS:
+                told.append(_ORDERS[order].given(colonne=one.entete))
         suite = own.suite if own else None
-        rank = order[id(own)] if own else len(order)
+        rank = places[id(own)] if own else len(places)
         found.append((rank, _Filling(one.rang, one.chemin, _remembered(convert), suite)))
     return [column for _, column in sorted(found, key=lambda pair: (pair[0], pair[1].rang))], told
 

@@ -353,20 +353,32 @@ def test_texts_of_others_become_what_our_forms_read(path: str, text: str, expect
 def test_a_year_of_two_figures_is_refused_because_nobody_says_its_century() -> None:
     [line] = read([["No dossier", "Nom patronymique", "Date de naissance"], ["K7P2M9QX", "LE GOFF", "07/03/04"]]).lignes
     assert [(path, words(why)) for path, why in line.fautes.items()] == [
-        ("identite.ne_le", "L’année a deux chiffres\u00a0: écrivez-en quatre.")
+        ("identite.ne_le", "Année sur deux chiffres\u00a0: écrivez-en quatre.")
     ]
 
 
-def test_days_of_a_column_that_puts_the_month_first_are_refused_and_told() -> None:
-    rows = [
-        ["K7P2M9QX", "LE GOFF", "03/07/2004"],
-        ["K7P2M9QY", "ABGRALL", "12/25/2003"],
-        ["K7P2M9QZ", "X", "05/05/2004"],
-    ]
-    source = read([["No dossier", "Nom patronymique", "Date de naissance"], *rows])
-    assert [sorted(one.fautes) for one in source.lignes] == [["identite.ne_le"], ["identite.ne_le"], []]
+def _born(*days: str) -> SourceLue:
+    rows = [[f"K7P2M9Q{n}", "LE GOFF", day] for n, day in enumerate(days)]
+    return read([["No dossier", "Nom patronymique", "Date de naissance"], *rows])
+
+
+def test_a_column_that_puts_the_month_first_is_read_so_and_told() -> None:
+    source = _born("03/07/2004", "12/25/2003", "05/05/2004")
+    assert [one.valeurs["identite.ne_le"] for one in source.lignes] == ["07/03/2004", "25/12/2003", "05/05/2004"]
     assert [words(one) for one in source.remarques] == [
-        "La colonne «\u00a0Date de naissance\u00a0» met le mois avant le jour."
+        "La colonne «\u00a0Date de naissance\u00a0» écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."
+    ]
+
+
+def test_a_day_that_may_be_read_twice_is_refused_in_a_column_of_both_orders() -> None:
+    source = _born("03/07/2004", "12/25/2003", "25/12/2003", "05/05/2004", "32/13/2004")
+    assert [sorted(one.fautes) for one in source.lignes] == [["identite.ne_le"], [], [], [], ["identite.ne_le"]]
+    assert [one.valeurs["identite.ne_le"] for one in source.lignes[1:4]] == ["25/12/2003", "25/12/2003", "05/05/2004"]
+    assert words(source.lignes[0].fautes["identite.ne_le"]) == (
+        "Cette colonne écrit tantôt le jour, tantôt le mois d’abord\u00a0: précisez."
+    )
+    assert [words(one) for one in source.remarques] == [
+        "La colonne «\u00a0Date de naissance\u00a0» écrit tantôt le jour, tantôt le mois d’abord\u00a0: vérifiez."
     ]
 
 
@@ -394,8 +406,9 @@ def test_a_number_of_days_of_a_spreadsheet_is_read_and_told() -> None:
         "07/03/2004",
         ["«\u00a038053\u00a0» compte les jours d’un tableur\u00a0: lu 07/03/2004."],
     )
-    with pytest.raises(Fault):
-        conversion_of("identite.ne_le")("7.3.04")
+    for text in ("7.3.04", "31/02/2004", "inconnue"):
+        with pytest.raises(Fault):
+            conversion_of("identite.ne_le")(text)
 
 
 def test_a_line_with_more_cells_than_columns_is_told() -> None:
