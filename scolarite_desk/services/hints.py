@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rules.campagne import FERMEE
 from scolarite_desk.models.rules.calendrier import Calendrier
+from scolarite_desk.models.rules.campagne import FERMEE
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.procedures import par_plateforme
 from scolarite_desk.models.tables.candidature import Candidature

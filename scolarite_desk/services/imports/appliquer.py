@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import (
     CREER,
     DOUTEUX,
@@ -25,7 +26,6 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Reserve
 from scolarite_desk.models.tables.echange import Correspondance, ImportFait
 from scolarite_desk.models.tables.personne import Personne
-from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.msg import N_, NN_, joined
 from scolarite_desk.progress import Cancelled, Progress

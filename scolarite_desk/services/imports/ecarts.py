@@ -1,4 +1,4 @@
-"""What a line would change of a row that is there, field by field, and what stays: the policy, and what was edited here."""
+"""What a line would change of a row that is there, field by field, and what stays of it, and why."""
 
 from __future__ import annotations
 

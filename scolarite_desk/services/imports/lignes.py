@@ -34,7 +34,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services.imports import chantier as made
 from scolarite_desk.services.imports.chantier import Chantier
 from scolarite_desk.services.imports.chemins import FORMATION, Chemin, chemin_of, fault_of, in_order
-from scolarite_desk.services.imports.connus import Connu, known, refused_avis, written_here
+from scolarite_desk.services.imports.connus import Connu, Rangee, known, refused_avis, written_here
 from scolarite_desk.services.imports.ecarts import ASK, Acts, judged
 from scolarite_desk.services.imports.identite import (
     AUTRE_CIVIL,
@@ -222,8 +222,8 @@ class Lignes:
             connus[key] = connu
         else:  # somebody whom a line far above makes: the base knows them once it is applied
             travail, connu = Chantier(key), Connu(key, neuf=True)
-            connu.rangees = {thing: [made.Rangee("", {}, neuve=True)] for thing in ("identite", "adresse", "bac")}
-            connu.dossier, connu.rangees["dossier"] = "?", [made.Rangee("", {}, neuve=True)]
+            connu.rangees = {thing: [Rangee("", {}, neuve=True)] for thing in ("identite", "adresse", "bac")}
+            connu.dossier, connu.rangees["dossier"] = "?", [Rangee("", {}, neuve=True)]
             connus[key] = connu
         made.rows_of(travail, connu, lue, self._source.profil, alone=not qui.neuve)
         made.numbers_of(travail, connu, lue, self._series)

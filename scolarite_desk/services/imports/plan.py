@@ -64,7 +64,8 @@ def _told(session: Session, source: SourceLue, choix: ChoixImport, lignes: Ligne
         yield N_("«\u00a0{colonne}\u00a0» n’a pas de champ ici\u00a0: la colonne est laissée de côté.", colonne=column)
     if not choix.formation and all(one.texte != FORMATION for one in lignes.order):
         yield N_(
-            "Aucune colonne «\u00a0{champ}\u00a0»\u00a0: sans formation choisie, les dossiers viennent sans candidature.",
+            "Aucune colonne «\u00a0{champ}\u00a0» et aucune formation choisie\u00a0: "
+            "les dossiers viennent sans candidature.",
             champ=label_of(FORMATION),
         )
 
