@@ -40,6 +40,7 @@ class LigneLue:
     valeurs: Mapping[str, str]
     brut: tuple[str, ...] = ()
     remarques: tuple[Msg, ...] = ()
+    fautes: Mapping[str, Msg] = field(default_factory=dict)  # by path, what its text may not be read as: it is rejected
 
 
 @dataclass(frozen=True, slots=True)
