@@ -138,7 +138,9 @@ def numbers_of(one: Chantier, connu: Connu, lue: Lue, series: frozenset[str]) ->
         if any(row.valeur == valeur and _kind(row.genre) == _kind(genre) for row in connu.numeros):
             continue
         current = next((row for row in connu.numeros if row.genre == genre == "INE"), None)
-        if current is None:
+        if _kind(genre) == "INE" and of_a_series(valeur) in series:
+            one.gardes.append(("identifiants.INE", current.valeur if current else "", valeur, _PROVISOIRE))
+        elif current is None:
             one.add(Identifiant, personne_id=one.personne, genre=genre, valeur=valeur, **_ine(genre, valeur))
             connu.numeros = [*connu.numeros, _Numero(genre, valeur)]
         elif current.nature == "provisoire" or of_a_series(current.valeur) in series:
@@ -154,6 +156,7 @@ class _Numero:
     nature: str | None = None
 
 
+_PROVISOIRE = N_("numéro provisoire de l’établissement, jamais un INE définitif")
 _AUTRE_INE = N_("la personne a déjà un INE\u00a0: changez-le dans le dossier")
 
 
@@ -260,7 +263,7 @@ def tags_of(one: Chantier, connu: Connu, lue: Lue, neuf: bool) -> None:
     """Tags of the line, on its candidature where there is one, else on the person."""
     bearer = one.cle if lue.formation and one.cle else None
     for tag in lue.etiquettes:
-        if (tag, bearer) in connu.marques:
+        if not {(tag, bearer), (tag, None)}.isdisjoint(connu.marques):
             continue
         connu.marques.add((tag, bearer))
         if neuf:

@@ -49,7 +49,7 @@ from scolarite_desk.services.imports.identite import (
 )
 from scolarite_desk.services.imports.lues import Lecteur, Lue
 from scolarite_desk.services.imports.memoire import remembered
-from scolarite_desk.services.imports.offre import Offre
+from scolarite_desk.services.imports.offre import Accueil, Offre
 from scolarite_desk.services.perimetre import Limits, limits_of
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
@@ -204,7 +204,7 @@ class Lignes:
         self.vues.add(key)
         accueil = self.offre.takes(session, lue.formation, lue.session) if lue.formation else None
         couple = self._couples.get((key, lue.formation)) if lue.formation else None
-        if why := self._refusal(one, connus.get(key), accueil.refus if accueil else NOTHING, couple, key in outside):
+        if why := self._refusal(one, connus.get(key), accueil, couple, key in outside):
             one.action, one.message = REJETE, fault_of(lue.ligne.lieu, one.champ, "", why)
             return
         if key not in connus and not qui.neuve and (key.startswith(LINE) or not self._apercu):
@@ -234,12 +234,14 @@ class Lignes:
         made.tags_of(travail, connu, lue, neuf=travail.cree)
         one.travail = travail
 
-    def _refusal(self, one: Ebauche, connu: Connu | None, refus: Msg, couple: Endroit | None, outside: bool) -> Msg:
+    def _refusal(self, one: Ebauche, connu: Connu | None, accueil: Accueil | None, couple: Endroit | None, outside: bool) -> Msg:
         """Why a line whose texts read, and whose person is known, is not taken."""
         civil = one.lue.row("identite")
-        if refus:
+        if accueil is not None and (accueil.refus or accueil.ferme):
             one.champ = FORMATION
-            return refus
+            there = any(row.formation_id == one.lue.formation for row in connu.candidatures) if connu else False
+            if refus := accueil.refus or (NOTHING if there else accueil.ferme):
+                return refus
         if outside and self._limits is not None:
             return self._limits.sentence
         if couple is not None:

@@ -14,13 +14,11 @@ from scolarite_desk.models.rows.imports import LigneLue
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.identifiants import check_identifiant
-from scolarite_desk.models.rules.ine import of_a_series
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import Msg
 from scolarite_desk.services.imports.chemins import ETIQUETTES, FORMATION, NUMERO, SESSION, Chemin
 from scolarite_desk.services.imports.memoire import Memoire
 from scolarite_desk.services.imports.offre import Offre
 from scolarite_desk.store.queries.etiquettes import tags
-from scolarite_desk.store.queries.series import series
 
 Place = tuple[str, int]  # a thing, and which row of it in the line
 
@@ -53,7 +51,6 @@ class Lecteur:
 
     def __init__(self, session: Session, lists: Lists, offre: Offre, memoire: Memoire, formation: str) -> None:
         self._lists, self._offre, self._memoire, self._formation = lists, offre, memoire, formation
-        self._series = series(session)
         self._tags = {fold(one.libelle): one.etiquette for one in tags(session, ())}
         self._codes: dict[tuple[Any, ...], Any] = {}
 
@@ -63,6 +60,9 @@ class Lecteur:
         texts = ligne.valeurs
         for one in order:
             text = texts.get(one.texte)
+            if one.texte in ligne.fautes:
+                lue.fautes.append((one.texte, text or "", ligne.fautes[one.texte]))
+                continue
             if not text or not text.strip():
                 continue  # a blank cell says nothing, and empties nothing
             try:
@@ -80,7 +80,10 @@ class Lecteur:
             if value is not None:
                 row[one.nom] = value
         elif one.thing == "identifiants":
-            lue.numeros[one.nom] = self._number(one.nom, text)
+            checked = check_identifiant(one.nom, text)
+            if checked.niveau == "refus":
+                raise Fault(checked.message)
+            lue.numeros[one.nom] = checked.valeur
         else:
             _OTHERS[one.court](self, lue, one, text)
 
@@ -105,14 +108,6 @@ class Lecteur:
             return of.reader.read(text, self._lists, row)
         except Fault:
             return _Unknown()
-
-    def _number(self, genre: str, text: str) -> str:
-        checked = check_identifiant(genre, text)
-        if genre.startswith("INE") and of_a_series(checked.valeur) in self._series and of_a_series(checked.valeur):
-            raise Fault(N_("C’est un numéro provisoire de l’établissement, jamais un INE définitif."))
-        if checked.niveau == "refus":
-            raise Fault(checked.message)
-        return checked.valeur
 
     def _formation_of(self, lue: Lue, one: Chemin, text: str) -> None:
         told = self._memoire.get((one.court, fold(text)))

@@ -26,12 +26,15 @@ from scolarite_desk.store.queries.rows import living, row_of
 
 @dataclass(frozen=True)
 class Accueil:
-    """How a formation takes a candidature of that day: the session that it keeps, or why it takes none."""
+    """How a formation takes a candidature of that day: the session that it keeps. `refus`: why none is touched;
+    `ferme`: why no new one is made.
+    """
 
     depot: str | None
     offer: Offer
     jour: date
     refus: Msg = NOTHING
+    ferme: Msg = NOTHING
 
 
 class Offre:
@@ -84,15 +87,15 @@ class Offre:
 
     def _taken(self, session: Session, formation: Formation, asked: str | None) -> Accueil:
         day = local(self._now, fuseau_formation(session, formation.id)).date()
-        refus, depot = NOTHING, None
+        refus, ferme, depot = NOTHING, NOTHING, None
         if self._limits is not None and formation.id not in self._limits.formations:
             refus = self._limits.sentence
         try:
             check_named("formation", formation)
             depot = session_for(session, formation, asked, day)
         except Refused as refused:
-            refus = refus or refused.message
-        return Accueil(depot, offer_of(session, formation, depot), day, refus)
+            ferme = refused.message
+        return Accueil(depot, offer_of(session, formation, depot), day, refus, ferme)
 
 
 def campaign_of(session: Session, key: str) -> Campagne:
