@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.exchange.imports.libre import LIBRE, table_key
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import (
     CREER,
@@ -14,6 +15,7 @@ from scolarite_desk.models.rows.imports import (
     INCHANGE,
     MODIFIER,
     REJETE,
+    ColonneLue,
     LigneLue,
     LignePlan,
     PlanImport,
@@ -23,19 +25,20 @@ from scolarite_desk.models.rules.droits import function_of
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.dossier import Dossier, Reserve
-from scolarite_desk.models.tables.echange import Correspondance, ImportFait
+from scolarite_desk.models.tables.dossier import Dossier, Note, Reserve
+from scolarite_desk.models.tables.echange import Correspondance, ImportFait, TableConnue
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.msg import N_, NN_, joined
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.acts import act, checked, working
+from scolarite_desk.services.catalogue import fixed_key
 from scolarite_desk.services.dossiers import correct, next_dossier
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.etiquettes import put_tag
 from scolarite_desk.services.identifiants import replace_ine
 from scolarite_desk.services.imports.chantier import Chantier, NewRow
-from scolarite_desk.services.imports.chemins import ETIQUETTES, FORMATION, in_order
+from scolarite_desk.services.imports.chemins import ETIQUETTES, FORMATION, NOTES, in_order
 from scolarite_desk.services.imports.lignes import Lignes
 from scolarite_desk.services.imports.memoire import key_of
 from scolarite_desk.services.lots import Halted, LotOutcome, kept_of
@@ -79,6 +82,8 @@ def _stamped(work: Work, cls: type[Partagee], values: dict[str, Any]) -> NewRow:
         values["creee_le"] = values["statut_le"] = work.now
     elif cls is Reserve:
         values["posee_le"], values["posee_par"] = work.now, work.auteur
+    elif cls is Note:
+        values["ecrite_le"], values["ecrite_par"] = work.now, work.auteur
     elif cls is Personne and (values.get("piece_identite") or values.get("identite_vue_le")):
         values["identite_vue_par"] = work.auteur
     return cls, values
@@ -213,6 +218,8 @@ def _of_import(work: Work, plan: PlanImport) -> Iterator[NewRow]:
             **{name: count[action] for name, action in _COUNTED.items()},
         },
     )
+    if plan.source.profil == LIBRE.code:
+        yield from _table(work, plan.source.colonnes)
     chosen = {key_of(plan.source.profil, *place): (place, value) for place, value in plan.choix.correspondances.items()}
     known = by_key(work.session, Correspondance, chosen)
     for key, ((path, text), value) in chosen.items():
@@ -221,6 +228,17 @@ def _of_import(work: Work, plan: PlanImport) -> Iterator[NewRow]:
         else:
             values = {"source": plan.source.profil, "champ": path, "texte": fold(text), "valeur": value or None}
             yield Correspondance, {"id": key, **values}
+
+
+def _table(work: Work, colonnes: Sequence[ColonneLue]) -> Iterator[NewRow]:
+    """Which column is which field, of a table of no known source: the same one is known again."""
+    entetes, paths = table_key(one.entete for one in colonnes), "\n".join(one.chemin for one in colonnes)
+    key = fixed_key("table_connue", entetes)
+    known = work.session.get(TableConnue, key)
+    if known is not None:
+        known.colonnes, known.retire_le = paths, None
+    else:
+        yield TableConnue, {"id": key, "entetes": entetes, "colonnes": paths}
 
 
 def _need_all(store: Store, plan: PlanImport) -> None:
@@ -232,6 +250,6 @@ def _need_all(store: Store, plan: PlanImport) -> None:
     wanted |= {"candidatures" for one in paths if one.court == FORMATION} | (
         {"candidatures"} if plan.choix.formation else set()
     )
-    wanted |= {"notes" for one in paths if one.court == ETIQUETTES}
+    wanted |= {"notes" for one in paths if one.court in (ETIQUETTES, NOTES)}
     for one in sorted(wanted):
         need(store, one)

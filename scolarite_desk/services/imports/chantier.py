@@ -16,7 +16,7 @@ from scolarite_desk.models.rules.ine import check_ine, of_a_series
 from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
-from scolarite_desk.models.tables.dossier import Dossier, Reserve
+from scolarite_desk.models.tables.dossier import Dossier, Note, Reserve
 from scolarite_desk.models.tables.etiquette import PoseEtiquette
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.models.tables.uuid7 import new_key
@@ -271,3 +271,10 @@ def tags_of(one: Chantier, connu: Connu, lue: Lue, neuf: bool) -> None:
             one.add(PoseEtiquette, id=key, personne_id=one.personne, candidature_id=bearer, etiquette_id=tag)
         else:
             one.marques.append((tag, one.personne, bearer))
+
+
+def note_of(one: Chantier, connu: Connu, lue: Lue) -> None:
+    """What a column says of the person in full, once."""
+    if lue.note and lue.note not in connu.notes:
+        connu.notes.add(lue.note)
+        one.add(Note, personne_id=one.personne, texte=lue.note)

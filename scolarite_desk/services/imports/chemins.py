@@ -11,19 +11,16 @@ from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.imports import Endroit
 from scolarite_desk.models.rules.identifiants import KINDS
-from scolarite_desk.msg import N_, NOTHING, Msg, verbatim
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg, verbatim
 
-FORMATION, SESSION, NUMERO, ETIQUETTES = (
-    "candidatures.formation",
-    "candidatures.session",
-    "dossier.numero",
-    "etiquettes",
-)
+FORMATION, SESSION, NUMERO = "candidatures.formation", "candidatures.session", "dossier.numero"
+ETIQUETTES, NOTES = "etiquettes", "notes"
 _OWN = {  # what no form of a dossier shows, and an import reads
     FORMATION: N_("Formation"),
     SESSION: N_("Session"),
     NUMERO: N_("Numéro de dossier"),
     ETIQUETTES: N_("Étiquettes"),
+    NOTES: NC_("remarque", "Note"),
 }
 _THINGS = (*OF_PERSON, "dossier", "candidatures")
 

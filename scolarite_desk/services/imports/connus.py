@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
-from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.dossier import Dossier, Note
 from scolarite_desk.models.tables.etiquette import PoseEtiquette
 from scolarite_desk.models.tables.journal import Objet, Travail, Version
 from scolarite_desk.models.tables.personne import CursusInterne, Identifiant, Personne
@@ -43,6 +43,7 @@ class Connu:
     candidatures: list[Any] = field(default_factory=list)
     suivis: list[str | None] = field(default_factory=list)  # labels of the years here
     marques: set[tuple[str, str | None]] = field(default_factory=set)  # (tag, candidature)
+    notes: set[str] = field(default_factory=set)
     neuf: bool = False  # the file makes them
 
     @property
@@ -65,6 +66,8 @@ def known(session: Session, persons: Collection[str], campagne: str, things: Col
         found[key].suivis = [one.libelle for one in mine]
     for key, marks in read_by_owner(session, PoseEtiquette, "personne_id", persons).items():
         found[key].marques = {(one.etiquette_id, one.candidature_id) for one in marks}
+    for key, notes in read_by_owner(session, Note, "personne_id", persons if "notes" in things else ()).items():
+        found[key].notes = {one.texte for one in notes}
     _dossiers(session, found, campagne)
     return found
 

@@ -37,7 +37,7 @@ def read_file(
     """The file, to its last line. `profil`, `feuille`, `entete` (the number of the line of headers), `colonnes` (the
     path that a column fills, by its place): what the person says instead of what the file shows.
 
-    `Refused` when it is no table, at the field `mot_de_passe` when it is protected; `Unavailable` when it cannot be read.
+    `Refused` when it is no table, at the field `mot_de_passe` when it is protected; `Unavailable` without the file.
     """
     data = _content(path)
     tables = read_tables(data, mot_de_passe, progress=progress)

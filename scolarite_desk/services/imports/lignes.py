@@ -231,10 +231,13 @@ class Lignes:
         if accueil is not None:
             made.candidature_of(travail, connu, lue, accueil, refused)
             self._couples[key, lue.formation] = lue.ligne.lieu
+        made.note_of(travail, connu, lue)
         made.tags_of(travail, connu, lue, neuf=travail.cree)
         one.travail = travail
 
-    def _refusal(self, one: Ebauche, connu: Connu | None, accueil: Accueil | None, couple: Endroit | None, outside: bool) -> Msg:
+    def _refusal(
+        self, one: Ebauche, connu: Connu | None, accueil: Accueil | None, couple: Endroit | None, outside: bool
+    ) -> Msg:
         """Why a line whose texts read, and whose person is known, is not taken."""
         civil = one.lue.row("identite")
         if accueil is not None and (accueil.refus or accueil.ferme):

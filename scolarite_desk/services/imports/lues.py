@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.fields.of_dossier import NOTE
 from scolarite_desk.models.fields.referentiel import DATED_BY, NARROWED_BY
 from scolarite_desk.models.rows.imports import LigneLue
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.identifiants import check_identifiant
 from scolarite_desk.msg import Msg
-from scolarite_desk.services.imports.chemins import ETIQUETTES, FORMATION, NUMERO, SESSION, Chemin
+from scolarite_desk.services.imports.chemins import ETIQUETTES, FORMATION, NOTES, NUMERO, SESSION, Chemin
 from scolarite_desk.services.imports.memoire import Memoire
 from scolarite_desk.services.imports.offre import Offre
 from scolarite_desk.store.queries.etiquettes import tags
@@ -38,6 +39,7 @@ class Lue:
     formation: str = ""  # key
     session: str | None = None  # key
     etiquettes: tuple[str, ...] = ()  # keys
+    note: str = ""
     fautes: list[tuple[str, str, Msg]] = field(default_factory=list)
     inconnus: list[tuple[Chemin, str]] = field(default_factory=list)
 
@@ -142,6 +144,9 @@ class Lecteur:
     def _dossier_of(self, lue: Lue, one: Chemin, text: str) -> None:
         lue.dossier = text.strip().upper()
 
+    def _note_of(self, lue: Lue, one: Chemin, text: str) -> None:
+        lue.note = NOTE[0].reader.read(text, self._lists, {}) or ""
+
     def propose(self, one: Chemin, text: str) -> list[tuple[str, str]]:
         """(value, label) of what a text that no list knows may be chosen from."""
         if one.field is not None:
@@ -158,4 +163,5 @@ _OTHERS = {
     SESSION: Lecteur._session_of,
     ETIQUETTES: Lecteur._tags_of,
     NUMERO: Lecteur._dossier_of,
+    NOTES: Lecteur._note_of,
 }
