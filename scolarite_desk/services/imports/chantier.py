@@ -23,10 +23,10 @@ from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.etiquettes import mark_key
 from scolarite_desk.services.hints import HintCase, hints_of
+from scolarite_desk.services.imports.accueil import Accueil
 from scolarite_desk.services.imports.connus import Connu, Rangee
 from scolarite_desk.services.imports.ecarts import Difference, differences
 from scolarite_desk.services.imports.lues import Lue
-from scolarite_desk.services.imports.offre import Accueil
 
 NewRow = tuple[type[Partagee], dict[str, Any]]
 REPRIS = N_("Repris d’un fichier")  # the reason of what comes from one

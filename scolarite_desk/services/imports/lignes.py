@@ -32,6 +32,7 @@ from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.services.imports import chantier as made
+from scolarite_desk.services.imports.accueil import Accueil, FormationsOuvertes
 from scolarite_desk.services.imports.chantier import Chantier
 from scolarite_desk.services.imports.chemins import FORMATION, Chemin, chemin_of, fault_of, in_order
 from scolarite_desk.services.imports.connus import Connu, Rangee, known, refused_avis, written_here
@@ -49,7 +50,6 @@ from scolarite_desk.services.imports.identite import (
 )
 from scolarite_desk.services.imports.lues import Lecteur, Lue
 from scolarite_desk.services.imports.memoire import remembered
-from scolarite_desk.services.imports.offre import Accueil, Offre
 from scolarite_desk.services.perimetre import Limits, limits_of
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
@@ -95,7 +95,7 @@ class Lignes:
     ) -> None:
         self._source, self._choix, self._apercu = source, choix, apercu
         self._limits: Limits | None = limits_of(session, droits.limite)
-        self.offre = Offre(session, choix.campagne, now, self._limits)
+        self.offre = FormationsOuvertes(session, choix.campagne, now, self._limits)
         self._lists = lists(session)
         memoire = remembered(session, source.profil, choix.correspondances)
         self.lecteur = Lecteur(session, self._lists, self.offre, memoire, choix.formation)

@@ -16,9 +16,9 @@ from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.identifiants import check_identifiant
 from scolarite_desk.msg import Msg
+from scolarite_desk.services.imports.accueil import FormationsOuvertes
 from scolarite_desk.services.imports.chemins import ETIQUETTES, FORMATION, NOTES, NUMERO, SESSION, Chemin
 from scolarite_desk.services.imports.memoire import Memoire
-from scolarite_desk.services.imports.offre import Offre
 from scolarite_desk.store.queries.etiquettes import tags
 
 Place = tuple[str, int]  # a thing, and which row of it in the line
@@ -51,7 +51,9 @@ class Lue:
 class Lecteur:
     """Reads lines. A code of a list costs one search for the whole file, whatever the number of its lines."""
 
-    def __init__(self, session: Session, lists: Lists, offre: Offre, memoire: Memoire, formation: str) -> None:
+    def __init__(
+        self, session: Session, lists: Lists, offre: FormationsOuvertes, memoire: Memoire, formation: str
+    ) -> None:
         self._lists, self._offre, self._memoire, self._formation = lists, offre, memoire, formation
         self._tags = {fold(one.libelle): one.etiquette for one in tags(session, ())}
         self._codes: dict[tuple[Any, ...], Any] = {}

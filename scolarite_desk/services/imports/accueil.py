@@ -37,7 +37,7 @@ class Accueil:
     ferme: Msg = NOTHING
 
 
-class Offre:
+class FormationsOuvertes:
     """What one campaign offers. `Refused` when there is none, or when its state keeps new dossiers out."""
 
     def __init__(self, session: Session, campagne: str, now: datetime, limits: Limits | None) -> None:
