@@ -26,6 +26,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     mesures,
     modeles,
     offre,
+    offre_reprise,
     ouvertures,
     paquets,
     pieces,

@@ -5,13 +5,12 @@ asked once, for the whole file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from scolarite_desk.exchange.imports.profil import Convert
 from scolarite_desk.exchange.tables.csv_rows import harmless
-from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import N_, Msg
@@ -27,7 +26,6 @@ _TWO_FIGURES = re.compile(r"[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{2}")
 _YEARS = re.compile(r"([0-9]{4}) ?[/-] ?([0-9]{4}|[0-9]{2})")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{2,4}\b")
 
-FRANCE = "France"
 _OF_FRANCE = frozenset({"", "france", "fr", "fra", "100", "99100"})
 
 
@@ -131,21 +129,11 @@ def words(**known: str) -> Convert:
     return convert
 
 
-civilite = words(feminin="Mme", masculin="M.", femme="Mme", homme="M.", mr="M.", h="M.", madame="Mme", monsieur="M.")
-serie_bac = words(generale="NBGE", serie_generale="NBGE", bac_general="NBGE", baccalaureat_general="NBGE")
-fc = words(o="continue", oui="continue", n="", non="", vrai="continue", faux="", **{"1": "continue", "0": ""})
-
-
-def female_unless_m(text: str) -> Told:
-    """Parcoursup: « M. », else a woman."""
-    return ("M." if fold(text) in ("m", "mr", "monsieur", "masculin") else "Mme"), ()
-
-
 def several(separator: str) -> Convert:
-    """Several texts in one cell, given one a line."""
+    """Several texts in one cell, given with commas between."""
 
     def convert(text: str) -> Told:
-        return "\n".join(one.strip() for one in text.split(separator) if one.strip()), ()
+        return ", ".join(one.strip() for one in text.split(separator) if one.strip()), ()
 
     return convert
 
@@ -153,40 +141,6 @@ def several(separator: str) -> Convert:
 def unnamed(text: str) -> Told:
     """A name of our own tables, where « - » says that there is none."""
     return ("" if text == "-" else une_ligne(text)[0]), ()
-
-
-# How the texts of a path convert, by the kind of its reader; a path of its own first.
-_OF_PATH: Mapping[str, Convert] = {
-    "identite.civilite": civilite,
-    "bac.serie": serie_bac,
-    "ine.valeur": code,
-    "dossier.numero": code,
-}
-_OF_KIND: Mapping[str, Convert] = {
-    "jour": jour,
-    "naissance": jour,
-    "annee": annee,
-    "entier": entier,
-    "telephone": telephone,
-    "code_postal": entier,
-    "nom": une_ligne,
-    "note": virgule,
-    "texte": une_ligne,
-    "choix": une_ligne,
-}
-
-
-def conversion_of(chemin: str) -> Convert:
-    """How the texts of a path convert unless its profile says otherwise; `cursus_externes.2.annee` as any of them."""
-    if chemin.startswith("identifiants."):
-        return code
-    field = field_at(chemin)
-    return _OF_PATH.get(chemin) or _OF_KIND.get(field.reader.kind if field else "", as_it_is)
-
-
-def field_at(chemin: str) -> Any:
-    """The field of a path, whichever of several rows it is of; None for what no form shows."""
-    return BY_PATH.get(re.sub(r"\.(?:[0-9]+|\*)\.", ".", chemin))
 
 
 def as_it_is(text: str) -> Told:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scolarite_desk.exchange.imports.conversions import (
-    FRANCE,
     cell_text,
-    conversion_of,
-    field_at,
     jour,
     line_texts,
     month_first,
     postcode,
     refuse_month_first,
 )
+from scolarite_desk.exchange.imports.lieux import settler
+from scolarite_desk.exchange.imports.par_chemin import conversion_of
 from scolarite_desk.exchange.imports.profil import Convert, Profil, Source, plain_header
 from scolarite_desk.exchange.imports.reconnaitre import Reconnu
 from scolarite_desk.exchange.tables.tableau import SheetRead
 from scolarite_desk.models.fields.field import Lists
-from scolarite_desk.models.fields.referentiel import NARROWED_BY
 from scolarite_desk.models.rows.imports import ColonneLue, Endroit, LigneLue, SourceLue
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg
@@ -35,18 +33,8 @@ _WHOLE_INE = 11  # signs, its key among them
 _KEPT = 20_000  # texts of one column whose conversion is remembered
 _SAMPLE = 2_000  # lines that say in which order a column writes its days
 
-# Where a text goes that no line of its list resembles: the form has a place for it in full.
-EN_TOUTES_LETTRES = {
-    "identite.commune_naissance": "identite.ville_naissance",
-    "adresse.commune": "adresse.ville",
-    "bac.etablissement": "bac.etablissement_libre",
-    "cursus_externes.*.etablissement": "cursus_externes.*.etablissement_libre",
-}
-# Lists of places that are of France only: elsewhere a town is written in full, whatever town of France has its name.
-_COUNTRY = {"identite.commune_naissance": "identite.pays_naissance", "adresse.commune": "adresse.pays"}
 
-
-class _Column(NamedTuple):
+class _Filling(NamedTuple):
     rang: int
     chemin: str
     read: Read
@@ -69,7 +57,7 @@ def lire(
     chosen = tuple(ColonneLue(one.rang, one.entete, choix.get(one.rang, one.chemin)) for one in reconnu.colonnes)
     rows, told = _without_footer(profil, chosen, table.lignes[reconnu.entete + 1 :])
     columns, days = _columns(profil, chosen, rows)
-    settle = _settler(lists) if lists is not None else None
+    settle = settler((one.chemin for one in chosen), lists) if lists is not None else None
     feuille = table.nom if len(tables) > 1 else ""
     lines = tuple(
         _line(Endroit(number, feuille), cells, columns, profil, settle, len(chosen)) for number, cells in rows
@@ -79,10 +67,10 @@ def lire(
 
 def _columns(
     profil: Profil, chosen: Sequence[ColonneLue], rows: Sequence[tuple[int, tuple[Any, ...]]]
-) -> tuple[list[_Column], list[Msg]]:
+) -> tuple[list[_Filling], list[Msg]]:
     """The columns that fill something, in the order of their profile: the first one that is filled wins."""
     order = {id(source): place for place, source in enumerate(profil.sources)}
-    found: list[tuple[int, _Column]] = []
+    found: list[tuple[int, _Filling]] = []
     told = []
     for one in chosen:
         if not one.chemin:
@@ -95,7 +83,7 @@ def _columns(
             told.append(N_("La colonne «\u00a0{colonne}\u00a0» met le mois avant le jour.", colonne=one.entete))
         suite = own.suite if own else None
         rank = order[id(own)] if own else len(order)
-        found.append((rank, _Column(one.rang, one.chemin, _remembered(convert), suite)))
+        found.append((rank, _Filling(one.rang, one.chemin, _remembered(convert), suite)))
     return [column for _, column in sorted(found, key=lambda pair: (pair[0], pair[1].rang))], told
 
 
@@ -121,7 +109,7 @@ def _remembered(convert: Convert) -> Read:
 def _line(
     lieu: Endroit,
     cells: tuple[Any, ...],
-    columns: Sequence[_Column],
+    columns: Sequence[_Filling],
     profil: Profil,
     settle: Callable[[Values], None] | None,
     width: int,
@@ -155,47 +143,6 @@ def _line(
 def _joined(done: str, between: str, text: str) -> str:
     """A text after those before it, once: the key of an INE that is whole is there already."""
     return done if len(done) >= _WHOLE_INE and done.endswith(text) else done + between + text
-
-
-def _settler(lists: Lists) -> Callable[[Values], None]:
-    """A function that moves what no list resembles to where it is written in full."""
-
-    @cache
-    def nobody_knows(path: str, text: str, beside: tuple[tuple[str, str], ...]) -> bool:
-        liste = field_at(path).reader.liste
-        row = {name: _code(lists, f"{path.partition('.')[0]}.{name}", given) for name, given in beside}
-        return lists.find(liste, text, row) is None and not lists.propose(liste, text, row, 1)
-
-    def settle(values: Values) -> None:
-        for path, full in list(_written_in_full(values)):
-            thing = path.partition(".")[0]
-            liste = field_at(path).reader.liste
-            beside = tuple((name, values.get(f"{thing}.{name}", "")) for name in NARROWED_BY.get(liste, ()))
-            abroad = path in _COUNTRY and not _in_france(lists, _COUNTRY[path], values)
-            if abroad or nobody_knows(path, values[path], beside):
-                values.setdefault(full, values[path])
-                del values[path]
-
-    return settle
-
-
-def _written_in_full(values: Values) -> Iterator[tuple[str, str]]:
-    for path in values:
-        plain = path if path in EN_TOUTES_LETTRES else ".*.".join(path.split(".")[::2]) if path.count(".") == 2 else ""
-        if plain in EN_TOUTES_LETTRES:
-            number = path.split(".")[1]
-            yield path, EN_TOUTES_LETTRES[plain].replace("*", number)
-
-
-def _in_france(lists: Lists, path: str, values: Values) -> bool:
-    given = values.get(path, "")
-    return not given or _code(lists, path, given) == _code(lists, path, FRANCE)
-
-
-def _code(lists: Lists, path: str, text: str) -> str:
-    field = field_at(path)
-    liste = getattr(field.reader, "liste", "")
-    return (lists.find(liste, text, {}) or "") if liste and text else text
 
 
 def _without_footer(

@@ -20,6 +20,7 @@ Finish = Callable[[MutableMapping[str, str]], Sequence[Msg]]
 # Paths that no form shows: our own number of a dossier, what acts of their own take.
 HORS_FORMULAIRES = frozenset(
     {"dossier.numero", "candidatures.formation", "candidatures.session", "ine.valeur", "etiquettes", "notes"}
+    | {"formation.session_id", "formation.centre_id"}
 )
 
 _YEAR = re.compile(r"\b(20[0-9]{2}) ?[/-] ?(?:20)?[0-9]{2}\s*$")

@@ -11,9 +11,9 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.imports.conversions import line_texts
-from scolarite_desk.exchange.imports.libre import LIBRE, known_header, table_key
 from scolarite_desk.exchange.imports.profil import Profil, Source, plain_header, year_of
-from scolarite_desk.exchange.imports.profils import PROFILS, RENDEZVOUS
+from scolarite_desk.exchange.imports.profils.libre import LIBRE, known_header, table_key
+from scolarite_desk.exchange.imports.profils.tous import PROFILS, RENDEZVOUS
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import field_of
 from scolarite_desk.exchange.tables.tableau import SheetRead
 from scolarite_desk.models.rows.imports import ColonneLue

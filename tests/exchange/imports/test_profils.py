@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import pytest
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.imports.conversions import cell_text, conversion_of, field_at
-from scolarite_desk.exchange.imports.libre import table_key
+from scolarite_desk.exchange.imports.conversions import cell_text
 from scolarite_desk.exchange.imports.lire import lire
+from scolarite_desk.exchange.imports.par_chemin import conversion_of, field_at
 from scolarite_desk.exchange.imports.profil import HORS_FORMULAIRES, plain_header
-from scolarite_desk.exchange.imports.profils import PROFILS
+from scolarite_desk.exchange.imports.profils.libre import table_key
+from scolarite_desk.exchange.imports.profils.tous import PROFILS
 from scolarite_desk.exchange.imports.reconnaitre import Reconnu, reconnaitre
 from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.langue import SOURCE, langue, said
@@ -74,7 +75,11 @@ def test_why_a_file_is_known_is_said_with_its_own_headers() -> None:
 
 
 def test_headers_are_found_under_titles_and_on_another_sheet() -> None:
-    titled = [["Université imaginaire"], ["Candidatures de l’année", None, "au 30 juin"], *tableaux.ecandidat()]
+    titled: list[Ligne] = [
+        ["Université imaginaire"],
+        ["Candidatures de l’année", None, "au 30 juin"],
+        *tableaux.ecandidat(),
+    ]
     found = known(xlsx(("Lisez-moi", [["Ce classeur est inventé"]]), ("L3INFO", titled)))
     assert (found.profil.code, found.table, found.entete) == ("ecandidat", 1, 2)
 
@@ -123,7 +128,7 @@ def test_an_ecandidat_workbook_is_read_whole() -> None:
         "adresse.pays": "FRANCE",
         "cursus_externes.1.etablissement_libre": "Institut Inventé",
         "cursus_externes.1.libelle": "Licence 2 Informatique",
-        "etiquettes": "À rappeler\nDossier incomplet",
+        "etiquettes": "À rappeler, Dossier incomplet",
         "candidatures.formation": "L3INFO",
         "candidatures.montant": "178,00",
         "candidatures.date_retour": "15/06/2026",

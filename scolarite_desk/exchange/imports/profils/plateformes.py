@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import MutableMapping, Sequence
 
-from scolarite_desk.exchange.imports.conversions import FRANCE, Told, female_unless_m, virgule
+from scolarite_desk.exchange.imports.conversions import Told, virgule
 from scolarite_desk.exchange.imports.profil import CANDIDATURES, Profil, Source
+from scolarite_desk.exchange.imports.profils.mots import FRANCE, female_unless_m
 from scolarite_desk.msg import N_, Msg
 
 

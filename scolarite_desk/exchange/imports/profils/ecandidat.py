@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import MutableMapping, Sequence
 
-from scolarite_desk.exchange.imports.conversions import as_it_is, fc, several
+from scolarite_desk.exchange.imports.conversions import as_it_is, several
 from scolarite_desk.exchange.imports.profil import CANDIDATURES, Profil, Source
+from scolarite_desk.exchange.imports.profils.mots import fc
 from scolarite_desk.msg import N_, Msg
 
 _ADDRESS = re.compile(r"(?P<rue>.+?)[\s,]+(?P<cp>[0-9]{5})[\s,]+(?P<ville>[^\n,]+?)(?:[\s,]+(?P<pays>FRANCE))?", re.S)
@@ -64,7 +65,7 @@ _SOURCES = (
     Source("candidatures.situation_droits", ("Catégorie situation droits",)),
     Source("candidatures.complement_droits", ("Complément situation droits",)),
     Source("candidatures.montant", ("Montant restant à charge",)),
-    Source("notes", ("Bloc note",), several(" / ")),
+    Source("notes", ("Bloc note",)),
     Source("", (
         "Date du voeux", "Date du vœu", "Date de transmission", "Statut du dossier",
         "Date de modification du statut du dossier", "Date modification statut", "Date de réception",

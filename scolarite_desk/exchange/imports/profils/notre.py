@@ -4,7 +4,7 @@ what is computed too; the rest says what the base says, so that a file that nobo
 
 from __future__ import annotations
 
-from scolarite_desk.exchange.imports.conversions import several, unnamed
+from scolarite_desk.exchange.imports.conversions import unnamed
 from scolarite_desk.exchange.imports.profil import CANDIDATURES, Profil, Source
 from scolarite_desk.exchange.tables.colonne import Genre
 from scolarite_desk.exchange.tables.decisions import COLONNES
@@ -47,8 +47,6 @@ CHEMINS: dict[str, str] = {
     "etiquettes": "etiquettes",
 }  # fmt: skip
 
-_CONVERT = {"etiquettes": several(", ")}
-
 NOTRE = Profil(
     "desk",
     N_("Export de Scolarité Desk"),
@@ -57,7 +55,7 @@ NOTRE = Profil(
         Source(
             CHEMINS.get(one.cle, ""),
             (one.entete.source,),
-            unnamed if one.genre is Genre.NOM else _CONVERT.get(one.cle),
+            unnamed if one.genre is Genre.NOM else None,
             requise=one.cle == "dossier",
         )
         for one in COLONNES

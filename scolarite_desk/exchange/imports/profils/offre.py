@@ -51,6 +51,8 @@ def _sources() -> tuple[Source, ...]:
             )
             for name, label in fields
         ),
+        Source("formation.session_id", ("Session",)),
+        Source("formation.centre_id", ("Centre", "Centre de candidature")),
         Source("", _LEFT),
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scolarite_desk.exchange.imports.ecandidat import ECANDIDAT
-from scolarite_desk.exchange.imports.notre import NOTRE
-from scolarite_desk.exchange.imports.pegase import PEGASE
-from scolarite_desk.exchange.imports.plateformes import MON_MASTER, PARCOURSUP_ADMIS, PARCOURSUP_DONNEES
 from scolarite_desk.exchange.imports.profil import CANDIDATURES, Profil, Source, plain_header
+from scolarite_desk.exchange.imports.profils.ecandidat import ECANDIDAT
+from scolarite_desk.exchange.imports.profils.notre import NOTRE
+from scolarite_desk.exchange.imports.profils.pegase import PEGASE
+from scolarite_desk.exchange.imports.profils.plateformes import MON_MASTER, PARCOURSUP_ADMIS, PARCOURSUP_DONNEES
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.rules.identifiants import KINDS
 from scolarite_desk.msg import N_
