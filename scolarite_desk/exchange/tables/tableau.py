@@ -7,7 +7,7 @@ from scolarite_desk.exchange.tables.lus.bornes import IMPORT, Bornes
 from scolarite_desk.exchange.tables.lus.classeur_lu import read_workbook
 from scolarite_desk.exchange.tables.lus.codage import decode
 from scolarite_desk.exchange.tables.lus.genres import Forme, form_of
-from scolarite_desk.exchange.tables.lus.lu import Remarques, RemarqueLue, SheetRead, TablesLues
+from scolarite_desk.exchange.tables.lus.lu import RemarqueLue, Remarques, SheetRead, TablesLues
 from scolarite_desk.exchange.tables.lus.objets import read_json
 from scolarite_desk.exchange.tables.lus.page import read_page
 from scolarite_desk.exchange.tables.lus.serrure import is_protected, unlocked

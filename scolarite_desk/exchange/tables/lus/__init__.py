@@ -1,1 +1,1 @@
-"""Tables that people bring, whatever wrote them, read without trusting them: nothing is run, nothing grows unbounded."""
+"""Tables that people bring, whatever wrote them, read without trust: nothing is run, nothing grows unbounded."""

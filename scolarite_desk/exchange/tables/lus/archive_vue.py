@@ -50,7 +50,7 @@ def too_many_cells(bornes: Bornes) -> Refused:
     return Refused(
         N_(
             "Ce classeur dépasse {cellules} cellules\u00a0: gardez seulement la liste, ou une période plus courte.",
-            cellules=f"{bornes.balises * 7 // 30_000_0 * 10_000:,}".replace(",", "\u202f"),
+            cellules=f"{min(bornes.cases, bornes.balises * 7 // 30):,}".replace(",", "\u202f"),  # a cell is 4.3 tags
         )
     )
 
@@ -76,7 +76,7 @@ def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
             chunk = tail + piece
             if b"\0" in piece[:1000] and _DECLARATION.search(chunk.replace(b"\0", b"")):
                 raise _declared()
-            if b"<!" in chunk and _DECLARATION.search(chunk):
+            if b"!" in chunk and b"<!" in chunk and _DECLARATION.search(chunk):
                 raise _declared()
             cut = _cut(chunk)
             tail = chunk[cut:]

@@ -1,4 +1,4 @@
-"""Workbooks read by calamine, once what they hold was looked at: visible sheets, cells that merge, cells without value."""
+"""Workbooks read by calamine, once looked at: visible sheets, cells that merge, cells without a value."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.bornes import FUSIONS, Bornes
 from scolarite_desk.exchange.tables.lus.genres import Forme, damaged, refuse_other_ole
-from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, column, filled
+from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, blank_of, blanked, column, filled
 from scolarite_desk.exchange.tables.lus.texte import tell_columns, too_many
 from scolarite_desk.exchange.tables.lus.vue import NEVER, Vue
 from scolarite_desk.exchange.tables.lus.vue_ods import look_at_ods
 from scolarite_desk.exchange.tables.lus.vue_xls import look_at_xls
 from scolarite_desk.exchange.tables.lus.vue_xlsx import look_at_xlsx, parts_of_sheets
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Cancelled, Progress
 
 _EXACT = 10**15  # whole numbers beyond are rounded by spreadsheets
@@ -93,26 +93,23 @@ class _Lines:
 
     def _cells(self, number: int, row: list[Any]) -> tuple[Any, ...]:
         """None for nothing, whole numbers without « .0 »; what was rounded is told."""
-        cells = []
-        for cell in row[: self._bornes.colonnes]:
-            if type(cell) is float and cell.is_integer():
-                if abs(cell) >= _EXACT:
-                    self._round(number, cell)
-                cells.append(int(cell))
-            else:
-                cells.append(None if cell == "" else cell)
-        return tuple(cells)
+        row, whole = row[: self._bornes.colonnes], self._whole
+        return tuple([None if cell == "" else whole(number, cell) if type(cell) is float else cell for cell in row])
 
-    def _round(self, number: int, cell: float) -> None:
-        self._notes.tell(
-            N_(
-                "le nombre {nombre} a plus de 15 chiffres\u00a0: le tableur en a perdu les derniers. "
-                "Mettez cette colonne en texte dans le fichier.",
-                nombre=f"{cell:.0f}",
-            ),
-            number,
-            self._feuille,
-        )
+    def _whole(self, number: int, cell: float) -> float:
+        if not cell.is_integer():
+            return cell
+        if not -_EXACT < cell < _EXACT:
+            self._notes.tell(
+                N_(
+                    "le nombre {nombre} a plus de 15 chiffres\u00a0: le tableur en a perdu les derniers. "
+                    "Mettez cette colonne en texte dans le fichier.",
+                    nombre=f"{cell:.0f}" if abs(cell) < 1e30 else f"{cell:g}",
+                ),
+                number,
+                self._feuille,
+            )
+        return int(cell)
 
     def _told(self, lines: list[tuple[int, tuple[Any, ...]]]) -> list[tuple[int, tuple[Any, ...]]]:
         """Cells without a value that can be taken are blank, and told: never zero, never « #N/A » as a text."""
@@ -121,26 +118,18 @@ class _Lines:
         wrong: dict[int, list[int]] = {}
         for number, place, error in sorted(self._vue.fautives):
             wrong.setdefault(number, []).append(place - 1)
-            self._notes.tell(_blank(error, column(place - 1)), number, self._feuille)
-        return [(number, _without(cells, wrong[number]) if number in wrong else cells) for number, cells in lines]
+            self._notes.tell(_why(error, place - 1), number, self._feuille)
+        return [(number, blanked(cells, wrong[number]) if number in wrong else cells) for number, cells in lines]
 
 
-def _blank(error: str, name: str) -> Any:
-    if error == NEVER:
-        return N_(
-            "la formule de la colonne {colonne} n’a jamais été calculée\u00a0: ouvrez le fichier dans votre tableur et "
-            "enregistrez-le. La cellule est laissée vide.",
-            colonne=name,
-        )
+def _why(error: str, place: int) -> Msg:
+    if error != NEVER:
+        return blank_of(error, place)
     return N_(
-        "la colonne {colonne} contient l’erreur {erreur}\u00a0: la cellule est laissée vide.",
-        colonne=name,
-        erreur=error,
+        "la formule de la colonne {colonne} n’a jamais été calculée\u00a0: ouvrez le fichier dans votre tableur et "
+        "enregistrez-le. La cellule est laissée vide.",
+        colonne=column(place),
     )
-
-
-def _without(cells: tuple[Any, ...], places: list[int]) -> tuple[Any, ...]:
-    return tuple(None if place in places else cell for place, cell in enumerate(cells))
 
 
 def _merged(sheet: Any) -> list[tuple[tuple[int, int], tuple[int, int]]]:

@@ -11,7 +11,7 @@ from scolarite_desk.msg import N_
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _UNKNOWN = N_("Ce fichier n’est ni une liste, ni un classeur, ni un agenda.")
 # UTF-8 that something took for Windows-1252 and wrote again: « Ã© » for « é », « â€™ » for « ’ ».
-_HURT = re.compile("[^;,\t|\"\n]{0,12}(?:[ÃÂ][\u0080-\u00bf\u0152-\u2122]|â€[^\\s;,])[^;,\t|\"\n]{0,12}")
+_HURT = re.compile('[^;,\t|"\n]{0,12}(?:[ÃÂ][\u0080-\u00bf\u0152-\u2122]|â€[^\\s;,])[^;,\t|"\n]{0,12}')
 _LOST = "\ufffd"
 
 

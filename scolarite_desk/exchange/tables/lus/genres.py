@@ -55,8 +55,12 @@ _OF_OLE: tuple[tuple[str, Msg], ...] = (
     ("PowerPoint Document", N_("C’est un diaporama\u00a0: demandez la liste en .xlsx, .ods ou .csv.")),
     ("__nameid_version1.0", N_("C’est un message\u00a0: enregistrez d’abord la liste qui y est jointe.")),
 )
-_SHEET_2003 = N_("C’est un classeur «\u00a0XML 2003\u00a0»\u00a0: ouvrez-le dans votre tableur, enregistrez-le en .xlsx.")
-_FLAT = N_("C’est un classeur «\u00a0.fods\u00a0»\u00a0: ouvrez-le dans LibreOffice, enregistrez-le en .ods ou en .xlsx.")
+_SHEET_2003 = N_(
+    "C’est un classeur «\u00a0XML 2003\u00a0»\u00a0: ouvrez-le dans votre tableur, enregistrez-le en .xlsx."
+)
+_FLAT = N_(
+    "C’est un classeur «\u00a0.fods\u00a0»\u00a0: ouvrez-le dans LibreOffice, enregistrez-le en .ods ou en .xlsx."
+)
 _XML = N_("C’est un fichier XML\u00a0: demandez la liste en .xlsx, .ods ou .csv.")
 _DIARY = N_("C’est un agenda (.ics)\u00a0: il se donne à l’import des rendez-vous.")
 _CARDS = N_("Ce sont des contacts (.vcf)\u00a0: demandez la liste en .xlsx, .ods ou .csv.")
@@ -82,9 +86,7 @@ def refuse_other_ole(data: bytes) -> None:
         if name.encode("utf-16-le") in data:
             raise Refused(why)
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
-        raise Refused(
-            N_("Ce fichier n’est pas un classeur\u00a0: ouvrez-le dans le logiciel qui l’a fait, enregistrez-le en .xlsx.")
-        )
+        raise Refused(N_("Ce fichier n’est pas un classeur\u00a0: demandez la liste en .xlsx, .ods ou .csv."))
 
 
 def _of_archive(data: bytes) -> Forme:
@@ -118,9 +120,8 @@ def _of_text(data: bytes) -> Forme:
     head = data[:4_000].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n").lower()
     if head.startswith((b"begin:vcalendar", b"begin:vcard")):
         raise Refused(_DIARY if b"vcalendar" in head[:20] else _CARDS)
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        if b"<html" not in head:
-            raise Refused(_SHEET_2003)
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head:
+        raise Refused(_SHEET_2003)
     if head.startswith(b"<") and b"<html" not in head and b"<table" not in head and b"<!doctype html" not in head:
         raise Refused(_FLAT if b"office:document" in head else _XML)
     if head.startswith(b"<"):

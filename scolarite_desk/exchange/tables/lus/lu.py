@@ -58,6 +58,12 @@ class TablesLues:
         return iter(self.feuilles)
 
 
+# What a spreadsheet shows where it has no value, in French and in English.
+ERREURS = frozenset(
+    ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#VALEUR!", "#NAME?", "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!")
+)
+
+
 class Remarques:
     """Gathers what is told: so many of one kind are said, the others are counted."""
 
@@ -79,6 +85,31 @@ class Remarques:
             more = NN_("{n} autre remarque du même genre.", "{n} autres remarques du même genre.", left)
             told.append(RemarqueLue(NULLE_PART, more))
         return tuple(told)
+
+
+def blank_of(error: str, colonne: int) -> Msg:
+    """What is said of a cell left blank because a spreadsheet has an error there; `colonne` from 0."""
+    return N_(
+        "la colonne {colonne} contient l’erreur {erreur}\u00a0: la cellule est laissée vide.",
+        colonne=column(colonne),
+        erreur=error,
+    )
+
+
+def without_errors(lines: list[tuple[int, tuple[Any, ...]]], notes: Remarques) -> list[tuple[int, tuple[Any, ...]]]:
+    """Lines of a text where cells that show an error are blank, and told."""
+    found = []
+    for number, row in lines:
+        wrong = [place for place, cell in enumerate(row) if type(cell) is str and cell.strip() in ERREURS]
+        for place in wrong:
+            notes.tell(blank_of(row[place].strip(), place), number)
+        found.append((number, blanked(row, wrong) if wrong else row))
+    return found
+
+
+def blanked(row: tuple[Any, ...], places: list[int]) -> tuple[Any, ...]:
+    """The line without what these places hold."""
+    return tuple(None if place in places else cell for place, cell in enumerate(row))
 
 
 def column(rank: int) -> str:

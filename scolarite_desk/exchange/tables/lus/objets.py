@@ -20,7 +20,9 @@ def read_json(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     found = _loaded(text)
     lines = found.get(_LINES) if isinstance(found, dict) else found
     if not isinstance(lines, list):
-        raise Refused(N_("Ce fichier JSON n’est pas une liste d’objets, ni un objet qui en donne une sous «\u00a0lignes\u00a0»."))
+        raise Refused(
+            N_("Ce fichier JSON n’est pas une liste d’objets, ni un objet qui en donne une sous «\u00a0lignes\u00a0».")
+        )
     if len(lines) > bornes.lignes:
         raise too_many(bornes)
     names: dict[str, None] = {}

@@ -7,10 +7,9 @@ from typing import Any
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.bornes import FUSIONS, PAGE, Bornes
 from scolarite_desk.exchange.tables.lus.genres import damaged
-from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled
+from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled, without_errors
 from scolarite_desk.exchange.tables.lus.texte import tell_columns, too_many
 from scolarite_desk.msg import N_
-
 
 
 def read_page(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
@@ -18,12 +17,14 @@ def read_page(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     from lxml import etree, html
 
     if len(text) > PAGE or text.count("<") > bornes.balises:
-        raise Refused(N_("Cette page HTML est trop grande\u00a0: ouvrez-la dans votre tableur, enregistrez-la en .xlsx."))
+        raise Refused(N_("Page HTML trop grande\u00a0: enregistrez-la en .xlsx avec votre tableur."))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     try:
         tree = html.document_fromstring(text.encode(), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise damaged() from error
+    for end in tree.iter("br"):
+        end.tail = f" {end.tail or ''}"
     tables = [table for table in tree.iter("table") if len(table.findall(".//tr")) > 1]
     if len(tables) != 1:
         raise Refused(
@@ -38,7 +39,7 @@ def read_page(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     if any(len(row) > bornes.colonnes for row in rows):
         tell_columns(bornes, notes)
     lines = [(number, tuple(row[: bornes.colonnes])) for number, row in enumerate(rows, 1)]
-    return SheetRead("", [line for line in lines if filled(line[1])])
+    return SheetRead("", without_errors([line for line in lines if filled(line[1])], notes))
 
 
 def _rows(table: Any, bornes: Bornes) -> list[list[str | None]]:
@@ -62,6 +63,8 @@ def _rows(table: Any, bornes: Bornes) -> list[list[str | None]]:
                     waiting[len(cells)] = text, down - 1
                 cells.append(text or None)
         _go_on(cells, waiting)
+        if len(row) == 1:  # a title over the whole line
+            cells[1:] = [None] * (len(cells) - 1)
         rows.append(cells)
     return rows
 

@@ -7,20 +7,22 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.bornes import Bornes
 from scolarite_desk.exchange.tables.lus.guillemets import mended
-from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled
+from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled, without_errors
 from scolarite_desk.msg import N_, NN_
 
 SEPARATORS = ";,\t|"
 _SAID = re.compile(r"\"?sep=(.)\"?[;,\t|]*(?:\n|$)", re.IGNORECASE)  # how Excel is told, on a first line of its own
+_SHORTENED = re.compile(r"[0-9][.,][0-9]+E\+[0-9]+")
 _LOOKED_AT = 200  # lines
 _HEAD = 200_000  # characters of them
 _LONG_CELL = 20  # lines: beyond, a quotation mark was likely opened by mistake
 
-Row = tuple[int, tuple[str, ...]]
+Row = tuple[int, tuple[Any, ...]]
 
 
 def read_text(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
@@ -30,8 +32,9 @@ def read_text(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
         start, skipped = said.end(), 1
     separator = said[1] if said else separator_of(text)
     rows = _kept(_rows(text[start:], separator, skipped + 1, notes), bornes)
-    _tell_odd(rows, bornes, notes)
-    return SheetRead("", [(number, row[: bornes.colonnes]) for number, row in rows])
+    _tell_odd(rows, bornes, notes, "E+" in text)
+    lines = [(number, row[: bornes.colonnes]) for number, row in rows]
+    return SheetRead("", without_errors(lines, notes) if "#" in text else lines)
 
 
 def separator_of(text: str) -> str:
@@ -83,13 +86,22 @@ def too_many(bornes: Bornes) -> Refused:
     )
 
 
-def _tell_odd(rows: list[Row], bornes: Bornes, notes: Remarques) -> None:
-    """Lines that have more filled cells than the others, or a cell of very many lines."""
+def _tell_odd(rows: list[Row], bornes: Bornes, notes: Remarques, shortened: bool) -> None:
+    """Lines that have more filled cells than the others, a cell of very many lines, a number that lost its figures."""
     widths = Counter(len(row) for _, row in rows)
     usual = max(widths, key=lambda width: (widths[width], width), default=0)
     if usual > bornes.colonnes:
         tell_columns(bornes, notes)
     for number, row in rows:
+        if shortened and (wrong := [cell for cell in row if _SHORTENED.fullmatch(cell)]):
+            notes.tell(
+                N_(
+                    "«\u00a0{nombre}\u00a0» a été abrégé par un tableur, ses chiffres sont perdus\u00a0: "
+                    "mettez la colonne en texte avant de l’exporter.",
+                    nombre=wrong[0],
+                ),
+                number,
+            )
         if len(row) > usual > 1 and any(cell.strip() for cell in row[usual:]):
             _tell_wide(number, len(row), usual, notes)
         if any(cell.count("\n") > _LONG_CELL for cell in row if len(cell) > _LONG_CELL):

@@ -68,8 +68,9 @@ class _Content:
             self._column, self._last = 1, 0
         elif name in _CELLS:
             self._cell(attributes)
-        elif name == "text:p":
+        elif name == "text:p":  # blank text is a value too
             self._full = self._inside = True
+            self._never = False
         elif name == "text:s" and _times(attributes.get("text:c")) > _SPACES:
             raise damaged()  # its reader makes them all
 
@@ -95,7 +96,7 @@ class _Content:
         elif name in _CELLS:
             if self._full:
                 self._last = self._column + self._cells - 1
-            if self._error or (self._text.startswith(("#", "Err:")) and self._never):
+            if self._error:
                 self._vue.at_fault(self._row, self._column, self._text[:12])
             elif self._never:
                 self._vue.at_fault(self._row, self._column, NEVER)

@@ -1,4 +1,4 @@
-"""The sheets of an .xls, record by record as calamine goes through them ([MS-XLS]): how far they reach, their errors."""
+"""The sheets of an .xls, record by record as calamine goes through them ([MS-XLS]): their reach, their errors."""
 
 from __future__ import annotations
 

@@ -20,9 +20,7 @@ _FULL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>(?!</c>)|<c r="([
 _NEVER = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"((?:(?! t="str")[^>])*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
-_ERROR = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>([^<]*)<'
-)
+_ERROR = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"[^>]*>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)?<v>([^<]*)<')
 _PARSED = 120_000_000  # bytes of a sheet that no usual program wrote
 _PLACED = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
@@ -33,9 +31,10 @@ def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, V
     odd: set[str] = set()
 
     def see(name: str, chunk: bytes) -> None:
-        if name not in odd and (b"<c" in chunk or _PREFIXED.search(chunk)):
-            if not _seen(found.setdefault(name, Vue(bornes)), chunk):
-                odd.add(name)
+        if name in odd or not (b"<c" in chunk or (b":" in chunk and _PREFIXED.search(chunk))):
+            return
+        if not _seen(found.setdefault(name, Vue(bornes)), chunk):
+            odd.add(name)
 
     look_over(data, bornes, see, progress)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -48,12 +47,14 @@ def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, V
 
 
 def _seen(vue: Vue, chunk: bytes) -> bool:
-    """Look at rows; False where some cell does not say its place first, as all programs do."""
-    places = _PLACE.findall(chunk)
-    if len(places) != chunk.count(b"<c") - chunk.count(b"<col") or b"<!" in chunk or _PREFIXED.search(chunk):
+    """Look at rows, as fast as bytes are searched; False where a cell does not say its place first, as programs do."""
+    places, cells = _PLACE.findall(chunk), chunk.count(b"<c")
+    if len(places) != cells and len(places) != cells - chunk.count(b"<col"):
         return False
-    _widen(vue, set(places), chunk)
-    if b"<f" in chunk:
+    if (b"!" in chunk and b"<!" in chunk) or (b":" in chunk and _PREFIXED.search(chunk)):
+        return False
+    _widen(vue, places, chunk)
+    if b"><f" in chunk:
         for letters, row, _ in _NEVER.findall(chunk):
             vue.at_fault(int(row[:8]), rank_of(letters[:4].decode()) + 1, NEVER)
     if b't="e"' in chunk:
@@ -62,20 +63,21 @@ def _seen(vue: Vue, chunk: bytes) -> bool:
     return True
 
 
-def _widen(vue: Vue, places: set[tuple[bytes, bytes]], chunk: bytes) -> None:
+def _widen(vue: Vue, places: list[tuple[bytes, bytes]], chunk: bytes) -> None:
     rows, columns = _extent(places)
     if rows > vue.bornes.lignes or columns > vue.bornes.colonnes:  # cells that are only painted go far, often
         full = _FULL.findall(chunk)
-        rows, columns = _extent({(one or other, row or line) for one, row, other, line in full})
+        rows, columns = _extent([(one or other, row or line) for one, row, other, line in full])
     if rows:
         vue.reach(rows, columns)
 
 
-def _extent(places: set[tuple[bytes, bytes]]) -> tuple[int, int]:
+def _extent(places: list[tuple[bytes, bytes]]) -> tuple[int, int]:
+    """The last line and the last column of these places, from 1."""
     if not places:
         return 0, 0
-    names = {name for name, _ in places}
-    return max(int(row) for _, row in places), max(rank_of(name.decode()) for name in names) + 1
+    names, rows = map(set, zip(*places, strict=True))
+    return max(map(int, rows)), max(rank_of(name.decode()) for name in names) + 1
 
 
 class _Parsed:
@@ -155,5 +157,3 @@ def parts_of_sheets(data: bytes) -> dict[str, str]:
         target = targets.get(link, "")
         found[str(sheet.get("name"))] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return found
-
-
