@@ -328,7 +328,9 @@ def test_15_a_template_marks_what_it_needs_says_what_is_admitted_and_is_read_bac
         assert admitted.nom == "Valeurs admises"
         found = read_file(desk.store, path, profil=profil, feuille=data.nom)
         assert (found.profil, found.lignes) == (profil, ())
-        assert profil == "libre" or all(one.chemin for one in found.colonnes), [one.entete for one in found.colonnes if not one.chemin]
+        assert profil == "libre" or all(one.chemin for one in found.colonnes), [
+            one.entete for one in found.colonnes if not one.chemin
+        ]
 
 
 def test_16_our_own_export_taken_in_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
@@ -369,6 +371,3 @@ def many(count: int) -> list[dict[str, str]]:
         }
         for rank in range(count)
     ]
-
-
-
