@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,15 +43,15 @@ def _read(store: Store, args: Arguments) -> SourceLue:
     """The file; its password is asked when it lacks."""
     from scolarite_desk.services.imports.fichier import read_file
 
-    told = {"profil": args.profil or "", "feuille": args.feuille or "", "progress": progress()}
+    read = partial(
+        read_file, store, Path(args.fichier), profil=args.profil or "", feuille=args.feuille or "", progress=progress()
+    )
     try:
-        return read_file(store, Path(args.fichier), **told)
+        return read()
     except Refused as refused:
         if refused.champ != "mot_de_passe":
             raise
-    return read_file(
-        store, Path(args.fichier), mot_de_passe=secret(FILE_PASSWORD, N_("Mot de passe du fichier")), **told
-    )
+    return read(mot_de_passe=secret(FILE_PASSWORD, N_("Mot de passe du fichier")))
 
 
 def _choices(store: Store, args: Arguments) -> ChoixImport:
@@ -135,7 +136,7 @@ COMMANDS = (
                 help=N_("remplir ce qui est vide (par défaut), ou remplacer aussi"),
             ),
             argument(
-                "--complete", action="store_true", help=N_("le fichier liste tout le monde\u00a0: dire qui manque")
+                "--complete", action="store_true", help=N_("le fichier liste tous les candidats\u00a0: dire qui manque")
             ),
             argument("--strict", action="store_true", help=N_("tout ou rien")),
             argument("--erreurs", type=path_name, metavar=N_("FICHIER"), help=N_("y écrire les lignes laissées")),

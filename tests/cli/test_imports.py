@@ -1,4 +1,4 @@
-"""`import`: a preview in exactly the JSON that programs read, the same done, all or nothing, what was left given back."""
+"""`import`: a preview in the JSON that programs read, the same done, all or nothing, what was left given back."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def test_a_preview_is_one_object_a_line_and_writes_nothing(desk: Desk, base: Pat
     assert (first["ligne"], first["action"]) == (2, "creer")
     assert first["valeurs"]["identite.nom_naissance"] == "KERMAREC"
     assert (second["ligne"], second["action"]) == (3, "rejete")
-    assert second["message"].startswith("Ligne 3 – ") and "31/02/2003" in second["message"]
+    assert second["message"].startswith("Ligne 3 – ")
+    assert "31/02/2003" in second["message"]
     assert desk("digest", "--json").json == before
 
 
@@ -52,7 +53,8 @@ def test_what_is_neither_doubtful_nor_rejected_comes_in_and_the_rest_is_given_ba
     path, left = written(tmp_path, MAELLE, WRONG), tmp_path / "reste.csv"
     of = ("--formation", formation(base))
     strict = desk("import", path, *of, "--apply", "--strict")
-    assert strict.code == 1 and "Tout ou rien" in strict.err
+    assert strict.code == 1
+    assert "Tout ou rien" in strict.err
     said = desk("import", path, *of, "--apply", "--erreurs", str(left))
     assert said.code == 0 and "1 ligne créée." in said.out, said
     assert "Erreurs" in left.read_text("utf-8-sig")
@@ -64,7 +66,8 @@ def test_what_is_neither_doubtful_nor_rejected_comes_in_and_the_rest_is_given_ba
 
 def test_a_file_of_nothing_right_is_told_by_the_code_of_the_command(desk: Desk, base: Path, tmp_path: Path) -> None:
     said = desk("import", written(tmp_path, WRONG), "--formation", formation(base), "--apply")
-    assert said.code == 1 and "Ligne 2 – " in said.out
+    assert said.code == 1
+    assert "Ligne 2 – " in said.out
 
 
 def test_what_has_another_way_in_says_so(desk: Desk, tmp_path: Path) -> None:
