@@ -74,7 +74,7 @@ def _values(session: Session, shown: list[Source], known: Referentiel) -> Iterat
 
 def _admitted(session: Session, chemin: Chemin, known: Referentiel) -> Msg:
     if chemin.court == FORMATION:
-        return joined(" ; ", *(verbatim(f"{one.code} ({one.libelle})") for one in formations(session)[:MOST])) or _FREE
+        return joined("\u00a0; ", *(verbatim(f"{one.code} ({one.libelle})") for one in formations(session)[:MOST])) or _FREE
     if chemin.thing == "identifiants":
         return NC_("numéro", "par exemple {exemple}", exemple=KINDS[chemin.nom].example)
     return _of_field(chemin.field, known) if chemin.field is not None else _FREE
@@ -91,4 +91,4 @@ def _of_field(field: Field, known: Referentiel) -> Msg:
             nombre=len(entries),
             exemple=entries[0].label,
         )
-    return joined(" ; ", *(verbatim(one.label) for one in entries))
+    return joined("\u00a0; ", *(verbatim(one.label) for one in entries))
