@@ -21,6 +21,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     exports,
     fusions,
     identifiants,
+    imports,
     inscriptions,
     mesures,
     modeles,
