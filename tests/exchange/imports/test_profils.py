@@ -106,7 +106,7 @@ def test_an_ecandidat_workbook_is_read_whole() -> None:
         "identite.nom_naissance": "KERMAREC",
         "identite.prenom": "Maëlle",
         "identite.ne_le": "07/03/2004",
-        "identite.commune_naissance": "BREST",
+        "identite.ville_naissance": "BREST",
         "identite.nationalite": "FRANCE",
         "identite.langue": "Français",
         "ine.valeur": "000000000ZZ",
@@ -181,6 +181,7 @@ def test_repeated_blocks_of_mon_master_are_as_many_years_of_study() -> None:
         "cursus_externes.2.libelle": "2e année, Informatique, Réseaux",
         "cursus_externes.2.note": "S1 12",
         "cursus_externes.2.etablissement": "Université de Brest",
+        "cursus_externes.2.pays": "France",
         "cursus_externes.3.annee": "2023",
         "cursus_externes.3.diplome": "BUT",
         "cursus_externes.3.libelle": "1re année, Informatique",
@@ -214,6 +215,7 @@ def test_both_lists_of_admitted_of_parcoursup_say_the_same(variante: str) -> Non
         "adresse.pays": "France",
         "bac.serie": "NBGE",
         "bac.mention": "Bien",
+        "bac.situation": "obtenu",
     }
     assert deux.valeurs["identite.civilite"] == "M."
     assert deux.valeurs["identite.ville_naissance"] == "Dakar"
