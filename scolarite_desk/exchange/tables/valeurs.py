@@ -117,7 +117,7 @@ def whole_of(text: str) -> str:
     return whole
 
 
-class Ordre(Enum):
+class OrdreDesJours(Enum):
     """How a column writes its days, where that can be seen: « 12/01/2026 » alone says nothing."""
 
     JOUR = "jour"  # the day first, as here
@@ -126,7 +126,7 @@ class Ordre(Enum):
     INCONNU = "inconnu"
 
 
-def order_of(values: Iterable[Any]) -> Ordre:
+def order_of(values: Iterable[Any]) -> OrdreDesJours:
     """Judged on the whole column: a day beyond 12 can be read in one way only."""
     day = month = False
     for value in values:
@@ -135,8 +135,8 @@ def order_of(values: Iterable[Any]) -> Ordre:
             day |= second <= 12 < first
             month |= first <= 12 < second
     if day and month:
-        return Ordre.MELE
-    return Ordre.JOUR if day else Ordre.MOIS if month else Ordre.INCONNU
+        return OrdreDesJours.MELE
+    return OrdreDesJours.JOUR if day else OrdreDesJours.MOIS if month else OrdreDesJours.INCONNU
 
 
 def months_first(sheet: SheetRead) -> dict[int, Msg]:
@@ -151,8 +151,8 @@ def months_first(sheet: SheetRead) -> dict[int, Msg]:
 
 
 _SAID = {
-    Ordre.MOIS: N_("La colonne {colonne} écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."),
-    Ordre.MELE: N_(
+    OrdreDesJours.MOIS: N_("La colonne {colonne} écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."),
+    OrdreDesJours.MELE: N_(
         "La colonne {colonne} écrit tantôt le jour, tantôt le mois d’abord\u00a0: ses dates ne sont pas sûres."
     ),
 }
