@@ -150,7 +150,7 @@ def test_a_new_year_takes_the_person_as_it_is(desk: Desk) -> None:
     other = desk(add_item, "campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "preparation"})
     desk(open_campaign, other)
     line = {"identifiants.INE": "0199000001Z", "identite.nom_naissance": "KERMAREC", "identite.prenom": "Maëlle"}
-    assert taken(desk, line, campagne=other).creees == 1
+    assert taken(desk, line, campagne=other, profil="libre").creees == 1
     assert len(desk.rows(select(Dossier))) == 2
     assert len(desk.rows(select(Personne))) == 1
     with pytest.raises(Refused, match="déjà le dossier"):
@@ -257,10 +257,10 @@ def test_whatever_the_lines_the_same_file_twice_changes_nothing_and_an_undo_give
     desk: Desk, lines: list[dict[str, str]], politique: str
 ) -> None:
     before = desk.digest().value
-    report = taken(desk, *lines, politique=politique)
+    report = taken(desk, *lines, politique=politique, profil="libre")
     assert report.creees + report.modifiees + report.inchangees + len(report.laissees) == len(lines)
     after = desk.digest().value
-    again = plan_import(desk.store, source(*lines), ChoixImport(politique=politique))
+    again = plan_import(desk.store, source(*lines, profil="libre"), ChoixImport(politique=politique))
     assert {"creer", "modifier"}.isdisjoint(actions(again)), [(one.action, kept(one.message)) for one in again.lignes]
     assert apply_import(desk.store, again).lot == ""
     assert desk.digest().value == after

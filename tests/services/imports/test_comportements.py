@@ -165,6 +165,13 @@ def test_7_twins_of_one_file_are_told_before_the_base_is_looked_at(desk: Desk) -
     assert len(desk.rows(select(Personne))) == 1
 
 
+def test_7_a_dossier_of_another_desk_is_not_made_a_second_time(desk: Desk) -> None:
+    line = {"dossier.numero": "AAK7P2M9", **MAELLE}
+    [read] = planned(desk, line, profil="desk").lignes
+    assert (read.action, read.suspects) == ("douteux", ())
+    assert taken(desk, line, profil="desk", reglees={Endroit(2): ""}).creees == 1
+
+
 def test_8_what_is_blank_is_filled_and_a_blank_cell_empties_nothing(desk: Desk) -> None:
     taken(desk, {**MAELLE, "identite.courriel": "maelle@exemple.org"})
     line = {**MAELLE, "identite.courriel": "autre@exemple.org", "adresse.ligne": "4 rue du Pré"}
@@ -280,7 +287,12 @@ def test_11_lines_that_were_left_come_back_as_they_were_with_why_and_are_taken_o
 ) -> None:
     path = written(tmp_path, ADMIS.replace("07/03/2004", "31/02/2004").replace("maelle@exemple.org", "'=1+1"))
     found = read_file(desk.store, path)
-    report = apply_import(desk.store, plan_import(desk.store, found))
+    of = ChoixImport(formation=desk.licence)
+    with pytest.raises(Refused, match="ne nomme pas de formation"):
+        apply_import(desk.store, plan_import(desk.store, found))
+    report = apply_import(desk.store, plan_import(desk.store, found, of))
+    with pytest.raises(Refused, match=r"en \.xlsx"):
+        write_errors(desk.store, found, report.laissees, tmp_path / "reste.ods", FRENCH)
     for name in ("reste.csv", "reste.xlsx"):
         left = tmp_path / name
         write_errors(desk.store, found, report.laissees, left, FRENCH)
@@ -292,7 +304,7 @@ def test_11_lines_that_were_left_come_back_as_they_were_with_why_and_are_taken_o
         assert "31/02/2004" in row.brut[-1]
     mended = (tmp_path / "reste.csv").read_text("utf-8-sig").replace(";31/02/2004;", ";28/02/2004;")
     mended = mended.replace("=1+1", "").replace("'", "")
-    again = plan_import(desk.store, read_file(desk.store, written(tmp_path, mended, name="reste.csv")))
+    again = plan_import(desk.store, read_file(desk.store, written(tmp_path, mended, name="reste.csv")), of)
     assert actions(again) == ["creer"], [kept(one.message) for one in again.lignes]
 
 
