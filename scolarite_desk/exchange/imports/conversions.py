@@ -6,45 +6,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, MutableMapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from scolarite_desk.exchange.imports.profil import Convert
 from scolarite_desk.exchange.tables.csv_rows import harmless
+from scolarite_desk.exchange.tables.valeurs import Ordre, day_of, text_of
+from scolarite_desk.models.rules import dates
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import N_, Msg
 
 Told = tuple[str, Sequence[Msg]]
 
-_DAY_ZERO = date(1899, 12, 30)  # of spreadsheets; right from 1 March 1900
-_SERIAL = re.compile(r"[1-9][0-9]{3,4}(?:[.,]0+)?")
+_TODAY = date(2000, 1, 1)  # of no use: it gives a century to years of two figures, which are refused
+_SERIAL = re.compile(r"[1-9][0-9]{4}(?:[.,][0-9]+)?")
 _WHOLE = re.compile(r"([0-9]+)[.,]0+")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.]+Z?)?")
-_FRENCH = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})(?: [0-9]{1,2}[:h][0-9]{2}(?::[0-9]{2})?)?")
-_TWO_FIGURES = re.compile(r"[0-9]{1,2}[/.\-][0-9]{1,2}[/.\-][0-9]{2}")
 _YEARS = re.compile(r"([0-9]{4}) ?[/-] ?([0-9]{4}|[0-9]{2})")
-_MONTH_FIRST = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{2,4}\b")
 
 _OF_FRANCE = frozenset({"", "france", "fr", "fra", "100", "99100"})
 
 
 def cell_text(cell: Any) -> str:
-    """A cell as one text: a day as it is written in French, a number without its useless decimals, and without the
-    apostrophe that protects what would be computed, ours among others.
+    """A cell as the office would type it, without the apostrophe that protects what would be computed, ours among
+    others.
     """
     if cell.__class__ is str:
         text: str = cell.strip()
         return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
-    if cell is None or isinstance(cell, bool):
-        return {None: "", True: "oui", False: "non"}[cell]
-    if isinstance(cell, datetime):
-        return f"{cell:%d/%m/%Y}" if (cell.hour, cell.minute) == (0, 0) else f"{cell:%d/%m/%Y %H:%M}"
-    if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
-    return str(cell).strip()
+    return text_of(cell)
 
 
 def line_texts(cells: Iterable[Any]) -> list[str]:
@@ -55,33 +45,38 @@ def line_texts(cells: Iterable[Any]) -> list[str]:
     return texts
 
 
-def jour(text: str) -> Told:
-    """A day: « 07/03/2004 », « 2004-03-07 », with an hour or not, or as a spreadsheet counts it. Raises `Fault` for a
-    year of two figures: nobody is there to say the century.
+def jour(text: str, *, month_first: bool = False) -> Told:
+    """A day as it is written in French, perhaps partial; the hour after it is left out. Raises `Fault`, for a year of
+    two figures too: nobody is there to say the century.
     """
-    if found := _FRENCH.fullmatch(text):
-        return f"{int(found[1]):02}/{int(found[2]):02}/{found[3]}", ()
-    if found := _ISO.fullmatch(text):
-        return f"{found[3]}/{found[2]}/{found[1]}", ()
-    if _TWO_FIGURES.fullmatch(text):
-        raise Fault(N_("L’année a deux chiffres\u00a0: écrivez-en quatre."))
-    if _SERIAL.fullmatch(text) and not 1850 <= (number := int(re.split("[.,]", text)[0])) <= 2150:
-        day = f"{_DAY_ZERO + timedelta(days=number):%d/%m/%Y}"
-        return day, (N_("«\u00a0{texte}\u00a0» compte les jours d’un tableur\u00a0: lu {jour}.", texte=text, jour=day),)
-    return text, ()
+    day = dates.show_day(day_of(text, _TODAY, month_first=month_first))
+    if not _SERIAL.fullmatch(text):
+        return day, ()
+    return day, (N_("«\u00a0{texte}\u00a0» compte les jours d’un tableur\u00a0: lu {jour}.", texte=text, jour=day),)
 
 
-def month_first(texts: Sequence[str]) -> bool:
-    """Whether a column writes the month before the day: some day can be read no other way, and none as we write it."""
-    pairs = [(int(found[1]), int(found[2])) for text in texts if (found := _MONTH_FIRST.match(text))]
-    return any(one <= 12 < other for one, other in pairs) and not any(other <= 12 < one for one, other in pairs)
+def jour_of(order: Ordre) -> Convert:
+    """How the days of a column are read that writes them in that order: in both, what may be read twice is not."""
+    return {Ordre.MOIS: _mois_jour, Ordre.MELE: _unsure}.get(order, jour)
 
 
-def refuse_month_first(text: str) -> Told:
-    """Of such a column: a day that may be read both ways is read in none. Raises `Fault`."""
-    if (found := _MONTH_FIRST.match(text)) and found[1] != found[2]:
-        raise Fault(N_("Cette colonne met le mois avant le jour\u00a0: écrivez le jour d’abord."))
-    return jour(text)
+def _mois_jour(text: str) -> Told:
+    return jour(text, month_first=True)
+
+
+def _unsure(text: str) -> Told:
+    read = {jour(text, month_first=first)[0] for first in (True, False) if _is_read(text, first)}
+    if len(read) > 1:
+        raise Fault(N_("Cette colonne écrit tantôt le jour, tantôt le mois d’abord\u00a0: précisez."))
+    return (read.pop(), ()) if read else jour(text)
+
+
+def _is_read(text: str, month_first: bool) -> bool:
+    try:
+        jour(text, month_first=month_first)
+    except Fault:
+        return False
+    return True
 
 
 def annee(text: str) -> Told:

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scolarite_desk.exchange.imports.conversions import (
     cell_text,
     jour,
+    jour_of,
     line_texts,
-    month_first,
     postcode,
-    refuse_month_first,
 )
 from scolarite_desk.exchange.imports.lieux import settler
 from scolarite_desk.exchange.imports.par_chemin import conversion_of
 from scolarite_desk.exchange.imports.profil import Convert, Profil, Source, plain_header
 from scolarite_desk.exchange.imports.reconnaitre import Reconnu
 from scolarite_desk.exchange.tables.tableau import SheetRead
+from scolarite_desk.exchange.tables.valeurs import Ordre, order_of
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.imports import ColonneLue, Endroit, LigneLue, SourceLue
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg
+from scolarite_desk.progress import Progress
 
 Values = MutableMapping[str, str]
 Read = Callable[[str], tuple[str, Sequence[Msg], Msg | None]]  # a text → its conversion, what is told, its fault
 
 _NUMBER = re.compile("[0-9A-Z]{6,10}")  # of a dossier, alone on its line
+_TOLD_EVERY = 500  # lines
+_FOOTER = 3  # lines at most
 _WHOLE_INE = 11  # signs, its key among them
 _KEPT = 20_000  # texts of one column whose conversion is remembered
-_SAMPLE = 2_000  # lines that say in which order a column writes its days
+_ORDERS = {
+    Ordre.MOIS: N_("La colonne «\u00a0{colonne}\u00a0» écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."),
+    Ordre.MELE: N_(
+        "La colonne «\u00a0{colonne}\u00a0» écrit tantôt le jour, tantôt le mois d’abord\u00a0: vérifiez."
+    ),
+}
 
 
 class _Filling(NamedTuple):
@@ -42,34 +50,38 @@ class _Filling(NamedTuple):
 
 
 def lire(
-    tables: Sequence[SheetRead],
+    tables: Iterable[SheetRead],
     reconnu: Reconnu,
     *,
     fichier: str = "",
     empreinte: str = "",
     choix: Mapping[int, str] = {},
     lists: Lists | None = None,
+    progress: Progress | None = None,
 ) -> SourceLue:
     """Every line under the headers. `choix`: the path that a column fills instead, by its place (blank: none). `lists`:
     what no list resembles is then written in full, where its form has a place for it.
     """
-    table, profil = tables[reconnu.table], reconnu.profil
+    sheets, profil = list(tables), reconnu.profil
+    table = sheets[reconnu.table]
     chosen = tuple(ColonneLue(one.rang, one.entete, choix.get(one.rang, one.chemin)) for one in reconnu.colonnes)
     rows, told = _without_footer(profil, chosen, table.lignes[reconnu.entete + 1 :])
     columns, days = _columns(profil, chosen, rows)
     settle = settler((one.chemin for one in chosen), lists) if lists is not None else None
-    feuille = table.nom if len(tables) > 1 else ""
-    lines = tuple(
-        _line(Endroit(number, feuille), cells, columns, profil, settle, len(chosen)) for number, cells in rows
-    )
-    return SourceLue(profil.code, reconnu.pourquoi, fichier, empreinte, chosen, lines, (*told, *days))
+    feuille = table.nom if len(sheets) > 1 else ""
+    progress, lines = progress or Progress(), list[LigneLue]()
+    for done, (number, cells) in enumerate(rows):
+        if done % _TOLD_EVERY == 0:
+            progress.step(done, len(rows))
+        lines.append(_line(Endroit(number, feuille), cells, columns, profil, settle, len(chosen)))
+    return SourceLue(profil.code, reconnu.pourquoi, fichier, empreinte, chosen, tuple(lines), (*told, *days))
 
 
 def _columns(
     profil: Profil, chosen: Sequence[ColonneLue], rows: Sequence[tuple[int, tuple[Any, ...]]]
 ) -> tuple[list[_Filling], list[Msg]]:
     """The columns that fill something, in the order of their profile: the first one that is filled wins."""
-    order = {id(source): place for place, source in enumerate(profil.sources)}
+    places = {id(source): place for place, source in enumerate(profil.sources)}
     found: list[tuple[int, _Filling]] = []
     told = []
     for one in chosen:
@@ -78,11 +90,13 @@ def _columns(
         source = profil.par_entete.get(plain_header(one.entete))
         own = source if source and _fills(source, one.chemin) else None
         convert = own.convertir if own and own.convertir else conversion_of(one.chemin)
-        if convert is jour and month_first([cell_text(c[one.rang]) for _, c in rows[:_SAMPLE] if one.rang < len(c)]):
-            convert = refuse_month_first
-            told.append(N_("La colonne «\u00a0{colonne}\u00a0» met le mois avant le jour.", colonne=one.entete))
+        if convert is jour:
+            order = order_of(cells[one.rang] for _, cells in rows if one.rang < len(cells))
+            convert = jour_of(order)
+            if order in _ORDERS:
+                told.append(_ORDERS[order].given(colonne=one.entete))
         suite = own.suite if own else None
-        rank = order[id(own)] if own else len(order)
+        rank = places[id(own)] if own else len(places)
         found.append((rank, _Filling(one.rang, one.chemin, _remembered(convert), suite)))
     return [column for _, column in sorted(found, key=lambda pair: (pair[0], pair[1].rang))], told
 
@@ -137,6 +151,8 @@ def _line(
         settle(values)
     if values:
         values.update(profil.fixes)
+    if len(texts) > width:
+        told.append(N_("Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."))
     return LigneLue(lieu, values, (*texts, *[""] * (width - len(texts))), tuple(told), faults)
 
 
@@ -151,7 +167,7 @@ def _without_footer(
     """The lines without those of the end that have no number of their own and one text at most: a footer, told."""
     place = next((one.rang for one in columns if one.chemin == profil.cle), None) if profil.pied else None
     told: list[Msg] = []
-    while place is not None and rows:
+    while place is not None and rows and len(told) < _FOOTER:
         number, cells = rows[-1]
         texts = [text for text in line_texts(cells) if text]
         if len(texts) > 1 or (place < len(cells) and _NUMBER.fullmatch(cell_text(cells[place]))):

@@ -17,16 +17,20 @@ from scolarite_desk.exchange.imports.conversions import (
     virgule,
 )
 from scolarite_desk.exchange.imports.profil import Convert
-from scolarite_desk.exchange.imports.profils.mots import civilite, serie_bac
+from scolarite_desk.exchange.imports.profils.mots import civilite, mention_bac, pays, serie_bac
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH
 
-# How the texts of a path convert, by the kind of its reader; a path of its own first.
+# How the texts of a path convert, by its list, else by the kind of its reader; a path of its own first.
 _OF_PATH: Mapping[str, Convert] = {
-    "identite.civilite": civilite,
-    "bac.serie": serie_bac,
     "ine.valeur": code,
     "dossier.numero": code,
+}
+_OF_LIST: Mapping[str, Convert] = {
+    "civilite": civilite,
+    "bac_serie": serie_bac,
+    "bac_mention": mention_bac,
+    **dict.fromkeys(("pays", "pays_naissance", "nationalite"), pays),
 }
 _OF_KIND: Mapping[str, Convert] = {
     "jour": jour,
@@ -47,7 +51,9 @@ def conversion_of(chemin: str) -> Convert:
     if chemin.startswith("identifiants."):
         return code
     field = field_at(chemin)
-    return _OF_PATH.get(chemin) or _OF_KIND.get(field.reader.kind if field else "", as_it_is)
+    if field is None or chemin in _OF_PATH:
+        return _OF_PATH.get(chemin, as_it_is)
+    return _OF_LIST.get(getattr(field.reader, "liste", "")) or _OF_KIND.get(field.reader.kind, as_it_is)
 
 
 @cache

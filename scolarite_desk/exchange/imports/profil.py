@@ -23,6 +23,7 @@ HORS_FORMULAIRES = frozenset(
     | {"formation.session_id", "formation.centre_id"}
 )
 
+_LONGEST = 200  # characters of a header that are compared
 _YEAR = re.compile(r"\b(20[0-9]{2}) ?[/-] ?(?:20)?[0-9]{2}\s*$")
 _FORMAT = re.compile(r"\((?:e|s|es|ne|[^)]*\b(?:jj|dd|aaaa|yyyy)\b[^)]*)\)", re.IGNORECASE)
 _NUMERO = re.compile(r"^(?:n|no|ndeg|num|nr|nro) (?=.)")
@@ -79,11 +80,11 @@ def plain_header(text: str) -> str:
     """A header as it is compared: without case, accents, punctuation, year suffix, « (jj/mm/aaaa) », « (e) », « (s) »;
     « N° » and « No » are « numéro ».
     """
-    text = _YEAR.sub("", _FORMAT.sub("", text).rstrip(" *"))
+    text = _YEAR.sub("", _FORMAT.sub("", text[:_LONGEST]).rstrip(" *"))
     return _NUMERO.sub("numero ", fold(text))
 
 
 def year_of(header: str) -> int:
     """The first of the two years that a header ends with (« 2025/2026 »); 0 when it has none."""
-    found = _YEAR.search(header.rstrip(" *"))
+    found = _YEAR.search(header[:_LONGEST].rstrip(" *"))
     return int(found[1]) if found else 0

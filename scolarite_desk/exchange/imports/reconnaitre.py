@@ -5,7 +5,7 @@ Titles may stand above the headers, and several sheets beside theirs: the line t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +45,7 @@ class Reconnu:
 
 
 def reconnaitre(
-    tables: Sequence[SheetRead],
+    tables: Iterable[SheetRead],
     *,
     profil: str = "",
     feuille: str | None = None,
@@ -80,7 +80,7 @@ def reconnaitre(
     )
 
 
-def _lines(tables: Sequence[SheetRead], feuille: str | None, ligne: int | None) -> Iterator[tuple[int, int, Cells]]:
+def _lines(tables: Iterable[SheetRead], feuille: str | None, ligne: int | None) -> Iterator[tuple[int, int, Cells]]:
     """(table, line, cells) of what may be headers."""
     for rank, table in enumerate(tables):
         if feuille is None or table.nom == feuille:

@@ -254,6 +254,25 @@ def test_a_student_of_pegase_is_read_back() -> None:
     assert line.valeurs["ine.valeur"] == "000000000ZZ"
 
 
+def test_the_columns_of_pegase_before_its_version_28_are_known() -> None:
+    header = ["numero_candidat", "sexe", "nom_famille", "nom_usuel", "prenom", "prenom2", "prenom3", "date_naissance",
+              "code_pays_naissance", "code_commune_naissance", "libelle_commune_naissance", "code_nationalite", "ine",
+              "adresse_code_pays", "adresse_ligne1_etage", "adresse_ligne2_batiment", "adresse_ligne3_voie",
+              "adresse_ligne4_complement", "adresse_code_postal", "adresse_code_commune", "adresse_cp_ville_etranger",
+              "numero_telephone1", "numero_telephone2", "courriel"]  # fmt: skip
+    found = known(csv([header, ["K7P2M9QX", "M", "LE GOFF", "", "Yann", *[""] * 19]]))
+    assert found.profil.code == "pegase"
+    assert all(one.chemin for one in found.colonnes)
+
+
+def test_no_profile_brings_in_a_decision() -> None:
+    things = {source.chemin.partition(".")[0] for one in PROFILS.values() for source in one.sources} - {""}
+    assert things == {
+        "identifiants", "identite", "adresse", "bac", "cursus_internes", "cursus_externes", "dossier", "candidatures",
+        "ine", "etiquettes", "notes", "formation",
+    }  # fmt: skip
+
+
 def test_a_calendar_in_our_own_words_is_known_under_its_title() -> None:
     source = read(tableaux.calendrier())
     assert (source.profil, source.lignes[0].lieu.ligne) == ("formations", 3)
@@ -315,6 +334,7 @@ def test_a_header_is_the_same_whatever_its_case_accents_year_or_format() -> None
         ("identite.nom_naissance", "  LE   GOFF ", "LE GOFF"),
         ("ine.valeur", "0 19900000 1z", "0199000001Z"),
         ("bac.moyenne", "14.5", "14,5"),
+        ("bac.mention", "Admis sans mention", "P"),
         ("bac.annee", "2021/2022", "2022"),
         ("bac.annee", "2021-22", "2022"),
         ("bac.annee", "2022,0", "2022"),
@@ -333,20 +353,32 @@ def test_texts_of_others_become_what_our_forms_read(path: str, text: str, expect
 def test_a_year_of_two_figures_is_refused_because_nobody_says_its_century() -> None:
     [line] = read([["No dossier", "Nom patronymique", "Date de naissance"], ["K7P2M9QX", "LE GOFF", "07/03/04"]]).lignes
     assert [(path, words(why)) for path, why in line.fautes.items()] == [
-        ("identite.ne_le", "L’année a deux chiffres\u00a0: écrivez-en quatre.")
+        ("identite.ne_le", "Année sur deux chiffres\u00a0: écrivez-en quatre.")
     ]
 
 
-def test_days_of_a_column_that_puts_the_month_first_are_refused_and_told() -> None:
-    rows = [
-        ["K7P2M9QX", "LE GOFF", "03/07/2004"],
-        ["K7P2M9QY", "ABGRALL", "12/25/2003"],
-        ["K7P2M9QZ", "X", "05/05/2004"],
-    ]
-    source = read([["No dossier", "Nom patronymique", "Date de naissance"], *rows])
-    assert [sorted(one.fautes) for one in source.lignes] == [["identite.ne_le"], ["identite.ne_le"], []]
+def _born(*days: str) -> SourceLue:
+    rows = [[f"K7P2M9Q{n}", "LE GOFF", day] for n, day in enumerate(days)]
+    return read([["No dossier", "Nom patronymique", "Date de naissance"], *rows])
+
+
+def test_a_column_that_puts_the_month_first_is_read_so_and_told() -> None:
+    source = _born("03/07/2004", "12/25/2003", "05/05/2004")
+    assert [one.valeurs["identite.ne_le"] for one in source.lignes] == ["07/03/2004", "25/12/2003", "05/05/2004"]
     assert [words(one) for one in source.remarques] == [
-        "La colonne «\u00a0Date de naissance\u00a0» met le mois avant le jour."
+        "La colonne «\u00a0Date de naissance\u00a0» écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."
+    ]
+
+
+def test_a_day_that_may_be_read_twice_is_refused_in_a_column_of_both_orders() -> None:
+    source = _born("03/07/2004", "12/25/2003", "25/12/2003", "05/05/2004", "32/13/2004")
+    assert [sorted(one.fautes) for one in source.lignes] == [["identite.ne_le"], [], [], [], ["identite.ne_le"]]
+    assert [one.valeurs["identite.ne_le"] for one in source.lignes[1:4]] == ["25/12/2003", "25/12/2003", "05/05/2004"]
+    assert words(source.lignes[0].fautes["identite.ne_le"]) == (
+        "Cette colonne écrit tantôt le jour, tantôt le mois d’abord\u00a0: précisez."
+    )
+    assert [words(one) for one in source.remarques] == [
+        "La colonne «\u00a0Date de naissance\u00a0» écrit tantôt le jour, tantôt le mois d’abord\u00a0: vérifiez."
     ]
 
 
@@ -374,8 +406,47 @@ def test_a_number_of_days_of_a_spreadsheet_is_read_and_told() -> None:
         "07/03/2004",
         ["«\u00a038053\u00a0» compte les jours d’un tableur\u00a0: lu 07/03/2004."],
     )
-    with pytest.raises(Fault):
-        conversion_of("identite.ne_le")("7.3.04")
+    for text in ("7.3.04", "31/02/2004", "inconnue"):
+        with pytest.raises(Fault):
+            conversion_of("identite.ne_le")(text)
+
+
+def test_a_line_with_more_cells_than_columns_is_told() -> None:
+    data = csv([["No dossier", "Nom patronymique"], ["K7P2M9QX", "LE GOFF", "K7P2M9QY"], ["K7P2M9QZ", "RIOU", "", ""]])
+    tables = read_tables(data)
+    glued, whole = lire(tables, reconnaitre(tables)).lignes
+    assert [words(one) for one in glued.remarques] == [
+        "Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."
+    ]
+    assert glued.brut == ("K7P2M9QX", "LE GOFF", "K7P2M9QY")
+    assert not whole.remarques
+
+
+@pytest.mark.parametrize("path", ["identite.nationalite", "identite.pays_naissance", "adresse.pays", "bac.pays"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COREE (REPUBLIQUE DE)",
+        "CONGO (REPUBLIQUE DEMOCRATIQUE)",
+        "COTE D'IVOIRE",
+        "FR",
+        "100",
+        "VATICAN, ou SAINT-SIEGE",
+    ],
+)
+def test_a_country_is_found_as_national_lists_write_it(path: str, text: str) -> None:
+    field = field_at(path)
+    assert field is not None
+    assert field.reader.read(conversion_of(path)(text)[0], LISTS, {}).startswith("99")
+
+
+@pytest.mark.parametrize("code", PROFILS)
+def test_the_first_header_of_each_column_is_of_that_column_alone(code: str) -> None:
+    """A template has a column each, and reads back."""
+    own = [source for source in PROFILS[code].sources if source.chemin and code != "libre"]
+    firsts = [plain_header(source.entetes[0]) for source in own]
+    assert len(firsts) == len(set(firsts))
+    assert all(PROFILS[code].par_entete[plain_header(source.entetes[0])] is source for source in own)
 
 
 def test_every_code_of_a_profile_can_be_typed() -> None:

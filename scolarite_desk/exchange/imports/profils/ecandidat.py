@@ -15,7 +15,7 @@ from scolarite_desk.exchange.imports.profils.mots import fc
 from scolarite_desk.msg import N_, Msg
 
 _ADDRESS = re.compile(r"(?P<rue>.+?)[\s,]+(?P<cp>[0-9]{5})[\s,]+(?P<ville>[^\n,]+?)(?:[\s,]+(?P<pays>FRANCE))?", re.S)
-_LINE = 100  # characters of a line of an address
+_LINE, _WHOLE = 100, 500  # characters of a line of an address, of all of them
 
 # fmt: off
 _SOURCES = (
@@ -85,7 +85,7 @@ def _finish(valeurs: MutableMapping[str, str]) -> Sequence[Msg]:
         valeurs.pop("adresse.complement2", None)
     if valeurs.get("bac.mention"):
         valeurs.setdefault("bac.situation", "obtenu")
-    found = _ADDRESS.fullmatch(valeurs.get("adresse.ligne", ""))
+    found = _ADDRESS.fullmatch(valeurs.get("adresse.ligne", "")[:_WHOLE])
     if found and not any(valeurs.get(f"adresse.{name}") for name in ("code_postal", "commune", "ville", "pays")):
         _part(valeurs, found)
         return (N_("Adresse d’une seule case, découpée\u00a0: vérifiez-la."),)
