@@ -19,7 +19,7 @@ from scolarite_desk.exchange.imports.par_chemin import conversion_of
 from scolarite_desk.exchange.imports.profil import Convert, Profil, Source, plain_header
 from scolarite_desk.exchange.imports.reconnaitre import Reconnu
 from scolarite_desk.exchange.tables.tableau import SheetRead
-from scolarite_desk.exchange.tables.valeurs import Ordre, order_of
+from scolarite_desk.exchange.tables.valeurs import OrdreDesJours, order_of
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.imports import ColonneLue, Endroit, LigneLue, SourceLue
 from scolarite_desk.models.rules.fault import Fault
@@ -35,8 +35,12 @@ _FOOTER = 3  # lines at most
 _WHOLE_INE = 11  # signs, its key among them
 _KEPT = 20_000  # texts of one column whose conversion is remembered
 _ORDERS = {
-    Ordre.MOIS: N_("La colonne «\u00a0{colonne}\u00a0» écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."),
-    Ordre.MELE: N_("La colonne «\u00a0{colonne}\u00a0» écrit tantôt le jour, tantôt le mois d’abord\u00a0: vérifiez."),
+    OrdreDesJours.MOIS: N_(
+        "La colonne «\u00a0{colonne}\u00a0» écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."
+    ),
+    OrdreDesJours.MELE: N_(
+        "La colonne «\u00a0{colonne}\u00a0» écrit tantôt le jour, tantôt le mois d’abord\u00a0: vérifiez."
+    ),
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.imports.profils.libre import LIBRE, table_key
+from scolarite_desk.exchange.imports.profils.tous import PROFILS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import (
     CREER,
@@ -105,6 +106,12 @@ def _change(work: Work, travaux: Sequence[Chantier]) -> None:
     del held
 
 
+class TakenBack(Cancelled):
+    """All or nothing, and it could not be all."""
+
+    message = N_("Tout ou rien\u00a0: l’import s’est arrêté, ce qui en était fait a été repris.")
+
+
 @dataclass(slots=True)
 class _Cours:
     """How far an import is."""
@@ -129,12 +136,14 @@ def apply_import(
     cours = _Cours(laissees=[one for one in plan.lignes if one.action in (DOUTEUX, REJETE)])
     wanted = [one for one in plan.lignes if one.action in (CREER, MODIFIER)]
     if wanted:
+        _need_formation(plan)
         try:
             _each_lot(store, plan, wanted, cours, progress or Progress(), source)
-        except (Cancelled, Unavailable, Refused):
-            if plan.choix.strict and cours.lot:
-                undo(store, source=source)
-            raise
+        except (Cancelled, Unavailable, Refused) as error:
+            if not (plan.choix.strict and cours.lot):
+                raise
+            undo(store, source=source)
+            raise TakenBack from error
     same = len(plan.lignes) - len(wanted) - left
     return RapportImport(cours.creees, cours.modifiees, same, tuple(cours.laissees), cours.lot)
 
@@ -152,6 +161,18 @@ def left_of(plan: PlanImport) -> int:
             )
         )
     return left
+
+
+def _need_formation(plan: PlanImport) -> None:
+    """`Refused` where the file names no formation and nobody said which one it is about."""
+    profil = PROFILS.get(plan.source.profil)
+    if profil is None or not profil.formation_requise or plan.choix.formation:
+        return
+    if not any(FORMATION in one.valeurs for one in plan.source.lignes):
+        raise Refused(
+            N_("«\u00a0{profil}\u00a0» ne nomme pas de formation\u00a0: dites laquelle.", profil=profil.label),
+            FORMATION,
+        )
 
 
 def _each_lot(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.exchange.tables.classeur import write_workbook
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre
@@ -16,7 +17,7 @@ from scolarite_desk.msg import N_, NN_, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.store import Store
 
-_TEXT = (".csv", ".tsv", ".txt")
+_TEXT, _BOOK = (".csv", ".txt"), ".xlsx"
 
 
 def columns_of(source: SourceLue) -> list[Colonne[LignePlan]]:
@@ -37,9 +38,11 @@ def columns_of(source: SourceLue) -> list[Colonne[LignePlan]]:
 
 def write_errors(store: Store, source: SourceLue, laissees: Sequence[LignePlan], path: Path, langue: Langue) -> None:
     """A text file where its name says so, else a workbook: every column that the file had is there as it was."""
-    columns = columns_of(source)
+    ending, columns = path.suffix.lower(), columns_of(source)
+    if ending not in (*_TEXT, _BOOK):
+        raise Refused(N_("Donnez un nom en .xlsx ou en .csv\u00a0: il se rouvre dans tout tableur."), "sortie")
     with writing(path) as stream:
-        if path.suffix.lower() in _TEXT:
+        if ending in _TEXT:
             write_csv(stream, columns, laissees, store.fuseau, Progress(), langue=langue)
             return
         count = NN_("{n} ligne laissée", "{n} lignes laissées", len(laissees))

@@ -121,9 +121,12 @@ def decide(lue: Lue, indices: Indices, settled: str | None, lines: Mapping[str, 
         return Identification(next(iter(told)))
     if told:
         return Identification(suspects=list(told.items()), pourquoi=_SEVERAL)
+    if lue.dossier:
+        return Identification(pourquoi=_NOT_HERE)
     alike = indices.alike(lue)
     return Identification(suspects=list(alike.items()), pourquoi=_LOOKS if alike else NOTHING)
 
 
+_NOT_HERE = N_("Ce numéro de dossier n’est pas dans cette base\u00a0: échangez avec l’autre poste, ou dites qui c’est.")
 _SEVERAL = N_("Ses numéros désignent plusieurs personnes\u00a0: choisissez.")
 _LOOKS = N_("Une personne déjà là lui ressemble\u00a0: dites si c’est elle.")

@@ -151,13 +151,13 @@ class Lignes:
     def _who(self, lue: Lue, indices: Indices) -> Identification:
         settled = self._choix.reglees.get(lue.ligne.lieu)
         qui = decide(lue, indices, settled, self._lignes)
-        if settled is None and not qui.personne and not qui.suspects:
+        if settled is None and not qui.personne and not qui.pourquoi:
             told = {self._numeros[each]: _LIKE for each in lue.numeros.items() if each in self._numeros}
             if len(told) == 1:
                 return self._same_line(lue, next(iter(told)))
             qui.suspects = list(told.items()) or self._alike(lue)
             qui.pourquoi = _LIKE if qui.suspects else NOTHING
-        if not qui.suspects:
+        if not qui.pourquoi:
             self._remember(lue, qui)
         return qui
 
@@ -197,7 +197,7 @@ class Lignes:
         """The rows of the line; or why there are none."""
         lue, qui = one.lue, one.qui
         assert qui is not None
-        if qui.suspects:
+        if qui.pourquoi:
             one.action, one.message = DOUTEUX, fault_of(lue.ligne.lieu, "", "", qui.pourquoi)
             return
         key = qui.personne

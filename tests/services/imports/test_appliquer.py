@@ -61,7 +61,8 @@ def test_an_import_that_is_undone_leaves_the_base_as_it_was_and_the_search_follo
 def test_killed_half_way_whole_lines_are_there_and_the_same_file_goes_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines, change, turns = many(130), appliquer._change, iter((False, True))
+    monkeypatch.setattr(appliquer, "LOT", 10)
+    lines, change, turns = many(13), appliquer._change, iter((False, True))
 
     def killed(*given: Any) -> None:
         change(*given)
@@ -73,8 +74,8 @@ def test_killed_half_way_whole_lines_are_there_and_the_same_file_goes_on(
     with pytest.raises(Killed):
         apply_import(desk.store, plan)
     monkeypatch.undo()
-    assert len(desk.rows(select(Dossier))) == len(desk.rows(select(Candidature))) == 100
-    assert apply_import(desk.store, planned(desk, *lines)).creees == 30
+    assert len(desk.rows(select(Dossier))) == len(desk.rows(select(Candidature))) == 10
+    assert apply_import(desk.store, planned(desk, *lines)).creees == 3
     assert all(not one.fautes for one in check(desk.store))
 
 
@@ -138,9 +139,9 @@ def test_a_base_of_its_first_morning_says_what_it_lacks(real: Desk) -> None:
 
 
 def test_no_data_from_outside_is_written_by_the_act_of_an_import(desk: Desk) -> None:
-    for given in ([], {"travaux": []}, "x", None):
+    for outside in ([], {"travaux": []}, "x", None):
         with pytest.raises(Refused):
-            call(desk.store, "import_rows", {"lignes": given})
+            call(desk.store, "import_rows", {"lignes": outside})
 
 
 def test_a_new_year_takes_the_person_as_it_is(desk: Desk) -> None:
@@ -149,7 +150,7 @@ def test_a_new_year_takes_the_person_as_it_is(desk: Desk) -> None:
     other = desk(add_item, "campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "preparation"})
     desk(open_campaign, other)
     line = {"identifiants.INE": "0199000001Z", "identite.nom_naissance": "KERMAREC", "identite.prenom": "Maëlle"}
-    assert taken(desk, line, campagne=other).creees == 1
+    assert taken(desk, line, campagne=other, profil="libre").creees == 1
     assert len(desk.rows(select(Dossier))) == 2
     assert len(desk.rows(select(Personne))) == 1
     with pytest.raises(Refused, match="déjà le dossier"):
@@ -250,16 +251,16 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LINES, st.sampled_from(["vides", "remplacer"]))
 def test_whatever_the_lines_the_same_file_twice_changes_nothing_and_an_undo_gives_the_base_back(
     desk: Desk, lines: list[dict[str, str]], politique: str
 ) -> None:
     before = desk.digest().value
-    report = taken(desk, *lines, politique=politique)
+    report = taken(desk, *lines, politique=politique, profil="libre")
     assert report.creees + report.modifiees + report.inchangees + len(report.laissees) == len(lines)
     after = desk.digest().value
-    again = plan_import(desk.store, source(*lines), ChoixImport(politique=politique))
+    again = plan_import(desk.store, source(*lines, profil="libre"), ChoixImport(politique=politique))
     assert {"creer", "modifier"}.isdisjoint(actions(again)), [(one.action, kept(one.message)) for one in again.lignes]
     assert apply_import(desk.store, again).lot == ""
     assert desk.digest().value == after
