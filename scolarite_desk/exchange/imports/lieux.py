@@ -9,11 +9,11 @@ from functools import cache
 from typing import NamedTuple
 
 from scolarite_desk.exchange.imports.par_chemin import field_at
+from scolarite_desk.exchange.imports.profils.mots import FRANCE
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.referentiel import NARROWED_BY
 
 _FRANCE = "99100"
-FRANCE = "France"
 # Where a text goes that no line of its list resembles.
 _IN_FULL = {
     "identite.commune_naissance": "ville_naissance",

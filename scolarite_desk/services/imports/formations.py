@@ -41,6 +41,7 @@ from scolarite_desk.services.droits import need
 from scolarite_desk.services.imports.appliquer import left_of, of_import
 from scolarite_desk.services.imports.chemins import fault_of
 from scolarite_desk.services.imports.offre_lue import Offre, kept_here, offre_of, written_by
+from scolarite_desk.services.imports.plan import taken_before
 from scolarite_desk.services.lots import do_each
 from scolarite_desk.services.offre_reprise import import_formation
 from scolarite_desk.store.journal.journal import named
@@ -68,8 +69,9 @@ def plan_formations(
     """What would become of each line. Nothing is written. `Refused` when the campaign is not said."""
     progress, asked, planned = progress or Progress(), dict[tuple[str, str], int](), list[LignePlan]()
     seen: dict[tuple[str, str], LigneLue] = {}
+    need(store, "imports", write=False)
     with store.rehearsal() as work:
-        offre = offre_of(work.session, source.profil, choix)
+        offre, again = offre_of(work.session, source.profil, choix), tuple(taken_before(work.session, source))
         acts = written_by(work.session, [one.id for one in offre.formations.values()])
         codes = lists(work.session)
         for done, ligne in enumerate(source.lignes):
@@ -82,7 +84,8 @@ def plan_formations(
     unknown = tuple(
         Inconnu(path, text, count, tuple(_proposed(path, text, offre, codes))) for (path, text), count in asked.items()
     )
-    return PlanImport(source, tuple(planned), unknown, choix=replace(choix, campagne=offre.campagne))
+    told = replace(choix, campagne=offre.campagne)
+    return PlanImport(source, tuple(planned), unknown, remarques=(*source.remarques, *again), choix=told)
 
 
 def apply_formations(

@@ -42,7 +42,7 @@ OVER = ChoixImport(politique=REMPLACER)
 
 def _plan(desk: Desk, lignes: Sequence[Ligne], choix: ChoixImport = FIRST) -> PlanImport:
     tables = read_tables(xlsx(("formations", lignes)))
-    return plan_formations(desk.store, lire(tables, reconnaitre(tables)), choix)
+    return plan_formations(desk.store, lire(tables, reconnaitre(tables), empreinte=f"{lignes}"), choix)
 
 
 def _actions(plan: PlanImport) -> list[str]:
@@ -94,6 +94,9 @@ def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
     number, digest = desk.number(), desk.digest()
     plan = _plan(desk, lines, OVER)
     assert _actions(plan) == [INCHANGE, INCHANGE]
+    assert [said(one, langue(SOURCE)) for one in plan.remarques] == [
+        "Ce fichier a déjà été pris le 06/07/2026 à 9\u00a0h\u00a000 par Claire."
+    ]
     assert apply_formations(desk.store, plan).inchangees == 2
     assert (desk.number(), desk.digest()) == (number, digest)
 
