@@ -142,8 +142,9 @@ class Lecteur:
             if told == "":
                 continue
             if (key := self._tags.get(fold(told or label))) is None:
-                raise _Unknown
-            found.append(key)
+                lue.inconnus.append((one, label))  # each is asked, not the cell that has several
+            else:
+                found.append(key)
         lue.etiquettes = tuple(found)
 
     def _dossier_of(self, lue: Lue, one: Chemin, text: str) -> None:

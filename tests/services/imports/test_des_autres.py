@@ -104,3 +104,12 @@ def test_a_calendar_of_a_file_goes_by_the_same_door(desk: Desk, tmp_path: Path) 
     plan = _plan(desk, tableaux.calendrier(), tmp_path)
     assert [one.action for one in plan.lignes] == ["modifier"]
     assert cible_of(plan.source).applique(desk.store, plan, Progress(), None).modifiees == 1
+
+
+def test_each_tag_that_nobody_knows_is_asked_and_not_the_cell_that_has_several(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "tags.csv"
+    path.write_bytes(csv(tableaux.ecandidat()))
+    source = read_file(desk.store, path)
+    plan = cible_of(source).plan(desk.store, source, ChoixImport(formation=desk.licence), Progress())
+    asked = [one.texte for one in plan.inconnus if one.chemin == "etiquettes"]
+    assert asked == ["À rappeler", "Dossier incomplet"]
