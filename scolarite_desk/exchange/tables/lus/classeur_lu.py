@@ -19,6 +19,7 @@ from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Cancelled, Progress
 
 _EXACT = 10**15  # whole numbers beyond are rounded by spreadsheets
+_ABSURD = 10**30
 ViewOf = Callable[[int, str], FeuilleVue]
 
 
@@ -106,12 +107,12 @@ class _Lines:
                 N_(
                     "le nombre {nombre} a plus de 15 chiffres\u00a0: le tableur en a perdu les derniers. "
                     "Mettez cette colonne en texte dans le fichier.",
-                    nombre=f"{cell:.0f}" if abs(cell) < 1e30 else f"{cell:g}",
+                    nombre=f"{cell:.20g}",
                 ),
                 number,
                 self._feuille,
             )
-        return int(cell)
+        return int(cell) if abs(cell) < _ABSURD else cell
 
     def _told(self, lines: list[tuple[int, tuple[Any, ...]]]) -> list[tuple[int, tuple[Any, ...]]]:
         """Cells without a value that can be taken are blank, and told: never zero, never « #N/A » as a text."""
