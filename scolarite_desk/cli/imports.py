@@ -55,14 +55,18 @@ def _read(store: Store, args: Arguments) -> SourceLue:
 
 
 def _choices(store: Store, args: Arguments) -> ChoixImport:
-    from scolarite_desk.models.rows.imports import ChoixImport
+    from scolarite_desk.models.rows.imports import REMPLACER, VIDES, ChoixImport
     from scolarite_desk.services.lookup import campaign_key, formation_key
 
     with store.reading() as session:
         campagne = campaign_key(session, args.campagne) if args.campagne else ""
         formation = formation_key(session, args.formation, campagne or None) if args.formation else ""
     return ChoixImport(
-        politique=args.politique, campagne=campagne, formation=formation, complete=args.complete, strict=args.strict
+        politique=REMPLACER if args.remplacer else VIDES,
+        campagne=campagne,
+        formation=formation,
+        complete=args.complete,
+        strict=args.strict,
     )
 
 
@@ -130,14 +134,11 @@ COMMANDS = (
             argument("--campagne", metavar=N_("NOM"), help=N_("par défaut, celle qui est ouverte")),
             argument("--feuille", metavar=N_("NOM"), help=N_("la feuille du classeur")),
             argument(
-                "--politique",
-                choices=("vides", "remplacer"),
-                default="vides",
-                help=N_("remplir ce qui est vide (par défaut), ou remplacer aussi"),
+                "--remplacer",
+                action="store_true",
+                help=N_("remplacer aussi ce qui est rempli, sauf ce qui a été modifié ici"),
             ),
-            argument(
-                "--complete", action="store_true", help=N_("le fichier liste tous les candidats\u00a0: dire qui manque")
-            ),
+            argument("--complete", action="store_true", help=N_("il liste tout le monde\u00a0: dire qui manque")),
             argument("--strict", action="store_true", help=N_("tout ou rien")),
             argument("--erreurs", type=path_name, metavar=N_("FICHIER"), help=N_("y écrire les lignes laissées")),
             FORCE,

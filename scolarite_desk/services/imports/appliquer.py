@@ -33,6 +33,7 @@ from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.msg import N_, NN_, joined
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.acts import act, checked, working
+from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.catalogue import fixed_key
 from scolarite_desk.services.dossiers import correct, next_dossier
 from scolarite_desk.services.droits import need
@@ -204,6 +205,7 @@ def _one_lot(
     store: Store, plan: PlanImport, lignes: Lignes, some: Sequence[LigneLue], cours: _Cours, source: object | None
 ) -> None:
     with working(store, import_rows.__name__, source, cours.lot) as work:
+        check_open(work.session, lignes.offre.campagne.id, "add_candidature")
         done = lignes.lot(work.session, some)
         travaux = [one.travail for one in done if one.travail is not None]
         checked(work, import_rows, Pretes(travaux, [] if cours.lot else list(of_import(work, plan))))

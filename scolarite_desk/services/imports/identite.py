@@ -26,7 +26,7 @@ Names = tuple[str, str]
 _MEME_NOM = N_("même nom, même prénom, même date de naissance")
 _SANS_DATE = N_("même nom et même prénom, une date de naissance manque")
 AUTRE_CIVIL = N_("même numéro, mais un autre nom et une autre date de naissance")
-_NUMERO, _INE_DIT, _DOSSIER = N_("même numéro de la source"), N_("même INE"), N_("même numéro de dossier")
+_NUMERO, _INE_DIT, DOSSIER_DIT = N_("même numéro de la source"), N_("même INE"), N_("même numéro de dossier")
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class Indices:
         """Who has a number of the line, each with which: those of the source first."""
         found: dict[str, Msg] = {}
         if lue.dossier in self.dossiers:
-            found[self.dossiers[lue.dossier]] = _DOSSIER
+            found[self.dossiers[lue.dossier]] = DOSSIER_DIT
         for genre, valeur in sorted(lue.numeros.items(), key=lambda one: one[0] in _INE):
             for key in sorted(self.numeros.get((_kind(genre), valeur), ())):
                 found.setdefault(key, _INE_DIT if genre in _INE else _NUMERO)

@@ -39,6 +39,7 @@ from scolarite_desk.services.imports.connus import PersonneConnue, Rangee, known
 from scolarite_desk.services.imports.ecarts import ASK, Acts, judged
 from scolarite_desk.services.imports.identite import (
     AUTRE_CIVIL,
+    DOSSIER_DIT,
     LINE,
     Identification,
     Indices,
@@ -212,9 +213,9 @@ class Lignes:
             return
         if key in connus:
             connu = connus[key]
-            if self._choix.reglees.get(lue.ligne.lieu) is None and not connu.neuf and other_civil(lue, connu):
-                qui.suspects, one.action = [(key, AUTRE_CIVIL)], DOUTEUX
-                one.message = fault_of(lue.ligne.lieu, "", "", _CIVIL)
+            if doubt := self._doubt(lue, connu):
+                why, told = doubt
+                qui.suspects, one.action, one.message = [(key, why)], DOUTEUX, fault_of(lue.ligne.lieu, "", "", told)
                 return
             travail = Chantier(key)
         elif qui.neuve:
@@ -234,6 +235,14 @@ class Lignes:
         made.note_of(travail, connu, lue)
         made.tags_of(travail, connu, lue, neuf=travail.cree)
         one.travail = travail
+
+    def _doubt(self, lue: Lue, connu: PersonneConnue) -> tuple[Msg, Msg] | None:
+        """Why a number may not lead to the right person, and what to do; nothing once a person was chosen."""
+        if connu.neuf or self._choix.reglees.get(lue.ligne.lieu) is not None:
+            return None
+        if lue.dossier and lue.dossier != connu.numero:
+            return DOSSIER_DIT, _OTHER_YEAR
+        return (AUTRE_CIVIL, _CIVIL) if other_civil(lue, connu) else None
 
     def _refusal(
         self, one: Ebauche, connu: PersonneConnue | None, accueil: Accueil | None, couple: Endroit | None, outside: bool
@@ -279,6 +288,7 @@ class Lignes:
         return Faite(plan, travail if action != INCHANGE else None)
 
 
+_OTHER_YEAR = N_("Ce dossier est d’une autre campagne\u00a0: vérifiez celle du fichier, ou dites que c’est bien elle.")
 _CIVIL = N_("Le numéro est celui de quelqu’un d’autre, à en croire le nom et la date de naissance\u00a0: vérifiez-le.")
 _GONE = N_("La personne de cette ligne n’est plus là\u00a0: relisez le fichier.")
 _ASKED = N_("Le fichier dit autre chose que la base\u00a0: choisissez.")

@@ -17,7 +17,8 @@ from scolarite_desk.models.tables.echange import Correspondance, ImportFait
 from scolarite_desk.models.tables.journal import Travail
 from scolarite_desk.models.tables.personne import Adresse, Personne
 from scolarite_desk.progress import Cancelled, Progress
-from scolarite_desk.services.dossiers import correct
+from scolarite_desk.services.campagnes import open_campaign
+from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.exports import export_decisions
 from scolarite_desk.services.identifiants import add_identifier, record_ine
 from scolarite_desk.services.imports import appliquer, apply_import, plan_import
@@ -170,6 +171,19 @@ def test_7_a_dossier_of_another_desk_is_not_made_a_second_time(desk: Desk) -> No
     [read] = planned(desk, line, profil="desk").lignes
     assert (read.action, read.suspects) == ("douteux", ())
     assert taken(desk, line, profil="desk", reglees={Endroit(2): ""}).creees == 1
+
+
+def test_7_a_file_of_another_year_is_not_taken_for_this_one(desk: Desk) -> None:
+    taken(desk, MAELLE)
+    [numero] = [one.numero for one in desk.rows(select(Dossier))]
+    other = desk(add_item, "campagne", {"libelle": "2027", "annee": "2027-2028", "etat": "preparation"})
+    desk(open_campaign, other)
+    line = {"dossier.numero": numero, "identite.nom_naissance": "KERMAREC", "identite.prenom": "Maëlle"}
+    assert actions(planned(desk, line, profil="desk", campagne=desk.campagne)) == ["inchange"]
+    [read] = planned(desk, line, profil="desk", campagne=other).lignes
+    assert read.action == "douteux"
+    assert "autre campagne" in kept(read.message)
+    assert taken(desk, line, profil="desk", campagne=other, reglees={Endroit(2): read.suspects[0].personne}).creees == 1
 
 
 def test_8_what_is_blank_is_filled_and_a_blank_cell_empties_nothing(desk: Desk) -> None:
