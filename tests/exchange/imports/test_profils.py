@@ -384,6 +384,20 @@ def test_a_day_that_may_be_read_twice_is_refused_in_a_column_of_both_orders() ->
     ]
 
 
+def test_a_place_says_its_country_unless_two_countries_have_its_name() -> None:
+    header = ["No dossier", "Nom patronymique", "Ville de naissance", "Code postal", "Commune", "Bac Département"]
+    [line] = read([header, ["K7P2M9QX", "LE GOFF", "BREST", "29200", "BREST", "FINISTERE"]]).lignes
+    assert {path: text for path, text in line.valeurs.items() if "pays" in path or "naissance" in path} == {
+        "identite.nom_naissance": "LE GOFF",
+        "identite.ville_naissance": "BREST",
+        "adresse.pays": "France",
+        "bac.pays": "France",
+    }
+    tables = read_tables(csv([header[:3], ["K7P2M9QX", "LE GOFF", "BREST"]]))
+    [alone] = lire(tables, reconnaitre(tables)).lignes
+    assert alone.valeurs["identite.commune_naissance"] == "BREST"
+
+
 def test_a_postal_code_of_france_gets_its_zero_back_and_it_is_told() -> None:
     rows = [["K7P2M9QX", "A", "1000", "FRANCE"], ["K7P2M9QY", "B", "1000", "BELGIQUE"]]
     here, abroad = read([["No dossier", "Nom patronymique", "Code postal", "Pays"], *rows]).lignes
