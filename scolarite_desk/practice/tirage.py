@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 
 from scolarite_desk.models.rules.numeros import LONE_BLOCK
 from scolarite_desk.practice.candidatures import Candidatures
+from scolarite_desk.practice.imports import brought
 from scolarite_desk.practice.marques import marks, office_tags
 from scolarite_desk.practice.monde import Monde
 from scolarite_desk.practice.offre import Rows
@@ -36,7 +37,7 @@ def drawn(dossiers: int, seed: int, today: date, poste: str) -> Generator[Ready 
     """The lots of the base, the office first, and at last the numbers that they gave."""
     monde = Monde(seed, today, referentiel())
     made = Dossiers(monde, seed)
-    yield from prepare([[*monde.etablissement.rows, *office_tags()]])
+    yield from prepare([[*monde.etablissement.rows, *office_tags(), *brought(today)]])
     yield from prepare(in_lots(made.rows(dossiers, poste), LOT))
     yield made.counters()
 

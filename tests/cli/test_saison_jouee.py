@@ -31,7 +31,8 @@ AILLEURS = {
         ("add_free_piece", "withdraw_free_piece", "set_piece_deadline", "piece_awaited", "record_ine", "add_identifier",
          "withdraw_identifier", "set_statut", "transmit", "change_session", "book_visit", "arrive", "wait_visit",
          "mark_absent", "excuse_visit", "postpone_visit", "link_visit", "set_third_party", "describe_visit",
-         "import_rendezvous", "merge_persons", "unmerge_person", "tell_apart", "take_measure", "lift_measure",
+         "import_rendezvous", "import_formation", "import_rows", "merge_persons", "unmerge_person", "tell_apart",
+         "take_measure", "lift_measure",
          "note_notified", "erase_person", "purge_dossier", "issue_seal"), OTHER_TESTS),
     **dict.fromkeys(
         ("choose_logo", "save_model", "bring_word_model", "drop_model", "bring_back_words", "attach", "change_profile",

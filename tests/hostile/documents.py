@@ -14,6 +14,8 @@ from datetime import date, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from scolarite_desk.exchange.imports.lire import lire
+from scolarite_desk.exchange.imports.reconnaitre import reconnaitre
 from scolarite_desk.exchange.papers import lettres, recu
 from scolarite_desk.exchange.pdf.figures import readable
 from scolarite_desk.exchange.pdf.join import Binding
@@ -27,6 +29,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.candidature_lue import PieceDue, PiecesLues
 from scolarite_desk.models.rows.personne_lue import Coded
 from scolarite_desk.msg import verbatim
+from tests.exchange.imports.fabrique import fichiers, tableaux
 from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, RECU
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 from tests.exchange.word import documents as word
@@ -104,6 +107,29 @@ def csvs() -> list[bytes]:
         one.replace(";", "\t").encode("cp1252"),
         b'Debut,Nom\n"2026-09-14T09:30:00Z","a\nb"\n',
     ]
+
+
+def importables() -> tuple[bytes, ...]:
+    """A file of each kind, as text and, the smallest, as a workbook."""
+    kinds = (
+        tableaux.ecandidat(), tableaux.mon_master(2), tableaux.admis(), tableaux.admis("parametrable"),
+        tableaux.donnees(), tableaux.pegase(), tableaux.formations(), tableaux.calendrier(), tableaux.libre(),
+    )  # fmt: skip
+    return (*map(fichiers.csv, kinds), fichiers.xlsx(("Calendrier", tableaux.calendrier())))
+
+
+def imported(data: bytes) -> None:
+    """Whatever its kind is taken for, each line says where it stands, and its texts have a place and are not blank."""
+    tables = read_tables(data)
+    found = reconnaitre(tables)
+    assert found.pourquoi
+    for choix in ({}, {0: "identite.ne_le", 1: "adresse.code_postal", 2: "ine.valeur", 3: "bac.annee"}):
+        source = lire(tables, found, choix=choix)
+        for line in source.lignes:
+            assert line.lieu.ligne >= 1
+            assert all(path and text for path, text in line.valeurs.items())
+            assert line.fautes.keys() <= line.valeurs.keys()
+            assert len(line.brut) >= len(source.colonnes)
 
 
 @cache

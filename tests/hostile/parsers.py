@@ -64,6 +64,7 @@ PARSERS = (
     Parser("agenda", documents.appointments, documents.diaries, attacks=attacks.diaries),
     Parser("liste en texte", documents.appointments, documents.csvs, attacks=attacks.csvs),
     Parser("classeur", documents.appointments, documents.workbooks, attacks=attacks.workbooks),
+    Parser("fichier à importer", documents.imported, documents.importables),
     Parser("table à importer", documents.table, documents.tables, attacks=attacks.tables),
     Parser("partie de classeur", documents.workbook_part, documents.parts),
     Parser("candidats pour Pégase", si.candidates, si.some_candidates),

@@ -1,0 +1,27 @@
+"""Words of other programs for what our lists call otherwise."""
+
+from __future__ import annotations
+
+from scolarite_desk.exchange.imports.conversions import Told, words
+from scolarite_desk.models.rules.fold import fold
+
+FRANCE = "France"
+
+civilite = words(feminin="Mme", masculin="M.", femme="Mme", homme="M.", mr="M.", h="M.", madame="Mme", monsieur="M.")
+pays = words(  # as national nomenclatures put the name first
+    coree_republique_de="Corée du Sud",
+    coree_republique_populaire_democratique_de="Corée du Nord",
+    congo_republique_democratique="République démocratique du Congo",
+    centrafricaine_republique="République centrafricaine",
+    dominicaine_republique="République dominicaine",
+    tcheque_republique="Tchéquie",
+    vatican_ou_saint_siege="Vatican",
+)
+mention_bac = words(admis_sans_mention="P", tres_bien_avec_felicitations="TBF")
+serie_bac = words(generale="NBGE", serie_generale="NBGE", bac_general="NBGE", baccalaureat_general="NBGE")
+fc = words(o="continue", oui="continue", n="", non="", vrai="continue", faux="", **{"1": "continue", "0": ""})
+
+
+def female_unless_m(text: str) -> Told:
+    """Parcoursup: « M. », else a woman."""
+    return ("M." if fold(text) in ("m", "mr", "monsieur", "masculin") else "Mme"), ()

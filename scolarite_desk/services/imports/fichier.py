@@ -1,0 +1,74 @@
+"""A file as its profile reads it: which kind it is, its columns, its lines; nothing of the base is compared yet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.errors import Unavailable
+from scolarite_desk.exchange.imports.lire import lire
+from scolarite_desk.exchange.imports.reconnaitre import reconnaitre
+from scolarite_desk.exchange.tables.lus.bornes import IMPORT
+from scolarite_desk.exchange.tables.tableau import read_tables
+from scolarite_desk.models.rows.imports import SourceLue
+from scolarite_desk.models.tables.echange import TableConnue
+from scolarite_desk.msg import N_
+from scolarite_desk.progress import Progress
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.store import Store
+
+
+def read_file(
+    store: Store,
+    path: Path,
+    *,
+    profil: str = "",
+    feuille: str = "",
+    entete: int = 0,
+    colonnes: Mapping[int, str] = {},
+    mot_de_passe: str | None = None,
+    progress: Progress | None = None,
+) -> SourceLue:
+    """The file, to its last line. `profil`, `feuille`, `entete` (the number of the line of headers), `colonnes` (the
+    path that a column fills, by its place): what the person says instead of what the file shows.
+
+    `Refused` when it is no table, at the field `mot_de_passe` when it is protected; `Unavailable` without the file.
+    """
+    data = _content(path)
+    tables = read_tables(data, mot_de_passe, progress=progress)
+    sheets = list(tables)
+    with store.reading() as session:
+        found = reconnaitre(
+            sheets, profil=profil, feuille=feuille or None, ligne=entete or None, connues=_remembered(session)
+        )
+        source = lire(
+            sheets,
+            found,
+            fichier=path.name,
+            empreinte=hashlib.sha256(data).hexdigest(),
+            choix=colonnes,
+            lists=lists(session),
+        )
+    return replace(source, remarques=(*(one.dite() for one in tables.remarques), *source.remarques))
+
+
+def _content(path: Path) -> bytes:
+    """What the file holds; one byte more than is read of any, so that a device without end is told as too big."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(IMPORT.octets + 1)
+    except OSError as error:
+        raise Unavailable(
+            N_("«\u00a0{chemin}\u00a0» ne peut pas être lu\u00a0: vérifiez le chemin et vos droits.", chemin=path)
+        ) from error
+
+
+def _remembered(session: Session) -> dict[str, list[str]]:
+    """The tables whose columns were chosen once, by the key of their headers."""
+    rows = session.scalars(select(TableConnue).where(TableConnue.retire_le.is_(None)))
+    return {row.entetes or "": (row.colonnes or "").split("\n") for row in rows}
