@@ -201,6 +201,23 @@ def _imports(_large: int) -> Part:
     ]
 
 
+def _reading(_large: int) -> Part:
+    from bench import reading
+
+    found = reading.measure()
+    return found, [
+        Figure(
+            f"table of {one['lignes']} rows and {one['colonnes']} columns read",
+            f"{one['lu_s']} s, {one['lu_mo']} MB at most, {one['gardee_mo']} MB kept",
+            f"calamine alone {one['calamine_s']} s, {one['calamine_mo']} MB",
+            one["rapport"],
+            "2",
+            one["rapport"] <= 2,
+        )
+        for one in found
+    ]
+
+
 def _letters(_large: int) -> Part:
     from bench import letters
 
@@ -254,6 +271,7 @@ _PARTS: dict[str, Callable[[int], Part]] = {
     "search": _search,
     "look-alikes": _doublons,
     "workbook": _workbook,
+    "reading": _reading,
     "letters": _letters,
     "imports": _imports,
 }

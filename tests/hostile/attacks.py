@@ -38,6 +38,40 @@ def workbooks() -> Iterator[bytes]:
     yield _lying()
 
 
+def tables() -> Iterator[bytes]:
+    """What an import may be given: squares without end, endless blank rows, numbers that lie, deep nests."""
+    cell = '<c r="{}"><v>1</v></c>'
+    for many in (
+        "".join(f'<row r="{n}"/>' for n in range(1, 300_001)),  # blank rows
+        "<row/>" * 300_000 + '<row><c t="str"><v>a</v></c></row>',
+        f'<row r="1">{cell.format("A1")}</row><row r="400000">{cell.format("GR400000")}</row>',
+        f'<row r="1">{cell.format("A1")}</row><row r="2"><c s="0" r="XFD1048576"><v>1</v></c></row>',
+        '<row r="1">' + "<c><v>1</v></c>" * 60_000 + "</row>" + "<row><c><v>1</v></c></row>" * 10_000,
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>' + "a" * 6_000_000 + "</t></is></c></row>",
+        "<c/>" * 300_000,
+    ):
+        yield _with(_SHEET, "worksheet", f"<sheetData>{many}</sheetData>")
+    yield _with(_SHEET, "worksheet", "<a>" * 100_000)
+    merged = "".join(f'<mergeCell ref="A{n}:XFD1048576"/>' for n in range(1, 5_000))
+    yield _with(
+        _SHEET,
+        "worksheet",
+        f"<sheetData><row r='1'><c r='A1'><v>1</v></c></row></sheetData><mergeCells>{merged}</mergeCells>",
+    )
+    yield repacked(a_book(), {"xl/embeddings/classeur.xlsx": a_book(), "xl/zero.bin": bytes(30_000_000)})
+    yield b'"a" b;"' + b'""' * 1_000_000 + b"\n"
+    yield b"a;b\n" + b'"' * 300_000
+    yield (b'"' + b"a" * 40 + b"\n") * 60_000
+    yield b'"a"b;' * 300_000
+    yield "é;à\n".encode("cp1252") * 300_000
+    yield b";".join(b"a" for _ in range(200_000)) + b"\n"
+    yield b"<html>" + b"<table><tr><td>" * 100_000
+    yield b"<html><table>" + b"<tr><td rowspan=99999 colspan=99999>a" * 1_000 + b"</table>"
+    yield b"<html><p " + b"a=1 " * 100_000 + b">"
+    yield b'[{"a":' * 100_000
+    yield b"[" + b"{}," * 20_000 + b'{"a": ' + b"9" * 500_000 + b"}]"
+
+
 def _with(part: str, root: str, inside: str) -> bytes:
     return repacked(a_book(), {part: f'<?xml version="1.0"?><{root} {_NS}>{inside}</{root}>'.encode()})
 

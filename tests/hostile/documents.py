@@ -24,6 +24,8 @@ from scolarite_desk.exchange.rendezvous.read import read_rendezvous
 from scolarite_desk.exchange.tables.csv_rows import harmless
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
 from scolarite_desk.exchange.tables.tableau import read_tables
+from scolarite_desk.exchange.tables.valeurs import text_of
+from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.candidature_lue import PieceDue, PiecesLues
 from scolarite_desk.models.rows.personne_lue import Coded
 from scolarite_desk.msg import verbatim
@@ -43,6 +45,34 @@ def appointments(data: bytes) -> None:
         assert len(one.nom) <= 200
     for fault in found.fautes:
         assert fault
+
+
+def table(data: bytes) -> None:
+    """Any table, with or without a password: sheets of cells, and remarks that are sentences."""
+    tables = read_tables(data, "essai", progress=progress())
+    for sheet in tables:
+        for number, row in sheet.lignes:
+            assert number >= 1
+            assert all(not isinstance(text_of(cell), bytes) for cell in row)
+    assert all(kept(one.dite()) for one in tables.remarques)
+
+
+def tables() -> list[bytes]:
+    from tests.exchange.tables.lus import bruts, test_classeurs
+
+    page = b"<html><table><tr><td rowspan=2>Nom<td>Note</tr><tr><td colspan=3>1</tr></table>"
+    rows = b'{"lignes": [{"Nom": "Ndiaye", "Note": 14.5}, {"Nom": null}]}'
+    sheet = bruts.sheet(bruts.text("A1", "Nom") + '<c r="B1" t="e"><v>#N/A</v></c>', '<c r="A2"><f>1</f></c>')
+    cells = '<table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="1"/>'
+    return [
+        bruts.xlsx(sheet),
+        bruts.ods(f'<table:table-row table:number-rows-repeated="2">{cells}</table:table-row>'),
+        test_classeurs.OLD.read_bytes(),
+        page,
+        rows,
+        b'Nom;Note\n"a" b;14,5\n' + "Né;le\n".encode("cp1252"),
+        "Nom\tNé le\nA\t04/23/2004\n".encode("utf-16"),
+    ]
 
 
 def diaries() -> list[bytes]:

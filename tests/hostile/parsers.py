@@ -65,6 +65,7 @@ PARSERS = (
     Parser("liste en texte", documents.appointments, documents.csvs, attacks=attacks.csvs),
     Parser("classeur", documents.appointments, documents.workbooks, attacks=attacks.workbooks),
     Parser("fichier à importer", documents.imported, documents.importables),
+    Parser("table à importer", documents.table, documents.tables, attacks=attacks.tables),
     Parser("partie de classeur", documents.workbook_part, documents.parts),
     Parser("logo", documents.logo, documents.logos, attacks=attacks.images),
     Parser("dessin", documents.drawing, documents.drawings),

@@ -11,7 +11,7 @@ from typing import Any
 
 from scolarite_desk.exchange.imports.profil import Convert
 from scolarite_desk.exchange.tables.csv_rows import harmless
-from scolarite_desk.exchange.tables.valeurs import Ordre, day_of, text_of
+from scolarite_desk.exchange.tables.valeurs import OrdreDesJours, day_of, text_of
 from scolarite_desk.models.rules import dates
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
@@ -55,9 +55,9 @@ def jour(text: str, *, month_first: bool = False) -> Told:
     return day, (N_("«\u00a0{texte}\u00a0» compte les jours d’un tableur\u00a0: lu {jour}.", texte=text, jour=day),)
 
 
-def jour_of(order: Ordre) -> Convert:
+def jour_of(order: OrdreDesJours) -> Convert:
     """How the days of a column are read that writes them in that order: in both, what may be read twice is not."""
-    return {Ordre.MOIS: _mois_jour, Ordre.MELE: _unsure}.get(order, jour)
+    return {OrdreDesJours.MOIS: _mois_jour, OrdreDesJours.MELE: _unsure}.get(order, jour)
 
 
 def _mois_jour(text: str) -> Told:

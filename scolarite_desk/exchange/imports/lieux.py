@@ -1,4 +1,6 @@
-"""Places that no list knows: a town abroad, a lycée of elsewhere. The form has a place for them in full."""
+"""Places as a line says them: their country where they say it themselves, and in full what no list knows, such as a
+town abroad.
+"""
 
 from __future__ import annotations
 
@@ -7,35 +9,48 @@ from functools import cache
 from typing import NamedTuple
 
 from scolarite_desk.exchange.imports.par_chemin import field_at
+from scolarite_desk.exchange.imports.profils.mots import FRANCE
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.referentiel import NARROWED_BY
 
 _FRANCE = "99100"
 # Where a text goes that no line of its list resembles.
 _IN_FULL = {
-    "identite.commune_naissance": "identite.ville_naissance",
-    "adresse.commune": "adresse.ville",
-    "bac.etablissement": "bac.etablissement_libre",
-    "cursus_externes.etablissement": "cursus_externes.etablissement_libre",
+    "identite.commune_naissance": "ville_naissance",
+    "adresse.commune": "ville",
+    "bac.etablissement": "etablissement_libre",
+    "cursus_externes.etablissement": "etablissement_libre",
 }
-# What says the country of a town: elsewhere it is written in full, whatever town of France has its name.
-_COUNTRY = {"identite.commune_naissance": "identite.pays_naissance", "adresse.commune": "adresse.pays"}
+# What says the country of a place whose list is of France; elsewhere it is written in full, whatever town of France has
+# its name. The ones before it in a line are read first: a département says the country of its town.
+_COUNTRY = {
+    "identite.departement_naissance": "pays_naissance",
+    "identite.commune_naissance": "pays_naissance",
+    "adresse.commune": "pays",
+    "bac.departement": "pays",
+    "bac.etablissement": "pays",
+    "cursus_externes.etablissement": "pays",
+}
+_NAMESAKES = frozenset({"identite.commune_naissance"})  # Brest is in two countries: the name alone says neither
 
 
 class _Place(NamedTuple):
-    """A path of a list, where its text goes in full, the paths that narrow the list by the name of their field, and the
-    one that says the country.
+    """A path of a list of France, the paths where its text goes in full (blank: nowhere) and that say its country,
+    those that narrow the list by the name of their field, whether being in the list says that it is in France.
     """
 
     path: str
     full: str
     liste: str
-    beside: tuple[tuple[str, str], ...]
     country: str
+    beside: tuple[tuple[str, str], ...]
+    tells: bool
 
 
-def settler(paths: Iterable[str], lists: Lists) -> Callable[[MutableMapping[str, str]], None]:
-    """A function that moves, of the values of a line, what no list resembles to where it is written in full."""
+def settler(paths: Iterable[str], lists: Lists, *, infer: bool = True) -> Callable[[MutableMapping[str, str]], None]:
+    """A function that settles the places of a line: a country that is not said and that they say, and what no list
+    resembles, which is written in full. `infer`: a country may be said by what is beside it.
+    """
     places = list(_places(paths))
 
     @cache
@@ -44,9 +59,12 @@ def settler(paths: Iterable[str], lists: Lists) -> Callable[[MutableMapping[str,
         return (lists.find(liste, text, {}) or "") if liste and text else text
 
     @cache
-    def nobody_knows(liste: str, text: str, beside: tuple[tuple[str, str], ...]) -> bool:
+    def found(liste: str, text: str, beside: tuple[tuple[str, str], ...]) -> bool | None:
+        """Whether it is in its list; None when it may be."""
         row = dict(beside)
-        return lists.find(liste, text, row) is None and not lists.propose(liste, text, row, 1)
+        if lists.find(liste, text, row) is not None:
+            return True
+        return None if lists.propose(liste, text, row, 1) else False
 
     def settle(values: MutableMapping[str, str]) -> None:
         for one in places:
@@ -54,8 +72,11 @@ def settler(paths: Iterable[str], lists: Lists) -> Callable[[MutableMapping[str,
                 continue
             country = values.get(one.country, "")
             abroad = country and code(one.country, country) != _FRANCE
-            beside = tuple((name, code(path, values.get(path, ""))) for name, path in one.beside)
-            if abroad or nobody_knows(one.liste, text, beside):
+            known = found(one.liste, text, tuple((name, code(path, values.get(path, ""))) for name, path in one.beside))
+            unsure = infer and not country
+            if unsure and known and one.tells:
+                values[one.country] = FRANCE
+            elif one.full and (abroad or known is False or (unsure and not one.tells)):
                 values.setdefault(one.full, text)
                 del values[one.path]
 
@@ -63,11 +84,17 @@ def settler(paths: Iterable[str], lists: Lists) -> Callable[[MutableMapping[str,
 
 
 def _places(paths: Iterable[str]) -> Iterator[_Place]:
-    for path in dict.fromkeys(paths):
-        row, _, name = path.rpartition(".")
-        plain = f"{row.partition('.')[0]}.{name}"
-        if plain in _IN_FULL:
-            liste = getattr(getattr(field_at(path), "reader", None), "liste", "")
-            beside = tuple((each, f"{row}.{each}") for each in NARROWED_BY.get(liste, ()))
-            full = _IN_FULL[plain].rpartition(".")[2]
-            yield _Place(path, f"{row}.{full}", liste, beside, _COUNTRY.get(plain, ""))
+    there = dict.fromkeys(paths)
+    plain = {path: f"{path.partition('.')[0]}.{path.rpartition('.')[2]}" for path in there}
+    order = list(_COUNTRY)
+    for path in sorted((one for one in there if plain[one] in _COUNTRY), key=lambda one: order.index(plain[one])):
+        row, name = path.rpartition(".")[0], plain[path]
+        liste = getattr(getattr(field_at(path), "reader", None), "liste", "")
+        yield _Place(
+            path,
+            f"{row}.{_IN_FULL[name]}" if name in _IN_FULL else "",
+            liste,
+            f"{row}.{_COUNTRY[name]}",
+            tuple((each, f"{row}.{each}") for each in NARROWED_BY.get(liste, ())),
+            name not in _NAMESAKES,
+        )

@@ -19,7 +19,7 @@ from scolarite_desk.exchange.imports.par_chemin import conversion_of
 from scolarite_desk.exchange.imports.profil import Convert, Profil, Source, plain_header
 from scolarite_desk.exchange.imports.reconnaitre import Reconnu
 from scolarite_desk.exchange.tables.tableau import SheetRead
-from scolarite_desk.exchange.tables.valeurs import Ordre, order_of
+from scolarite_desk.exchange.tables.valeurs import OrdreDesJours, order_of
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.imports import ColonneLue, Endroit, LigneLue, SourceLue
 from scolarite_desk.models.rules.fault import Fault
@@ -35,8 +35,10 @@ _FOOTER = 3  # lines at most
 _WHOLE_INE = 11  # signs, its key among them
 _KEPT = 20_000  # texts of one column whose conversion is remembered
 _ORDERS = {
-    Ordre.MOIS: N_("La colonne «\u00a0{colonne}\u00a0» écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."),
-    Ordre.MELE: N_(
+    OrdreDesJours.MOIS: N_(
+        "La colonne «\u00a0{colonne}\u00a0» écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."
+    ),
+    OrdreDesJours.MELE: N_(
         "La colonne «\u00a0{colonne}\u00a0» écrit tantôt le jour, tantôt le mois d’abord\u00a0: vérifiez."
     ),
 }
@@ -67,7 +69,7 @@ def lire(
     chosen = tuple(ColonneLue(one.rang, one.entete, choix.get(one.rang, one.chemin)) for one in reconnu.colonnes)
     rows, told = _without_footer(profil, chosen, table.lignes[reconnu.entete + 1 :])
     columns, days = _columns(profil, chosen, rows)
-    settle = settler((one.chemin for one in chosen), lists) if lists is not None else None
+    settle = settler((one.chemin for one in chosen), lists, infer=not profil.relu) if lists is not None else None
     feuille = table.nom if len(sheets) > 1 else ""
     progress, lines = progress or Progress(), list[LigneLue]()
     for done, (number, cells) in enumerate(rows):
@@ -144,9 +146,7 @@ def _line(
         told += said
         if fault is not None:
             faults[chemin] = fault
-    if profil.finir is not None:
-        told += profil.finir(values)
-    told += postcode(values)
+    told += _finished(values, profil)
     if settle is not None:
         settle(values)
     if values:
@@ -154,6 +154,14 @@ def _line(
     if len(texts) > width:
         told.append(N_("Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."))
     return LigneLue(lieu, values, (*texts, *[""] * (width - len(texts))), tuple(told), faults)
+
+
+def _finished(values: dict[str, str], profil: Profil) -> list[Msg]:
+    """What its columns only say together; a mention is of a bac that is obtained."""
+    told = [*profil.finir(values)] if profil.finir is not None else []
+    if values.get("bac.mention") and not profil.relu:
+        values.setdefault("bac.situation", "obtenu")
+    return [*told, *postcode(values)]
 
 
 def _joined(done: str, between: str, text: str) -> str:

@@ -65,6 +65,7 @@ class Profil:
     formation_requise: bool = False  # it names no formation: the person says which one it is about
     finir: Finish | None = None
     pied: bool = False
+    relu: bool = False  # our own: what it says is what a form says, and nothing of it is inferred
 
     @cached_property
     def par_entete(self) -> Mapping[str, Source]:

@@ -6,7 +6,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.bornes import IMPORT, Bornes
 from scolarite_desk.exchange.tables.lus.classeur_lu import read_workbook
 from scolarite_desk.exchange.tables.lus.codage import decode
-from scolarite_desk.exchange.tables.lus.genres import Forme, form_of
+from scolarite_desk.exchange.tables.lus.genres import SorteDeFichier, form_of
 from scolarite_desk.exchange.tables.lus.lu import RemarqueLue, Remarques, SheetRead, TablesLues
 from scolarite_desk.exchange.tables.lus.objets import read_json
 from scolarite_desk.exchange.tables.lus.page import read_page
@@ -33,11 +33,11 @@ def read_tables(
     if is_protected(data):
         data = unlocked(data, password)
     forme = form_of(data)
-    if forme in {Forme.XLSX, Forme.XLS, Forme.ODS}:
+    if forme in {SorteDeFichier.XLSX, SorteDeFichier.XLS, SorteDeFichier.ODS}:
         sheets = read_workbook(data, forme, bornes, notes, progress)
     else:
         sheets = [_READERS[forme](decode(data, notes), bornes, notes)]
     return TablesLues(forme.value, tuple(sheets), notes.all())
 
 
-_READERS = {Forme.PAGE: read_page, Forme.JSON: read_json, Forme.TEXTE: read_text}
+_READERS = {SorteDeFichier.PAGE: read_page, SorteDeFichier.JSON: read_json, SorteDeFichier.TEXTE: read_text}

@@ -6,9 +6,10 @@ is set in English writes the month first. A year of two figures is refused: nobo
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
@@ -18,6 +19,7 @@ from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.signes import plain
 from scolarite_desk.msg import N_, Msg
 
+_HALF = 500_000  # microseconds
 _DAY_ZERO = datetime(1899, 12, 30)
 # 31 December 1949 to 31 December 2149: below, a number is a number; above, no day of the office.
 _SERIALS = range(18_263, 91_313)
@@ -39,8 +41,24 @@ def text_of(cell: Any) -> str:
     return next((write(cell) for kind, write in _WRITTEN.items() if isinstance(cell, kind)), "")
 
 
+def _number(cell: float) -> str:
+    """The fifteen figures that a spreadsheet shows: « 14,5 » for 14.499999999999998."""
+    if not math.isfinite(cell):
+        return ""
+    said = f"{cell:.15g}"
+    return (f"{cell:.20f}".rstrip("0").rstrip(".") if "e-" in said else said).replace(".", ",")
+
+
 def _moment(cell: datetime) -> str:
+    cell = _rounded(cell)
     return dates.show_day(cell) + ("" if cell.time() == time() else f" {cell:%H:%M}")
+
+
+def _rounded(cell: datetime) -> datetime:
+    """To the second: a part of a day is « 09:29:59.999 » as often as « 09:30 »."""
+    if cell.microsecond <= _HALF or cell.year == MAXYEAR:
+        return cell
+    return cell + timedelta(microseconds=1_000_000 - cell.microsecond)
 
 
 def _length(cell: timedelta) -> str:
@@ -51,11 +69,11 @@ def _length(cell: timedelta) -> str:
 # A kind of cell stands before those that it is one of: a bool is a number, a moment is a day.
 _WRITTEN: dict[type, Callable[[Any], str]] = {
     bool: lambda cell: "oui" if cell else "non",
-    float: lambda cell: (f"{cell:.0f}" if cell.is_integer() else repr(cell)).replace(".", ","),
+    float: _number,
     int: str,
     datetime: _moment,
     date: dates.show_day,
-    time: lambda cell: f"{cell:%H:%M}",
+    time: lambda cell: f"{_rounded(datetime.combine(_DAY_ZERO, cell)):%H:%M}",
     timedelta: _length,
 }
 
@@ -117,7 +135,7 @@ def whole_of(text: str) -> str:
     return whole
 
 
-class Ordre(Enum):
+class OrdreDesJours(Enum):
     """How a column writes its days, where that can be seen: « 12/01/2026 » alone says nothing."""
 
     JOUR = "jour"  # the day first, as here
@@ -126,7 +144,7 @@ class Ordre(Enum):
     INCONNU = "inconnu"
 
 
-def order_of(values: Iterable[Any]) -> Ordre:
+def order_of(values: Iterable[Any]) -> OrdreDesJours:
     """Judged on the whole column: a day beyond 12 can be read in one way only."""
     day = month = False
     for value in values:
@@ -135,8 +153,8 @@ def order_of(values: Iterable[Any]) -> Ordre:
             day |= second <= 12 < first
             month |= first <= 12 < second
     if day and month:
-        return Ordre.MELE
-    return Ordre.JOUR if day else Ordre.MOIS if month else Ordre.INCONNU
+        return OrdreDesJours.MELE
+    return OrdreDesJours.JOUR if day else OrdreDesJours.MOIS if month else OrdreDesJours.INCONNU
 
 
 def months_first(sheet: SheetRead) -> dict[int, Msg]:
@@ -151,8 +169,8 @@ def months_first(sheet: SheetRead) -> dict[int, Msg]:
 
 
 _SAID = {
-    Ordre.MOIS: N_("La colonne {colonne} écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."),
-    Ordre.MELE: N_(
+    OrdreDesJours.MOIS: N_("La colonne {colonne} écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."),
+    OrdreDesJours.MELE: N_(
         "La colonne {colonne} écrit tantôt le jour, tantôt le mois d’abord\u00a0: ses dates ne sont pas sûres."
     ),
 }

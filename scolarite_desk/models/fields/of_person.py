@@ -9,7 +9,7 @@ from scolarite_desk.models.fields import readers as r
 from scolarite_desk.models.fields.field import ALWAYS, Field, Lists, When
 from scolarite_desk.models.fields.readers_numeros import NoteLue
 from scolarite_desk.models.fields.when import FRANCE, blank, both, france, otherwise, today_with, when
-from scolarite_desk.models.rules.contact import doubtful_phone
+from scolarite_desk.models.rules.contact import doubtful_email, doubtful_phone
 from scolarite_desk.models.rules.dates import age_at, is_birth
 from scolarite_desk.models.rules.notes import on_twenty
 from scolarite_desk.msg import N_, NC_, NN_, Msg
@@ -49,6 +49,10 @@ def plausible_year(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | No
 
 def _doubtful_phone(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
     return doubtful_phone(value)
+
+
+def _doubtful_email(value: Any, lists: Lists, row: Mapping[str, Any]) -> Msg | None:
+    return doubtful_email(value)
 
 
 BIRTH = "ne_le"  # of the person that a row is of: what its years are compared with
@@ -98,7 +102,7 @@ IDENTITE = (
     Field("identite", "telephone", N_("Autre téléphone"), r.Telephone(), part=N_("Naissance et contact"), length=20,
           warn=_doubtful_phone),
     Field("identite", "courriel", N_("Courriel"), r.Courriel(), part=N_("Naissance et contact"), length=100,
-          hint=N_("Facultatif\u00a0; deux personnes peuvent partager le même")),
+          hint=N_("Facultatif\u00a0; deux personnes peuvent partager le même"), warn=_doubtful_email),
     Field("identite", "piece_identite", N_("Pièce vue"), r.Choix("piece_identite"), "identite_vue", N_("Vérification"),
           hint=N_("Montrée, jamais conservée"), rule=N_("Délibération CNIL\u00a0: la copie n’est pas gardée.")),
     Field("identite", "identite_vue_le", N_("Vue le"), r.Jour(), "identite_vue", N_("Vérification"),

@@ -11,6 +11,7 @@ from scolarite_desk.msg import N_, Msg
 _OVERSEAS = ("RE", "GP", "MQ", "GF", "YT", "PM", "NC", "PF", "WF")
 _NINE = re.compile(r"[ ]*(?:681|687)(?:[ .\-]*[0-9]){6}")
 _AT_HOME = re.compile(r"0[1-9](?:[ .\-]*[0-9]){8}")  # ten figures of France, in a block that no library may know yet
+_NOWHERE, _SOMEWHERE = ".invalid", ".fr"
 _LIKE_A_PHONE = re.compile(r"[0-9+(][0-9 .\-/()#*]*")
 
 
@@ -75,13 +76,24 @@ def _understood(typed: str, region: str) -> str | None:
 
 
 def read_email(address: str) -> str:
-    """The address with its domain in lower case; nothing is asked of the network. Raises `Fault`."""
+    """The address with its domain in lower case; nothing is asked of the network. Raises `Fault`.
+
+    « .invalid » is read: files write it where there is no address to tell (RFC 2606), and `doubtful_email` says so.
+    """
     from email_validator import EmailNotValidError, validate_email
 
+    nowhere = address.lower().endswith(_NOWHERE)
+    asked = address[: -len(_NOWHERE)] + _SOMEWHERE if nowhere else address
     try:
-        return str(validate_email(address, check_deliverability=False).normalized)
+        read = str(validate_email(asked, check_deliverability=False).normalized)
     except EmailNotValidError:
         raise Fault(_email_fault(address)) from None
+    return read[: -len(_SOMEWHERE)] + _NOWHERE if nowhere else read
+
+
+def doubtful_email(value: str) -> Msg | None:
+    """What to do of an address that leads nowhere."""
+    return N_("Cette adresse ne mène nulle part\u00a0: demandez-en une autre.") if value.endswith(_NOWHERE) else None
 
 
 def _email_fault(address: str) -> Msg:

@@ -133,16 +133,7 @@ def apply_import(
     is seen. Stopped or cut, what was written is whole lines, and taking the file in again goes on from there.
     """
     _need_all(store, plan)
-    count = plan.compte()
-    left = count[DOUTEUX] + count[REJETE]
-    if plan.choix.strict and left:
-        raise Refused(
-            NN_(
-                "Tout ou rien\u00a0: {n} ligne est douteuse ou rejetée. Rien n’a été écrit.",
-                "Tout ou rien\u00a0: {n} lignes sont douteuses ou rejetées. Rien n’a été écrit.",
-                left,
-            )
-        )
+    left = left_of(plan)
     cours = _Cours(laissees=[one for one in plan.lignes if one.action in (DOUTEUX, REJETE)])
     wanted = [one for one in plan.lignes if one.action in (CREER, MODIFIER)]
     if wanted:
@@ -156,6 +147,21 @@ def apply_import(
             raise TakenBack from error
     same = len(plan.lignes) - len(wanted) - left
     return RapportImport(cours.creees, cours.modifiees, same, tuple(cours.laissees), cours.lot)
+
+
+def left_of(plan: PlanImport) -> int:
+    """How many lines are not taken. `Refused` where it is all of them or nothing."""
+    count = plan.compte()
+    left = count[DOUTEUX] + count[REJETE]
+    if plan.choix.strict and left:
+        raise Refused(
+            NN_(
+                "Tout ou rien\u00a0: {n} ligne est douteuse ou rejetée. Rien n’a été écrit.",
+                "Tout ou rien\u00a0: {n} lignes sont douteuses ou rejetées. Rien n’a été écrit.",
+                left,
+            )
+        )
+    return left
 
 
 def _need_formation(plan: PlanImport) -> None:
@@ -202,7 +208,7 @@ def _one_lot(
         check_open(work.session, lignes.offre.campagne.id, "add_candidature")
         done = lignes.lot(work.session, some)
         travaux = [one.travail for one in done if one.travail is not None]
-        checked(work, import_rows, Pretes(travaux, [] if cours.lot else list(_of_import(work, plan))))
+        checked(work, import_rows, Pretes(travaux, [] if cours.lot else list(of_import(work, plan))))
     cours.lot = cours.lot or work.cible or (named(work.poste.uuid, work.numero) if work.numero is not None else "")
     for one in done:
         if one.travail is None:
@@ -225,7 +231,7 @@ _COUNTED = {
 }
 
 
-def _of_import(work: Work, plan: PlanImport) -> Iterator[NewRow]:
+def of_import(work: Work, plan: PlanImport) -> Iterator[NewRow]:
     """What is kept of the import itself: which file, and what its unknown texts were said to mean."""
     count = plan.compte()
     yield (

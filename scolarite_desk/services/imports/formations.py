@@ -37,9 +37,14 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import checked
+from scolarite_desk.services.droits import need
+from scolarite_desk.services.imports.appliquer import left_of, of_import
+from scolarite_desk.services.imports.chemins import fault_of
 from scolarite_desk.services.imports.offre_lue import Offre, kept_here, offre_of, written_by
+from scolarite_desk.services.imports.plan import taken_before
 from scolarite_desk.services.lots import do_each
 from scolarite_desk.services.offre_reprise import import_formation
+from scolarite_desk.store.journal.journal import named
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Store, Work
@@ -64,8 +69,9 @@ def plan_formations(
     """What would become of each line. Nothing is written. `Refused` when the campaign is not said."""
     progress, asked, planned = progress or Progress(), dict[tuple[str, str], int](), list[LignePlan]()
     seen: dict[tuple[str, str], LigneLue] = {}
+    need(store, "imports", write=False)
     with store.rehearsal() as work:
-        offre = offre_of(work.session, source.profil, choix)
+        offre, again = offre_of(work.session, source.profil, choix), tuple(taken_before(work.session, source))
         acts = written_by(work.session, [one.id for one in offre.formations.values()])
         codes = lists(work.session)
         for done, ligne in enumerate(source.lignes):
@@ -78,33 +84,34 @@ def plan_formations(
     unknown = tuple(
         Inconnu(path, text, count, tuple(_proposed(path, text, offre, codes))) for (path, text), count in asked.items()
     )
-    return PlanImport(source, tuple(planned), unknown, choix=replace(choix, campagne=offre.campagne))
+    told = replace(choix, campagne=offre.campagne)
+    return PlanImport(source, tuple(planned), unknown, remarques=(*source.remarques, *again), choix=told)
 
 
 def apply_formations(
     store: Store, plan: PlanImport, progress: Progress | None = None, source: object | None = None
 ) -> RapportImport:
-    """Write what is neither doubtful nor rejected, as one lot; strictly, nothing unless all of it may be."""
+    """Write what is neither doubtful nor rejected, as one lot; `strict`: all of it or nothing. `source`: the view."""
+    need(store, "imports")
+    left_of(plan)
+    works: list[Work] = []
+
+    def also(work: Work, _key: str) -> None:
+        if not works:  # what is kept of the import itself goes with its first work
+            work.session.add_all([cls(**values) for cls, values in of_import(work, plan)])
+        works.append(work)
+
+    def given(one: LignePlan, _rank: int) -> dict[str, Any]:
+        return {"campagne": plan.choix.campagne, "valeurs": _written(one), "formation": one.cle or None}
+
     wanted = [one for one in plan.lignes if one.action in (CREER, MODIFIER)]
-    left = tuple(one for one in plan.lignes if one.action in (DOUTEUX, REJETE))
-    same = sum(one.action == INCHANGE for one in plan.lignes)
-    if left and plan.choix.strict:
-        return RapportImport(0, 0, same, left)
-    outcome = do_each(
-        store,
-        source,
-        import_formation,
-        wanted,
-        lambda one, _: {
-            "campagne": plan.choix.campagne,
-            "valeurs": _written(one),
-            "formation": one.cle or None,
-        },
-        progress or Progress(),
-    )
-    refused = tuple(replace(one, action=REJETE, message=why) for one, why in outcome.refusees)
+    outcome = do_each(store, source, import_formation, wanted, given, progress or Progress(), also=also)
     made = sum(one.action == CREER for one in outcome.faites)
-    return RapportImport(made, len(outcome.faites) - made, same, (*left, *refused))
+    left = [one for one in plan.lignes if one.action in (DOUTEUX, REJETE)]
+    left += [replace(one, action=REJETE, message=why) for one, why in outcome.refusees]
+    same = sum(one.action == INCHANGE for one in plan.lignes)
+    lot = named(works[0].poste.uuid, works[0].numero) if works and works[0].numero is not None else ""
+    return RapportImport(made, len(outcome.faites) - made, same, tuple(left), lot)
 
 
 def _which(line: _Line) -> tuple[str, str]:
@@ -113,7 +120,8 @@ def _which(line: _Line) -> tuple[str, str]:
 
 def _again(ligne: LigneLue, first: LigneLue) -> LignePlan:
     why = N_("Même formation que la ligne {ligne}\u00a0: gardez une seule des deux.", ligne=first.lieu.ligne)
-    return LignePlan(ligne.lieu, REJETE, ligne.valeurs, why, champ=CODE, brut=ligne.brut)
+    told = fault_of(ligne.lieu, CODE, ligne.valeurs[CODE], why)
+    return LignePlan(ligne.lieu, REJETE, ligne.valeurs, told, champ=CODE, brut=ligne.brut)
 
 
 def _written(one: LignePlan) -> dict[str, str]:
@@ -165,15 +173,9 @@ def _planned(
     texts = {path: offre.meant(path, text) for path, text in line.ligne.valeurs.items() if path.startswith(_OF)}
     texts |= {_OF + name: key for name, key in line.valeurs.items() if name in offre.liens}
     one = LignePlan(line.ligne.lieu, INCHANGE, texts, cle=row.id if row else "", brut=line.ligne.brut)
-    if line.fautes:
-        [path, *_] = line.fautes
-        return replace(one, action=REJETE, champ=path, message=_faulty(path, line))
-    if not line.valeurs.get("code"):
-        return replace(one, action=REJETE, champ=CODE, message=N_("Il manque le code de la formation."))
-    if line.inconnus:
-        path, text = line.inconnus[0]
-        why = N_("«\u00a0{texte}\u00a0» n’est dans aucune liste\u00a0: dites ce que c’est.", texte=text)
-        return replace(one, action=DOUTEUX, champ=path, message=why)
+    if wrong := _wrong(line):
+        action, path, text, why = wrong
+        return replace(one, action=action, champ=path, message=fault_of(one.lieu, path, text, why))
     if row is not None:
         ecarts = tuple(_ecarts(work.session, line, row, offre, choix, acts, codes))
         one = replace(one, ecarts=ecarts, action=MODIFIER if any(not each.garde for each in ecarts) else INCHANGE)
@@ -184,13 +186,15 @@ def _planned(
     return _played(work, one, offre, line)
 
 
-def _faulty(path: str, line: _Line) -> Msg:
-    return N_(
-        "{champ}\u00a0: «\u00a0{texte}\u00a0» n’est pas pris. {raison}",
-        champ=BY_PATH[path].label,
-        texte=line.ligne.valeurs[path],
-        raison=line.fautes[path],
-    )
+def _wrong(line: _Line) -> tuple[str, str, str, Msg] | None:
+    """What keeps a line from being planned: its action then, the path, its text and why."""
+    for path, why in line.fautes.items():
+        return REJETE, path, line.ligne.valeurs[path], why
+    if not line.valeurs.get("code"):
+        return REJETE, CODE, "", N_("Il manque le code de la formation.")
+    for path, text in line.inconnus:
+        return DOUTEUX, path, text, N_("Aucune liste ne le connaît\u00a0: dites ce que c’est.")
+    return None
 
 
 def _played(work: Work, one: LignePlan, offre: Offre, line: _Line) -> LignePlan:
@@ -200,7 +204,12 @@ def _played(work: Work, one: LignePlan, offre: Offre, line: _Line) -> LignePlan:
             key = checked(work, import_formation, offre.campagne, _written(one), one.cle or None)
             work.session.flush()
     except Refused as refused:
-        return replace(one, action=REJETE, champ=refused.champ or "", message=refused.message)
+        return replace(
+            one,
+            action=REJETE,
+            champ=refused.champ or "",
+            message=fault_of(one.lieu, refused.champ or "", "", refused.message),
+        )
     row = work.get(Formation, key)
     offre.formations[fold(row.code or "")] = row
     return replace(one, message=joined(" ", *doubts({**values_of(row), **line.valeurs})))

@@ -72,6 +72,9 @@ class Lecteur:
                 continue
             if not text or not text.strip():
                 continue  # a blank cell says nothing, and empties nothing
+            if one.texte in ligne.fautes:
+                lue.fautes.append((one.texte, text, ligne.fautes[one.texte]))
+                continue
             try:
                 self._into(lue, one, text)
             except Fault as fault:
@@ -142,8 +145,9 @@ class Lecteur:
             if told == "":
                 continue
             if (key := self._tags.get(fold(told or label))) is None:
-                raise _Unknown
-            found.append(key)
+                lue.inconnus.append((one, label))  # each is asked, not the cell that has several
+            else:
+                found.append(key)
         lue.etiquettes = tuple(found)
 
     def _dossier_of(self, lue: Lue, one: Chemin, text: str) -> None:

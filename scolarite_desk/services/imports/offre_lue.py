@@ -18,10 +18,11 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.imports import DEMANDER, VIDES, ChoixImport, Endroit
 from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.models.tables.echange import Correspondance
 from scolarite_desk.models.tables.formation import Centre, Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.models.tables.journal import Objet, Travail, Version
 from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.services.imports.ecarts import ASK, EDITE, REFUSE, REMPLI
+from scolarite_desk.services.imports.memoire import remembered
 from scolarite_desk.store.queries.offer import open_campaigns
 from scolarite_desk.store.queries.rows import keys_in, living, values_of
 
@@ -81,7 +82,7 @@ def offre_of(session: Session, source: str, choix: ChoixImport) -> Offre:
             "session_id": {one.id: one.libelle or "" for one in depots},
             "centre_id": {one.id: one.libelle or "" for one in session.scalars(living(Centre))},
         },
-        _said(session, source, choix),
+        remembered(session, source, choix.correspondances),
     )
 
 
@@ -94,12 +95,6 @@ def _only(session: Session) -> str:
 
 def _keys(rows: Iterable[Formation]) -> list[str]:
     return [one.id for one in rows]
-
-
-def _said(session: Session, source: str, choix: ChoixImport) -> dict[tuple[str, str], str]:
-    asked = living(Correspondance).where(Correspondance.source == source)
-    known = {(one.champ or "", one.texte or ""): one.valeur or "" for one in session.scalars(asked)}
-    return known | {(path, fold(text)): value for (path, text), value in choix.correspondances.items()}
 
 
 def written_by(session: Session, keys: Iterable[str]) -> dict[tuple[str, str], str]:
@@ -117,11 +112,11 @@ def kept_here(path: str, lieu: Endroit, choix: ChoixImport, key: str, acts: Mapp
     """Why a value that is there stays, nothing when that of the file takes its place."""
     told = choix.tranchees.get((lieu, path))
     if told is not None:
-        return NOTHING if told else N_("gardé à votre demande")
+        return NOTHING if told else REFUSE
     policy = choix.par_champ.get(path, choix.politique)
     if policy == VIDES:
-        return N_("déjà rempli ici")
+        return REMPLI
     if policy == DEMANDER:
-        return N_("à décider")
+        return ASK
     last = acts.get((key, group_of("formation", path.partition(".")[2])))
-    return NOTHING if last in (None, ACTE) else N_("modifié ici depuis le dernier import")
+    return NOTHING if last in (None, ACTE) else EDITE

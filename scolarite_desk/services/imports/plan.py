@@ -49,8 +49,8 @@ def plan_import(
     return PlanImport(source, tuple(plans), inconnus, absents, remarques, told)
 
 
-def _told(session: Session, source: SourceLue, choix: ChoixImport, lignes: Lignes) -> Iterator[Msg]:
-    """What is said once of the whole file."""
+def taken_before(session: Session, source: SourceLue) -> Iterator[Msg]:
+    """That the same bytes came in already, when and by whom."""
     asked = select(ImportFait).where(ImportFait.empreinte == source.empreinte, ImportFait.retire_le.is_(None))
     if (done := session.scalars(asked.order_by(ImportFait.id.desc())).first()) is not None and done.fait_le:
         yield N_(
@@ -58,6 +58,11 @@ def _told(session: Session, source: SourceLue, choix: ChoixImport, lignes: Ligne
             quand=show_instant(done.fait_le, fuseau(session)),
             qui=done.fait_par or "",
         )
+
+
+def _told(session: Session, source: SourceLue, choix: ChoixImport, lignes: Lignes) -> Iterator[Msg]:
+    """What is said once of the whole file."""
+    yield from taken_before(session, source)
     for path in lignes.sans_champ:
         column = next((one.entete for one in source.colonnes if one.chemin == path), path)
         yield N_("«\u00a0{colonne}\u00a0» n’a pas de champ ici\u00a0: la colonne est laissée de côté.", colonne=column)

@@ -106,7 +106,7 @@ def test_an_ecandidat_workbook_is_read_whole() -> None:
         "identite.nom_naissance": "KERMAREC",
         "identite.prenom": "Maëlle",
         "identite.ne_le": "07/03/2004",
-        "identite.commune_naissance": "BREST",
+        "identite.ville_naissance": "BREST",
         "identite.nationalite": "FRANCE",
         "identite.langue": "Français",
         "ine.valeur": "000000000ZZ",
@@ -181,6 +181,7 @@ def test_repeated_blocks_of_mon_master_are_as_many_years_of_study() -> None:
         "cursus_externes.2.libelle": "2e année, Informatique, Réseaux",
         "cursus_externes.2.note": "S1 12",
         "cursus_externes.2.etablissement": "Université de Brest",
+        "cursus_externes.2.pays": "France",
         "cursus_externes.3.annee": "2023",
         "cursus_externes.3.diplome": "BUT",
         "cursus_externes.3.libelle": "1re année, Informatique",
@@ -214,6 +215,7 @@ def test_both_lists_of_admitted_of_parcoursup_say_the_same(variante: str) -> Non
         "adresse.pays": "France",
         "bac.serie": "NBGE",
         "bac.mention": "Bien",
+        "bac.situation": "obtenu",
     }
     assert deux.valeurs["identite.civilite"] == "M."
     assert deux.valeurs["identite.ville_naissance"] == "Dakar"
@@ -380,6 +382,20 @@ def test_a_day_that_may_be_read_twice_is_refused_in_a_column_of_both_orders() ->
     assert [words(one) for one in source.remarques] == [
         "La colonne «\u00a0Date de naissance\u00a0» écrit tantôt le jour, tantôt le mois d’abord\u00a0: vérifiez."
     ]
+
+
+def test_a_place_says_its_country_unless_two_countries_have_its_name() -> None:
+    header = ["No dossier", "Nom patronymique", "Ville de naissance", "Code postal", "Commune", "Bac Département"]
+    [line] = read([header, ["K7P2M9QX", "LE GOFF", "BREST", "29200", "BREST", "FINISTERE"]]).lignes
+    assert {path: text for path, text in line.valeurs.items() if "pays" in path or "naissance" in path} == {
+        "identite.nom_naissance": "LE GOFF",
+        "identite.ville_naissance": "BREST",
+        "adresse.pays": "France",
+        "bac.pays": "France",
+    }
+    tables = read_tables(csv([header[:3], ["K7P2M9QX", "LE GOFF", "BREST"]]))
+    [alone] = lire(tables, reconnaitre(tables)).lignes
+    assert alone.valeurs["identite.commune_naissance"] == "BREST"
 
 
 def test_a_postal_code_of_france_gets_its_zero_back_and_it_is_told() -> None:

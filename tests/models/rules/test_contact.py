@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rules.contact import doubtful_phone, read_phone, show_phone
+from scolarite_desk.models.rules.contact import doubtful_email, doubtful_phone, read_email, read_phone, show_phone
+from scolarite_desk.models.rules.fault import Fault
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,13 @@ def test_a_number_too_short_too_long_or_of_two_countries_is_kept_with_a_doubt(ty
 def test_ten_figures_of_a_block_that_no_library_knows_raise_no_doubt(typed: str) -> None:
     assert read_phone(typed) == typed
     assert doubtful_phone(typed) is None
+
+
+def test_an_address_that_leads_nowhere_is_read_and_doubted() -> None:
+    """Files of other programs hold some, where nobody had an address to tell."""
+    assert read_email("Maelle@Exemple.INVALID") == "Maelle@exemple.invalid"
+    assert doubtful_email("maelle@exemple.invalid")
+    assert doubtful_email("maelle@exemple.org") is None
+    for typed in ("maelle@.invalid", "@exemple.invalid", "maelle exemple.invalid"):
+        with pytest.raises(Fault):
+            read_email(typed)

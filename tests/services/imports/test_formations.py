@@ -26,6 +26,7 @@ from scolarite_desk.models.rows.imports import (
     Endroit,
     PlanImport,
 )
+from scolarite_desk.models.tables.echange import ImportFait
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.imports.formations import apply_formations, plan_formations
@@ -41,7 +42,7 @@ OVER = ChoixImport(politique=REMPLACER)
 
 def _plan(desk: Desk, lignes: Sequence[Ligne], choix: ChoixImport = FIRST) -> PlanImport:
     tables = read_tables(xlsx(("formations", lignes)))
-    return plan_formations(desk.store, lire(tables, reconnaitre(tables)), choix)
+    return plan_formations(desk.store, lire(tables, reconnaitre(tables), empreinte=f"{lignes}"), choix)
 
 
 def _actions(plan: PlanImport) -> list[str]:
@@ -75,7 +76,7 @@ def _calendar(desk: Desk, **days: str) -> list[Ligne]:
 def test_formations_of_ecandidat_are_made_and_the_deposit_that_ends_before_it_begins_is_refused(desk: Desk) -> None:
     plan = _plan(desk, tableaux.formations())
     assert _actions(plan) == [CREER, CREER, REJETE]
-    assert _words(plan)[2] == "Le dépôt finit avant de commencer."
+    assert _words(plan)[2] == "Ligne 4 – Dépôt au\u00a0: Le dépôt finit avant de commencer."
     report = apply_formations(desk.store, plan)
     assert (report.creees, report.modifiees, report.inchangees, len(report.laissees)) == (2, 0, 0, 1)
     row = _formation(desk, "L3INFO")
@@ -93,6 +94,9 @@ def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
     number, digest = desk.number(), desk.digest()
     plan = _plan(desk, lines, OVER)
     assert _actions(plan) == [INCHANGE, INCHANGE]
+    assert [said(one, langue(SOURCE)) for one in plan.remarques] == [
+        "Ce fichier a déjà été pris le 06/07/2026 à 9\u00a0h\u00a000 par Claire."
+    ]
     assert apply_formations(desk.store, plan).inchangees == 2
     assert (desk.number(), desk.digest()) == (number, digest)
 
@@ -186,17 +190,32 @@ def test_a_faulty_line_says_its_field_and_the_others_go_on(desk: Desk) -> None:
     plan = _plan(desk, rows)
     assert _actions(plan) == [REJETE, REJETE, REJETE, CREER, REJETE]
     assert _words(plan)[:2] == [
-        "Capacité\u00a0: «\u00a0beaucoup\u00a0» n’est pas pris. Écrivez un nombre entier, en chiffres.",
-        "Il manque le code de la formation.",
+        "Ligne 2 – Capacité\u00a0: «\u00a0beaucoup\u00a0» n’est pas pris. Écrivez un nombre entier, en chiffres.",
+        "Ligne 3 – Code\u00a0: Il manque le code de la formation.",
     ]
     assert plan.lignes[2].champ == "formation.libelle"
-    assert _words(plan)[4] == "Même formation que la ligne 5\u00a0: gardez une seule des deux."
+    assert _words(plan)[4] == (
+        "Ligne 6 – Code\u00a0: «\u00a0a3\u00a0» n’est pas pris. "
+        "Même formation que la ligne 5\u00a0: gardez une seule des deux."
+    )
 
 
 def test_all_or_nothing_writes_nothing_while_a_line_is_left(desk: Desk) -> None:
     number = desk.number()
-    report = apply_formations(desk.store, _plan(desk, tableaux.formations(), ChoixImport(strict=True)))
-    assert (report.creees, len(report.laissees), desk.number()) == (0, 1, number)
+    with pytest.raises(Refused, match="Tout ou rien"):
+        apply_formations(desk.store, _plan(desk, tableaux.formations(), ChoixImport(strict=True)))
+    assert desk.number() == number
+
+
+def test_what_was_brought_in_is_recorded_and_what_a_text_means_is_remembered(desk: Desk) -> None:
+    rows = [["Code", "Libellé", "Type Diplôme", "Capacité"], ["A1", "A", "Cycle inventé", "10"]]
+    told = ChoixImport(correspondances={("formation.genre", "Cycle inventé"): "du"})
+    report = apply_formations(desk.store, _plan(desk, rows, told))
+    [kept] = desk.rows(select(ImportFait))
+    assert (kept.profil, kept.lignes, kept.creees, kept.fait_par) == ("formations", 1, 1, "Claire")
+    assert report.lot.endswith(f":{desk.number()}")
+    rows.append(["A2", "B", "CYCLE INVENTE", "12"])
+    assert _actions(_plan(desk, rows)) == [INCHANGE, CREER]
 
 
 def test_days_of_another_session_are_those_of_the_formation_there(desk: Desk) -> None:

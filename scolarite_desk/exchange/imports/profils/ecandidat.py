@@ -83,8 +83,6 @@ def _finish(valeurs: MutableMapping[str, str]) -> Sequence[Msg]:
     """The address is parted where it came in one cell; its second complement may only repeat the first."""
     if valeurs.get("adresse.complement2") == valeurs.get("adresse.complement1"):
         valeurs.pop("adresse.complement2", None)
-    if valeurs.get("bac.mention"):
-        valeurs.setdefault("bac.situation", "obtenu")
     found = _ADDRESS.fullmatch(valeurs.get("adresse.ligne", "")[:_WHOLE])
     if found and not any(valeurs.get(f"adresse.{name}") for name in ("code_postal", "commune", "ville", "pays")):
         _part(valeurs, found)

@@ -61,6 +61,7 @@ NOTRE = Profil(
         for one in COLONNES
     ),
     cle="dossier.numero",
+    relu=True,
     signe=tuple(one.entete.source for one in COLONNES if one.cle in (
         "ine_provisoire", "ecandidat", "mon_master", "parcoursup", "ine_controle", "cvec_situation", "reponse",
         "bac_serie", "nom_usage", "limite_confirmation", "pieces_manquantes", "genre", "formation", "prenom_usage",

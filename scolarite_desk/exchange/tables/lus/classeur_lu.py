@@ -8,10 +8,10 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.bornes import FUSIONS, Bornes
-from scolarite_desk.exchange.tables.lus.genres import Forme, damaged, refuse_other_ole
+from scolarite_desk.exchange.tables.lus.genres import SorteDeFichier, damaged, refuse_other_ole
 from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, blank_of, blanked, column, filled
 from scolarite_desk.exchange.tables.lus.texte import tell_columns, too_many
-from scolarite_desk.exchange.tables.lus.vue import NEVER, Vue
+from scolarite_desk.exchange.tables.lus.vue import NEVER, FeuilleVue
 from scolarite_desk.exchange.tables.lus.vue_ods import look_at_ods
 from scolarite_desk.exchange.tables.lus.vue_xls import look_at_xls
 from scolarite_desk.exchange.tables.lus.vue_xlsx import look_at_xlsx, parts_of_sheets
@@ -19,10 +19,13 @@ from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Cancelled, Progress
 
 _EXACT = 10**15  # whole numbers beyond are rounded by spreadsheets
-ViewOf = Callable[[int, str], Vue]
+_ABSURD = 10**30
+ViewOf = Callable[[int, str], FeuilleVue]
 
 
-def read_workbook(data: bytes, forme: Forme, bornes: Bornes, notes: Remarques, progress: Progress) -> list[SheetRead]:
+def read_workbook(
+    data: bytes, forme: SorteDeFichier, bornes: Bornes, notes: Remarques, progress: Progress
+) -> list[SheetRead]:
     """The visible sheets. Raises `Refused`."""
     try:
         return _sheets(data, _looked(data, forme, bornes, progress), bornes, notes, progress)
@@ -34,17 +37,17 @@ def read_workbook(data: bytes, forme: Forme, bornes: Bornes, notes: Remarques, p
         raise
 
 
-def _looked(data: bytes, forme: Forme, bornes: Bornes, progress: Progress) -> ViewOf:
+def _looked(data: bytes, forme: SorteDeFichier, bornes: Bornes, progress: Progress) -> ViewOf:
     """What was seen of each sheet, by its rank and its name."""
-    if forme is Forme.XLS:
+    if forme is SorteDeFichier.XLS:
         refuse_other_ole(data)
         seen = look_at_xls(data, bornes)
         return lambda rank, _name: seen[rank]
-    if forme is Forme.ODS:
+    if forme is SorteDeFichier.ODS:
         named = look_at_ods(data, bornes, progress)
-        return lambda _rank, name: named.get(name) or Vue(bornes)
+        return lambda _rank, name: named.get(name) or FeuilleVue(bornes)
     parts, places = look_at_xlsx(data, bornes, progress), parts_of_sheets(data)
-    return lambda _rank, name: parts.get(places.get(name, "")) or Vue(bornes)
+    return lambda _rank, name: parts.get(places.get(name, "")) or FeuilleVue(bornes)
 
 
 def _sheets(data: bytes, view: ViewOf, bornes: Bornes, notes: Remarques, progress: Progress) -> list[SheetRead]:
@@ -71,7 +74,7 @@ def _sheets(data: bytes, view: ViewOf, bornes: Bornes, notes: Remarques, progres
 class _Lines:
     """The lines of one sheet."""
 
-    def __init__(self, feuille: str, vue: Vue, bornes: Bornes, notes: Remarques) -> None:
+    def __init__(self, feuille: str, vue: FeuilleVue, bornes: Bornes, notes: Remarques) -> None:
         self._feuille, self._vue, self._bornes, self._notes = feuille, vue, bornes, notes
 
     def read(self, sheet: Any) -> list[tuple[int, tuple[Any, ...]]]:
@@ -104,12 +107,12 @@ class _Lines:
                 N_(
                     "le nombre {nombre} a plus de 15 chiffres\u00a0: le tableur en a perdu les derniers. "
                     "Mettez cette colonne en texte dans le fichier.",
-                    nombre=f"{cell:.0f}" if abs(cell) < 1e30 else f"{cell:g}",
+                    nombre=f"{cell:.20g}",
                 ),
                 number,
                 self._feuille,
             )
-        return int(cell)
+        return int(cell) if abs(cell) < _ABSURD else cell
 
     def _told(self, lines: list[tuple[int, tuple[Any, ...]]]) -> list[tuple[int, tuple[Any, ...]]]:
         """Cells without a value that can be taken are blank, and told: never zero, never « #N/A » as a text."""

@@ -9,6 +9,8 @@ from scolarite_desk.exchange.tables.lus.lu import Remarques
 from scolarite_desk.msg import N_
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")  # a letter of two or three bytes
+_MIXED = 1_000_000  # pieces: no list has as many lines
 _UNKNOWN = N_("Ce fichier n’est ni une liste, ni un classeur, ni un agenda.")
 # UTF-8 that something took for Windows-1252 and wrote again: « Ã© » for « é », « â€™ » for « ’ ».
 _HURT = re.compile('[^;,\t|"\n]{0,12}(?:[ÃÂ][\u0080-\u00bf\u0152-\u2122]|â€[^\\s;,])[^;,\t|"\n]{0,12}')
@@ -50,20 +52,24 @@ def _without_mark(data: bytes) -> str:
 
 def _by_line(data: bytes, notes: Remarques) -> str:
     """Each line in UTF-8 where it is valid, else in Windows-1252: said once if they all are, else line by line."""
-    lines, others, utf8 = [], [], False
-    for number, line in enumerate(data.splitlines(keepends=True), 1):
-        try:
-            lines.append(line.decode("utf-8"))
-            utf8 = utf8 or not line.isascii()
-        except UnicodeDecodeError:
-            lines.append(line.decode("cp1252", "replace"))
-            others.append(number)
-    if not utf8:
+    if not _UTF8.search(data):
         notes.tell(N_("Ce fichier est lu en Windows-1252, l’ancien codage d’Excel\u00a0: vérifiez les accents."))
-    else:
-        for number in others:
-            notes.tell(N_("lue en Windows-1252, le reste du fichier est en UTF-8\u00a0: vérifiez ses accents."), number)
-    return "".join(lines)
+        return data.decode("cp1252", "replace")
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    view, at, line = memoryview(data), 0, 1
+    pieces: list[str] = []
+    while at < len(data):
+        try:
+            pieces.append(str(view[at:], "utf-8") if len(pieces) < _MIXED else str(view[at:], "cp1252", "replace"))
+            break
+        except UnicodeDecodeError as error:
+            begin = max(at, data.rfind(b"\n", at, at + error.start) + 1)
+            end = data.find(b"\n", begin) + 1 or len(data)
+            pieces += [str(view[at:begin], "utf-8"), str(view[begin:end], "cp1252", "replace")]
+            line += data.count(b"\n", at, begin)
+            notes.tell(N_("lue en Windows-1252, le reste du fichier est en UTF-8\u00a0: vérifiez ses accents."), line)
+            line, at = line + 1, end
+    return "".join(pieces)
 
 
 def _tell_hurt(text: str, notes: Remarques) -> None:

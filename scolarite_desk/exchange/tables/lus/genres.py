@@ -9,7 +9,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.msg import N_, Msg
 
 
-class Forme(Enum):
+class SorteDeFichier(Enum):
     """A kind of file that holds tables, with how it is named."""
 
     XLSX = N_("Classeur Excel (.xlsx)")
@@ -55,6 +55,7 @@ _OF_OLE: tuple[tuple[str, Msg], ...] = (
     ("PowerPoint Document", N_("C’est un diaporama\u00a0: demandez la liste en .xlsx, .ods ou .csv.")),
     ("__nameid_version1.0", N_("C’est un message\u00a0: enregistrez d’abord la liste qui y est jointe.")),
 )
+_BOOKS = tuple(name.decode().encode("utf-16-le") for name in (b"Workbook", b"WORKBOOK", b"Book", b"BOOK"))
 _SHEET_2003 = N_(
     "C’est un classeur «\u00a0XML 2003\u00a0»\u00a0: ouvrez-le dans votre tableur, enregistrez-le en .xlsx."
 )
@@ -66,7 +67,7 @@ _DIARY = N_("C’est un agenda (.ics)\u00a0: il se donne à l’import des rende
 _CARDS = N_("Ce sont des contacts (.vcf)\u00a0: demandez la liste en .xlsx, .ods ou .csv.")
 
 
-def form_of(data: bytes) -> Forme:
+def form_of(data: bytes) -> SorteDeFichier:
     """What this file is. `Refused` for what is no table: it is named, with what to do."""
     for signature, why in _NO_TABLE.items():
         if data.startswith(signature):
@@ -77,7 +78,7 @@ def form_of(data: bytes) -> Forme:
         raise Refused(N_("C’est un classeur d’avant Excel 97\u00a0: enregistrez-le en .xlsx avec LibreOffice."))
     if data.startswith(_ZIP):
         return _of_archive(data)
-    return Forme.XLS if data.startswith(OLE) else _of_text(data)
+    return SorteDeFichier.XLS if data.startswith(OLE) else _of_text(data)
 
 
 def refuse_other_ole(data: bytes) -> None:
@@ -85,11 +86,11 @@ def refuse_other_ole(data: bytes) -> None:
     for name, why in _OF_OLE:
         if name.encode("utf-16-le") in data:
             raise Refused(why)
-    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
+    if not any(name in data for name in _BOOKS):
         raise Refused(N_("Ce fichier n’est pas un classeur\u00a0: demandez la liste en .xlsx, .ods ou .csv."))
 
 
-def _of_archive(data: bytes) -> Forme:
+def _of_archive(data: bytes) -> SorteDeFichier:
     import io
     import zipfile
 
@@ -97,12 +98,12 @@ def _of_archive(data: bytes) -> Forme:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if "xl/workbook.xml" in names:
-                return Forme.XLSX
+                return SorteDeFichier.XLSX
             kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
     except Exception as error:  # whatever a damaged archive makes the reader do
         raise damaged() from error
     if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-        return Forme.ODS
+        return SorteDeFichier.ODS
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         raise Refused(N_("C’est un document texte\u00a0: copiez son tableau dans un tableur, enregistrez-le en .ods."))
     for beginning, why in _OF_ZIP:
@@ -116,7 +117,7 @@ def damaged() -> Refused:
     return Refused(N_("Ce classeur est abîmé\u00a0: ouvrez-le dans votre tableur et enregistrez-le de nouveau."))
 
 
-def _of_text(data: bytes) -> Forme:
+def _of_text(data: bytes) -> SorteDeFichier:
     head = data[:4_000].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n").lower()
     if head.startswith((b"begin:vcalendar", b"begin:vcard")):
         raise Refused(_DIARY if b"vcalendar" in head[:20] else _CARDS)
@@ -125,5 +126,5 @@ def _of_text(data: bytes) -> Forme:
     if head.startswith(b"<") and b"<html" not in head and b"<table" not in head and b"<!doctype html" not in head:
         raise Refused(_FLAT if b"office:document" in head else _XML)
     if head.startswith(b"<"):
-        return Forme.PAGE
-    return Forme.JSON if re.match(rb"\{\s*[\"}]|\[\s*[\[{\]]", head) else Forme.TEXTE
+        return SorteDeFichier.PAGE
+    return SorteDeFichier.JSON if re.match(rb"\{\s*[\"}]|\[\s*[\[{\]]", head) else SorteDeFichier.TEXTE

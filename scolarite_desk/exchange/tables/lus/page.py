@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.tables.lus.bornes import FUSIONS, PAGE, Bornes
+from scolarite_desk.exchange.tables.lus.bornes import PAGE, Bornes
 from scolarite_desk.exchange.tables.lus.genres import damaged
 from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled, without_errors
 from scolarite_desk.exchange.tables.lus.texte import tell_columns, too_many
@@ -29,9 +29,9 @@ def read_page(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     if len(tables) != 1:
         raise Refused(
             N_(
-                "C’est une page HTML, qui contient {n} tableaux\u00a0: ouvrez-la dans votre tableur, gardez la liste et "
-                "enregistrez-la en .xlsx.",
-                n=len(tables),
+                "C’est une page HTML, qui contient {combien} tableaux\u00a0: ouvrez-la dans votre tableur, gardez la "
+                "liste et enregistrez-la en .xlsx.",
+                combien=len(tables),
             )
         )
     notes.tell(N_("Ce fichier est une page HTML, pas un classeur\u00a0: son tableau est lu, vérifiez les nombres."))
@@ -46,7 +46,6 @@ def _rows(table: Any, bornes: Bornes) -> list[list[str | None]]:
     """Texts of the cells; one that spans several places has its text in each."""
     rows: list[list[str | None]] = []
     waiting: dict[int, tuple[str, int]] = {}  # by column: a text that goes on below, and for how many lines
-    left = FUSIONS
     for row in table.iter("tr"):
         if len(rows) > 2 * bornes.lignes:
             raise too_many(bornes)
@@ -54,11 +53,8 @@ def _rows(table: Any, bornes: Bornes) -> list[list[str | None]]:
         for cell in row.iterchildren("td", "th"):
             _go_on(cells, waiting)
             text = " ".join(cell.text_content().split())
-            right, down = _span(cell, "colspan", bornes.colonnes), _span(cell, "rowspan", bornes.lignes)
-            left -= right
-            if left < 0:
-                raise too_many(bornes)
-            for _ in range(right):
+            down = _span(cell, "rowspan", bornes.lignes)
+            for _ in range(min(_span(cell, "colspan", bornes.colonnes), bornes.colonnes + 1 - len(cells))):
                 if down > 1:
                     waiting[len(cells)] = text, down - 1
                 cells.append(text or None)

@@ -78,7 +78,7 @@ def _old_one(data: bytes) -> bool:
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
-            name = next(one for one in ("Workbook", "Book") if container.exists(one))
+            name = next(one for one in ("workbook", "book") if container.exists(one))
             stream = container.openstream(name).read(200_000)
     except Exception:  # it is said to be damaged, when it is read
         return False

@@ -19,7 +19,7 @@ SEPARATORS = ";,\t|"
 _SAID = re.compile(r"\"?sep=(.)\"?[;,\t|]*(?:\n|$)", re.IGNORECASE)  # how Excel is told, on a first line of its own
 _SHORTENED = re.compile(r"[0-9][.,][0-9]+E\+[0-9]+")
 _LOOKED_AT = 200  # lines
-_HEAD = 200_000  # characters of them
+_HEAD = 100_000  # characters of them
 _LONG_CELL = 20  # lines: beyond, a quotation mark was likely opened by mistake
 
 Row = tuple[int, tuple[Any, ...]]
@@ -31,7 +31,11 @@ def read_text(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     if said := _SAID.match(text):
         start, skipped = said.end(), 1
     separator = said[1] if said else separator_of(text)
-    rows = _kept(_rows(text[start:], separator, skipped + 1, notes), bornes)
+    text = text[start:]
+    try:
+        rows = _kept(_rows(text, separator, skipped + 1), bornes)
+    except csv.Error:  # a quotation mark that is one of the text: the same reading, slower, which says which
+        rows = _kept(mended(text, separator, skipped + 1, notes), bornes)
     _tell_odd(rows, bornes, notes, "E+" in text)
     lines = [(number, row[: bornes.colonnes]) for number, row in rows]
     return SheetRead("", without_errors(lines, notes) if "#" in text else lines)
@@ -55,18 +59,13 @@ def _consistency(lines: list[str], sign: str) -> tuple[float, int]:
     return times / len(lines), width
 
 
-def _rows(text: str, separator: str, first: int, notes: Remarques) -> Iterator[Row]:
-    """Rows with the number of the line each begins on; a cell may hold several lines."""
+def _rows(text: str, separator: str, first: int) -> Iterator[Row]:
+    """Rows with the number of the line each begins on; a cell may hold several lines. Raises `csv.Error`."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        rows = []
-        line = 0
-        for row in reader:
-            rows.append((first + line, tuple(row)))
-            line = reader.line_num
-    except csv.Error:  # a quotation mark that is one of the text: the same reading, slower, which says which
-        return mended(text, separator, first, notes)
-    return iter(rows)
+    line = 0
+    for row in reader:
+        yield first + line, tuple(row)
+        line = reader.line_num
 
 
 def _kept(rows: Iterator[Row], bornes: Bornes) -> list[Row]:

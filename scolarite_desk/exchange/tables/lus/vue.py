@@ -17,7 +17,7 @@ NEVER = ""  # a formula that was never computed, where an error has its name
 
 
 @dataclass(slots=True)
-class Vue:
+class FeuilleVue:
     """What was seen of one sheet. Lines and columns from 1.
 
     `fautives`: (line, column, the error or `NEVER`); `fusions`: ((line, column), (line, column)), the two corners.

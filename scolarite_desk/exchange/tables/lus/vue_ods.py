@@ -10,7 +10,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.archive_vue import look_over
 from scolarite_desk.exchange.tables.lus.bornes import BLOC, Bornes
 from scolarite_desk.exchange.tables.lus.genres import damaged
-from scolarite_desk.exchange.tables.lus.vue import NEVER, Vue
+from scolarite_desk.exchange.tables.lus.vue import NEVER, FeuilleVue
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 
@@ -18,7 +18,7 @@ _SPACES = 10_000  # blanks in a row, in one cell
 _CELLS = {"table:table-cell", "table:covered-table-cell"}
 
 
-def look_at_ods(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, Vue]:
+def look_at_ods(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, FeuilleVue]:
     """What was seen of each sheet, by its name. Raises `Refused`: too far, a password, no workbook."""
     look_over(data, bornes, lambda _name, _chunk: None, progress)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -29,7 +29,7 @@ def look_at_ods(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, Vu
             )
         if "content.xml" not in names:
             raise damaged()
-        return _Content(bornes).read(archive)
+        return _Content(bornes).read(archive, progress)
 
 
 class _Content:
@@ -37,15 +37,15 @@ class _Content:
 
     def __init__(self, bornes: Bornes) -> None:
         self._bornes = bornes
-        self._found: dict[str, Vue] = {}
-        self._vue = Vue(bornes)
+        self._found: dict[str, FeuilleVue] = {}
+        self._vue = FeuilleVue(bornes)
         self._row = self._column = 1
         self._rows = self._cells = 1  # how many times this line and this cell are repeated
         self._full = self._error = self._never = self._inside = False
         self._text = ""
         self._last = 0  # the last filled column of this line
 
-    def read(self, archive: zipfile.ZipFile) -> dict[str, Vue]:
+    def read(self, archive: zipfile.ZipFile, progress: Progress) -> dict[str, FeuilleVue]:
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._said
@@ -53,6 +53,7 @@ class _Content:
             with archive.open("content.xml") as stream:
                 while piece := stream.read(BLOC):
                     parser.Parse(piece)
+                    progress.step(0, 0)
                 parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise damaged() from error
@@ -60,7 +61,7 @@ class _Content:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
-            self._vue = Vue(self._bornes)
+            self._vue = FeuilleVue(self._bornes)
             self._found[attributes.get("table:name", "")] = self._vue
             self._row = 1
         elif name == "table:table-row":

@@ -9,7 +9,7 @@ from struct import unpack_from
 from scolarite_desk.exchange.tables.lus.archive_vue import too_many_cells
 from scolarite_desk.exchange.tables.lus.bornes import Bornes
 from scolarite_desk.exchange.tables.lus.genres import damaged
-from scolarite_desk.exchange.tables.lus.vue import Vue
+from scolarite_desk.exchange.tables.lus.vue import FeuilleVue
 
 _EOF, _BOUND_SHEET, _TEXTS, _SIZE = 0x000A, 0x0085, 0x00FC, 0x0200
 _FORMULA, _BOOL_OR_ERROR, _MANY_NUMBERS = 0x0006, 0x0205, 0x00BD
@@ -18,7 +18,7 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 _SHORTEST_TEXT = 3  # bytes of a text in the table of texts
 
 
-def look_at_xls(data: bytes, bornes: Bornes) -> list[Vue]:
+def look_at_xls(data: bytes, bornes: Bornes) -> list[FeuilleVue]:
     """What was seen of each sheet, in the order of the workbook. Raises `Refused`: too far, too many, damaged."""
     import olefile
 
@@ -52,8 +52,8 @@ def _records(stream: bytes, at: int, budget: list[int], bornes: Bornes) -> Itera
         at += 4 + size
 
 
-def _look(stream: bytes, start: int, budget: list[int], bornes: Bornes) -> Vue:
-    vue = Vue(bornes)
+def _look(stream: bytes, start: int, budget: list[int], bornes: Bornes) -> FeuilleVue:
+    vue = FeuilleVue(bornes)
     for kind, at, size in _records(stream, start, budget, bornes):
         if kind == _SIZE:
             _declared(stream, at, size, bornes)

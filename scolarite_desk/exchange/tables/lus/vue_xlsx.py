@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import string
 import zipfile
 from xml.parsers import expat
 
@@ -11,12 +12,13 @@ from scolarite_desk.exchange.tables.lus.archive_vue import look_over, too_many_c
 from scolarite_desk.exchange.tables.lus.bornes import BLOC, Bornes
 from scolarite_desk.exchange.tables.lus.genres import damaged
 from scolarite_desk.exchange.tables.lus.lu import rank_of
-from scolarite_desk.exchange.tables.lus.vue import NEVER, Vue
+from scolarite_desk.exchange.tables.lus.vue import NEVER, FeuilleVue
 from scolarite_desk.progress import Progress
 
-_PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_PLACE = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"')
 _PREFIXED = re.compile(rb":c[\s/>]")
-_FULL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/]>(?!</c>)|<c r="([A-Z]{1,3})([0-9]{1,7})">(?!</c>)')
+_FULL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?:[^>]*[^/>])?>(?!</c>)')
+_LETTERS, _FIGURES = string.ascii_uppercase.encode(), string.digits.encode()
 _NEVER = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"((?:(?! t="str")[^>])*)>(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
@@ -25,28 +27,28 @@ _PARSED = 120_000_000  # bytes of a sheet that no usual program wrote
 _PLACED = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
-def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, Vue]:
+def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, FeuilleVue]:
     """What was seen of each part that holds cells, by its name. Raises `Refused`."""
-    found: dict[str, Vue] = {}
+    found: dict[str, FeuilleVue] = {}
     odd: set[str] = set()
 
     def see(name: str, chunk: bytes) -> None:
         if name in odd or not (b"<c" in chunk or (b":" in chunk and _PREFIXED.search(chunk))):
             return
-        if not _seen(found.setdefault(name, Vue(bornes)), chunk):
+        if not _seen(found.setdefault(name, FeuilleVue(bornes)), chunk):
             odd.add(name)
 
     look_over(data, bornes, see, progress)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in odd:
-            found[name] = Vue(bornes)
+            found[name] = FeuilleVue(bornes)
             if archive.getinfo(name).file_size > _PARSED:
                 raise too_many_cells(bornes)
-            _Parsed(found[name]).read(archive, name)
+            _Parsed(found[name]).read(archive, name, progress)
     return found
 
 
-def _seen(vue: Vue, chunk: bytes) -> bool:
+def _seen(vue: FeuilleVue, chunk: bytes) -> bool:
     """Look at rows, as fast as bytes are searched; False where a cell does not say its place first, as programs do."""
     places, cells = _PLACE.findall(chunk), chunk.count(b"<c")
     if len(places) != cells and len(places) != cells - chunk.count(b"<col"):
@@ -63,33 +65,33 @@ def _seen(vue: Vue, chunk: bytes) -> bool:
     return True
 
 
-def _widen(vue: Vue, places: list[tuple[bytes, bytes]], chunk: bytes) -> None:
+def _widen(vue: FeuilleVue, places: list[bytes], chunk: bytes) -> None:
     rows, columns = _extent(places)
     if rows > vue.bornes.lignes or columns > vue.bornes.colonnes:  # cells that are only painted go far, often
-        full = _FULL.findall(chunk)
-        rows, columns = _extent([(one or other, row or line) for one, row, other, line in full])
+        rows, columns = _extent(_FULL.findall(chunk))
     if rows:
         vue.reach(rows, columns)
 
 
-def _extent(places: list[tuple[bytes, bytes]]) -> tuple[int, int]:
-    """The last line and the last column of these places, from 1."""
+def _extent(places: list[bytes]) -> tuple[int, int]:
+    """The last line and the last column of these places (« AB12 »), from 1: two passes over one text, or seconds."""
     if not places:
         return 0, 0
-    names, rows = map(set, zip(*places, strict=True))
+    said = b" ".join(places)
+    names, rows = (set(said.translate(None, other).split()) for other in (_FIGURES, _LETTERS))
     return max(map(int, rows)), max(rank_of(name.decode()) for name in names) + 1
 
 
 class _Parsed:
     """A sheet gone through by a parser, as calamine does: a cell may say no place, and then follows the one before."""
 
-    def __init__(self, vue: Vue) -> None:
+    def __init__(self, vue: FeuilleVue) -> None:
         self._vue = vue
         self._row = self._column = 1
         self._kind, self._formula, self._value, self._text = "", False, False, ""
         self._inside = False  # a value, whose text is being read
 
-    def read(self, archive: zipfile.ZipFile, name: str) -> None:
+    def read(self, archive: zipfile.ZipFile, name: str, progress: Progress) -> None:
         """Raises `Refused`: too far, or no XML."""
         parser = expat.ParserCreate()
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -98,6 +100,7 @@ class _Parsed:
             with archive.open(name) as stream:
                 while piece := stream.read(BLOC):
                     parser.Parse(piece)
+                    progress.step(0, 0)
                 parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise damaged() from error
@@ -150,10 +153,11 @@ def parts_of_sheets(data: bytes) -> dict[str, str]:
             links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
     except (KeyError, etree.XMLSyntaxError):
         return {}
-    targets = {one.get("Id"): str(one.get("Target", "")) for one in links if isinstance(one.tag, str)}
+    said = [{str(key).lower(): str(value) for key, value in one.attrib.items()} for one in links]
+    targets = {one.get("id", ""): one.get("target", "") for one in said}
     found = {}
     for sheet in book.iter("{*}sheet"):
         link = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
-        target = targets.get(link, "")
+        target = targets.get(str(link), "")
         found[str(sheet.get("name"))] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return found

@@ -140,7 +140,7 @@ def test_a_cell_filled_far_from_the_others_is_refused_before_its_square_is_held(
         f'<row r="9"><c r="{place}"><v>1</v></c></row>'
         if not otherwise
         else f"<row r='9'><c r='{place}'><v>1</v></c></row>"
-    )  # noqa: E501
+    )
     data = xlsx(sheet(text("A1", "a")).replace("</sheetData>", f'<row r="200000"/>{far}</sheetData>'))
     if place == "XFD1":
         assert "premières colonnes" in told(read_tables(data))[0]
@@ -209,7 +209,7 @@ def test_a_workbook_of_opendocument_is_read_as_any() -> None:
     ],
 )
 def test_what_is_repeated_without_end_is_counted_and_never_made(rows: str) -> None:
-    with pytest.raises(Refused, match="dépasse|abîmé"):
+    with pytest.raises(Refused, match=r"dépasse|abîmé"):
         read_tables(ods(rows))
 
 
@@ -223,5 +223,5 @@ def test_an_old_workbook_that_lies_about_its_size_or_its_texts_is_refused() -> N
         data[:4_000],
     )
     for one in lies:
-        with pytest.raises(Refused, match="abîmé|pas un classeur"):
+        with pytest.raises(Refused, match=r"abîmé|pas un classeur"):
             read_tables(one)

@@ -113,7 +113,7 @@ def test_more_names_than_are_read_are_told() -> None:
     for text in (
         json.dumps([{f"c{n}": n for n in range(250)}]),
         json.dumps([{f"{n} {m}": 1 for m in range(90)} for n in range(90)]),
-    ):  # noqa: E501
+    ):
         tables = read_tables(text.encode())
         assert len(tables.feuilles[0].lignes[0][1]) == 200
         assert "200 premières colonnes" in kept(tables.remarques[0].quoi)

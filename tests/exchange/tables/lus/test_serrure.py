@@ -65,12 +65,14 @@ def test_a_damaged_one_is_refused(sealed: bytes) -> None:
             read_tables(data, "un mot de passe")
 
 
-def test_an_old_workbook_with_a_password_is_known_by_what_it_says_first() -> None:
-    head = OLD.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")  # the first record of the workbook, of 16 bytes
-    locked = OLD[: head + 20] + b"\x2f\x00" + OLD[head + 22 :]
+def test_an_old_workbook_with_a_password_is_read_with_it() -> None:
+    locked = Path(__file__).with_name("ancien_protege.xls").read_bytes()  # made by LibreOffice: « secret »
     assert is_protected(locked)
-    with pytest.raises(Refused):
-        read_tables(locked, "un mot de passe")
+    assert read_tables(locked, "secret").feuilles == read_tables(OLD).feuilles
+    for password, words in ((None, "a un mot de passe"), ("un autre", "pas le mot de passe")):
+        with pytest.raises(Refused, match=words):
+            read_tables(locked, password)
+    assert not is_protected(OLD[:2_000])
 
 
 def test_opendocument_with_a_password_says_what_to_do() -> None:

@@ -41,6 +41,15 @@ def test_a_line_of_another_encoding_is_read_in_it_and_told_and_the_others_stay()
     ]
 
 
+@given(
+    st.lists(st.sampled_from(["Maëlle", "André", "œuf", "a", ""]), min_size=1), st.sampled_from(["\n", "\r\n", "\r"])
+)
+def test_each_line_is_read_in_its_own_encoding_whatever_ends_it(names: list[str], end: str) -> None:
+    wanted = ["Maëlle", *names, "fin"]
+    data = b"".join((name + end).encode("cp1252" if rank % 2 else "utf-8") for rank, name in enumerate(wanted))
+    assert [row[0] for _, row in lines(data)] == [name for name in wanted if name]
+
+
 def test_a_whole_file_of_an_old_excel_is_told_once() -> None:
     data = (HEAD + "LE GOFF;André;2\n").encode("cp1252")
     assert [row[1] for _, row in lines(data)] == ["Prénom", "André"]
