@@ -198,34 +198,14 @@ class Lignes:
         """The rows of the line; or why there are none."""
         lue, qui = one.lue, one.qui
         assert qui is not None
-        if qui.pourquoi:
-            one.action, one.message = DOUTEUX, fault_of(lue.ligne.lieu, "", "", qui.pourquoi)
-            return
         key = qui.personne
-        self.vues.add(key)
+        self.vues |= {key, *(suspect for suspect, _ in qui.suspects)}
         accueil = self.offre.takes(session, lue.formation, lue.session) if lue.formation else None
-        couple = self._couples.get((key, lue.formation)) if lue.formation else None
-        if why := self._refusal(one, connus.get(key), accueil, couple, key in outside):
-            one.action, one.message = REJETE, fault_of(lue.ligne.lieu, one.champ, "", why)
+        if held := self._held(one, qui, connus.get(key), accueil, key in outside):
+            one.action, told = held
+            one.message = fault_of(lue.ligne.lieu, one.champ, "", told)
             return
-        if key not in connus and not qui.neuve and (key.startswith(LINE) or not self._apercu):
-            one.action, one.message = REJETE, fault_of(lue.ligne.lieu, "", "", _GONE)
-            return
-        if key in connus:
-            connu = connus[key]
-            if doubt := self._doubt(lue, connu):
-                why, told = doubt
-                qui.suspects, one.action, one.message = [(key, why)], DOUTEUX, fault_of(lue.ligne.lieu, "", "", told)
-                return
-            travail = Chantier(key)
-        elif qui.neuve:
-            travail, connu = made.personne_of(lue, key)
-            connus[key] = connu
-        else:  # somebody whom a line far above makes: the base knows them once it is applied
-            travail, connu = Chantier(key), PersonneConnue(key, neuf=True)
-            connu.rangees = {thing: [Rangee("", {}, neuve=True)] for thing in ("identite", "adresse", "bac")}
-            connu.dossier, connu.rangees["dossier"] = "?", [Rangee("", {}, neuve=True)]
-            connus[key] = connu
+        travail, connu = self._whose(lue, qui, connus)
         made.rows_of(travail, connu, lue, self._source.profil, alone=not qui.neuve)
         made.numbers_of(travail, connu, lue, self._series)
         made.dossier_of(travail, connu, lue, self.offre.campagne.id, self.offre.fermee)
@@ -236,6 +216,40 @@ class Lignes:
         made.tags_of(travail, connu, lue, neuf=travail.cree)
         one.travail = travail
 
+    def _held(
+        self,
+        one: Ebauche,
+        qui: Identification,
+        connu: PersonneConnue | None,
+        accueil: Accueil | None,
+        outside: bool,
+    ) -> tuple[str, Msg] | None:
+        """What keeps a line from being taken: the action that says so, and why."""
+        if qui.pourquoi:
+            return DOUTEUX, qui.pourquoi
+        if connu is not None and (doubt := self._doubt(one.lue, connu)):
+            qui.suspects = [(qui.personne, doubt[0])]
+            return DOUTEUX, doubt[1]
+        if why := self._refusal(one, connu, accueil, outside):
+            return REJETE, why
+        gone = connu is None and not qui.neuve and (qui.personne.startswith(LINE) or not self._apercu)
+        return (REJETE, _GONE) if gone else None
+
+    def _whose(
+        self, lue: Lue, qui: Identification, connus: dict[str, PersonneConnue]
+    ) -> tuple[Chantier, PersonneConnue]:
+        """The work of the line, and its person as they are so far."""
+        key = qui.personne
+        if key in connus:
+            return Chantier(key), connus[key]
+        if qui.neuve:
+            travail, connus[key] = made.personne_of(lue, key)
+            return travail, connus[key]
+        connu = connus[key] = PersonneConnue(key, neuf=True)  # made by a line far above: the base will know them
+        connu.dossier = LINE
+        connu.rangees = {thing: [Rangee("", {}, neuve=True)] for thing in ("identite", "adresse", "bac", "dossier")}
+        return Chantier(key), connu
+
     def _doubt(self, lue: Lue, connu: PersonneConnue) -> tuple[Msg, Msg] | None:
         """Why a number may not lead to the right person, and what to do; nothing once a person was chosen."""
         if connu.neuf or self._choix.reglees.get(lue.ligne.lieu) is not None:
@@ -244,22 +258,21 @@ class Lignes:
             return DOSSIER_DIT, _OTHER_YEAR
         return (AUTRE_CIVIL, _CIVIL) if other_civil(lue, connu) else None
 
-    def _refusal(
-        self, one: Ebauche, connu: PersonneConnue | None, accueil: Accueil | None, couple: Endroit | None, outside: bool
-    ) -> Msg:
+    def _refusal(self, one: Ebauche, connu: PersonneConnue | None, accueil: Accueil | None, outside: bool) -> Msg:
         """Why a line whose texts read, and whose person is known, is not taken."""
-        civil = one.lue.row("identite")
-        if accueil is not None and (accueil.refus or accueil.ferme):
+        lue, civil = one.lue, one.lue.row("identite")
+        there = sum(row.formation_id == lue.formation for row in connu.candidatures) if connu else 0
+        if accueil is not None and (refus := accueil.refus or (NOTHING if there else accueil.ferme)):
             one.champ = FORMATION
-            there = any(row.formation_id == one.lue.formation for row in connu.candidatures) if connu else False
-            if refus := accueil.refus or (NOTHING if there else accueil.ferme):
-                return refus
+            return refus
         if outside and self._limits is not None:
             return self._limits.sentence
-        if couple is not None:
+        couple = self._couples.get((one.qui.personne, lue.formation)) if one.qui and lue.formation else None
+        if couple is not None and there < 2:  # of two sessions, both are hers
             one.champ = FORMATION
-            return N_("Même personne et même formation que la ligne {ligne}\u00a0: une seule est prise.",
-                      ligne=couple.ligne)  # fmt: skip
+            return N_(
+                "Même personne et même formation que la ligne {ligne}\u00a0: une seule est prise.", ligne=couple.ligne
+            )
         if connu is None and not (civil.get("nom_naissance") or civil.get("prenom")):
             one.champ = "identite.nom_naissance"
             return _NOBODY

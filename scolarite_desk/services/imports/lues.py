@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.fields.field import Field, Lists
+from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.of_dossier import NOTE
-from scolarite_desk.models.fields.referentiel import DATED_BY, NARROWED_BY
+from scolarite_desk.models.fields.referentiel import DATED_BY, NARROWED_BY, Referentiel
 from scolarite_desk.models.rows.imports import LigneLue
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
@@ -18,7 +18,7 @@ from scolarite_desk.models.rules.identifiants import check_identifiant
 from scolarite_desk.msg import Msg
 from scolarite_desk.services.imports.accueil import FormationsOuvertes
 from scolarite_desk.services.imports.chemins import ETIQUETTES, FORMATION, NOTES, NUMERO, SESSION, Chemin
-from scolarite_desk.services.imports.memoire import Memoire
+from scolarite_desk.services.imports.memoire import Memoire, Possibles
 from scolarite_desk.store.queries.etiquettes import tags
 
 Place = tuple[str, int]  # a thing, and which row of it in the line
@@ -52,11 +52,14 @@ class Lecteur:
     """Reads lines. A code of a list costs one search for the whole file, whatever the number of its lines."""
 
     def __init__(
-        self, session: Session, lists: Lists, offre: FormationsOuvertes, memoire: Memoire, formation: str
+        self, session: Session, lists: Referentiel, offre: FormationsOuvertes, memoire: Memoire, formation: str
     ) -> None:
         self._lists, self._offre, self._memoire, self._formation = lists, offre, memoire, formation
-        self._tags = {fold(one.libelle): one.etiquette for one in tags(session, ())}
+        known = tags(session, ())
+        self._tags = {fold(one.libelle): one.etiquette for one in known}
+        self._labels = [one.libelle for one in known]
         self._codes: dict[tuple[Any, ...], Any] = {}
+        self._choices: dict[str, Possibles] = {}
 
     def read(self, ligne: LigneLue, order: Sequence[Chemin]) -> Lue:
         """The line, each path read in the order of its form."""
@@ -153,15 +156,19 @@ class Lecteur:
     def _note_of(self, lue: Lue, one: Chemin, text: str) -> None:
         lue.note = NOTE[0].reader.read(text, self._lists, {}) or ""
 
-    def propose(self, one: Chemin, text: str) -> list[tuple[str, str]]:
-        """(value, label) of what a text that no list knows may be chosen from."""
+    def propose(self, one: Chemin, text: str) -> tuple[tuple[str, str], ...]:
+        """(value, label) of what a text that no list knows may be chosen from, the likeliest first."""
+        if one.court not in self._choices:
+            self._choices[one.court] = Possibles(self._pairs(one))
+        return self._choices[one.court].proposed(text)
+
+    def _pairs(self, one: Chemin) -> Iterable[tuple[str, str]]:
         if one.field is not None:
-            return list(self._lists.propose(getattr(one.field.reader, "liste", ""), "", {}, 2_000))
+            liste = getattr(one.field.reader, "liste", "")
+            return ((each.code, each.label) for each in self._lists.entrees(liste))
         if one.court == FORMATION:
             return self._offre.pairs()
-        if one.court == SESSION:
-            return [(label, label) for label in self._offre.labels]
-        return [(label, label) for label in self._tags]
+        return ((label, label) for label in (self._offre.labels if one.court == SESSION else self._labels))
 
 
 _OTHERS = {

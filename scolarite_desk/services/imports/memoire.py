@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,11 +28,16 @@ def key_of(source: str, path: str, text: str) -> str:
     return fixed_key("correspondance", source, path, fold(text))
 
 
-def proposed(text: str, among: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Of (value, label), those that a text may mean, the likeliest first."""
-    from rapidfuzz import fuzz, process
+class Possibles:
+    """What a text may be chosen from: (value, label) pairs, folded once for all the texts that are asked about."""
 
-    pairs: Sequence[tuple[str, str]] = list(among)
-    labels = [fold(label) for _, label in pairs]
-    found = process.extract(fold(text), labels, scorer=fuzz.WRatio, limit=MOST, score_cutoff=_CLOSE)
-    return tuple(pairs[at] for _, _, at in found)
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._pairs = tuple(pairs)
+        self._labels = [fold(label) for _, label in self._pairs]
+
+    def proposed(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Those that a text may mean, the likeliest first."""
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(fold(text), self._labels, scorer=fuzz.WRatio, limit=MOST, score_cutoff=_CLOSE)
+        return tuple(self._pairs[at] for _, _, at in found)

@@ -19,7 +19,6 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.imports.chemins import FORMATION, label_of
 from scolarite_desk.services.imports.lignes import Lignes
-from scolarite_desk.services.imports.memoire import proposed
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import rights_of
@@ -42,7 +41,7 @@ def plan_import(
             plans += [one.plan for one in lignes.lot(session, source.lignes[start : start + LOT])]
         step.step(len(source.lignes), len(source.lignes))
         inconnus = tuple(
-            Inconnu(one.court, text, count, proposed(text, lignes.lecteur.propose(one, text)))
+            Inconnu(one.court, text, count, lignes.lecteur.propose(one, text))
             for one, text, count in lignes.inconnus.values()
         )
         absents = tuple(_absents(session, source, told, lignes)) if told.complete else ()
