@@ -214,6 +214,8 @@ SETTINGS = (
             effect=N_("À deux\u00a0: qui a saisi un avis, ou son profil, ne le valide pas, ni ne décide d’une VAPP")),
     Setting("prefixe_mon_master", N_("Préfixe Mon Master"), NUMEROS, r.Code("[0-9A-Z]{1,2}",
             N_("Un ou deux caractères, comme M3.")), given="M3", effect=N_("À l’inscription, CAND… devient M3…")),
+    Setting("ecandidat_pegase", N_("eCandidat relié à Pégase"), NUMEROS, r.OuiNon(), given="non",
+            effect=N_("À la ressaisie, ses champs tiennent alors 100\u00a0signes au lieu de 30")),
     Setting("rang_dit", N_("Rang dit dans les lettres"), NUMEROS, r.Choix("rang_dit"), given="reel",
             effect=N_("Celui du jour compte qui attend encore avant la personne")),
     Setting("relance_jours", N_("Relance (jours avant)"), NUMEROS, r.Entier(1, 60), given="7",
