@@ -1,4 +1,4 @@
-"""Dossiers to be typed again in eCandidat: asked, done, with the number that it gave; the sheet from which it is typed."""
+"""Dossiers to be typed again in eCandidat: asked, done, the number that it gave; the sheet from which one is typed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.fields.things import THINGS
@@ -24,6 +23,7 @@ from scolarite_desk.msg import N_
 from scolarite_desk.services.acts import act
 from scolarite_desk.services.catalogue import only
 from scolarite_desk.services.identifiants import add_identifier
+from scolarite_desk.services.passages import live
 from scolarite_desk.services.reglages import setting
 from scolarite_desk.store.queries.dossiers import dossier_view, fiches
 from scolarite_desk.store.queries.ressaisies import ressaisie_of
@@ -37,7 +37,7 @@ def ask_retyping(work: Work, candidature: str) -> str:
     """The dossier of a candidature is to be typed in eCandidat, with all that it asks; again, where it was done before.
     Returns the key of the row, made of the dossier. `Refused` where it waits already.
     """
-    dossier = work.get(Candidature, candidature).dossier_id
+    dossier = live(work, candidature).dossier_id
     known = ressaisie_of(work.session, dossier)
     if known is not None and known.faite_le is None:
         raise Refused(N_("Ce dossier est déjà à ressaisir."), "ressaisie")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from scolarite_desk.models.rules.ressaisie import Ligne
+from scolarite_desk.models.rules.ressaisie import LigneSaisie
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class FicheRessaisie:
     nom: str
     campagne: str
     etat: EtatRessaisie
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneSaisie, ...]
 
     @property
     def a_regarder(self) -> int:

@@ -1,6 +1,6 @@
 """What is typed again in eCandidat, which imports nothing: its windows in their order, a line a box, with the form that
-each takes and the room it has. Read in its sources (version 2.4): another version may differ, so that nothing is refused
-by this table: it says what would be cut and what is missing.
+each takes and the room it has. Read in its sources (version 2.4): another version may differ, so nothing is refused by
+this table, which says what would be cut and what is missing.
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ FENETRES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class LigneSaisie:
     """One box to fill. `copie`: what is copied; `entier`: before it is cut at `limite`; `chemin`: « stages.0.annee ».
     `manque`: eCandidat asks it, and the dossier has nothing that it takes. `remarque`: what else is to know.
     """
@@ -237,7 +237,7 @@ class Ligne:
         return N_("Coupé à {limite} signes", limite=self.limite) if self.coupe else NOTHING
 
 
-def lignes(saisie: Saisie, today: date, *, pegase: bool = False) -> tuple[Ligne, ...]:
+def lignes(saisie: Saisie, today: date, *, pegase: bool = False) -> tuple[LigneSaisie, ...]:
     """Every box of a dossier, window by window, in the order of eCandidat; a window with several rows, row by row."""
     return tuple(
         line
@@ -247,7 +247,7 @@ def lignes(saisie: Saisie, today: date, *, pegase: bool = False) -> tuple[Ligne,
     )
 
 
-def _of_row(fenetre: Fenetre, rang: int, one: FicheSaisie, today: date, pegase: bool) -> Iterator[Ligne]:
+def _of_row(fenetre: Fenetre, rang: int, one: FicheSaisie, today: date, pegase: bool) -> Iterator[LigneSaisie]:
     for case in fenetre.cases:
         if not case.quand(one):
             continue
@@ -255,7 +255,7 @@ def _of_row(fenetre: Fenetre, rang: int, one: FicheSaisie, today: date, pegase: 
         limite = case.pegase if pegase and case.pegase else case.limite
         copie = entier[:limite].rstrip() if limite else entier
         wanted = case.requise(one)
-        yield Ligne(
+        yield LigneSaisie(
             fenetre.titre, rang, f"{fenetre.chose}.{rang}.{case.nom}", case.label, copie, entier, limite,
             case.choisie, wanted and not copie, _remarque(case, one, copie, today),
         )  # fmt: skip

@@ -18,8 +18,8 @@ from scolarite_desk.services.suivi.decisions import falling_due, overdue_pieces,
 from scolarite_desk.services.suivi.demandes import asked, reasons, to_acknowledge, to_answer
 from scolarite_desk.services.suivi.inscrits import enrolling, to_enrol, to_pay_back
 from scolarite_desk.services.suivi.jour import JourSuivi, Suivie
-from scolarite_desk.services.suivi.ressaisies import to_type_again
 from scolarite_desk.services.suivi.reponses import late_answers, silent, to_call, to_remind
+from scolarite_desk.services.suivi.ressaisies import to_type_again
 
 
 @dataclass(frozen=True)

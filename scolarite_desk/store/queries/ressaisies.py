@@ -31,5 +31,5 @@ def to_type(session: Session) -> Iterator[tuple[str, date | None]]:
     first = func.min(Candidature.id)
     asked = select(first, Ressaisie.demandee_le).join(Ressaisie, Ressaisie.dossier_id == Candidature.dossier_id)
     asked = asked.where(Ressaisie.retire_le.is_(None), Ressaisie.faite_le.is_(None))
-    for key, since in session.execute(of_now(session, asked).group_by(Ressaisie.id, Ressaisie.demandee_le)):
-        yield key, since
+    found = session.execute(of_now(session, asked).group_by(Ressaisie.id, Ressaisie.demandee_le))
+    yield from ((key, since) for key, since in found)

@@ -17,11 +17,15 @@ _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 def _safe(name: str) -> None:
     stem = name.removesuffix(".pdf")
-    assert stem and name.endswith(".pdf")
-    assert len(name) <= LONGUEUR and len(name.encode()) < 255
+    assert stem
+    assert name.endswith(".pdf")
+    assert len(name) <= LONGUEUR
+    assert len(name.encode()) < 255
     assert unicodedata.normalize("NFC", name) == name
     assert not re.search(r'[<>:"/\\|?*\x00-\x1f\x7f]', name)
-    assert not _DEVICE.fullmatch(name) and name[0] not in ". " and stem[-1] not in ". "
+    assert not _DEVICE.fullmatch(name)
+    assert name[0] not in ". "
+    assert stem[-1] not in ". "
 
 
 @given(_ANY, _ANY, _ANY, _ANY)
