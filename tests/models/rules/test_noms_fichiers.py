@@ -66,7 +66,8 @@ def test_names_have_the_shape_that_offices_know() -> None:
     assert nomme("dossier", "K7P2M9QX", "le goff", "Maëlle", "L3INFO") == "dossier-K7P2M9QX_LE-GOFF_Maëlle-L3INFO.pdf"
     assert nomme("fiche", "K7P2M9QX", None, None) == "fiche-K7P2M9QX.pdf"
     long = nomme("lettre_liste_complementaire", "K7P2M9QX", "A" * 200, "B" * 200, "C" * 200)
-    assert len(long) <= LONGUEUR and long.endswith("-" + "C" * 25 + ".pdf"), "the formation stays said"
+    assert len(long) <= LONGUEUR
+    assert long.endswith("-" + "C" * 25 + ".pdf"), "the formation stays said"
 
 
 def test_a_name_taken_in_another_case_takes_a_number() -> None:
