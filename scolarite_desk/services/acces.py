@@ -42,6 +42,8 @@ LABELS: dict[str, Msg] = {
     "decisions pdf": N_("Liste des décisions"),
     "decisions attente": N_("Personnes sans avis"),
     "lettres": N_("Lettres de décision"),
+    "dossiers": N_("Dossiers de candidature"),
+    "ressaisie": N_("Fiche de ressaisie"),
     "journal xlsx": N_("Journal en classeur"),
     "journal csv": N_("Journal en fichier texte"),
     "acces xlsx": N_("Journal des accès en classeur"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.dossier_imprime import CadreCommission, DossierImprime
@@ -52,7 +53,7 @@ _MANY = {
 _NONE = N_("Rien de noté.")
 _DAYS = (
     ("retour", N_("Retour des pièces")),
-    ("jury", N_("Commission")),
+    ("jury", N_("Réunion de la commission")),
     ("publication", N_("Publication")),
     ("confirmation", N_("Confirmation")),
 )
@@ -95,7 +96,7 @@ def _parts(read: _Read) -> Iterator[Partie]:
     for thing, but in _SECTIONS:
         rows = fiches(read.session, thing, read.view.personne)
         values = rows[0].values if rows else {}
-        shown = ((one.alone or one.label, one.show(values.get(one.name), read.codes, values))
+        shown = ((_called(one), one.show(values.get(one.name), read.codes, values))
                  for one in FIELDS[thing] if one.name not in but)  # fmt: skip
         numbers = _numbers(read.view) if thing == "identite" else ()
         yield Partie(_titled(thing), (), couples(_told([*numbers, *shown])), _NONE)
@@ -106,6 +107,12 @@ def _parts(read: _Read) -> Iterator[Partie]:
         yield Partie(N_("Questions"), (), ReportTable(((N_("Question"), 0.5), (N_("Réponse"), 0.5)), answers))
     if read.one.courant is not None and read.one.courant.valide_le is not None:
         yield Partie(N_("Décision"), (), couples(_told(_decision(read, read.one.courant))))
+
+
+def _called(one: Field) -> Msg:
+    """What a field is called out of its form: a town of birth stands beside that of an address."""
+    born = one.group == "naissance" and one.name != "ville_naissance"
+    return N_("{champ} de naissance", champ=one.label) if born else one.alone or one.label
 
 
 def _titled(thing: str) -> Msg:

@@ -33,6 +33,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "list taches": ((), "liste taches"),
     "list visites": (("--jour", "JOUR"), "liste visites"),
     "export decisions": (("--format", "csv", "--out", "OUT"), "decisions csv"),
+    "export dossiers": (("--out", "OUT.zip"), "dossiers"),
     "letters": (("--out", "OUT"), "lettres"),
     "receipt": (("--dossier", "NUMÉRO", "--out", "OUT"), "recu"),
     "rgpd export": (("--dossier", "NUMÉRO", "--out", "OUT.json"), "acces_rgpd"),

@@ -37,11 +37,12 @@ def _frame(cadre: CadreCommission, langue: Langue) -> list[Block]:
     avis: tuple[Block, ...] = (Paragraph(say(N_("Avis")), STRONG), *(ToTick(say(one)) for one in cadre.avis))
     refus = Paragraph(say(N_("Motif d’un refus")), STRONG)
     motifs: tuple[Block, ...] = (refus, *(ToTick(one) for one in (*cadre.motifs, "")))
-    lines = (N_("Rang"), N_("Convocation, le"), N_("Autre motif"), N_("Date"), N_("Signature"))
+    lines = (N_("Rang"), N_("Convocation, le"), N_("Autre motif"), N_("Date"))
     return [
         Paragraph(say(N_("Cadre de la commission")), STRONG, tag="H2", before=6 * MM, tied=True),
         Plan((Area(0, 0, _HALF, avis), Area(_HALF + 4 * MM, 0, _HALF, motifs)), before=2 * MM, tied=True),
-        *(ToFill(say(one), tied=one is not lines[-1]) for one in lines),
+        *(ToFill(say(one), tied=True) for one in lines),
+        Paragraph(say(N_("Signature")), STRONG, before=4 * MM),
     ]
 
 

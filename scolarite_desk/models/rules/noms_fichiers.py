@@ -34,6 +34,14 @@ def nomme(quoi: str, numero: str, nom: str | None, prenom: str | None, code: str
     return sur("-".join(part for part in (quoi, whose, _plain(code)[:_CODE].strip(_LOST)) if part), suffixe)
 
 
+_LETTRES = {"FA": "admission", "DE": "refus", "LC": "liste_complementaire", "LA": "attente", "PR": "preselection"}
+
+
+def lettre(avis: str) -> str:
+    """What the letter of an avis is called in a name: « lettre_admission »."""
+    return f"lettre_{_LETTRES[avis]}" if avis in _LETTRES else "lettre"
+
+
 class Pris:
     """The names that a folder or an archive has already: two that differ by their case are one on Windows."""
 
