@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 from sqlalchemy import or_
 from sqlalchemy.orm import Session
@@ -86,7 +85,7 @@ def export_dossiers(
             if end == ZIP:
                 write_zip(stream, ((one.nom, one.octets) for one in files), at)
             else:
-                _bind(stream, files, len(keys), at, gathering)
+                stream.write(gathering.bound(files, len(keys), at))
             do(store, None, record_export, "dossiers", len(keys), kept(words))
     return Archivees(len(keys), gathering.papiers, tuple(gathering.left))
 
@@ -146,24 +145,33 @@ class _Gathering:
             self.papiers += 1
             yield FichierArchive(names[one.id] + ending(octets), octets, one.numero)
 
+    def bound(self, files: Iterable[FichierArchive], count: int, at: datetime) -> bytes:
+        """Files in one PDF, a bookmark each; a paper that is no PDF of ours is told."""
+        from scolarite_desk.exchange.pdf.join import Binding, Imprint
+        from scolarite_desk.exchange.pdf.kept import Damaged
 
-def _bind(stream: IO[bytes], files: Iterable[FichierArchive], count: int, at: datetime, gathering: _Gathering) -> None:
-    """Files in one PDF, a bookmark each; one that is no PDF of ours is told."""
-    from scolarite_desk.exchange.pdf.join import Binding, Imprint
-    from scolarite_desk.exchange.pdf.kept import Damaged
+        binding = Binding()
+        for one in files:
+            try:
+                if is_word(one.octets):
+                    raise Refused(APART)
+                binding.add(one.titre, one.octets)
+            except (Refused, Damaged) as error:
+                self.papiers -= 1
+                self.left.append((one.titre, error.message if isinstance(error, Refused) else UNREADABLE))
+        title = NN_("{n} dossier de candidature", "{n} dossiers de candidature", count)
+        author = kept(paperwork.service_of(self.session).etablissement)
+        return binding.finish(Imprint(said(title, self.langue), author, at, language_tag(self.langue)))
 
-    binding = Binding()
-    for one in files:
-        try:
-            if is_word(one.octets):
-                raise Refused(APART)
-            binding.add(one.titre, one.octets)
-        except (Refused, Damaged) as error:
-            gathering.papiers -= 1
-            gathering.left.append((one.titre, error.message if isinstance(error, Refused) else UNREADABLE))
-    title = NN_("{n} dossier de candidature", "{n} dossiers de candidature", count)
-    author = kept(paperwork.service_of(gathering.session).etablissement)
-    stream.write(binding.finish(Imprint(said(title, gathering.langue), author, at, language_tag(gathering.langue))))
+
+def printed_dossiers(store: Store, candidatures: Sequence[str], langue: Langue) -> FichierArchive:
+    """The dossier of these candidatures of one person, to look at and print: named by the first."""
+    need(store, "exports")
+    with store.reading() as session:
+        gathering = _Gathering(session, store.auteur, store.clock(), langue, with_papers=False)
+        files = list(gathering.files(candidatures, Progress()))
+        octets = gathering.bound(files, len(files), local(store.clock(), fuseau(session)))
+    return FichierArchive(files[0].nom, octets, files[0].titre)
 
 
 UNREADABLE = N_("Le fichier gardé de ce papier est abîmé.")
