@@ -59,6 +59,24 @@ def _dossiers(args: Arguments) -> Answer:
     return Answer({"fichier": str(out), "dossiers": done.dossiers, "papiers": done.papiers, "ecartes": left}, lines)
 
 
+def _sheet(args: Arguments) -> Answer:
+    from scolarite_desk.exchange.papers import ressaisie
+    from scolarite_desk.services.acces import leaving
+    from scolarite_desk.services.lookup import key_of
+    from scolarite_desk.services.ressaisie import sheet
+    from scolarite_desk.services.ressaisie_papier import sheet_report
+    from scolarite_desk.store.queries.offer import lists
+
+    out = out_of(args)
+    with opened(args) as store, store.reading() as session:
+        fiche = sheet(session, key_of(session, args.dossier), lists(session), store.today())
+        rendered = ressaisie.render(sheet_report(session, store, fiche), langue(SOURCE))
+        with leaving(store, "ressaisie", 1, out, fiche.dossier) as stream:
+            stream.write(rendered.octets)
+    told = N_("{sortie}\u00a0: dossier {numero}.", sortie=out, numero=fiche.numero)
+    return Answer({"fichier": str(out), "numero": fiche.numero, "a_regarder": fiche.a_regarder}, [told])
+
+
 def _letters(args: Arguments) -> Answer:
     from scolarite_desk.services.exports_lettres import export_letters
     from scolarite_desk.services.vides import by_cause
@@ -260,6 +278,13 @@ COMMANDS = (
             argument("--papiers", action="store_true", help=N_("avec les reçus et les lettres gardés de chacun")),
             *FILTERS,
         ],
+    ),
+    Verb(
+        "export ressaisie",
+        N_("écrire la fiche de ressaisie d’un dossier dans eCandidat"),
+        _sheet,
+        [DOSSIER, *to_write(metavar=N_("FICHIER.pdf"))],
+        right="dossiers:lire",
     ),
     Verb(
         "letters",

@@ -119,6 +119,7 @@ def _derived(texts: Mapping[str, str], values: Mapping[str, Any], codes: Referen
         found["duree"] = counted if texts["duree"] else texts["duree_texte"]
     if "etablissement" in texts:
         school = codes.entree("etablissement" if "diplome" in values else "lycee", values["etablissement"] or "")
+        found["etablissement"] = texts["etablissement"] or texts["etablissement_libre"]
         found["commune_lieu"] = school.infos.get("commune", "") if school else ""
     if "commune_naissance" in texts:
         found["commune_naissance"] = texts["commune_naissance"] or texts["ville_naissance"]

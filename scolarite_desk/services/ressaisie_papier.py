@@ -16,7 +16,6 @@ from scolarite_desk.services import paperwork
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.store import Store
 
-MARK = N_("Fiche de travail, ne pas remettre")
 _COLUMNS = ((N_("Champ d’eCandidat"), 0.30), (N_("À saisir"), 0.45), (N_("À voir"), 0.25))
 
 
@@ -26,11 +25,10 @@ def sheet_report(session: Session, store: Store, fiche: FicheRessaisie) -> Rappo
         service=paperwork.service_of(session),
         titre=N_("Fiche de ressaisie eCandidat"),
         objet=joined(", ", verbatim(fiche.nom), N_("dossier {numero}", numero=fiche.numero)),
-        texte=(MARK, said_state(fiche)),
+        texte=tuple(filter(None, (said_state(fiche),))),
         parties=tuple(_parts(fiche)),
         fait_le=local(store.clock(), fuseau(session)),
         fait_par=store.auteur,
-        pied=MARK,
     )
 
 

@@ -34,6 +34,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "list visites": (("--jour", "JOUR"), "liste visites"),
     "export decisions": (("--format", "csv", "--out", "OUT"), "decisions csv"),
     "export dossiers": (("--out", "OUT.zip"), "dossiers"),
+    "export ressaisie": (("--dossier", "NUMÉRO", "--out", "OUT"), "ressaisie"),
     "letters": (("--out", "OUT"), "lettres"),
     "receipt": (("--dossier", "NUMÉRO", "--out", "OUT"), "recu"),
     "rgpd export": (("--dossier", "NUMÉRO", "--out", "OUT.json"), "acces_rgpd"),

@@ -164,7 +164,7 @@ FENETRES = (
         Case("mention", _MENTION, requise=_jamais, quand=_bachelier, choisie=True),
         Case("pays", N_("Pays d’obtention"), quand=_bachelier, choisie=True),
         Case("departement", _DEPARTEMENT, quand=_bac_en_france, choisie=True),
-        Case("commune_lieu", _COMMUNE, quand=_bac_en_france, choisie=True),
+        Case("commune_lieu", _COMMUNE, requise=_jamais, quand=_bac_en_france, choisie=True),
         Case("etablissement", _ETABLISSEMENT, quand=_bac_en_france, choisie=True),
         Case("specialite1", N_("Spécialité de terminale 1"), requise=_jamais, quand=_bachelier, choisie=True),
         Case("specialite2", N_("Spécialité de terminale 2"), requise=_jamais, quand=_bachelier, choisie=True),
@@ -176,7 +176,7 @@ FENETRES = (
     Fenetre("cursus_externes", N_("Cursus externe"), (
         Case("pays", _PAYS, choisie=True),
         Case("departement", _DEPARTEMENT, quand=_en_france, choisie=True),
-        Case("commune_lieu", _COMMUNE, quand=_en_france, choisie=True),
+        Case("commune_lieu", _COMMUNE, requise=_jamais, quand=_en_france, choisie=True),
         Case("etablissement", _ETABLISSEMENT, quand=_en_france, choisie=True),
         Case("annee", N_("Année d’obtention"), annee=1),
         Case("diplome", N_("Type de diplôme ou autre cursus"), choisie=True),
@@ -263,17 +263,20 @@ def _of_row(fenetre: Fenetre, rang: int, one: FicheSaisie, today: date, pegase: 
 
 def _remarque(case: Case, one: FicheSaisie, copie: str, today: date) -> Msg:
     """What the box says of a value, besides its length."""
-    if case.nom == "ne_le" and not copie and one.textes.get("ne_le"):
-        return N_("Jour ou mois inconnu\u00a0: eCandidat veut une date entière")
-    if case.nom == "courriel" and copie and not _MAIL.fullmatch(copie):
-        return N_("eCandidat refuse cette forme d’adresse")
-    if case.nom == "ine" and one.valeurs.get("ine_provisoire"):
-        return N_("INE provisoire\u00a0: ne le saisissez pas")
     if case.annee is not None and copie.isdigit() and int(copie) > today.year + case.annee:
         return N_("eCandidat s’arrête à {annee}", annee=today.year + case.annee)
-    if case.nom == "pays" and "diplome" in one.valeurs and copie and _ailleurs(one):
-        return N_("eCandidat ne prend pas d’établissement étranger")
-    return NOTHING
+    return next((said for name, holds, said in _REMARQUES if name == case.nom and holds(one, copie)), NOTHING)
+
+
+_REMARQUES: tuple[tuple[str, Callable[[FicheSaisie, str], Any], Msg], ...] = (  # box, when, what is said
+    ("ne_le", lambda one, copie: not copie and one.textes.get("ne_le"),
+     N_("Jour ou mois inconnu\u00a0: eCandidat veut une date entière")),
+    ("courriel", lambda _, copie: copie and not _MAIL.fullmatch(copie), N_("eCandidat refuse cette forme d’adresse")),
+    ("ine", lambda one, _: one.valeurs.get("ine_provisoire"), N_("INE provisoire\u00a0: ne le saisissez pas")),
+    ("commune_lieu", lambda _, copie: not copie, N_("À choisir dans eCandidat")),
+    ("pays", lambda one, copie: copie and "diplome" in one.valeurs and _ailleurs(one),
+     N_("eCandidat ne prend pas d’établissement étranger")),
+)  # fmt: skip
 
 
 _RANK = re.compile(r"\.\d+(?=\.)")

@@ -62,8 +62,8 @@ def _tone(one: LigneEcran) -> str:
 COLUMNS = (
     Column[LigneEcran](N_("Champ d’eCandidat"), _field, chars=34, strong=lambda one: one.ligne is None,
                        icon=lambda one: "check" if one.copiee else "", tone=lambda _: "icon:ok"),
-    Column[LigneEcran](N_("À copier"), _value, chars=36, stretch=True),
-    Column[LigneEcran](N_("À voir"), _told, chars=30, worth=2, tone=_tone),
+    Column[LigneEcran](N_("À copier"), _value, chars=34, worth=2),
+    Column[LigneEcran](N_("À voir"), _told, chars=24, stretch=True, tone=_tone),
 )  # fmt: skip
 
 
@@ -91,10 +91,12 @@ class RessaisiePage(DossierPage):
         self.table.opens = tr("Copier")
         self.table.opened.connect(self._copy)
         self.table.acts = (self.next,)
-        top = QWidget()
+        top, boxes = QWidget(), QWidget()
+        self.numero.setMaximumWidth(theme.wide(60))
         acts = Flow(self.next, self._print, self._done, self._drop, spacing=theme.gap)
         column(top, self.strip, self.numero, acts, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(self, top, (self.table, 1))
+        column(boxes, (self.table, 1)).setContentsMargins(theme.block, 0, theme.block, 0)
+        column(self, top, (boxes, 1))
 
     def open(self, view: DossierView) -> None:
         """Another dossier: nothing of the former one stays in the clipboard."""
@@ -136,12 +138,12 @@ class RessaisiePage(DossierPage):
 
     def print_(self) -> None:
         """The same on paper."""
-        from scolarite_desk.exchange.papers import rapport
+        from scolarite_desk.exchange.papers import ressaisie
 
         fiche, store = self._fiche, self.desk.store
         if fiche is None:
             return
-        rendered = rapport.render(self.desk.read(sheet_report, store, fiche), langue(SOURCE))
+        rendered = ressaisie.render(self.desk.read(sheet_report, store, fiche), langue(SOURCE))
         name = f"fiche-ressaisie-{fiche.numero}.pdf"
         preview(self.desk, self, rendered.octets, tr("Fiche de ressaisie"), name, rendered.avertissements,
                 ("ressaisie", fiche.dossier))  # fmt: skip
@@ -197,7 +199,10 @@ class RessaisiePage(DossierPage):
             return
         self._clipboard.copy(one.ligne.copie)
         self._copied.add(one.key)
-        self.strip.say(tr("Copié\u00a0: {champ}", champ=say(one.ligne.label)), "copy", "accent")
         self._fill()
+        every = [row for row in self.table.rows_model.rows if _value(row)]
+        done = sum(row.copiee for row in every)
+        told = tr("Copié\u00a0: {champ}, {rang} sur {total}", champ=say(one.ligne.label), rang=done, total=len(every))
+        self.strip.say(told, "copy", "accent")
         self.table.go(one.key)
         self.table.step(1)

@@ -129,7 +129,7 @@ class Gestures(QObject):
         """The dossier is to be typed in eCandidat: its tab is there, and is shown."""
         one = next(iter(self._of_mine()), None)
         if one is None:
-            self._desk.messages.say(tr("Ajoutez d’abord une candidature\u00a0: eCandidat la demande."), "warn")
+            self._desk.messages.say(tr("Ajoutez d’abord une candidature."), "warn")
         elif self._desk.attempt(self, ask_retyping, one):
             self._desk.show(self._view.key, "ressaisie")
 
@@ -137,9 +137,7 @@ class Gestures(QObject):
         """The dossier that a commission examines, of each of its candidatures."""
         store, mine = self._desk.store, self._of_mine()
         if not mine:
-            self._desk.messages.say(
-                tr("Ajoutez d’abord une candidature\u00a0: le dossier se dit par formation."), "warn"
-            )
+            self._desk.messages.say(tr("Ajoutez d’abord une candidature."), "warn")
             return
         made = self._desk.obtain(lambda: printed_dossiers(store, mine, langue(SOURCE)))
         if made:

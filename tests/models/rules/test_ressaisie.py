@@ -94,6 +94,9 @@ def test_a_year_to_come_and_a_school_abroad_are_told() -> None:
     abroad = of("cursus_externes", {"pays": "Japon"}, pays="99217", diplome=None)
     assert "étranger" in kept(abroad["pays"].constat)
     assert "etablissement" not in abroad
+    town = of("bac", {}, situation="obtenu", pays=FRANCE)["commune_lieu"]
+    assert not town.manque, "no list says the towns of all schools"
+    assert "À choisir" in kept(town.constat)
 
 
 def test_windows_come_in_the_order_of_ecandidat_row_by_row() -> None:
