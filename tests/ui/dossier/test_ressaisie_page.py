@@ -79,6 +79,13 @@ def test_the_clipboard_is_given_back_after_a_minute_and_when_the_dossier_is_left
     assert presse_papiers.MOMENT == 60_000
 
 
+def test_histories_of_clipboards_are_asked_to_pass_over_what_is_copied(shown: Shown) -> None:
+    _page(shown).copy_next()
+    formats = QGuiApplication.clipboard().mimeData().formats()
+    assert "x-kde-passwordManagerHint" in formats
+    assert any("ExcludeClipboardContentFromMonitorProcessing" in one for one in formats)
+
+
 def test_the_number_is_noted_and_the_dossier_is_done(shown: Shown) -> None:
     page = _page(shown)
     page.numero.focus("valeur")
