@@ -90,7 +90,7 @@ COMMANDS = (
     Command("ressaisir", N_("Mettre à ressaisir dans eCandidat"),
             "dossier", "", "copy", DOSSIER, line=True, right="dossiers"),
     Command("copier_suivante", N_("Ressaisie\u00a0: copier la valeur suivante"),
-            "dossier", "F4", "copy", DOSSIER, right="dossiers"),
+            "dossier", "F3", "copy", DOSSIER, right="dossiers"),
     Command("terminer", N_("Fermer ce dossier"),
             "dossier", "Ctrl+Return; Ctrl+Enter", "check", DOSSIER),
     Command("nouvelle_annee", N_("Ouvrir un dossier pour l’année"),

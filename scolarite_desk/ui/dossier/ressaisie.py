@@ -79,7 +79,7 @@ class RessaisiePage(DossierPage):
         self._copied: set[tuple[Msg, str, Msg]] = set()
         self._clipboard = PressePapiers(self)
         self.strip = Strip(theme)
-        self.next = Primary(theme, tr("Copier la suivante"), self.copy_next, icon="copy", keys="F4")
+        self.next = Primary(theme, tr("Copier la suivante"), self.copy_next, icon="copy", keys="F3")
         self._print = Button(theme, tr("Fiche à imprimer…"), self.print_, icon="printer")
         self.numero = ActForm(theme, RESSAISIE, desk.lists, on_failure=desk.messages.tell, drafts=desk.drafts,
                              inline=True, needs="dossiers")  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scolarite_desk.models.rules.noms_fichiers import LONGUEUR, Pris, nomme, sur
+from scolarite_desk.models.rules.noms_fichiers import LONGUEUR, Pris, lettre, nomme, sur
 
 _ANY = st.text(max_size=200)
 _DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
@@ -56,6 +56,8 @@ def test_no_two_files_have_one_name(texts: list[str]) -> None:
         ("\u202egpj.exe", "gpj.exe.pdf"),
         ("e\u0301te\u0301", "été.pdf"),
         ("Licence\u00a03\tInfo", "Licence-3-Info.pdf"),
+        ("é" * 300, "é" * 116 + ".pdf"),
+        ("\u5b66" * 300, "\u5b66" * 78 + ".pdf"),
     ],
 )
 def test_what_a_system_refuses_is_taken_out(text: str, name: str) -> None:
@@ -68,6 +70,10 @@ def test_names_have_the_shape_that_offices_know() -> None:
     long = nomme("lettre_liste_complementaire", "K7P2M9QX", "A" * 200, "B" * 200, "C" * 200)
     assert len(long) <= LONGUEUR
     assert long.endswith("-" + "C" * 25 + ".pdf"), "the formation stays said"
+
+
+def test_a_letter_is_named_by_its_avis() -> None:
+    assert [lettre(avis) for avis in ("FA", "DE", "??")] == ["lettre_admission", "lettre_refus", "lettre"]
 
 
 def test_a_name_taken_in_another_case_takes_a_number() -> None:
