@@ -43,11 +43,45 @@ def _decisions(args: Arguments) -> Answer:
     return Answer(value, [told, *([told_held(held)] if held else [])])
 
 
+def _dossiers(args: Arguments) -> Answer:
+    from scolarite_desk.services.archives import export_dossiers
+
+    out = out_of(args)
+    with opened(args) as store:
+        with store.reading() as session:
+            chosen = filter_of(session, args)
+        done = export_dossiers(store, chosen, out, progress(), papiers=args.papiers, langue=langue(SOURCE))
+    left = [{"papier": one, "pourquoi": why} for one, why in done.ecartees]
+    lines = [
+        NN_("{sortie}\u00a0: {n} dossier.", "{sortie}\u00a0: {n} dossiers.", done.dossiers, sortie=out),
+        *(N_("  sans le papier {papier}\u00a0: {pourquoi}", **one) for one in left),
+    ]
+    return Answer({"fichier": str(out), "dossiers": done.dossiers, "papiers": done.papiers, "ecartes": left}, lines)
+
+
+def _sheet(args: Arguments) -> Answer:
+    from scolarite_desk.exchange.papers import ressaisie
+    from scolarite_desk.services.acces import leaving
+    from scolarite_desk.services.lookup import key_of
+    from scolarite_desk.services.ressaisie import sheet
+    from scolarite_desk.services.ressaisie_papier import sheet_report
+    from scolarite_desk.store.queries.offer import lists
+
+    out = out_of(args)
+    with opened(args) as store, store.reading() as session:
+        fiche = sheet(session, key_of(session, args.dossier), lists(session), store.today())
+        rendered = ressaisie.render(sheet_report(session, store, fiche), langue(SOURCE))
+        with leaving(store, "ressaisie", 1, out, fiche.dossier) as stream:
+            stream.write(rendered.octets)
+    told = N_("{sortie}\u00a0: dossier {numero}.", sortie=out, numero=fiche.numero)
+    return Answer({"fichier": str(out), "numero": fiche.numero, "a_regarder": fiche.a_regarder}, [told])
+
+
 def _letters(args: Arguments) -> Answer:
     from scolarite_desk.services.exports_lettres import export_letters
     from scolarite_desk.services.vides import by_cause
 
-    out = out_of(args) if args.out.lower().endswith(".pdf") else Path(args.out)
+    out = out_of(args) if args.out.lower().endswith((".pdf", ".zip")) else Path(args.out)
     with opened(args) as store:
         with store.reading() as session:
             chosen, asked = filter_of(session, args), _asked(session, args)
@@ -236,11 +270,28 @@ COMMANDS = (
         ],
     ),
     Verb(
+        "export dossiers",
+        N_("écrire les dossiers à examiner\u00a0: un PDF chacun dans un .zip, ou un seul .pdf"),
+        _dossiers,
+        [
+            *to_write(metavar=N_("FICHIER.zip|FICHIER.pdf")),
+            argument("--papiers", action="store_true", help=N_("avec les reçus et les lettres gardés de chacun")),
+            *FILTERS,
+        ],
+    ),
+    Verb(
+        "export ressaisie",
+        N_("écrire la fiche de ressaisie d’un dossier dans eCandidat"),
+        _sheet,
+        [DOSSIER, *to_write(metavar=N_("FICHIER.pdf"))],
+        right="dossiers:lire",
+    ),
+    Verb(
         "letters",
         N_("écrire en lot les lettres de décision des avis validés, ou un autre courrier"),
         _letters,
         [
-            *to_write(metavar=N_("DOSSIER|FICHIER.pdf"), help=N_("un dossier, ou un PDF")),
+            *to_write(metavar=N_("DOSSIER|FICHIER"), help=N_("un dossier, un .zip ou un .pdf")),
             argument("--courrier", metavar=N_("CODE"), choices=tuple(COURRIERS),
                      help=N_("{courriers} (d’office\u00a0: la décision)", courriers=", ".join(COURRIERS))),
             argument("--le", metavar=N_("JOUR"), help=N_("dernier jour pour répondre, ou jour de la convocation")),

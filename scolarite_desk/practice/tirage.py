@@ -16,6 +16,7 @@ from scolarite_desk.practice.offre import Rows
 from scolarite_desk.practice.parcours import Parcours
 from scolarite_desk.practice.personnes import Population
 from scolarite_desk.practice.recus import Recus
+from scolarite_desk.practice.ressaisies import Ressaisies
 from scolarite_desk.practice.saisines import Saisines
 from scolarite_desk.practice.universite import SETTINGS, UAI
 from scolarite_desk.practice.visites import MOST, day_of_visits
@@ -74,7 +75,7 @@ class Dossiers:
         self.population = Population(monde, seed)
         self.parcours = Parcours(monde)
         self.candidatures = Candidatures(monde, number_key(seed))
-        self.saisines, self.recus = Saisines(monde), Recus(monde)
+        self.saisines, self.recus, self.ressaisies = Saisines(monde), Recus(monde), Ressaisies(monde)
         self.tickets = 0
 
     def rows(self, dossiers: int, poste: str) -> Iterator[Rows]:
@@ -99,9 +100,11 @@ class Dossiers:
             taken = self.monde.take()
             self.saisines.look(taken)
             self.recus.look(taken)
+            self.ressaisies.look(taken)
             yield taken
         yield self.saisines.rows()
         yield self.recus.rows(poste)
+        yield self.ressaisies.rows()
 
     def counters(self) -> Counters:
         """The numbers that were given, by sequence."""

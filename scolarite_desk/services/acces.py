@@ -44,6 +44,8 @@ LABELS: dict[str, Msg] = {
     "si pegase": N_("Candidats admis, pour Pégase"),
     "si apogee": N_("Candidats admis, pour Apogée"),
     "lettres": N_("Lettres de décision"),
+    "dossiers": N_("Dossiers de candidature"),
+    "ressaisie": N_("Fiche de ressaisie"),
     "journal xlsx": N_("Journal en classeur"),
     "journal csv": N_("Journal en fichier texte"),
     "acces xlsx": N_("Journal des accès en classeur"),

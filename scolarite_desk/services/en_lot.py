@@ -60,11 +60,13 @@ from scolarite_desk.services.inscriptions import (
 )
 from scolarite_desk.services.lots import Ending, LotOutcome, do_each, rehearse
 from scolarite_desk.services.requetes import answer_waiting, give_reasons, receive_requete
+from scolarite_desk.services.ressaisie import ask_retyping, retyped
 from scolarite_desk.services.seance import numbered
 from scolarite_desk.services.sessions import change_session
 from scolarite_desk.store.queries.etiquettes import put_on, tags
 from scolarite_desk.store.queries.places import holding, places_with
 from scolarite_desk.store.queries.requetes import anybody_asks
+from scolarite_desk.store.queries.ressaisies import waits_typing
 from scolarite_desk.store.queries.rows import by_key
 from scolarite_desk.store.queries.stades import stades
 from scolarite_desk.store.store import Store
@@ -158,6 +160,8 @@ EN_LOT = {
         EnLot(reopen_candidature),
         EnLot(put_tag, ETIQUETTE, quand=OUVERTE.tient, si=tags),
         EnLot(take_off_tag, ETIQUETTE, quand=OUVERTE.tient, si=put_on),
+        EnLot(ask_retyping, quand=VIVANTE.tient),
+        EnLot(retyped, quand=VIVANTE.tient, si=waits_typing),
         EnLot(begin_inscription),
         EnLot(await_payment),
         EnLot(enrol, INSCRIRE_EN_LOT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
@@ -43,7 +43,7 @@ def export_letters(
     asked: Demandee = Demandee(),  # noqa: B008 - frozen
 ) -> documents.Preflight:
     """The letters of a filter, those of its validated avis unless others are `asked`: one file each in the folder
-    `out`, or one merged `out`.pdf, which takes none that is made of a Word model.
+    `out` or in `out`.zip, or one merged `out`.pdf, which takes none that is made of a Word model.
 
     Those that have not left, numbered and kept; with `reprint` the others too, as they were kept, but for a letter that
     decides nothing and would say something else today: another one, with its number. Returns what was left
@@ -68,7 +68,7 @@ def export_letters(
     if not look.pretes:
         first = next((one.champ for one in by_cause(look.vides) if one.champ), None)
         raise Refused(_no_letter(look), None if look.parties else first)
-    issue = _in_one if joined else _in_folder
+    issue = _in_one if joined else _in_zip if out.suffix.lower() == ".zip" else _in_folder
     issued = issue(store, look.pretes, out, _Lot(asked, kept(words), devenir), progress)
     with store.reading() as session:
         late = tuple((paperwork.who(session, key), why) for key, why in issued.refusees)
@@ -139,12 +139,36 @@ def _in_folder(store: Store, keys: Sequence[str], out: Path, lot: _Lot, progress
     try_place(out / "lettre.pdf", len(keys) * _LETTER)
     with announced(store, "lettres", len(keys), str(out), otherwise=PARTIAL):
         issued, halted = _issued(store, keys, lot, progress)
-        for one in issued.rendus:
-            _put(out, f"lettre-{one.numero}", one.rendu.octets)
+        for stem, octets in _named(store, issued):
+            _put(out, stem, octets)
         _note(store, issued, lot.devenir)
         if halted:
             raise halted
     return issued
+
+
+def _in_zip(store: Store, keys: Sequence[str], out: Path, lot: _Lot, progress: Progress) -> Letters:
+    """One file each in an archive, its room taken on the disk before the first number is given."""
+    from scolarite_desk.exchange.archive import write_zip
+    from scolarite_desk.exchange.fichier import ending, reserve, try_place
+
+    try_place(out, len(keys) * _LETTER)
+    with leaving(store, "lettres", len(keys), out) as stream:
+        reserve(stream, len(keys) * _LETTER)
+        issued, halted = _issued(store, keys, lot, progress)
+        write_zip(stream, ((stem + ending(octets), octets) for stem, octets in _named(store, issued)), store.here())
+        stream.truncate()
+    _note(store, issued, lot.devenir)
+    if halted:
+        raise halted
+    return issued
+
+
+def _named(store: Store, issued: Letters) -> Iterator[tuple[str, bytes]]:
+    """(name without its ending, bytes) of each letter of a lot."""
+    with store.reading() as session:
+        names = documents.file_names(session, [one.document for one in issued.rendus])
+    return ((names[one.document], one.rendu.octets) for one in issued.rendus)
 
 
 def _issued(store: Store, keys: Sequence[str], lot: _Lot, progress: Progress) -> tuple[Letters, Halted | None]:

@@ -136,6 +136,7 @@ PARAMETERS: dict[str, Named] = {
     "record_cvec": _CVEC | {"motif": _MOTIFS_CVEC},
     "record_ine": _by(of_numbers.INE, "origine", "motif"),
     "add_identifier": _by(of_numbers.IDENTIFIANT, "valeur"),
+    "retyped": _by(of_numbers.IDENTIFIANT, numero="valeur"),
     "receive_piece": _by(of_dossier.DITS, "note"),
     "refuse_piece": _by(of_dossier.PIECE, "motif", texte="motif_texte"),
     "piece_not_concerned": _by(of_dossier.PIECE, motif="motif_texte"),

@@ -34,6 +34,7 @@ from scolarite_desk.services import (  # noqa: F401 - importing is what fills th
     rangs,
     reglages,
     rendezvous,
+    ressaisie,
     saisines,
     sceau,
     sessions,

@@ -36,6 +36,8 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "export decisions": (("--format", "csv", "--out", "OUT"), "decisions csv"),
     "export-si pegase": (("--preflight",), "si pegase"),
     "export-si apogee": (("--preflight",), "si apogee"),
+    "export dossiers": (("--out", "OUT.zip"), "dossiers"),
+    "export ressaisie": (("--dossier", "NUMÉRO", "--out", "OUT"), "ressaisie"),
     "letters": (("--out", "OUT"), "lettres"),
     "receipt": (("--dossier", "NUMÉRO", "--out", "OUT"), "recu"),
     "rgpd export": (("--dossier", "NUMÉRO", "--out", "OUT.json"), "acces_rgpd"),

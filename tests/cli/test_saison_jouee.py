@@ -33,14 +33,15 @@ AILLEURS = {
          "mark_absent", "excuse_visit", "postpone_visit", "link_visit", "set_third_party", "describe_visit",
          "import_rendezvous", "import_formation", "import_rows", "merge_persons", "unmerge_person", "tell_apart",
          "take_measure", "lift_measure",
-         "note_notified", "erase_person", "purge_dossier", "issue_seal"), OTHER_TESTS),
+         "note_notified", "erase_person", "purge_dossier", "issue_seal", "ask_retyping",
+         "retyped"), OTHER_TESTS),
     **dict.fromkeys(
         ("choose_logo", "save_model", "bring_word_model", "drop_model", "bring_back_words", "attach", "change_profile",
          "limit_account", "withdraw_account", "restore_account", "save_view", "save_shared_view", "withdraw_view",
          "withdraw_shared_view", "restore_view", "restore_shared_view", "share_view", "keep_view"), OFFICE),
     **dict.fromkeys(
         ("withdraw_item", "restore_item", "withdraw_avis", "unvalidate_avis", "withdraw_opinion", "withdraw_decision",
-         "withdraw_saisine", "withdraw_cvec", "reopen_candidature", "void_receipt"), TAKEN_BACK),
+         "withdraw_saisine", "withdraw_retyping", "withdraw_cvec", "reopen_candidature", "void_receipt"), TAKEN_BACK),
     **dict.fromkeys(("declare_station", "settle"), SEVERAL),
     **dict.fromkeys(("move_rank", "renumber"), "lists of twelve people are of one: a longer season plays it"),
     "draw_provisional_ine": "whoever has no INE, who is not among twelve",

@@ -24,9 +24,11 @@ from scolarite_desk.services.lookup import row_named
 from scolarite_desk.services.offre import attach
 from scolarite_desk.services.ouvertures import open_in_session
 from scolarite_desk.services.requetes import receive_requete
+from scolarite_desk.services.ressaisie import ask_retyping
 from scolarite_desk.services.table import ACTS
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store.queries.requetes import waiting
+from scolarite_desk.store.queries.ressaisies import waits_typing
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.queries.stades import stades
 from tests.services.conftest import Desk
@@ -98,6 +100,11 @@ def confirmed(desk: Desk, keys: list[str]) -> None:
         desk(confirm, key)
 
 
+def asked_again(desk: Desk, keys: list[str]) -> None:
+    for key in keys:
+        desk(ask_retyping, key)
+
+
 def enrolling(*, paid: bool = False) -> Callable[[Desk, list[str]], None]:
     def ready(desk: Desk, keys: list[str]) -> None:
         confirmed(desk, keys)
@@ -131,6 +138,8 @@ CASES: Mapping[str, tuple[Callable[[Desk, list[str]], None], Mapping[str, Any]]]
     "change_session": (two_sessions, {"session": "Complémentaire"}),  # its key, once it is there
     "cancel_candidature": (nothing, REASON),
     "reopen_candidature": (cancelled, {}),
+    "ask_retyping": (nothing, {}),
+    "retyped": (asked_again, {}),
     "begin_inscription": (confirmed, {}),
     "await_payment": (enrolling(), {}),
     "enrol": (enrolling(), REASON),
@@ -159,6 +168,7 @@ ALONE = {
         ("fill_vapp", "give_opinion", "withdraw_opinion", "decide_vapp", "withdraw_decision"),
         "a file of VAPP is examined alone",
     ),
+    "withdraw_retyping": "what was asked of one by mistake",
     **dict.fromkeys(("set_droits", "record_proof", "record_payment", "owe_refund"), "what one person pays, or shows"),
 }
 
@@ -191,7 +201,7 @@ def test_an_act_for_several_is_seen_first_and_taken_back_at_once(desk: Desk, cod
 
     def where() -> list[Any]:
         return desk.read(lambda session: [
-            (stades(session, [row])[key], values_of(row), len(waiting(session, key)))
+            (stades(session, [row])[key], values_of(row), len(waiting(session, key)), waits_typing(session, [key]))
             for key in keys for row in [session.get_one(Candidature, key)]
         ])  # fmt: skip
 

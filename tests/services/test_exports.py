@@ -184,7 +184,7 @@ def test_letters_go_one_by_one_or_merged_and_say_who_is_left_out(desk: Desk, tmp
     decided(desk, "BETA", "DE", motif="capacite")
     decided(desk, "GAMMA", valid=False)
     look = exports_lettres.export_letters(desk.store, Filter(), tmp_path / "lettres", Progress())
-    assert len(list((tmp_path / "lettres").glob("lettre-L01-2026-*.pdf"))) == 2
+    assert len(list((tmp_path / "lettres").glob("lettre_*-L2INF.pdf"))) == 2
     assert [kept(why) for _who, why in look.ecartees] == ["L’avis n’est pas validé."]
     exports_lettres.export_letters(desk.store, Filter(valides=True), tmp_path / "toutes.pdf", Progress(), reprint=True)
     assert len(texts((tmp_path / "toutes.pdf").read_bytes())) == 2

@@ -23,10 +23,11 @@ WIDE = 100  # characters of a line of text
 
 def render(rapport: Rapport, langue: Langue) -> Rendered:
     """The report as a tagged PDF. Raises `Unavailable` without its font."""
-    return paper.render(rapport, _written, SHEET, langue)
+    return paper.render(rapport, written, SHEET, langue)
 
 
-def _written(rapport: Rapport, langue: Langue) -> Paper:
+def written(rapport: Rapport, langue: Langue) -> Paper:
+    """What the report says, in its order."""
     say = partial(said, langue=langue)
     return Paper(
         say(rapport.titre),

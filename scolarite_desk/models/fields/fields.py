@@ -85,6 +85,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
     N_("Question non concernée"): of_questions.DISPENSE,
     N_("INE"): of_numbers.INE,
     N_("Autre numéro"): of_numbers.IDENTIFIANT,
+    N_("Ressaisie dans eCandidat"): of_numbers.RESSAISIE,
     N_("CVEC"): of_numbers.CVEC,
     N_("État d’une pièce"): of_dossier.PIECE,
     N_("Pièce de plus"): of_dossier.PIECE_LIBRE,

@@ -53,6 +53,11 @@ IDENTIFIANT = (
     Field("identifiant", "valeur", N_("Valeur"), r.Texte(20), length=20),
 )
 
+RESSAISIE = (
+    Field("identifiant", "valeur", N_("Numéro donné par eCandidat"), r.Texte(20), length=20,
+          hint=N_("8 chiffres ou lettres"), example="K7XQ20AB"),
+)
+
 CVEC = (
     Field("cvec", "annee", N_("Année"), AnneeUniversitaire(), required=ALWAYS, alone=N_("Année universitaire")),
     Field("cvec", "situation", N_("Situation"), r.Choix("situation_cvec"), required=ALWAYS,

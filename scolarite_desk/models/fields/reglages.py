@@ -223,6 +223,8 @@ SETTINGS = (
             effect=N_("Dans Pégase\u00a0; une formation peut avoir la sienne")),
     Setting("opi_prefixe", N_("Préfixe OPI"), NUMEROS, r.Code("[0-9A-Z]{1,2}", N_("Un ou deux caractères, comme EC.")),
             given="EC", effect=N_("Dans Apogée, devant le numéro de dossier")),
+    Setting("ecandidat_pegase", N_("eCandidat relié à Pégase"), NUMEROS, r.OuiNon(), given="non",
+            effect=N_("À la ressaisie, ses champs tiennent alors 100\u00a0signes au lieu de 30")),
     Setting("rang_dit", N_("Rang dit dans les lettres"), NUMEROS, r.Choix("rang_dit"), given="reel",
             effect=N_("Celui du jour compte qui attend encore avant la personne")),
     Setting("relance_jours", N_("Relance (jours avant)"), NUMEROS, r.Entier(1, 60), given="7",

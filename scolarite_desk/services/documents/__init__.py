@@ -10,6 +10,7 @@ from scolarite_desk.services.documents.liasse import Bound, merged
 from scolarite_desk.services.documents.listes import documents_of, register
 from scolarite_desk.services.documents.lots import Preflight, issue_letters, preflight
 from scolarite_desk.services.documents.meme import content_of, known_today
+from scolarite_desk.services.documents.noms import file_names
 from scolarite_desk.services.documents.recus import issue_receipt, void_receipt
 from scolarite_desk.services.documents.registre import Issued, again, is_here, keep, next_of, reprint
 
@@ -21,6 +22,7 @@ __all__ = [
     "again",
     "content_of",
     "documents_of",
+    "file_names",
     "is_here",
     "issue_courrier",
     "issue_letter",

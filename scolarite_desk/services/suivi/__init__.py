@@ -19,6 +19,7 @@ from scolarite_desk.services.suivi.demandes import asked, reasons, to_acknowledg
 from scolarite_desk.services.suivi.inscrits import enrolling, to_enrol, to_pay_back
 from scolarite_desk.services.suivi.jour import JourSuivi, Suivie
 from scolarite_desk.services.suivi.reponses import late_answers, silent, to_call, to_remind
+from scolarite_desk.services.suivi.ressaisies import to_type_again
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ SUIVI = {  # those of one subject together
         _DOSSIERS, N_("Pièces en retard"), overdue_pieces, "issue_courrier", "lettres",
         N_("La date de retour est passée, et il manque des pièces."),
         N_("Aucune pièce n’est en retard."), PIECES),
+    "ressaisir": ListeDuJour(
+        _DOSSIERS, N_("À ressaisir dans eCandidat"), to_type_again, "retyped", "dossiers",
+        N_("Ouvrez chaque dossier\u00a0: l’onglet Ressaisie copie ses valeurs une à une."),
+        N_("Aucun dossier n’est à ressaisir.")),
     "a_revoir": ListeDuJour(
         _DECISIONS, N_("Avis à revoir"), to_review, "enter_avis", "avis",
         N_("Présélections dont le jour est passé, et listes d’attente\u00a0: un autre avis est attendu."),

@@ -31,7 +31,7 @@ def decided(session: Session, *conditions: ColumnElement[bool], archived: bool =
     """Those whose current avis is validated, and meets the conditions. `archived`: of archived campaigns too."""
     asked = select(Candidature, Formation, Avis).join(Avis, Avis.candidature_id == Candidature.id)
     asked = asked.where(avis_courant(), Avis.valide_le.is_not(None), *conditions)
-    return [(row[0], row[1], row[2]) for row in session.execute(_of_now(session, asked, archived=archived))]
+    return [(row[0], row[1], row[2]) for row in session.execute(of_now(session, asked, archived=archived))]
 
 
 def undecided(
@@ -41,14 +41,14 @@ def undecided(
     binding = Avis.avis.in_(DECIDENT) if decide else true()
     bound = exists(select(1).where(Avis.candidature_id == Candidature.id, avis_valide(), binding))
     asked = select(Candidature, Formation).where(~bound, *conditions)
-    return [(row[0], row[1]) for row in session.execute(_of_now(session, asked))]
+    return [(row[0], row[1]) for row in session.execute(of_now(session, asked))]
 
 
 def requested(session: Session, genre: str) -> list[tuple[Candidature, Formation, Requete]]:
     """Those of whom something of that kind is asked, and not answered."""
     asked = select(Candidature, Formation, Requete).join(Requete, Requete.candidature_id == Candidature.id)
     asked = asked.where(Requete.genre == genre, Requete.retire_le.is_(None), Requete.repondue_le.is_(None))
-    return [(row[0], row[1], row[2]) for row in session.execute(_of_now(session, asked, archived=True))]
+    return [(row[0], row[1], row[2]) for row in session.execute(of_now(session, asked, archived=True))]
 
 
 def paires(session: Session, campagne: str | None = None) -> list[Paire]:
@@ -56,10 +56,11 @@ def paires(session: Session, campagne: str | None = None) -> list[Paire]:
     asked = select(Formation.id, SESSION).group_by(Formation.id, SESSION).select_from(Candidature)
     if campagne is not None:
         asked = asked.where(Campagne.id == campagne)
-    return [Paire(formation, depot) for formation, depot in session.execute(_of_now(session, asked))]
+    return [Paire(formation, depot) for formation, depot in session.execute(of_now(session, asked))]
 
 
-def _of_now(session: Session, asked: Select[*tuple[Any, ...]], *, archived: bool = False) -> Select[*tuple[Any, ...]]:
+def of_now(session: Session, asked: Select[*tuple[Any, ...]], *, archived: bool = False) -> Select[*tuple[Any, ...]]:
+    """A statement on candidatures, of those that count today, inside the perimeter."""
     return (
         asked.join(Formation, Formation.id == Candidature.formation_id)
         .join(Campagne, Campagne.id == Formation.campagne_id)

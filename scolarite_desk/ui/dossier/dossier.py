@@ -163,6 +163,9 @@ class DossierPane(QWidget):
 
     def _at(self, number: int, code: str) -> Callable[[], object]:
         def act() -> None:
+            if not self.tabs.isTabVisible(number):
+                self.desk.messages.say(tr("Ce dossier n’a rien pour cette commande."))
+                return
             self.tabs.setCurrentIndex(number)
             self.page.commands()[code]()
 

@@ -11,12 +11,14 @@ from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.saisine_lue import concerned
+from scolarite_desk.store.queries.ressaisies import ressaisie_of
 from scolarite_desk.ui.dossier.candidatures.page import CandidaturesPage
 from scolarite_desk.ui.dossier.historique import HistoriquePage
 from scolarite_desk.ui.dossier.inscription.page import InscriptionPage, enrolments
 from scolarite_desk.ui.dossier.numeros.page import IneCvecPage
 from scolarite_desk.ui.dossier.page import DossierPage
 from scolarite_desk.ui.dossier.pieces.page import PiecesPage
+from scolarite_desk.ui.dossier.ressaisie import RessaisiePage
 from scolarite_desk.ui.dossier.saisine import SaisinePage
 from scolarite_desk.ui.dossier.sections import (
     AdressePage,
@@ -62,6 +64,13 @@ PAGES = (
     Onglet(PiecesPage),
     Onglet(IneCvecPage, ("ine_provisoire",)),
     Onglet(InscriptionPage, (), "inscriptions", pour=lambda _session, view: bool(enrolments(view)), a_faire=False),
+    Onglet(
+        RessaisiePage,
+        ("copier_suivante",),
+        "dossiers",
+        a_faire=False,
+        pour=lambda session, view: ressaisie_of(session, view.key) is not None,
+    ),
     Onglet(VisitesPage, ("recu", "etiqueter"), "visites", court=N_("Visites"), a_faire=False),
     Onglet(HistoriquePage, a_faire=False),
 )

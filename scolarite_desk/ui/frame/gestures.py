@@ -11,15 +11,18 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from scolarite_desk import __version__
-from scolarite_desk.langue import installed, langue, said
+from scolarite_desk.langue import SOURCE, installed, langue, said
 from scolarite_desk.models.rows.dossier_views import DossierView
 from scolarite_desk.msg import N_, NC_, NN_, joined
+from scolarite_desk.services.archives import printed_dossiers
 from scolarite_desk.services.dossiers import open_dossier, withdraw_item
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.ressaisie import ask_retyping
 from scolarite_desk.store.check.check import Verified, check
 from scolarite_desk.ui.desk.campagne import in_campaign
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.habitudes import LANGUE, Habits
+from scolarite_desk.ui.desk.printing import preview
 from scolarite_desk.ui.desk.status import Status
 from scolarite_desk.ui.forms.held import give_up, go_to_held
 from scolarite_desk.ui.frame.help import Keys
@@ -64,6 +67,8 @@ class Gestures(QObject):
             **self.retours.calls(),
             "nouvelle_annee": self._new_year,
             "retirer": self._withdraw,
+            "ressaisir": self._retype,
+            "imprimer_dossier": self._print,
             "champ_a_corriger": partial(self._held, go_to_held),
             "abandonner_saisie": partial(self._held, give_up),
             "theme": self._other_scheme,
@@ -119,6 +124,36 @@ class Gestures(QObject):
             again = (tr("Remettre"), partial(self._run, "annuler"))
             told = tr("Dossier {numero} mis à la corbeille.", numero=view.numero)
             self._desk.messages.say(told, "ok", [again])
+
+    def _retype(self) -> None:
+        """The dossier is to be typed in eCandidat: its tab is there, and is shown."""
+        one = next(iter(self._of_mine()), None)
+        if one is None:
+            self._desk.messages.say(tr("Ajoutez d’abord une candidature."), "warn")
+        elif self._desk.attempt(self, ask_retyping, one):
+            self._desk.show(self._view.key, "ressaisie")
+
+    def _print(self) -> None:
+        """The dossier that a commission examines, of each of its candidatures."""
+        store, mine = self._desk.store, self._of_mine()
+        if not mine:
+            self._desk.messages.say(tr("Ajoutez d’abord une candidature."), "warn")
+            return
+        made = self._desk.obtain(lambda: printed_dossiers(store, mine, langue(SOURCE)))
+        if made:
+            name, told = made.answer.nom, ("dossiers", self._view.key)
+            preview(self._desk, self._window, made.answer.octets, tr("Dossier à examiner"), name, told=told)
+
+    @property
+    def _view(self) -> DossierView:
+        view = self._shown()
+        assert view is not None
+        return view
+
+    def _of_mine(self) -> list[str]:
+        """The candidatures of the dossier that live, and that the account may see."""
+        view = self._shown()
+        return [one.key for one in view.vivantes if not one.dehors] if view is not None else []
 
     def _other_scheme(self) -> None:
         scheme = Scheme.LIGHT if self._desk.theme.dark else Scheme.DARK

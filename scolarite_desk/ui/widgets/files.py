@@ -16,13 +16,22 @@ def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
 
 
 def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-    """Where to write; `name` is proposed, its ending is kept. The dialog asks before a file is replaced."""
+    """Where to write; `name` is proposed, with the ending of the kind that is chosen. The dialog asks before a file is
+    replaced.
+    """
     dialog = QFileDialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilter(kinds)
     dialog.setDefaultSuffix(Path(name).suffix)
     dialog.selectFile(name)
+
+    def follow(kind: str) -> None:
+        ending = kind.rpartition("*")[2].rstrip(")")
+        dialog.setDefaultSuffix(ending)
+        dialog.selectFile(Path(next(iter(dialog.selectedFiles()), name)).with_suffix(ending).name)
+
+    dialog.filterSelected.connect(follow)
     return _answer(dialog)
 
 

@@ -28,7 +28,7 @@ from tests.exchange.papers.tous_les_papiers import CASES, OURS, PASSAGES, RECEIP
 from tests.exchange.pdf_reading import Heard, HeardPage, faults, heard, texts
 from tests.texts import KEPT, golden
 
-FIRST = ("Université de Valmer", "Base d’exercice", "DUPLICATA")  # the head, or the mark above it
+FIRST = ("Université de Valmer", "Base d’exercice", "DUPLICATA", "Fiche de travail")  # the head, or the mark above it
 EVERY = (*PAPIERS, *OURS)
 NOW = Imprint("Tous", "Université de Valmer", datetime(2026, 11, 21), "fr-FR")
 

@@ -9,11 +9,22 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from scolarite_desk.exchange.papers import cle_secours, commission_list, lettres, proces_verbal, rapport, recu, sceau
+from scolarite_desk.exchange.papers import (
+    cle_secours,
+    commission_list,
+    dossier,
+    lettres,
+    proces_verbal,
+    rapport,
+    recu,
+    ressaisie,
+    sceau,
+)
 from scolarite_desk.exchange.papers.modeles import MODELES
 from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.reglages import BY_KEY, SETTINGS
 from scolarite_desk.models.rows.documents import EtatCvec, InePrinted, Lettre, Rendered
+from scolarite_desk.models.rows.dossier_imprime import CadreCommission, DossierImprime
 from scolarite_desk.models.rows.rapport import Partie, Rapport, ReportTable, couples
 from scolarite_desk.models.rules.papiers import APPEL, DECISION, DESISTEMENT, INSCRIPTION, MOTIFS, RECU, SIGNES, VERBAL
 from scolarite_desk.models.rules.requetes import RECOURS
@@ -133,6 +144,11 @@ REPORT = Rapport(
     fait_le=datetime(2026, 11, 21, 14, 32),
     fait_par="Claire M.",
 )
+EXAMINED = DossierImprime(
+    REPORT,
+    "dossier-K7P2M9QX.pdf",
+    CadreCommission(tuple(one.label for one in AVIS.values()), ("Niveau insuffisant", "Capacité atteinte")),
+)
 EMPTY = replace(liste(0), filtre=N_("toutes"), retenues=((N_("désaccord"), 2),), service=PRACTICE)
 
 SPOKEN: Mapping[str, list[Drawing]] = {  # given to a person: in French alone
@@ -158,9 +174,11 @@ WRITTEN: Mapping[str, list[Drawing]] = {  # that the office keeps: in its langua
     "sceau": [(sceau.render, SEAL)],
     "cle_secours": [(cle_secours.render, CLE)],
     "rapport": [(rapport.render, REPORT)],
+    "ressaisie": [(ressaisie.render, REPORT)],
+    "dossier": [(dossier.render, one) for one in (EXAMINED, replace(EXAMINED, cadre=None))],
 }
 CASES = {**SPOKEN, **WRITTEN}
-OURS = ("liste", "sceau", "cle_secours", "rapport")  # no paper of the register's
+OURS = ("liste", "sceau", "cle_secours", "rapport", "ressaisie", "dossier")  # no paper of the register's
 
 
 def in_both(one: Any, *, translated: bool = True) -> Any:

@@ -139,3 +139,25 @@ def test_letters_that_would_not_leave_are_told_by_cause_with_the_way_to_mend_eac
     assert window.stack.currentWidget() is window.pane
     assert window.pane.page.form() is not None
     assert "Adresse" in window.pane.tabs.tabText(window.pane.tabs.currentIndex())
+
+
+def test_a_dossier_is_printed_and_put_to_be_typed_again_from_its_menu(window: Window) -> None:
+    window.show_dossier(opened(window))
+    window.run("copier_suivante")
+    assert "rien pour cette commande" in words(window), "nobody asked for it yet"
+    window.run("imprimer_dossier")
+    [shown] = window.findChildren(Preview)
+    assert shown.paper.name.startswith("dossier-")
+    shown.close()
+    QApplication.processEvents()
+    window.run("ressaisir")
+    assert type(window.pane.page).__name__ == "RessaisiePage"
+    window.run("copier_suivante")
+    assert QApplication.clipboard().text() == "KERMAREC"
+
+
+def test_a_dossier_that_asks_for_nothing_is_neither_printed_nor_typed_again(window: Window) -> None:
+    window.show_dossier(do(window.store, None, create_dossier, {"nom_naissance": "ABGRALL", "prenom": "Awen"}))
+    for code in ("imprimer_dossier", "ressaisir"):
+        window.run(code)
+        assert "Ajoutez d’abord une candidature." in words(window)

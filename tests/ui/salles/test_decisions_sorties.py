@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
@@ -50,6 +51,20 @@ def test_the_list_of_decisions(room: Room, tmp_path: Path, answers: list[Callabl
     room.press("Liste…")
     room.settled()
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_dossiers_to_examine_of_the_filter_or_of_the_rows_that_are_chosen(
+    room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
+) -> None:
+    for out, chosen in ((tmp_path / "tous.zip", 0), (tmp_path / "deux.zip", 2)):
+        answers.append(choosing(out))
+        room.room.table.clearSelection()
+        room.room.table._select([*range(chosen)])
+        room.room.commands()["exporter_dossiers"]()
+        room.settled()
+        with ZipFile(out) as archive:
+            assert len(archive.namelist()) == (chosen or 5)
+    assert room.told() == "2 dossiers écrits dans « deux.zip ». Ce fichier n’est pas chiffré."
 
 
 def test_giving_up_the_dialog_writes_nothing(room: Room, answers: list[Callable[[Any], object]]) -> None:

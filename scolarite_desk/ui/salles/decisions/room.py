@@ -205,6 +205,7 @@ class DecisionsRoom(Room):
             "exporter_pdf": self.export_list,
             "exporter_csv": partial(self._export, "csv"),
             "exporter_attente": partial(self._export, "attente"),
+            "exporter_dossiers": self.export_dossiers,
             "seances": self.meetings,
             "rangs": self.ranks,
             "lettres": self.letters,
@@ -231,6 +232,11 @@ class DecisionsRoom(Room):
     def export_list(self) -> None:
         """The list of what was decided."""
         self._export("pdf")
+
+    def export_dossiers(self) -> None:
+        """The dossiers of the selection where several rows are, else of the filter."""
+        some = tuple(one.candidature for one in self.table.selected())
+        self.sorties.dossiers(replace(self._exported(), parmi=some) if len(some) > 1 else self._exported())
 
     def other(self) -> None:
         """Choose what else is done for the selection: answers, dates, sessions, a withdrawal..."""

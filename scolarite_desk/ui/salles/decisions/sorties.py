@@ -15,6 +15,7 @@ from scolarite_desk.models.rules.documents import POSTE
 from scolarite_desk.models.rules.papiers import SIGNES
 from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.archives import Archivees, export_dossiers
 from scolarite_desk.services.courriers import Demandee
 from scolarite_desk.services.documents import Preflight
 from scolarite_desk.services.droits import may
@@ -67,6 +68,29 @@ class Sorties(QObject):
             return count, held_back(store, chosen)
 
         self._desk.jobs.run(say(name), export, done=done, failed=self._failed)
+
+    def dossiers(self, chosen: Filter) -> None:
+        """Ask where, then write the dossiers to examine there."""
+        store = self._desk.store
+        proposed = proposed_name(store, "dossiers", chosen, ".zip")
+        kinds = tr("Un PDF par dossier (*.zip);;Un seul PDF (*.pdf)")
+        path = ask_save(self._window, tr("Dossiers à examiner"), proposed, kinds)
+        if path is None:
+            return
+
+        def done(told: Archivees) -> None:
+            said = NN_(
+                "{n} dossier écrit dans «\u00a0{fichier}\u00a0». Ce fichier n’est pas chiffré.",
+                "{n} dossiers écrits dans «\u00a0{fichier}\u00a0». Ce fichier n’est pas chiffré.",
+                told.dossiers,
+                fichier=path.name,
+            )
+            self._say(said, path)
+
+        def export(progress: Progress) -> Archivees:
+            return export_dossiers(store, chosen, path, progress, langue=langue(SOURCE))
+
+        self._desk.jobs.run(tr("Dossiers à examiner"), export, done=done)
 
     def settle(self) -> None:
         """What is held waits in the room of divergences."""

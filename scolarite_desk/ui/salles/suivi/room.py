@@ -39,7 +39,9 @@ class SuiviRoom(Room):
 
     title = N_("Suivi")
     code = "suivi"
-    tables = frozenset({*MOVED_BY, "candidature", "avis", "requete", "formation", "exigence", "reglage", "note"})
+    tables = frozenset(
+        {*MOVED_BY, "candidature", "avis", "requete", "formation", "exigence", "reglage", "note", "ressaisie"}
+    )
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
