@@ -17,7 +17,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen, values_of
+from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen, reader
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_xlsx
 from scolarite_desk.langue import SOURCE, langue, said
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
@@ -62,9 +62,9 @@ def _write_openpyxl(rows: Sequence[CandidatureLue], columns: Columns, stream: io
     for cell, column in zip(styled, columns, strict=True):
         if cell is not None:
             cell.number_format = _FORMATS[column.genre]
-    values = values_of(columns, FRANCAIS)
-    for row in rows:
-        sheet.append([_cell(cell, value) for cell, value in zip(styled, values(row), strict=True)])
+    read = reader(columns, FRANCAIS)
+    for values in zip(*read(rows), strict=True):
+        sheet.append([_cell(cell, value) for cell, value in zip(styled, values, strict=True)])
     book.save(stream)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, plain
-from scolarite_desk.exchange.tables.xlsx_rows import column_letter, height_of, lines_of
+from scolarite_desk.exchange.tables.xlsx_rows import Style, column_letter, height_of, lines_of
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rules import dates
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
@@ -66,8 +66,8 @@ def book(classeur: Classeur, rows: int, langue: Langue) -> Workbook:
     return made
 
 
-def style(sheet: Worksheet, genre: Genre) -> int:
-    """The index of the style of a kind of column; the cell that carries it is never written."""
+def style(sheet: Worksheet, genre: Genre) -> Style:
+    """The styles of a kind of column, by their index; the cell that carries them is never written."""
     from openpyxl.styles import Alignment
 
     cell = _cell(sheet, 2, 1 + list(Genre).index(genre))
@@ -75,7 +75,9 @@ def style(sheet: Worksheet, genre: Genre) -> int:
     across = _ACROSS.get(genre, "left")
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=genre is Genre.LONG)
     _underline(cell)
-    return int(cell.style_id)
+    simple = int(cell.style_id)
+    cell.quotePrefix = True
+    return Style(simple, int(cell.style_id))
 
 
 def header_style(sheet: Worksheet, genre: Genre) -> int:
