@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen, reader
-from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_xlsx
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
 from scolarite_desk.langue import SOURCE, langue, said
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rules import dates
@@ -32,7 +32,7 @@ _FORMATS = {Genre.JOUR: "dd/mm/yyyy", Genre.INSTANT: "dd/mm/yyyy hh:mm"}
 def measure(rows: int = 100_000) -> dict[str, float]:
     """CPU seconds of both writers on the columns shown by default, and how many times faster ours is."""
     lines, columns = [decision(i) for i in range(rows)], chosen(COLONNES, None)
-    ours, size = _timed(lambda stream: write_decisions_xlsx(lines, EXPORT, stream, langue=FRANCAIS))
+    ours, size = _timed(lambda stream: write_decisions(lines, EXPORT, "xlsx", stream, langue=FRANCAIS))
     theirs, their_size = _timed(lambda stream: _write_openpyxl(lines, columns, stream))
     return {
         "lignes": rows,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import tzinfo
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -41,7 +42,9 @@ from scolarite_desk.store.queries.retenues import held_among
 from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Store, Work
 
-Format = Literal["xlsx", "csv", "pdf", "attente"]  # `attente`: the persons without avis, a PDF as well
+# Tables of `exchange/tables/formats.py`, then papers; `attente`: the persons without avis, a PDF as well.
+Format = Literal["xlsx", "ods", "csv", "json", "pdf", "attente"]
+PAPERS = ("pdf", "attente")
 Held = tuple[tuple[Msg, int], ...]  # why candidatures were left out of an export, and how many each time
 
 
@@ -76,12 +79,16 @@ def export_decisions(
     columns: Sequence[str] | None = None,
     *,
     langue: Langue,
+    password: str = "",
 ) -> int:
-    """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file."""
+    """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file; for a column
+    that does not exist, or a password that the format cannot bear.
+    """
     from scolarite_desk.exchange.papers import commission_list
     from scolarite_desk.exchange.tables import decisions
 
     need(store, "exports")
+    check_asked(fmt, columns, password)
     if chosen.vue is not None:
         refuse_partial(chosen.vue)
         columns = columns or columns_of(chosen.vue)
@@ -109,19 +116,49 @@ def export_decisions(
             questions=questions_of(session, chosen.formation) if chosen.formation else (),
         )
         with leaving(store, f"decisions {fmt}", count, out) as stream:
-            if fmt in ("pdf", "attente"):
+            if fmt in PAPERS:
                 listed = decision_list(session, store, chosen, rows, retenues, attente=fmt == "attente")
                 stream.write(commission_list.render(listed, langue=langue).octets)
             else:
-                write = decisions.write_decisions_xlsx if fmt == "xlsx" else decisions.write_decisions_csv
-                write(rows, meta, stream, columns, progress, langue=langue)
+                decisions.write_decisions(rows, meta, fmt, stream, columns, progress, langue=langue, password=password)
             do(store, None, record_export, f"decisions {fmt}", count, kept(words))
     return count
 
 
+def check_asked(fmt: Format, columns: Sequence[str] | None, password: str) -> None:
+    """`Refused` for what no file of that format could hold, before anything is read."""
+    from scolarite_desk.exchange.tables.decisions import COLONNES
+    from scolarite_desk.exchange.tables.formats import check_password
+
+    if fmt in PAPERS and (columns or password):
+        raise Refused(N_("Une liste imprimée n’a ni colonnes à choisir, ni mot de passe."), "format")
+    if password:
+        check_password(fmt, password)
+    refuse_unknown(columns or (), [one.cle for one in COLONNES])
+
+
+def refuse_unknown(columns: Sequence[str], known: Sequence[str]) -> None:
+    """`Refused` for a column that a table has not, with the nearest word that it has."""
+    for one in columns:
+        if one not in known:
+            near = get_close_matches(one, known, 1, 0.5)
+            raise Refused(
+                N_(
+                    "La colonne «\u00a0{colonne}\u00a0» n’existe pas. La plus proche est «\u00a0{proche}\u00a0».",
+                    colonne=one,
+                    proche=near[0],
+                )
+                if near
+                else N_(
+                    "La colonne «\u00a0{colonne}\u00a0» n’existe pas\u00a0: {connues}.", colonne=one, connues=known
+                ),
+                "colonnes",
+            )
+
+
 def _of_paper(session: Session, keys: list[str], fmt: Format) -> list[str]:
     """A list of decisions has no one who waits for one, and a list of those who wait nobody else; tables have all."""
-    if fmt not in ("pdf", "attente"):
+    if fmt not in PAPERS:
         return keys
     judged = set(session.scalars(select(Avis.candidature_id).where(Avis.candidature_id.in_(keys), avis_courant())))
     return [key for key in keys if (key in judged) is (fmt == "pdf")]

@@ -31,7 +31,7 @@ def write_workbook(
     stream: IO[bytes], classeur: Classeur, rows: Collection[Any], progress: Progress, *, langue: Langue
 ) -> None:
     """Write the whole workbook, saying every 500 rows how far it is. Raises `Refused` beyond what the format holds."""
-    _check_size(len(rows), len(classeur.colonnes))
+    check_size(len(rows), len(classeur.colonnes))
     book = gabarit.book(classeur, len(rows), langue)
     data = book.worksheets[0]
     styles = [gabarit.style(data, colonne.genre) for colonne in classeur.colonnes]
@@ -46,8 +46,9 @@ def write_workbook(
             sheet.write(tail)
 
 
-def _check_size(rows: int, columns: int) -> None:
-    if rows > ROWS_LIMIT or rows * columns > CELLS_LIMIT:
+def check_size(rows: int, columns: int, cells: int = CELLS_LIMIT) -> None:
+    """`Refused` for more than a workbook may hold."""
+    if rows > ROWS_LIMIT or rows * columns > cells:
         raise Refused(
             N_(
                 "Un classeur ne peut pas contenir {lignes} lignes de {colonnes} colonnes\u00a0: réduisez le filtre.",

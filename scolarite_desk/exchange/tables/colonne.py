@@ -70,16 +70,18 @@ def chosen(colonnes: Sequence[Colonne[Ligne]], cles: Sequence[str] | None) -> tu
     return found
 
 
-def reader(colonnes: Sequence[Colonne[Ligne]], langue: Langue) -> Callable[[Sequence[Ligne]], list[list[Any]]]:
-    """A function that gives the values of some rows, a list a column: what is ours to say is said. What a column is
-    like is found once for all of its rows, which makes a long table cheap.
+def reader(
+    colonnes: Sequence[Colonne[Ligne]], langue: Langue, *, answers: bool = True
+) -> Callable[[Sequence[Ligne]], list[list[Any]]]:
+    """A function that gives the values of some rows, a list a column: what is ours to say is said, a yes too unless
+    `answers` is false. What a column is like is found once for all of its rows, which makes a long table cheap.
     """
-    answers = {True: said(N_("Oui"), langue), False: said(N_("Non"), langue), None: None}
+    yes_no = {True: said(N_("Oui"), langue), False: said(N_("Non"), langue), None: None}
 
     def values(colonne: Colonne[Ligne], rows: Sequence[Ligne]) -> list[Any]:
         found: list[Any] = list(map(colonne.lire, rows))
-        if colonne.genre is Genre.OUI_NON:
-            return [answers[value] for value in found]
+        if answers and colonne.genre is Genre.OUI_NON:
+            return [yes_no[value] for value in found]
         if Msg in set(map(type, found)):
             return [said(value, langue) if isinstance(value, Msg) else value for value in found]
         return found

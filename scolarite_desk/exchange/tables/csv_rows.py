@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import date, datetime, tzinfo
 from typing import IO, Any
 
-from scolarite_desk.exchange.tables.colonne import Colonne, Genre, Ligne, batches, computed, plain, reader
+from scolarite_desk.exchange.tables.colonne import Genre, batches, computed, plain, reader
+from scolarite_desk.exchange.tables.gabarit import Classeur
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rules import dates
 from scolarite_desk.progress import Progress
@@ -17,15 +18,10 @@ Show = Callable[[Any, tzinfo], str]
 
 
 def write_csv(
-    stream: IO[bytes],
-    colonnes: Sequence[Colonne[Ligne]],
-    rows: Collection[Ligne],
-    zone: tzinfo,
-    progress: Progress,
-    *,
-    langue: Langue,
+    stream: IO[bytes], classeur: Classeur, rows: Collection[Any], progress: Progress, *, langue: Langue
 ) -> None:
-    """One line of headers, then one line per row (RFC 4180 with semicolons)."""
+    """One line of headers, then one line per row (RFC 4180 with semicolons); nothing of what the file is about."""
+    colonnes, zone = classeur.colonnes, classeur.fuseau
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
     lines.writerow(said(colonne.entete, langue) for colonne in colonnes)

@@ -30,7 +30,7 @@ _FORMATS = {
     Genre.MONTANT: '#,##0.00\\ "€"',
 }
 Fact = Msg | str | int | datetime
-_ACROSS = {Genre.ENTIER: "center", Genre.NOMBRE: "center", Genre.MONTANT: "right"}
+ACROSS = {Genre.ENTIER: "center", Genre.NOMBRE: "center", Genre.MONTANT: "right"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def style(sheet: Worksheet, genre: Genre) -> Style:
 
     cell = _cell(sheet, 2, 1 + list(Genre).index(genre))
     cell.number_format = _FORMATS.get(genre, "General")
-    across = _ACROSS.get(genre, "left")
+    across = ACROSS.get(genre, "left")
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=genre is Genre.LONG)
     _underline(cell)
     simple = int(cell.style_id)
@@ -87,7 +87,7 @@ def header_style(sheet: Worksheet, genre: Genre) -> int:
     cell = _cell(sheet, 1, 1)
     cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor=ACCENT)
-    cell.alignment = Alignment(horizontal=_ACROSS.get(genre, "left"), vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal=ACROSS.get(genre, "left"), vertical="center", wrap_text=True)
     return int(cell.style_id)
 
 

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from scolarite_desk.exchange.fichier import writing
-from scolarite_desk.exchange.tables.classeur import write_workbook
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre
-from scolarite_desk.exchange.tables.csv_rows import write_csv
+from scolarite_desk.exchange.tables.formats import write_table
 from scolarite_desk.exchange.tables.gabarit import Classeur
 from scolarite_desk.langue import Langue
 from scolarite_desk.msg import N_, NC_, Msg
@@ -62,10 +61,7 @@ def write(
 ) -> None:
     """One file that appears whole, or a buffer. Raises `Unavailable`."""
     with writing(target) as stream:
-        if fmt == "csv":
-            write_csv(stream, colonnes, rows, dit.fuseau, progress, langue=langue)
-        else:
-            write_workbook(stream, _book(dit, colonnes, len(rows)), rows, progress, langue=langue)
+        write_table(fmt, stream, _book(dit, colonnes, len(rows)), rows, progress, langue=langue)
 
 
 def _book(dit: FileStatement, colonnes: Sequence[Colonne[Any]], count: int) -> Classeur:

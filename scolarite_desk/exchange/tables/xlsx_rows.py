@@ -62,7 +62,7 @@ class _Memo(dict[Any, Any]):
 def rows_writer(
     colonnes: Sequence[Colonne[Ligne]], styles: Sequence[Style], zone: tzinfo, langue: Langue
 ) -> Callable[[int, Sequence[Ligne]], bytes]:
-    """A function that gives the XML, in UTF-8, of rows that follow each other, from the number of the first and their objects;
+    """A function that gives the XML, in UTF-8, of rows, from the number of the first and their objects;
     `styles` has one a column.
 
     A column at a time, so that what a column does is decided once for all of its rows. The number of the row stands

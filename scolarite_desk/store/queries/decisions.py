@@ -43,6 +43,7 @@ class Filter:
     annulees: bool = False  # cancelled ones too
     vue: Vue | None = None  # and those of a saved view, in its order
     parmi: tuple[str, ...] = ()  # some that were chosen (keys); none: any
+    ordre: tuple[str, ...] = ()  # keys as a screen shows them, which come first, in that order; it takes none out
 
     def words(self, session: Session) -> Msg:
         """The filter as the export says it."""
@@ -85,7 +86,11 @@ def candidature_keys(session: Session, chosen: Filter, orphans: bool = False, li
     What is outside the perimeter of the account is not there: every list, export and lot of letters starts here.
     """
     found = ordered(_chosen(session, select(Candidature.id), chosen, orphans), chosen.vue.tri if chosen.vue else ())
-    return list(session.scalars(found.order_by(Formation.libelle, Trouvable.place, Candidature.id).limit(limit)))
+    keys = list(session.scalars(found.order_by(Formation.libelle, Trouvable.place, Candidature.id).limit(limit)))
+    if chosen.ordre:
+        place = {key: rank for rank, key in enumerate(chosen.ordre)}
+        keys.sort(key=lambda key: place.get(key, len(place)))
+    return keys
 
 
 def how_many(session: Session, chosen: Filter) -> int:
