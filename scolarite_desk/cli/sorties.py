@@ -235,9 +235,10 @@ def _seal(args: Arguments) -> Answer:
     return Answer({"fichier": str(out), "numero": issued.numero, "postes": codes}, [verbatim(str(out)), *lines])
 
 
-FILE_PASSWORD = "SCOLARITE_DESK_FILE_PASSWORD"  # noqa: S105  # the name of a variable
+FILE_PASSWORD = "SCOLARITE_DESK_FILE_PASSWORD"  # the name of a variable
 COLUMNS = (
-    argument("--colonnes", metavar=N_("A,B,C"), help=N_("ces colonnes, dans cet ordre (voir «\u00a0list colonnes\u00a0»)")),
+    argument("--colonnes", metavar=N_("A,B,C"),
+             help=N_("ces colonnes, dans cet ordre (voir «\u00a0list colonnes\u00a0»)")),
     argument("--mot-de-passe", action="store_true",
              help=N_("protéger le classeur xlsx par un mot de passe, qui est demandé")),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.tables.classeur import check_size
 from scolarite_desk.exchange.tables.colonne import Genre, batches, plain
-from scolarite_desk.exchange.tables.gabarit import ACCENT, ACROSS, HAIRLINE, MUTED, Classeur, Fact
+from scolarite_desk.exchange.tables.gabarit import ACCENT, ACROSS, HAIRLINE, MUTED, Classeur, Fact, pages_wide
 from scolarite_desk.exchange.tables.ods_rows import rows_writer, text_cell
 from scolarite_desk.exchange.tables.xlsx_rows import column_letter
 from scolarite_desk.langue import Langue, said
@@ -72,7 +72,7 @@ def _made(classeur: Classeur, rows: int, langue: Langue) -> IO[bytes]:
     for style in _styles(classeur):
         content.get_element("//office:automatic-styles").append(Element.from_tag(style))
     styles: Any = made.get_part("styles.xml")
-    styles.get_element("//office:automatic-styles").append(Element.from_tag(_LAYOUT))
+    styles.get_element("//office:automatic-styles").append(Element.from_tag(_LAYOUT.format(pages_wide(classeur))))
     styles.get_element("//office:master-styles").append(Element.from_tag(_MASTER))
     made.body.clear()
     for sheet in (_data(classeur, langue), _about(classeur, langue), _filter(classeur, rows, langue)):
@@ -84,7 +84,7 @@ def _made(classeur: Classeur, rows: int, langue: Langue) -> IO[bytes]:
 
 _LAYOUT = (
     '<style:page-layout style:name="paysage"><style:page-layout-properties fo:page-width="29.7cm" '
-    'fo:page-height="21cm" style:print-orientation="landscape" fo:margin="1cm" style:scale-to-X="1" '
+    'fo:page-height="21cm" style:print-orientation="landscape" fo:margin="1cm" style:scale-to-X="{}" '
     'style:scale-to-Y="0"/></style:page-layout>'
 )
 _MASTER = '<style:master-page style:name="Paysage" style:page-layout-name="paysage"/>'
@@ -99,7 +99,7 @@ def _styles(classeur: Classeur) -> Iterator[str]:
         yield _cell(
             f"tete_{genre.value}", genre, f'fo:background-color="#{ACCENT}"', f'fo:color="#FFFFFF" {_BOLD}', wrap=True
         )
-    yield _cell("titre", None, "", f'fo:font-size="16pt" fo:color="#{ACCENT}" {_BOLD}')
+    yield _cell("titre", None, "", f'fo:color="#{ACCENT}" {_BOLD}', size=16)
     yield _cell("nom", None, f'fo:border-bottom="0.5pt solid #{HAIRLINE}"', f'fo:color="#{MUTED}"', wrap=True)
     yield _cell("dit", None, f'fo:border-bottom="0.5pt solid #{HAIRLINE}"', wrap=True)
     for width in sorted({one.largeur for one in classeur.colonnes} | set(_ABOUT)):
@@ -119,7 +119,14 @@ _ABOUT = (26, 78)  # characters
 
 
 def _cell(
-    name: str, genre: Genre | None, properties: str, text: str = "", *, data: str = "", wrap: bool = False
+    name: str,
+    genre: Genre | None,
+    properties: str,
+    text: str = "",
+    *,
+    data: str = "",
+    wrap: bool = False,
+    size: int = 10,
 ) -> str:
     wrapped = ' fo:wrap-option="wrap"' if wrap or genre is Genre.LONG else ""
     across = _ALIGNED[ACROSS.get(genre, "left")] if genre else "start"
@@ -127,7 +134,7 @@ def _cell(
         f'<style:style style:name="{name}" style:family="table-cell" style:parent-style-name="Default"{data}>'
         f'<style:table-cell-properties {properties} style:vertical-align="middle" style:text-align-source="fix" '
         f'fo:padding="0.08cm"{wrapped}/><style:paragraph-properties fo:text-align="{across}"/>'
-        f'<style:text-properties fo:font-family="Calibri, Carlito" fo:font-size="11pt" {text}/>'
+        f'<style:text-properties fo:font-family="Liberation Sans" fo:font-size="{size}pt" {text}/>'
         "</style:style>"
     )  # fmt: skip
 
@@ -155,7 +162,7 @@ def _about(classeur: Classeur, langue: Langue) -> str:
 
 def _fact(fact: Fact, classeur: Classeur, langue: Langue) -> str:
     if isinstance(fact, datetime):
-        return dates.show_instant(fact, classeur.fuseau)
+        return said(dates.show_instant(fact, classeur.fuseau), langue)
     return said(fact, langue) if isinstance(fact, Msg) else str(fact)
 
 

@@ -111,9 +111,14 @@ def _view(sheet: Worksheet, classeur: Classeur, rows: int) -> None:
     sheet.sheet_properties.tabColor = ACCENT
 
 
+def pages_wide(classeur: Classeur) -> int:
+    """On how many pages side by side its columns stay readable."""
+    return max(1, round(sum(colonne.largeur for colonne in classeur.colonnes) / PAGE_WIDTH))
+
+
 def _print_setup(sheet: Worksheet, classeur: Classeur, langue: Langue) -> None:
     """One page wide while that can be read; beyond, several, with the columns that say who on each."""
-    pages = max(1, round(sum(colonne.largeur for colonne in classeur.colonnes) / PAGE_WIDTH))
+    pages = pages_wide(classeur)
     _page(sheet, classeur, pages, langue)
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"
