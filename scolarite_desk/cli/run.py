@@ -139,6 +139,7 @@ def commands() -> Iterator[Verb]:
         divergences,
         dossiers,
         droits,
+        extraits,
         fondation,
         listes,
         passages,
@@ -154,7 +155,7 @@ def commands() -> Iterator[Verb]:
     yield from chain.from_iterable(
         family.COMMANDS
         for family in (
-            champs, dossiers, listes, actes, sorties, divergences, personnes, postes, rgpd, comptes,
+            champs, dossiers, listes, actes, sorties, extraits, divergences, personnes, postes, rgpd, comptes,
             fondation, bases, saison, sauvegardes, retour, passages,
         )
     )  # fmt: skip

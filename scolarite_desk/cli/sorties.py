@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.bases import day, progress
+from scolarite_desk.cli.colonnes import COLUMNS, names, password_of
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.filtre import FILTERS, filter_of
-from scolarite_desk.cli.opening import opened, secret
+from scolarite_desk.cli.opening import opened
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rules.documents import CONTRAIRE, ENREGISTRE, ETAPES, IMPRIME, POSTE, REMIS, REVENU
@@ -30,7 +31,7 @@ def _decisions(args: Arguments) -> Answer:
 
     out, columns = out_of(args), names(args.colonnes)
     check_asked(args.format, columns, "")
-    password = _password(args)
+    password = password_of(args)
     with opened(args) as store:
         with store.reading() as session:
             chosen = filter_of(session, args)
@@ -45,24 +46,6 @@ def _decisions(args: Arguments) -> Answer:
     }
     told = NN_("{sortie}\u00a0: {n} candidature.", "{sortie}\u00a0: {n} candidatures.", count, sortie=out)
     return Answer(value, [told, *([told_held(held)] if held else [])])
-
-
-def names(text: str | None) -> list[str] | None:
-    """« a,b,c » as a list; None when nothing was given."""
-    return None if text is None else [one.strip() for one in text.split(",") if one.strip()]
-
-
-def _password(args: Arguments) -> str:
-    """The password of the file, asked twice at the terminal; blank when none was asked for."""
-    from scolarite_desk.exchange.tables.formats import check_password
-
-    if not args.mot_de_passe:
-        return ""
-    check_password(args.format, "?")  # before it is typed
-    given = secret(FILE_PASSWORD, N_("Mot de passe du fichier"))
-    if secret(FILE_PASSWORD, N_("Le même, une seconde fois")) != given:
-        raise Refused(N_("Les deux mots de passe diffèrent\u00a0: rien n’a été écrit."), "mot_de_passe")
-    return given
 
 
 def _letters(args: Arguments) -> Answer:
@@ -235,13 +218,6 @@ def _seal(args: Arguments) -> Answer:
     return Answer({"fichier": str(out), "numero": issued.numero, "postes": codes}, [verbatim(str(out)), *lines])
 
 
-FILE_PASSWORD = "SCOLARITE_DESK_FILE_PASSWORD"  # the name of a variable
-COLUMNS = (
-    argument("--colonnes", metavar=N_("A,B,C"),
-             help=N_("ces colonnes, dans cet ordre (voir «\u00a0list colonnes\u00a0»)")),
-    argument("--mot-de-passe", action="store_true",
-             help=N_("protéger le classeur xlsx par un mot de passe, qui est demandé")),
-)  # fmt: skip
 _MALGRE = argument("--malgre", action="store_true", help=N_("éditer même si un signe d’un nom ne s’imprime pas"))
 _ANGLAIS = (
     argument("--anglais", action="store_const", const=True, default=None,

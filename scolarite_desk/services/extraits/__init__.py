@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.exchange.tables import extraits as tables
 from scolarite_desk.exchange.tables.colonne import Colonne, chosen
 from scolarite_desk.exchange.tables.decisions import COLONNES
@@ -106,7 +107,8 @@ def export_extrait(
             AGENTS if one.personnes else NOTHING,
         )  # fmt: skip
         classeur = book(dit, chosen(one.colonnes, columns), len(rows))
-        with leaving(store, f"extrait {code}", len(rows), out) as stream:
+        opened = leaving(store, f"extrait {code}", len(rows), out) if one.personnes else writing(out)
+        with opened as stream:
             write_table(fmt, stream, classeur, rows, progress, langue=langue, password=password)
             do(store, None, record_export, f"{code} {fmt}", len(rows), kept(words))
     return len(rows)
