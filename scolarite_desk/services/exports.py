@@ -11,6 +11,7 @@ from datetime import tzinfo
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
+from unicodedata import normalize
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,9 +22,11 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.tables.candidature import Avis
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import ExportFait
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
@@ -45,6 +48,8 @@ from scolarite_desk.store.store import Store, Work
 # Tables of `exchange/tables/formats.py`, then papers; `attente`: the persons without avis, a PDF as well.
 Format = Literal["xlsx", "ods", "csv", "json", "pdf", "attente"]
 PAPERS = ("pdf", "attente")
+LONGEST = 120  # signs of a name of file
+_FEW = 20  # candidatures of one person
 Held = tuple[tuple[Msg, int], ...]  # why candidatures were left out of an export, and how many each time
 
 
@@ -251,9 +256,33 @@ def _commission(session: Session, chosen: Filter) -> Commission | None:
 
 
 def proposed_name(store: Store, kind: str, chosen: Filter, suffix: str) -> str:
-    """`decisions-l3-informatique-2026-11-21.xlsx`: what the save dialog proposes."""
+    """`decisions-l3-informatique-2026-11-21.xlsx`, or `NOM_Prenom_decisions-2026-11-21.xlsx` of one person: what the
+    save dialog proposes.
+    """
     with store.reading() as session:
         formation = session.get(Formation, chosen.formation) if chosen.formation else None
         label = (formation.code or formation.libelle or "") if formation else settings(session)["etablissement"]
-    words = re.sub(r"[^\w-]+", "-", label.lower()).strip("-")
-    return f"{kind}-{words}-{store.here():%Y-%m-%d}{suffix}" if words else f"{kind}{suffix}"
+        whose = _only_one(session, chosen.parmi)
+    day = f"{store.here():%Y-%m-%d}"
+    if whose:
+        return file_name(f"{whose}_{kind}-{day}", suffix)
+    return file_name(f"{kind}-{label.lower()}-{day}" if label.strip() else kind, suffix)
+
+
+def _only_one(session: Session, keys: Sequence[str]) -> str:
+    """« NOM_Prenom » when all of these are of one person; blank otherwise."""
+    asked = (
+        select(Personne.nom_naissance, Personne.prenom)
+        .join(Dossier, Dossier.personne_id == Personne.id)
+        .join(Candidature, Candidature.dossier_id == Dossier.id)
+        .where(Candidature.id.in_(keys), Candidature.id.in_(candidature_keys(session, Filter(parmi=tuple(keys)))))
+    )
+    found = set(session.execute(asked).tuples()) if 0 < len(keys) < _FEW else set()
+    nom, prenom = next(iter(found)) if len(found) == 1 else ("", "")
+    return "_".join(part for part in ((nom or "").upper(), prenom) if part)
+
+
+def file_name(stem: str, suffix: str) -> str:
+    """A name that every disk takes: NFC, letters, figures, hyphens, at most 120 signs with its end."""
+    words = re.sub(r"[^\w-]+", "-", normalize("NFC", stem)).strip("-_")
+    return f"{words[: LONGEST - len(suffix)].rstrip('-_') or 'export'}{suffix}"

@@ -17,6 +17,7 @@ from scolarite_desk.exchange.papers import anglais, rapport
 from scolarite_desk.exchange.pdf.blocks import Paragraph
 from scolarite_desk.exchange.tables import journaux
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
+from scolarite_desk.exchange.tables.enonce import FileStatement
 from scolarite_desk.langue import Langue, kept
 from scolarite_desk.models.rows.documents import Service
 from scolarite_desk.msg import N_, Msg
@@ -99,7 +100,7 @@ def test_an_export_is_said_in_its_language() -> None:
 
 
 def test_a_journal_is_said_in_its_language() -> None:
-    said = journaux.FileStatement(N_("Journal"), N_("tout"), "Claire M.", datetime(2026, 11, 21), UTC, N_("Université"))
+    said = FileStatement(N_("Journal"), N_("tout"), "Claire M.", datetime(2026, 11, 21), UTC, N_("Université"))
     for colonnes in (journaux.TRAVAUX, journaux.ACCES):
         stream = io.BytesIO()
         journaux.write([], colonnes, said, "xlsx", stream, Progress(), langue=MUTE)

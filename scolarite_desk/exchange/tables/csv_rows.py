@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, tzinfo
 from typing import IO, Any
 
-from scolarite_desk.exchange.tables.colonne import Genre, batches, computed, plain, reader
+from scolarite_desk.exchange.tables.colonne import Colonne, Genre, Ligne, batches, computed, plain, reader
 from scolarite_desk.exchange.tables.gabarit import Classeur
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rules import dates
@@ -17,11 +17,23 @@ from scolarite_desk.progress import Progress
 Show = Callable[[Any, tzinfo], str]
 
 
-def write_csv(
+def write_book(
     stream: IO[bytes], classeur: Classeur, rows: Collection[Any], progress: Progress, *, langue: Langue
 ) -> None:
-    """One line of headers, then one line per row (RFC 4180 with semicolons); nothing of what the file is about."""
-    colonnes, zone = classeur.colonnes, classeur.fuseau
+    """The rows of a workbook as text; nothing of what the file is about."""
+    write_csv(stream, classeur.colonnes, rows, classeur.fuseau, progress, langue=langue)
+
+
+def write_csv(
+    stream: IO[bytes],
+    colonnes: Sequence[Colonne[Ligne]],
+    rows: Collection[Ligne],
+    zone: tzinfo,
+    progress: Progress,
+    *,
+    langue: Langue,
+) -> None:
+    """One line of headers, then one line per row (RFC 4180 with semicolons)."""
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
     lines.writerow(said(colonne.entete, langue) for colonne in colonnes)
@@ -30,6 +42,16 @@ def write_csv(
         shown = ([show(value, zone) for value in values] for show, values in zip(shows, read(batch), strict=True))
         lines.writerows(zip(*shown, strict=True))
     text.detach()
+
+
+def shown(colonnes: Sequence[Colonne[Ligne]], rows: Sequence[Ligne], zone: tzinfo, langue: Langue) -> list[list[str]]:
+    """The first rows of a table as a person reads them, a list a row."""
+    by_column = (
+        [plain(value) if isinstance(value, str) and one.genre is not Genre.JOUR else _SHOWS[one.genre](value, zone)
+         for value in values]
+        for one, values in zip(colonnes, reader(colonnes, langue)(rows), strict=True)
+    )  # fmt: skip
+    return [list(row) for row in zip(*by_column, strict=True)]
 
 
 def harmless(text: str) -> str:

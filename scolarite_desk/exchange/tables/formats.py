@@ -11,7 +11,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.chiffre import encrypt
 from scolarite_desk.exchange.tables.classeur import write_workbook
 from scolarite_desk.exchange.tables.classeur_ods import write_ods
-from scolarite_desk.exchange.tables.csv_rows import write_csv
+from scolarite_desk.exchange.tables.csv_rows import write_book
 from scolarite_desk.exchange.tables.gabarit import Classeur
 from scolarite_desk.exchange.tables.json_rows import write_json
 from scolarite_desk.langue import Langue
@@ -54,7 +54,7 @@ FORMATS: dict[str, FormatTable] = {
         _NOT_ODS,
     ),
     "csv": FormatTable(
-        N_("Texte (CSV)"), ".csv", write_csv,
+        N_("Texte (CSV)"), ".csv", write_book,
         N_("Les lignes seules, séparées par des points-virgules\u00a0: rien n’y dit d’où elles viennent."), _NOT_TEXT,
     ),
     "json": FormatTable(

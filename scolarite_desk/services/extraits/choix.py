@@ -1,0 +1,101 @@
+"""What is chosen before a table leaves: its columns, in which order, and what its first rows would be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from scolarite_desk.exchange.tables.colonne import Colonne, chosen
+from scolarite_desk.exchange.tables.csv_rows import shown
+from scolarite_desk.exchange.tables.decisions import COLONNES, TITRE
+from scolarite_desk.langue import Langue
+from scolarite_desk.msg import Msg
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.droits import need
+from scolarite_desk.services.exports import Lues, export_decisions, proposed_name
+from scolarite_desk.services.extraits import EXTRAITS, export_extrait, proposed_extrait
+from scolarite_desk.services.listes.choix import Chosen
+from scolarite_desk.store.fuseau import fuseau
+from scolarite_desk.store.perimetre import rights_of
+from scolarite_desk.store.queries.decisions import Filter, candidature_keys
+from scolarite_desk.store.queries.offer import lists
+from scolarite_desk.store.queries.retenues import held_among
+from scolarite_desk.store.store import Store
+
+DECISIONS = "decisions"
+TABLES: dict[str, tuple[Msg, tuple[Colonne[Any], ...]]] = {
+    DECISIONS: (TITRE, COLONNES),
+    **{code: (one.titre, one.colonnes) for code, one in EXTRAITS.items()},
+}
+_SEEN = 12  # rows of a preview
+
+
+@dataclass(frozen=True)
+class Echantillon:
+    """The first rows of a table as they would leave, and how many there are."""
+
+    total: int = 0
+    lignes: tuple[Sequence[str], ...] = ()
+
+
+def offered(session: Session, compte: str) -> list[str]:
+    """The tables that an account may take."""
+    rights = rights_of(session, compte)
+    return [
+        code
+        for code in TABLES
+        if rights.may("exports") and (code == DECISIONS or rights.may(EXTRAITS[code].droit, write=False))
+    ]
+
+
+def sample(store: Store, code: str, asked: Chosen, columns: Sequence[str], *, langue: Langue) -> Echantillon:
+    """What `write` would begin with."""
+    need(store, "exports")
+    with store.reading() as session:
+        if code == DECISIONS:
+            keys, _held = held_among(session, candidature_keys(session, asked.filtre, orphans=True))
+            rows: Any = Lues(session, keys[:_SEEN], lists(session, langue))
+            total = len(keys)
+        else:
+            need(store, EXTRAITS[code].droit, write=False)
+            rows = EXTRAITS[code].lire(session, store, asked, langue)
+            total = len(rows)
+        found = shown(chosen(TABLES[code][1], columns), list(islice(rows, _SEEN)), fuseau(session), langue)
+    return Echantillon(total, tuple(found))
+
+
+def write(
+    store: Store,
+    code: str,
+    fmt: Any,
+    out: Path,
+    progress: Progress,
+    asked: Chosen,
+    columns: Sequence[str],
+    *,
+    langue: Langue,
+    password: str = "",
+) -> int:
+    """Write a table with these columns; returns how many rows."""
+    if code == DECISIONS:
+        return export_decisions(store, asked.filtre, fmt, out, progress, columns, langue=langue, password=password)
+    return export_extrait(store, code, fmt, out, progress, asked, columns, langue=langue, password=password)
+
+
+def named(store: Store, code: str, asked: Chosen, suffix: str) -> str:
+    """What the save dialog proposes."""
+    if code == DECISIONS:
+        return proposed_name(store, code, asked.filtre, suffix)
+    return proposed_extrait(store, code, suffix)
+
+
+def as_shown(filtre: Filter, keys: Sequence[str], *, narrowed: bool) -> Filter:
+    """What a screen shows, in its order. `narrowed`: by what no filter says (a text that was typed, a state), so that
+    these rows and no others leave.
+    """
+    return replace(filtre, parmi=tuple(keys) if narrowed else filtre.parmi, ordre=tuple(keys))
