@@ -209,7 +209,7 @@ def decision_list(
 ) -> ListeDecisions:
     """The list of what was decided, or of who waits for it."""
     formation = session.get(Formation, chosen.formation) if chosen.formation else None
-    commission = _commission(session, chosen)
+    commission = commission_of(session, chosen)
     campagne = session.get(Campagne, formation.campagne_id if formation else chosen.campagne or "")
     centre = formation.centre_id if formation else None
     zone = fuseau_centre(session, centre)
@@ -246,7 +246,8 @@ def _line(row: CandidatureLue, several: bool, zone: tzinfo) -> LigneDecision:
     )
 
 
-def _commission(session: Session, chosen: Filter) -> Commission | None:
+def commission_of(session: Session, chosen: Filter) -> Commission | None:
+    """The commission that a filter is about, by itself or by its formation."""
     if chosen.commission:
         return session.get(Commission, chosen.commission)
     ties = by_owner(session, CommissionFormation, "formation_id", [chosen.formation or ""]).get(

@@ -14,15 +14,15 @@ from scolarite_desk.exchange.tables.colonne import Colonne, chosen
 from scolarite_desk.exchange.tables.csv_rows import shown
 from scolarite_desk.exchange.tables.decisions import COLONNES, TITRE
 from scolarite_desk.langue import Langue
-from scolarite_desk.msg import Msg
+from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.exports import Lues, export_decisions, proposed_name
+from scolarite_desk.services.exports import Lues, commission_of, export_decisions, proposed_name
 from scolarite_desk.services.extraits import EXTRAITS, export_extrait, proposed_extrait
 from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.perimetre import rights_of
-from scolarite_desk.store.queries.decisions import Filter, candidature_keys
+from scolarite_desk.store.queries.decisions import Affiche, Filter, candidature_keys
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.retenues import held_among
 from scolarite_desk.store.store import Store
@@ -94,8 +94,30 @@ def named(store: Store, code: str, asked: Chosen, suffix: str) -> str:
     return proposed_extrait(store, code, suffix)
 
 
-def as_shown(filtre: Filter, keys: Sequence[str], *, narrowed: bool) -> Filter:
-    """What a screen shows, in its order. `narrowed`: by what no filter says (a text that was typed, a state), so that
-    these rows and no others leave.
+AFFICHAGE, SELECTION, COMMISSION, TOUT = "affichage", "selection", "commission", "tout"
+
+
+def scopes(session: Session, shown: Affiche) -> list[tuple[str, Msg]]:
+    """(code, words) of what may be taken of a screen: what it shows, what is selected, all of the commission, all that
+    the account may see.
     """
-    return replace(filtre, parmi=tuple(keys) if narrowed else filtre.parmi, ordre=tuple(keys))
+    filtre, board = shown.filtre, commission_of(session, shown.filtre)
+    said = N_("Ce qui est affiché\u00a0: {filtre}", filtre=filtre.words(session))
+    found = [(AFFICHAGE, said)] if shown != Affiche() else []
+    if shown.choisies:
+        n = len(shown.choisies)
+        found.append((SELECTION, NN_("La sélection\u00a0: {n} ligne", "La sélection\u00a0: {n} lignes", n)))
+    if board is not None:
+        found.append((COMMISSION, N_("Toute la commission\u00a0: {libelle}", libelle=board.libelle or "")))
+    return [*found, (TOUT, N_("Tout ce que je peux voir"))]
+
+
+def scoped(session: Session, shown: Affiche, scope: str) -> Filter:
+    """The filter of a scope; what is on screen leaves in its order."""
+    filtre = shown.filtre
+    if scope == SELECTION:
+        return replace(filtre, parmi=shown.choisies, ordre=shown.choisies)
+    if scope == AFFICHAGE:
+        return replace(filtre, parmi=shown.lignes if shown.reduite else filtre.parmi, ordre=shown.lignes)
+    board = commission_of(session, filtre) if scope == COMMISSION else None
+    return Filter() if board is None else Filter(campagne=filtre.campagne, commission=board.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
@@ -58,6 +58,18 @@ class Filter:
             NN_("{n} candidature choisie", "{n} candidatures choisies", len(self.parmi)) if self.parmi else NOTHING,
         )
         return joined(", ", *parts) or N_("toutes les candidatures")
+
+
+@dataclass(frozen=True)
+class Affiche:
+    """What a screen of decisions shows, to be taken from: its filter, its rows in their order, those that are selected.
+    `reduite`: narrowed by what no filter says (a text that was typed, a state), so that its rows leave and no others.
+    """
+
+    filtre: Filter = field(default_factory=Filter)
+    lignes: tuple[str, ...] = ()
+    choisies: tuple[str, ...] = ()
+    reduite: bool = False
 
 
 def _seen(session: Session, vue: Vue) -> Msg:
