@@ -165,8 +165,8 @@ SORTIE = (
                         words=N_("si une campagne le restreint"))),
     Field("sortie", "jour", N_("Jour"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
           visible=when("tableau", "rendezvous", N_("si ce sont des rendez-vous"))),
-    Field("sortie", "vue", N_("Colonnes de la vue"), r.Choix("@vue_de"), visible=_DECISIONS,
-          hint=N_("Puis à votre gré")),
+    Field("sortie", "vue", N_("Vue"), r.Choix("@vue_de"), visible=_DECISIONS,
+          hint=N_("Ses colonnes, puis à votre gré")),
     Field("sortie", "format", N_("Format"), r.Choix("@format"), required=ALWAYS),
 )
 

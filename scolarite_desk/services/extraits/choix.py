@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from scolarite_desk.exchange.tables.colonne import Colonne, chosen
+from scolarite_desk.exchange.tables.colonne import Colonne
 from scolarite_desk.exchange.tables.csv_rows import shown
 from scolarite_desk.exchange.tables.decisions import COLONNES, TITRE
 from scolarite_desk.langue import Langue
-from scolarite_desk.msg import N_, NN_, Msg
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.exports import Lues, commission_of, export_decisions, proposed_name
@@ -32,15 +32,15 @@ TABLES: dict[str, tuple[Msg, tuple[Colonne[Any], ...]]] = {
     DECISIONS: (TITRE, COLONNES),
     **{code: (one.titre, one.colonnes) for code, one in EXTRAITS.items()},
 }
-_SEEN = 12  # rows of a preview
+SEEN = 3  # rows of a preview
 
 
 @dataclass(frozen=True)
 class Echantillon:
-    """The first rows of a table as they would leave, and how many there are."""
+    """The first rows of a table as they would leave, each of its columns by its code, and how many there are."""
 
     total: int = 0
-    lignes: tuple[Sequence[str], ...] = ()
+    lignes: tuple[Mapping[str, str], ...] = ()
 
 
 def offered(session: Session, compte: str) -> list[str]:
@@ -53,20 +53,22 @@ def offered(session: Session, compte: str) -> list[str]:
     ]
 
 
-def sample(store: Store, code: str, asked: Chosen, columns: Sequence[str], *, langue: Langue) -> Echantillon:
-    """What `write` would begin with."""
+def sample(store: Store, code: str, asked: Chosen, *, langue: Langue) -> Echantillon:
+    """What `write` would begin with, in every column that it may have."""
     need(store, "exports")
     with store.reading() as session:
         if code == DECISIONS:
             keys, _held = held_among(session, candidature_keys(session, asked.filtre, orphans=True))
-            rows: Any = Lues(session, keys[:_SEEN], lists(session, langue))
+            rows: Any = Lues(session, keys[:SEEN], lists(session, langue))
             total = len(keys)
         else:
             need(store, EXTRAITS[code].droit, write=False)
             rows = EXTRAITS[code].lire(session, store, asked, langue)
             total = len(rows)
-        found = shown(chosen(TABLES[code][1], columns), list(islice(rows, _SEEN)), fuseau(session), langue)
-    return Echantillon(total, tuple(found))
+        columns = TABLES[code][1]
+        found = shown(columns, list(islice(rows, SEEN)), fuseau(session), langue)
+    keys = [one.cle for one in columns]
+    return Echantillon(total, tuple(dict(zip(keys, row, strict=True)) for row in found))
 
 
 def write(
@@ -101,15 +103,12 @@ def scopes(session: Session, shown: Affiche) -> list[tuple[str, Msg]]:
     """(code, words) of what may be taken of a screen: what it shows, what is selected, all of the commission, all that
     the account may see.
     """
-    filtre, board = shown.filtre, commission_of(session, shown.filtre)
-    said = N_("Ce qui est affiché\u00a0: {filtre}", filtre=filtre.words(session))
-    found = [(AFFICHAGE, said)] if shown != Affiche() else []
+    found = [(AFFICHAGE, N_("Ce qui est affiché"))] if shown != Affiche() else []
     if shown.choisies:
-        n = len(shown.choisies)
-        found.append((SELECTION, NN_("La sélection\u00a0: {n} ligne", "La sélection\u00a0: {n} lignes", n)))
-    if board is not None:
-        found.append((COMMISSION, N_("Toute la commission\u00a0: {libelle}", libelle=board.libelle or "")))
-    return [*found, (TOUT, N_("Tout ce que je peux voir"))]
+        found.append((SELECTION, N_("La sélection ({n})", n=len(shown.choisies))))
+    if commission_of(session, shown.filtre) is not None:
+        found.append((COMMISSION, N_("Toute la commission")))
+    return [*found, (TOUT, N_("Tout ce que je vois"))]
 
 
 def scoped(session: Session, shown: Affiche, scope: str) -> Filter:

@@ -35,6 +35,7 @@ UNKEPT = {
     ("purge", "PURGE"): "the same",
     ("this_station", "HUB"): "an invitation is a secret",
     ("paquets", "PAQUET"): "whom a packet is for goes with a secret phrase",
+    ("room", "SORTIE"): "which table leaves is asked each time",
     ("listes", "fields"): "what a list of the journal is asked is written nowhere",
     ("feuille", "ESSAI"): "whom words are tried on is written nowhere: an erasure would miss it",
     ("lettres", "LETTRES"): "which letters a lot makes is asked each time",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -21,18 +21,32 @@ from scolarite_desk.ui.widgets.flow import Flow
 
 @dataclass(frozen=True)
 class Choisie:
-    """One column as the list shows it; `rang`: its place in the file from 1, 0 when it is left out."""
+    """One column as the list shows it; `rang`: its place in the file from 1, 0 when it is left out; `valeurs`: what the
+    first rows would say there.
+    """
 
     cle: str
     libelle: str
     rang: int
+    valeurs: tuple[str, ...]
+
+    def valeur(self, ligne: int) -> str:
+        """What one of the first rows would say, on one line."""
+        return " ".join(self.valeurs[ligne].split()) if ligne < len(self.valeurs) else ""
 
 
+_TONE = "muted"
 _COLUMNS = (
     Column[Choisie](N_("N°"), lambda one: str(one.rang or ""), chars=4, right=True, worth=2),
-    Column[Choisie](N_("Colonne"), lambda one: one.libelle, chars=30, stretch=True,
+    Column[Choisie](N_("Colonne"), lambda one: one.libelle, chars=26, worth=2,
                     icon=lambda one: "check" if one.rang else "",
-                    tone=lambda one: "icon:ok" if one.rang else "muted", strong=lambda one: bool(one.rang)),
+                    tone=lambda one: "icon:ok" if one.rang else _TONE, strong=lambda one: bool(one.rang)),
+    Column[Choisie](N_("1re ligne"), lambda one: one.valeur(0), chars=18, stretch=True, worth=1,
+                    tone=lambda one: "" if one.rang else _TONE),
+    Column[Choisie](N_("2e ligne"), lambda one: one.valeur(1), chars=18, worth=0,
+                    tone=lambda one: "" if one.rang else _TONE),
+    Column[Choisie](N_("3e ligne"), lambda one: one.valeur(2), chars=18, worth=0,
+                    tone=lambda one: "" if one.rang else _TONE),
 )  # fmt: skip
 
 
@@ -45,6 +59,7 @@ class Colonnes(QWidget):
         super().__init__()
         theme = desk.theme
         self._all: Sequence[Colonne[object]] = ()
+        self._lines: Sequence[Mapping[str, str]] = ()
         self.cles: tuple[str, ...] = ()
         self.text = SearchLine(theme, tr("Chercher une colonne"))
         self.text.edited.connect(self._show)
@@ -65,7 +80,7 @@ class Colonnes(QWidget):
 
     def open(self, columns: Sequence[Colonne[object]], cles: Sequence[str]) -> None:
         """Another table, with these of its columns."""
-        self._all = columns
+        self._all, self._lines = columns, ()
         self.text.clear()
         self.wear(cles)
 
@@ -73,6 +88,11 @@ class Colonnes(QWidget):
         """These columns, in that order; those that the table has not are left out."""
         known = {one.cle for one in self._all}
         self.cles = tuple(dict.fromkeys(cle for cle in cles if cle in known))
+        self._show()
+
+    def tell(self, lines: Sequence[Mapping[str, str]]) -> None:
+        """What the first rows would say."""
+        self._lines = lines
         self._show()
 
     def toggle(self) -> None:
@@ -110,6 +130,11 @@ class Colonnes(QWidget):
 
     def _show(self) -> None:
         words, rank = fold(self.text.text()).split(), {cle: at for at, cle in enumerate(self.cles, 1)}
-        rows = [Choisie(one.cle, say(one.entete), rank.get(one.cle, 0)) for one in self._all]
-        rows.sort(key=lambda one: one.rang or len(rows) + 1)
+        rows = [
+            Choisie(
+                one.cle, say(one.entete), rank.get(one.cle, 0), tuple(line.get(one.cle, "") for line in self._lines)
+            )
+            for one in self._all
+        ]
+        rows.sort(key=lambda one: one.rang or len(self._all) + 1)
         self.table.fill([one for one in rows if all(word in fold(one.libelle) for word in words)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.exchange.tables.formats import FORMATS
 from scolarite_desk.models.fields.of_rooms import SORTIE
-from scolarite_desk.msg import N_, NN_, verbatim
+from scolarite_desk.msg import N_, NN_, joined
 from scolarite_desk.services.extraits.choix import (
     AFFICHAGE,
     DECISIONS,
@@ -37,9 +37,8 @@ from scolarite_desk.ui.forms.act_form import ActForm
 from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
-from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import say, spoken, tr, trn
+from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.salles.exports.colonnes import Colonnes
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Hairline, Page, Primary, Words, column
@@ -47,7 +46,6 @@ from scolarite_desk.ui.widgets.files import ask_save
 from scolarite_desk.ui.widgets.heads import Head
 
 _PAUSE = 200  # milliseconds after a change before the first rows are read again
-Line = tuple[int, Sequence[str]]  # the rank of a row, its texts
 
 
 class ExportsRoom(Room):
@@ -82,26 +80,20 @@ class ExportsRoom(Room):
             icon="lock",
             main=False,
         )
-        self._preview: Table[Line] | None = None
         self._look = QTimer(self, singleShot=True, interval=_PAUSE)
         self._look.timeout.connect(self._read)
         self._place()
 
     def _place(self) -> None:
         theme = self.desk.theme
-        left, top, self._right = QWidget(), QWidget(), QWidget()
-        said, guarded = QWidget(), QWidget()
-        column(top, self.fields, self._told, spacing=theme.gap)
-        column(left, top, Hairline(), (self.columns, 1), margins=(theme.block, 0), spacing=theme.gap)
-        column(guarded, Words(tr("Protéger par un mot de passe"), look="strong"), self._why, self.secrets,
-               spacing=theme.gap)  # fmt: skip
-        self._count = Words(look="strong", wrap=True)
-        column(said, self._count)
-        self._box = column(self._right, said, margins=(theme.block, 0), spacing=theme.gap)
-        self._box.addWidget(Page(guarded, low=True))
-        head = QWidget()
+        left, inside, head = QWidget(), QWidget(), QWidget()
+        column(left, (self.columns, 1), margins=(theme.block, 0), spacing=theme.gap)
+        parts = (self.fields, self._told, Hairline(), Words(tr("Protéger par un mot de passe"), look="strong"))
+        column(
+            inside, *parts, self._why, self.secrets, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True
+        )
         column(head, self.head, margins=(theme.block, theme.gap))
-        column(self, head, (Beside(theme, left, self._right, wide=70, least=44), 1))
+        column(self, head, (Beside(theme, left, Page(inside), wide=50, least=40, asking=True), 1))
 
     # --- What is asked of it.
 
@@ -169,7 +161,7 @@ class ExportsRoom(Room):
         shape = self._shape()
         if shape is not None:
             shape.keep(",".join(self.columns.cles))
-        self._tell()
+        self._count()
 
     def _tell(self) -> None:
         fmt = FORMATS.get(self._said("format") or "xlsx", FORMATS["xlsx"])
@@ -179,52 +171,33 @@ class ExportsRoom(Room):
         self._why.setText(
             say(why) if why is not None else tr("Huit signes au moins. Sans lui, personne ne l’ouvrira plus.")
         )
-        self._go.setEnabled(bool(self.columns.cles))
+        self._count()
         self._look.start()
 
     def _read(self) -> None:
         """The first rows, away from the window."""
-        asked, columns, code = self._asked(), self.columns.cles, self._said("tableau")
+        asked, code = self._asked(), self._said("tableau")
         self._reading += 1
-        mine = self._reading
-        if asked is None or not columns or code not in TABLES:
-            self._come(mine, Echantillon())
+        if code not in TABLES:
             return
-        store, langue = self.desk.store, spoken()
+        mine, store, langue = self._reading, self.desk.store, spoken()
         read = self.desk.jobs.beside(tr("Aperçu"))
-        read(lambda: sample(store, code, asked, columns, langue=langue), lambda found: self._come(mine, found))
+        read(lambda: sample(store, code, asked, langue=langue), lambda found: self._come(mine, found))
 
     def _come(self, mine: int, found: Echantillon) -> None:
         if mine != self._reading:
             return
         self._seen = found
-        n, width = found.total, len(self.columns.cles)
-        rows = trn("{n} ligne", "{n} lignes", n)
-        self._count.setText(tr("{lignes}, {colonnes}. Les premières\u00a0:", lignes=rows,
-                               colonnes=trn("{n} colonne", "{n} colonnes", width)))  # fmt: skip
+        self.columns.tell(found.lignes)
+        self._count()
+
+    def _count(self) -> None:
+        """How much would leave; nothing cannot."""
+        n, width = self._seen.total, len(self.columns.cles)
+        said = joined(" · ", NN_("{n} ligne", "{n} lignes", n), NN_("{n} colonne", "{n} colonnes", width))
+        self.head.say(say(self.title), say(said))
         self._go.setEnabled(bool(n and width))
         self.secrets.button.setEnabled(bool(n and width))
-        self._draw()
-
-    def _draw(self) -> None:
-        """A table of its own for each choice of columns."""
-        columns = {one.cle: one for one in TABLES[self._said("tableau") or DECISIONS][1]}
-        shown = [
-            Column[Line](columns[cle].entete, _text(rank), chars=min(columns[cle].largeur, 24), worth=2)
-            for rank, cle in enumerate(self.columns.cles)
-            if cle in columns
-        ]
-        fresh = Table[Line](
-            self.desk.theme, shown or [Column[Line](verbatim("-"), lambda _one: "")], tr("Premières lignes du fichier"),
-            key=lambda one: one[0],
-        )  # fmt: skip
-        fresh.fill(list(enumerate(self._seen.lignes)))
-        if self._preview is not None:
-            self._preview.hide()
-            self._box.removeWidget(self._preview)
-            self._preview.deleteLater()
-        self._preview = fresh
-        self._box.insertWidget(1, fresh, 1)
 
     def _protect(self) -> None:
         typed = self._secret.text()
@@ -238,7 +211,7 @@ class ExportsRoom(Room):
 
     def _write(self, password: str) -> None:
         asked, columns, said = self._asked(), self.columns.cles, self.fields.asked()
-        if asked is None or said is None or not columns:
+        if said is None or not columns:
             return
         code, fmt, store = said["tableau"], said["format"], self.desk.store
         kind = FORMATS[fmt]
@@ -279,7 +252,7 @@ class ExportsRoom(Room):
     def _said(self, name: str) -> Any:
         return self.fields.values.get(name)
 
-    def _asked(self) -> Chosen | None:
+    def _asked(self) -> Chosen:
         """What is asked, as it stands."""
         if self._said("tableau") == DECISIONS:
             return Chosen(self.desk.read(scoped, self._shown, self._said("portee") or TOUT))
@@ -296,7 +269,3 @@ class ExportsRoom(Room):
 
     def _views(self) -> list[tuple[str, str]]:
         return [(one.key, say(one.libelle)) for one in self.desk.read(views_of, OF_DECISIONS) if one.colonnes]
-
-
-def _text(rank: int) -> Callable[[Line], str]:
-    return lambda one: one[1][rank] if rank < len(one[1]) else ""
