@@ -19,7 +19,7 @@ from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 
 
-class Writer(Protocol):
+class TableWriter(Protocol):
     """What writes a table of that format."""
 
     def __call__(
@@ -36,7 +36,7 @@ class FormatTable:
 
     libelle: Msg
     suffixe: str
-    ecrire: Writer
+    ecrire: TableWriter
     dit: Msg
     sans_mot_de_passe: Msg | None
 

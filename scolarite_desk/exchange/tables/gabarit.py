@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, cast
 
 from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, plain
-from scolarite_desk.exchange.tables.xlsx_rows import Style, column_letter, height_of, lines_of
+from scolarite_desk.exchange.tables.xlsx_rows import CellStyles, column_letter, height_of, lines_of
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rules import dates
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
@@ -66,7 +67,7 @@ def book(classeur: Classeur, rows: int, langue: Langue) -> Workbook:
     return made
 
 
-def style(sheet: Worksheet, genre: Genre) -> Style:
+def style(sheet: Worksheet, genre: Genre) -> CellStyles:
     """The styles of a kind of column, by their index; the cell that carries them is never written."""
     from openpyxl.styles import Alignment
 
@@ -75,9 +76,10 @@ def style(sheet: Worksheet, genre: Genre) -> Style:
     across = ACROSS.get(genre, "left")
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=genre is Genre.LONG)
     _underline(cell)
-    simple = int(cell.style_id)
+    cell.quotePrefix, simple = False, int(cell.style_id)
+    cell._style = copy(cell._style)  # the book keeps the former one as it is
     cell.quotePrefix = True
-    return Style(simple, int(cell.style_id))
+    return CellStyles(simple, int(cell.style_id))
 
 
 def header_style(sheet: Worksheet, genre: Genre) -> int:

@@ -38,7 +38,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
-class Style(NamedTuple):
+class CellStyles(NamedTuple):
     """The styles of a column, by their index: of its cells, and of those whose text would be computed were it typed."""
 
     simple: int
@@ -60,7 +60,7 @@ class _Memo(dict[Any, Any]):
 
 
 def rows_writer(
-    colonnes: Sequence[Colonne[Ligne]], styles: Sequence[Style], zone: tzinfo, langue: Langue
+    colonnes: Sequence[Colonne[Ligne]], styles: Sequence[CellStyles], zone: tzinfo, langue: Langue
 ) -> Callable[[int, Sequence[Ligne]], bytes]:
     """A function that gives the XML, in UTF-8, of rows, from the number of the first and their objects;
     `styles` has one a column.
@@ -101,7 +101,7 @@ def _pieces(tail: Tail, following: str) -> Callable[[Sequence[Any]], Sequence[by
     memo = _Memo(lambda value: (tail(value) + following).encode())
 
     def pieces(values: Sequence[Any]) -> Sequence[bytes]:
-        if len(memo) < _REMEMBERED or not isinstance(tail, _Text) or _odd(values):
+        if len(memo) < _REMEMBERED or not isinstance(tail, _TextTail) or _odd(values):
             return list(map(memo.__getitem__, values))
         opening, closing, empty = tail.opening, _CLOSING + following, memo[None]
         return [f"{opening}{value}{closing}".encode() if value else empty for value in values]
@@ -134,16 +134,19 @@ def height_of(lines: int) -> int:
 def header_row(entetes: Sequence[str], styles: Sequence[int], height: int) -> str:
     """The first row, of a height in points."""
     titled = enumerate(zip(entetes, styles, strict=True), 1)
-    cells = (f'<c r="{column_letter(index)}1{_Text(Style(style, style))(entete)}' for index, (entete, style) in titled)
+    cells = (
+        f'<c r="{column_letter(index)}1{_TextTail(CellStyles(style, style))(entete)}'
+        for index, (entete, style) in titled
+    )
     return f'<row r="1" ht="{height}" customHeight="1">{"".join(cells)}</row>'
 
 
-class _Text:
+class _TextTail:
     """Text as an inline string, which no reader computes. What would be were it typed bears Excel's own mark of text
     (`quotePrefix` of its style), which stays when a person goes through the cell.
     """
 
-    def __init__(self, style: Style, blank: str = "") -> None:
+    def __init__(self, style: CellStyles, blank: str = "") -> None:
         self._style, self._blank = style, blank
         self.opening = f'" s="{style.simple}" t="inlineStr"><is><t>'
 
@@ -164,21 +167,21 @@ def _escaped(value: str) -> str:
     return escape(_ESCAPE.sub("_x005F_", plain(value)))
 
 
-def _plain(style: Style, zone: tzinfo) -> Tail:
-    return _Text(style)
+def _plain(style: CellStyles, zone: tzinfo) -> Tail:
+    return _TextTail(style)
 
 
-def _name(style: Style, zone: tzinfo) -> Tail:
-    return _Text(style, blank="-")
+def _name(style: CellStyles, zone: tzinfo) -> Tail:
+    return _TextTail(style, blank="-")
 
 
-def _number(style: Style, zone: tzinfo) -> Tail:
+def _number(style: CellStyles, zone: tzinfo) -> Tail:
     index = style.simple
     return lambda value: f'" s="{index}"/>' if value is None else f'" s="{index}"><v>{value}</v></c>'
 
 
-def _day(style: Style, zone: tzinfo) -> Tail:
-    text, number = _Text(style), _number(style, zone)
+def _day(style: CellStyles, zone: tzinfo) -> Tail:
+    text, number = _TextTail(style), _number(style, zone)
 
     def tail(value: date | str | None) -> str:
         whole = isinstance(value, str) and len(value) == 10 and dates.is_birth(value)
@@ -190,7 +193,7 @@ def _day(style: Style, zone: tzinfo) -> Tail:
     return tail
 
 
-def _instant(style: Style, zone: tzinfo) -> Tail:
+def _instant(style: CellStyles, zone: tzinfo) -> Tail:
     number = _number(style, zone)
     return lambda value: number(None if value is None else serial(dates.local(value, zone)))
 
@@ -201,7 +204,7 @@ def serial(moment: datetime) -> float:
     return moment.toordinal() - _DAY_ZERO + seconds / 86_400
 
 
-_TAILS: dict[Genre, Callable[[Style, tzinfo], Tail]] = {
+_TAILS: dict[Genre, Callable[[CellStyles, tzinfo], Tail]] = {
     Genre.TEXTE: _plain,
     Genre.LONG: _plain,
     Genre.NOM: _name,

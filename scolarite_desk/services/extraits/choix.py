@@ -105,7 +105,7 @@ def scopes(session: Session, shown: Affiche) -> list[tuple[str, Msg]]:
     """
     found = [(AFFICHAGE, N_("Ce qui est affiché"))] if shown != Affiche() else []
     if shown.choisies:
-        found.append((SELECTION, N_("La sélection ({n})", n=len(shown.choisies))))
+        found.append((SELECTION, N_("La sélection ({nombre})", nombre=len(shown.choisies))))
     if commission_of(session, shown.filtre) is not None:
         found.append((COMMISSION, N_("Toute la commission")))
     return [*found, (TOUT, N_("Tout ce que je vois"))]

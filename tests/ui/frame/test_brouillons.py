@@ -61,6 +61,7 @@ BARE = {
     ("filtre", "Choice", 1): "a filter is written nowhere",
     ("qui", "Choice", 1): "who is searched is written nowhere",
     ("personne", "Tick", 1): "how a file is written, asked each time",
+    ("colonnes", "SearchLine", 1): "what is searched is written nowhere",
     ("historique", "SearchLine", 1): "what is searched is written nowhere",
     ("help_panel", "SearchLine", 1): "the same",
     ("queue", "SearchLine", 1): "the same",
