@@ -278,8 +278,8 @@ def _only_one(session: Session, keys: Sequence[str]) -> str:
         .join(Candidature, Candidature.dossier_id == Dossier.id)
         .where(Candidature.id.in_(keys), Candidature.id.in_(candidature_keys(session, Filter(parmi=tuple(keys)))))
     )
-    found = set(session.execute(asked).tuples()) if 0 < len(keys) < _FEW else set()
-    nom, prenom = next(iter(found)) if len(found) == 1 else ("", "")
+    found = {(nom, prenom) for nom, prenom in session.execute(asked)} if 0 < len(keys) < _FEW else set()
+    nom, prenom = found.pop() if len(found) == 1 else ("", "")
     return "_".join(part for part in ((nom or "").upper(), prenom) if part)
 
 

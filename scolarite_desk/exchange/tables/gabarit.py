@@ -71,7 +71,7 @@ def style(sheet: Worksheet, genre: Genre) -> CellStyles:
     """The styles of a kind of column, by their index; the cell that carries them is never written."""
     from openpyxl.styles import Alignment
 
-    cell = _cell(sheet, 2, 1 + list(Genre).index(genre))
+    cell: Any = _cell(sheet, 2, 1 + list(Genre).index(genre))  # its style has no declared type
     cell.number_format = _FORMATS.get(genre, "General")
     across = ACROSS.get(genre, "left")
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=genre is Genre.LONG)

@@ -99,7 +99,8 @@ class Colonnes(QWidget):
         """Take the selected ones, in the order of the list; all taken already, leave them out. The keyboard stays at
         its place, on the next one.
         """
-        chosen, here = [one.cle for one in self.table.selected()], self.table.currentIndex().row()
+        current, here = self.table.current(), self.table.currentIndex().row()
+        chosen = [one.cle for one in self.table.selected() or ([current] if current is not None else [])]
         if not chosen:
             return
         without = [cle for cle in self.cles if cle not in chosen]
