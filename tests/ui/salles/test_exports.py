@@ -68,11 +68,11 @@ def test_a_column_is_taken_and_moved_from_the_keyboard(room: Room, tmp_path: Pat
     assert "Exporter…" not in room.offered(), "no column: nothing to write"
     for name in ("courriel", "date de nai"):
         columns.text.setFocus()
-        columns.text.clear()
+        pressed("Escape", columns.text)
         typed(name)
         pressed("Down", columns.text)
         pressed("Return", columns.table)
-    columns.text.clear()
+    pressed("Escape", columns.text)
     room.drawn()
     assert labels(room) == ["Courriel", "Date de naissance"]
     columns.table.go("ne_le")
