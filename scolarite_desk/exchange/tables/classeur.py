@@ -37,7 +37,7 @@ def write_workbook(
     styles = [gabarit.style(data, colonne.genre) for colonne in classeur.colonnes]
     write_rows = rows_writer(classeur.colonnes, styles, classeur.fuseau, langue)
     head, tail = _around(data, classeur, len(rows), langue)
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as archive:
         _copy_but(archive, book, data)
         with archive.open(_part(data), "w") as sheet:
             sheet.write(head)

@@ -41,6 +41,9 @@ class Genre(Enum):
     OUI_NON = "oui_non"
 
 
+_SAID = (Genre.TEXTE, Genre.LONG)  # whose values may be sentences of ours
+
+
 @dataclass(frozen=True, slots=True)
 class Colonne(Generic[Ligne]):
     """One column of a table, whatever the file: `lire` gives its value from a row, `largeur` is in characters.
@@ -82,7 +85,7 @@ def reader(
         found: list[Any] = list(map(colonne.lire, rows))
         if answers and colonne.genre is Genre.OUI_NON:
             return [yes_no[value] for value in found]
-        if Msg in set(map(type, found)):
+        if colonne.genre in _SAID and Msg in set(map(type, found)):
             return [said(value, langue) if isinstance(value, Msg) else value for value in found]
         return found
 
