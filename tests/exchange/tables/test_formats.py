@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import msoffcrypto
@@ -132,6 +134,22 @@ def test_a_password_closes_a_workbook_and_opens_it_again() -> None:
     file.load_key(password=PASSWORD)
     file.decrypt(opened, verify_integrity=True)
     assert sheets(opened.getvalue())[0][1][0] == "=1+1"
+
+
+def test_a_closed_workbook_is_made_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written meets the disk once encrypted: neither its place nor the temporary folder sees the plain one."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    met: list[bytes] = []
+
+    class Watched(io.BytesIO):
+        def write(self, data: Any, /) -> int:
+            met.append(bytes(data))
+            return super().write(data)
+
+    write_table("xlsx", Watched(), book(_DIT, _COLUMNS, 1), [_ROW], Progress(), langue=FRANCAIS, password=PASSWORD)
+    assert b"".join(met).startswith(b"\xd0\xcf\x11\xe0")
+    assert not any(one.startswith(b"PK") for one in met)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("fmt", [one for one in FORMATS if one != "xlsx"])
