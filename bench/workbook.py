@@ -14,6 +14,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -63,7 +64,7 @@ def _timed(write: Callable[[io.BytesIO], None]) -> tuple[float, int]:
 def _memory(lines: Sequence[CandidatureLue], keys: Sequence[str]) -> float:
     """The most that was allocated at once while a file was written to nowhere."""
     tracemalloc.start()
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         write_decisions(lines, EXPORT, "xlsx", nowhere, keys, langue=FRANCAIS)
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
