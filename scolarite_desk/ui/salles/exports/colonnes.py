@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.exchange.tables.colonne import Colonne
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.moves import Moving
 from scolarite_desk.ui.forms.tables import Column, Table
@@ -36,17 +36,22 @@ class Choisie:
 
 
 _TONE = "muted"
+
+
+def _line(titre: Msg, ligne: int) -> Column[Choisie]:
+    """What one of the first rows would say in each column."""
+    return Column[Choisie](titre, lambda one: one.valeur(ligne), chars=18, stretch=True, worth=1,
+                           tone=lambda one: "" if one.rang else _TONE)  # fmt: skip
+
+
 _COLUMNS = (
     Column[Choisie](N_("N°"), lambda one: str(one.rang or ""), chars=4, right=True, worth=2),
     Column[Choisie](N_("Colonne"), lambda one: one.libelle, chars=26, worth=2,
                     icon=lambda one: "check" if one.rang else "",
                     tone=lambda one: "icon:ok" if one.rang else _TONE, strong=lambda one: bool(one.rang)),
-    Column[Choisie](N_("1re ligne"), lambda one: one.valeur(0), chars=18, stretch=True, worth=1,
-                    tone=lambda one: "" if one.rang else _TONE),
-    Column[Choisie](N_("2e ligne"), lambda one: one.valeur(1), chars=18, worth=0,
-                    tone=lambda one: "" if one.rang else _TONE),
-    Column[Choisie](N_("3e ligne"), lambda one: one.valeur(2), chars=18, worth=0,
-                    tone=lambda one: "" if one.rang else _TONE),
+    _line(N_("1re ligne"), 0),
+    _line(N_("2e ligne"), 1),
+    _line(N_("3e ligne"), 2),
 )  # fmt: skip
 
 
