@@ -139,6 +139,7 @@ def commands() -> Iterator[Verb]:
         divergences,
         dossiers,
         droits,
+        extraits,
         fondation,
         imports,
         listes,
@@ -156,7 +157,7 @@ def commands() -> Iterator[Verb]:
     yield from chain.from_iterable(
         family.COMMANDS
         for family in (
-            champs, dossiers, imports, listes, actes, sorties, si, divergences, personnes, postes, rgpd, comptes,
+            champs, dossiers, imports, listes, actes, sorties, extraits, si, divergences, personnes, postes, rgpd, comptes,
             fondation, bases, saison, sauvegardes, retour, passages,
         )
     )  # fmt: skip

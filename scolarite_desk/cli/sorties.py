@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.bases import day, progress
+from scolarite_desk.cli.colonnes import COLUMNS, names, password_of
 from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
 from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.filtre import FILTERS, filter_of
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
 
 
 def _decisions(args: Arguments) -> Answer:
-    from scolarite_desk.services.exports import export_decisions, held_back, told_held
+    from scolarite_desk.services.exports import check_asked, export_decisions, held_back, told_held
 
-    out = out_of(args)
+    out, columns = out_of(args), names(args.colonnes)
+    check_asked(args.format, columns, "")
+    password = password_of(args)
     with opened(args) as store:
         with store.reading() as session:
             chosen = filter_of(session, args)
-        count = export_decisions(store, chosen, args.format, out, progress(), langue=langue(SOURCE))
+        count = export_decisions(
+            store, chosen, args.format, out, progress(), columns, langue=langue(SOURCE), password=password
+        )
         held = held_back(store, chosen)
     value = {
         "fichier": str(out),
@@ -262,9 +267,10 @@ COMMANDS = (
         _decisions,
         [
             argument(
-                "--format", required=True, choices=("xlsx", "pdf", "csv", "attente"),
-                help=N_("xlsx, pdf, csv, ou attente\u00a0: la liste des personnes sans avis"),
+                "--format", required=True, choices=("xlsx", "ods", "csv", "json", "pdf", "attente"),
+                help=N_("xlsx, ods, csv, json, pdf, ou attente\u00a0: la liste des personnes sans avis"),
             ),
+            *COLUMNS,
             *to_write(),
             *FILTERS,
         ],

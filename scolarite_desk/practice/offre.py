@@ -18,12 +18,23 @@ from scolarite_desk.models.tables.formation import (
     CommissionFormation,
     Formation,
     OuvertureFormation,
+    SeanceCommission,
     SessionDepot,
 )
 from scolarite_desk.models.tables.piece import Piece, PieceDemandee
 from scolarite_desk.models.tables.reglage import Nomenclature, Signataire
 from scolarite_desk.practice.interrogations import asked
-from scolarite_desk.practice.universite import CENTRES, DELEGATIONS, MODELES, SIGNATAIRES, TYPES, Modele
+from scolarite_desk.practice.universite import (
+    CENTRES,
+    DELEGATIONS,
+    DIT_EN_PLUS,
+    MEMBRES,
+    MODELES,
+    QUORUM,
+    SIGNATAIRES,
+    TYPES,
+    Modele,
+)
 from scolarite_desk.services.catalogue import ASKED_OF_ALL, fixed_key, motive_values, piece_values
 
 _FOR = "la présidente de l’université"
@@ -77,7 +88,7 @@ class Etablissement:
         self.centres = [self._centre(*centre) for centre in CENTRES]
         self.commissions = [
             self.add(Commission, centre_id=key, libelle=f"Commission {libelle.removeprefix('Pôle ')}",
-                     president=f"{prenom} {nom}")
+                     president=f"{prenom} {nom}", membres=MEMBRES, quorum=QUORUM)
             for key, (libelle, *_), (prenom, nom, _qualite) in zip(
                 self.centres, CENTRES, (*SIGNATAIRES, ("Lazare", "Mirefont", "")), strict=True)
         ]  # fmt: skip
@@ -89,6 +100,7 @@ class Etablissement:
         self.demandes = tuple(self._pieces())
         self._motives()
         self.types = {code: self._type(rank, code, *said) for rank, (code, *said) in enumerate(TYPES, 1)}
+        self._meeting(today - timedelta(days=20))
         self.rows += asked((one.key, one.genre) for period in self.periodes for one in period.offre)
 
     def add(self, cls: type[Partagee], **values: Any) -> str:
@@ -102,6 +114,14 @@ class Etablissement:
         key = fixed_key(thing, *of)
         self.rows.append((cls, {"id": key, **values}))
         return key
+
+    def _meeting(self, le: date) -> None:
+        """One meeting that a commission held."""
+        board = self.commissions[0]
+        self._made(
+            SeanceCommission, "seance", board, le.isoformat(), commission_id=board, le=le,
+            president="Aliénor Vauzelle", presents=MEMBRES, observations="Dossiers examinés par ordre d’arrivée.",
+        )  # fmt: skip
 
     def _type(self, ordre: int, code: str, famille: str, libelle: str, anglais: str) -> str:
         return self._made(
@@ -200,6 +220,9 @@ class Etablissement:
             confirmation=None if delay else fin + 40 * one,
             delai_confirmation=15 if delay else None,
             **codes,
+            confirmation_liste=fin + 45 * one if modele.code == "L3MATH" else None,
+            delai_liste=7 if delay else None,
+            **DIT_EN_PLUS.get(modele.code, {}),
         )
         self.add(
             CommissionFormation,

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import tzinfo
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
+from unicodedata import normalize
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,9 +22,11 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.tables.candidature import Avis
+from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import ExportFait
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.formation import Campagne, Commission, CommissionFormation, Formation
+from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import paperwork
@@ -41,7 +45,11 @@ from scolarite_desk.store.queries.retenues import held_among
 from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Store, Work
 
-Format = Literal["xlsx", "csv", "pdf", "attente"]  # `attente`: the persons without avis, a PDF as well
+# Tables of `exchange/tables/formats.py`, then papers; `attente`: the persons without avis, a PDF as well.
+Format = Literal["xlsx", "ods", "csv", "json", "pdf", "attente"]
+PAPERS = ("pdf", "attente")
+LONGEST = 120  # signs of a name of file
+_FEW = 20  # candidatures of one person
 Held = tuple[tuple[Msg, int], ...]  # why candidatures were left out of an export, and how many each time
 
 
@@ -76,12 +84,16 @@ def export_decisions(
     columns: Sequence[str] | None = None,
     *,
     langue: Langue,
+    password: str = "",
 ) -> int:
-    """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file."""
+    """Write the decisions of a filter; returns how many rows. `Refused` when there is none: no empty file; for a column
+    that does not exist, or a password that the format cannot bear.
+    """
     from scolarite_desk.exchange.papers import commission_list
     from scolarite_desk.exchange.tables import decisions
 
     need(store, "exports")
+    check_asked(fmt, columns, password)
     if chosen.vue is not None:
         refuse_partial(chosen.vue)
         columns = columns or columns_of(chosen.vue)
@@ -109,19 +121,49 @@ def export_decisions(
             questions=questions_of(session, chosen.formation) if chosen.formation else (),
         )
         with leaving(store, f"decisions {fmt}", count, out) as stream:
-            if fmt in ("pdf", "attente"):
+            if fmt in PAPERS:
                 listed = decision_list(session, store, chosen, rows, retenues, attente=fmt == "attente")
                 stream.write(commission_list.render(listed, langue=langue).octets)
             else:
-                write = decisions.write_decisions_xlsx if fmt == "xlsx" else decisions.write_decisions_csv
-                write(rows, meta, stream, columns, progress, langue=langue)
+                decisions.write_decisions(rows, meta, fmt, stream, columns, progress, langue=langue, password=password)
             do(store, None, record_export, f"decisions {fmt}", count, kept(words))
     return count
 
 
+def check_asked(fmt: Format, columns: Sequence[str] | None, password: str) -> None:
+    """`Refused` for what no file of that format could hold, before anything is read."""
+    from scolarite_desk.exchange.tables.decisions import COLONNES
+    from scolarite_desk.exchange.tables.formats import check_password
+
+    if fmt in PAPERS and (columns or password):
+        raise Refused(N_("Une liste imprimée n’a ni colonnes à choisir, ni mot de passe."), "format")
+    if password:
+        check_password(fmt, password)
+    refuse_unknown(columns or (), [one.cle for one in COLONNES])
+
+
+def refuse_unknown(columns: Sequence[str], known: Sequence[str]) -> None:
+    """`Refused` for a column that a table has not, with the nearest word that it has."""
+    for one in columns:
+        if one not in known:
+            near = get_close_matches(one, known, 1, 0.5)
+            raise Refused(
+                N_(
+                    "La colonne «\u00a0{colonne}\u00a0» n’existe pas. La plus proche est «\u00a0{proche}\u00a0».",
+                    colonne=one,
+                    proche=near[0],
+                )
+                if near
+                else N_(
+                    "La colonne «\u00a0{colonne}\u00a0» n’existe pas\u00a0: {connues}.", colonne=one, connues=known
+                ),
+                "colonnes",
+            )
+
+
 def _of_paper(session: Session, keys: list[str], fmt: Format) -> list[str]:
     """A list of decisions has no one who waits for one, and a list of those who wait nobody else; tables have all."""
-    if fmt not in ("pdf", "attente"):
+    if fmt not in PAPERS:
         return keys
     judged = set(session.scalars(select(Avis.candidature_id).where(Avis.candidature_id.in_(keys), avis_courant())))
     return [key for key in keys if (key in judged) is (fmt == "pdf")]
@@ -167,7 +209,7 @@ def decision_list(
 ) -> ListeDecisions:
     """The list of what was decided, or of who waits for it."""
     formation = session.get(Formation, chosen.formation) if chosen.formation else None
-    commission = _commission(session, chosen)
+    commission = commission_of(session, chosen)
     campagne = session.get(Campagne, formation.campagne_id if formation else chosen.campagne or "")
     centre = formation.centre_id if formation else None
     zone = fuseau_centre(session, centre)
@@ -204,7 +246,8 @@ def _line(row: CandidatureLue, several: bool, zone: tzinfo) -> LigneDecision:
     )
 
 
-def _commission(session: Session, chosen: Filter) -> Commission | None:
+def commission_of(session: Session, chosen: Filter) -> Commission | None:
+    """The commission that a filter is about, by itself or by its formation."""
     if chosen.commission:
         return session.get(Commission, chosen.commission)
     ties = by_owner(session, CommissionFormation, "formation_id", [chosen.formation or ""]).get(
@@ -214,9 +257,33 @@ def _commission(session: Session, chosen: Filter) -> Commission | None:
 
 
 def proposed_name(store: Store, kind: str, chosen: Filter, suffix: str) -> str:
-    """`decisions-l3-informatique-2026-11-21.xlsx`: what the save dialog proposes."""
+    """`decisions-l3-informatique-2026-11-21.xlsx`, or `NOM_Prenom_decisions-2026-11-21.xlsx` of one person: what the
+    save dialog proposes.
+    """
     with store.reading() as session:
         formation = session.get(Formation, chosen.formation) if chosen.formation else None
         label = (formation.code or formation.libelle or "") if formation else settings(session)["etablissement"]
-    words = re.sub(r"[^\w-]+", "-", label.lower()).strip("-")
-    return f"{kind}-{words}-{store.here():%Y-%m-%d}{suffix}" if words else f"{kind}{suffix}"
+        whose = _only_one(session, chosen.parmi)
+    day = f"{store.here():%Y-%m-%d}"
+    if whose:
+        return file_name(f"{whose}_{kind}-{day}", suffix)
+    return file_name(f"{kind}-{label.lower()}-{day}" if label.strip() else kind, suffix)
+
+
+def _only_one(session: Session, keys: Sequence[str]) -> str:
+    """« NOM_Prenom » when all of these are of one person; blank otherwise."""
+    asked = (
+        select(Personne.nom_naissance, Personne.prenom)
+        .join(Dossier, Dossier.personne_id == Personne.id)
+        .join(Candidature, Candidature.dossier_id == Dossier.id)
+        .where(Candidature.id.in_(keys), Candidature.id.in_(candidature_keys(session, Filter(parmi=tuple(keys)))))
+    )
+    found = {(nom, prenom) for nom, prenom in session.execute(asked)} if 0 < len(keys) < _FEW else set()
+    nom, prenom = found.pop() if len(found) == 1 else ("", "")
+    return "_".join(part for part in ((nom or "").upper(), prenom) if part)
+
+
+def file_name(stem: str, suffix: str) -> str:
+    """A name that every disk takes: NFC, letters, figures, hyphens, at most 120 signs with its end."""
+    words = re.sub(r"[^\w-]+", "-", normalize("NFC", stem)).strip("-_")
+    return f"{words[: LONGEST - len(suffix)].rstrip('-_') or 'export'}{suffix}"

@@ -122,12 +122,11 @@ def _write(
     progress: Progress, *, langue: Langue,
 ) -> int:  # fmt: skip
     from scolarite_desk.exchange.tables import journaux
+    from scolarite_desk.exchange.tables.enonce import FileStatement
 
     with store.reading() as session:
         service, zone = paperwork.service_of(session), fuseau(session)
-    dit = journaux.FileStatement(
-        titre, filtre, store.auteur, store.clock(), zone, service.etablissement, service.exercice
-    )
+    dit = FileStatement(titre, filtre, store.auteur, store.clock(), zone, service.etablissement, service.exercice)
     with acces.leaving(store, f"{quoi} {fmt}", len(rows), out) as stream:
         journaux.write(rows, colonnes, dit, fmt, stream, progress, langue=langue)
     return len(rows)

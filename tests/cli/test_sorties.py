@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from scolarite_desk.cli.colonnes import FILE_PASSWORD
 from scolarite_desk.services.listes import LISTES
 from tests.cli.conftest import Desk, Written
 
@@ -212,3 +213,44 @@ def test_other_letters_leave_in_a_lot_too_with_their_english_when_it_is_asked(de
     assert bad.code == 1
     lost = desk("letters", "--le", "20/07/2026", "--out", str(tmp_path / "l.pdf"))
     assert "ôtez-les" in lost.err
+
+
+def test_columns_are_chosen_by_name_and_a_wrong_one_is_told_its_nearest(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "d.xlsx"
+    said = desk("export", "decisions", "--format", "xlsx", "--colonnes", "ine, dossier", "--out", str(out))
+    assert said.code == 0, said.err
+    assert list(_rows(out)[0]) == ["INE", "N° dossier"]
+    said = desk("export", "decisions", "--format", "csv", "--colonnes", "dosier", "--out", str(tmp_path / "x.csv"))
+    assert said.code == 1
+    assert "La plus proche est «\u00a0dossier\u00a0»" in said.err
+    known = desk("list", "colonnes", "--liste", "decisions", "--json").json
+    assert {"ine", "dossier"} <= {one["cle"] for one in known}
+    assert desk("list", "colonnes", "--liste", "rien").code == 1
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "csv", "json"])
+def test_another_list_is_written_in_each_format(desk: Desk, tmp_path: Path, kind: str) -> None:
+    out = tmp_path / f"formations.{kind}"
+    said = desk("export", "formations", "--format", kind, "--campagne", "2021-2022", "--out", str(out), "--json")
+    assert said.code == 0, said.err
+    assert said.json["lignes"] > 0
+    assert out.stat().st_size
+
+
+def test_a_password_is_asked_twice_and_never_given_as_a_word(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FILE_PASSWORD, "une phrase assez longue")
+    out = tmp_path / "d.xlsx"
+    said = desk("export", "decisions", "--format", "xlsx", "--mot-de-passe", "--out", str(out))
+    assert said.code == 0, said.err
+    assert out.read_bytes().startswith(b"\xd0\xcf\x11\xe0")
+    said = desk("export", "decisions", "--format", "json", "--mot-de-passe", "--out", str(tmp_path / "d.json"))
+    assert said.code == 1
+    assert "choisissez Excel" in said.err
+    monkeypatch.delenv(FILE_PASSWORD)
+    given = iter(["une phrase assez longue", "une autre phrase"])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(given))
+    said = desk("export", "formations", "--format", "xlsx", "--mot-de-passe", "--out", str(tmp_path / "f.xlsx"))
+    assert said.code == 1
+    assert "diffèrent" in said.err

@@ -16,7 +16,8 @@ from python_calamine import load_workbook
 from scolarite_desk.exchange.papers import anglais, rapport
 from scolarite_desk.exchange.pdf.blocks import Paragraph
 from scolarite_desk.exchange.tables import journaux
-from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
+from scolarite_desk.exchange.tables.enonce import FileStatement
 from scolarite_desk.langue import Langue, kept
 from scolarite_desk.models.rows.documents import Service
 from scolarite_desk.msg import N_, Msg
@@ -92,14 +93,14 @@ def test_an_export_is_said_in_its_language() -> None:
     rows, columns = [decision(i) for i in range(12)], [colonne.cle for colonne in COLONNES]
     meta = replace(EXPORT, exercice=True)
     book, lines = io.BytesIO(), io.BytesIO()
-    write_decisions_xlsx(rows, meta, book, columns, langue=MUTE)
-    write_decisions_csv(rows, meta, lines, columns, langue=MUTE)
+    write_decisions(rows, meta, "xlsx", book, columns, langue=MUTE)
+    write_decisions(rows, meta, "csv", lines, columns, langue=MUTE)
     for text in (_cells(book), lines.getvalue().decode("utf-8-sig")):
         assert unsaid((meta, rows, str(meta.fuseau)), text) == set()
 
 
 def test_a_journal_is_said_in_its_language() -> None:
-    said = journaux.FileStatement(N_("Journal"), N_("tout"), "Claire M.", datetime(2026, 11, 21), UTC, N_("Université"))
+    said = FileStatement(N_("Journal"), N_("tout"), "Claire M.", datetime(2026, 11, 21), UTC, N_("Université"))
     for colonnes in (journaux.TRAVAUX, journaux.ACCES):
         stream = io.BytesIO()
         journaux.write([], colonnes, said, "xlsx", stream, Progress(), langue=MUTE)

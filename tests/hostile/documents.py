@@ -22,7 +22,7 @@ from scolarite_desk.exchange.pdf.join import Binding
 from scolarite_desk.exchange.pdf.kept import Damaged
 from scolarite_desk.exchange.rendezvous.read import read_rendezvous
 from scolarite_desk.exchange.tables.csv_rows import harmless
-from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
 from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.exchange.tables.valeurs import text_of
 from scolarite_desk.langue import kept
@@ -295,8 +295,8 @@ def exported(data: bytes) -> None:
     meta = replace(EXPORT, par=text[:60], filtre=verbatim(text[:100]), etablissement=verbatim(text[:60]))
     columns = [colonne.cle for colonne in COLONNES]
     book, lines = io.BytesIO(), io.BytesIO()
-    write_decisions_xlsx([row], meta, book, columns, langue=FRANCAIS)
-    write_decisions_csv([row], meta, lines, columns, langue=FRANCAIS)
+    write_decisions([row], meta, "xlsx", book, columns, langue=FRANCAIS)
+    write_decisions([row], meta, "csv", lines, columns, langue=FRANCAIS)
     for sheet in openpyxl.load_workbook(book).worksheets:
         for cell in (cell for cells in sheet.iter_rows() for cell in cells):
             assert cell.data_type != "f", cell.value

@@ -13,7 +13,7 @@ import pytest
 
 from scolarite_desk.exchange.papers.reperes import slots
 from scolarite_desk.exchange.tables.colonne import Genre
-from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
 from scolarite_desk.exchange.word.fusion import merged
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.rows.candidature_lue import AvisLu
@@ -54,8 +54,8 @@ def shown(tmp_path: Path, source: Path) -> list[list[str]]:
 
 def test_libreoffice_shows_every_cell_as_the_text_file_says_it(tmp_path: Path) -> None:
     book, text = tmp_path / "decisions.xlsx", tmp_path / "texte.csv"
-    write_decisions_xlsx(ROWS, EXPORT, book, TOUTES, langue=FRANCAIS)
-    write_decisions_csv(ROWS, EXPORT, text, TOUTES, langue=FRANCAIS)
+    write_decisions(ROWS, EXPORT, "xlsx", book, TOUTES, langue=FRANCAIS)
+    write_decisions(ROWS, EXPORT, "csv", text, TOUTES, langue=FRANCAIS)
     expected = list(csv.reader(io.StringIO(text.read_text(encoding="utf-8-sig")), delimiter=";"))
     expected = [[cell.removeprefix("'") for cell in line] for line in expected]
     titles, *lines = shown(tmp_path, book)
@@ -75,13 +75,13 @@ _SPOKEN = {Genre.INSTANT: lambda cell: cell.removesuffix(":00"), Genre.MONTANT: 
 def test_libreoffice_computes_nothing_that_was_typed(tmp_path: Path, typed: str) -> None:
     book = tmp_path / "decisions.xlsx"
     row = replace(ROWS[0], avis=AvisLu(commentaire=typed))
-    write_decisions_xlsx([row], EXPORT, book, ["dossier", "commentaire"], langue=FRANCAIS)
+    write_decisions([row], EXPORT, "xlsx", book, ["dossier", "commentaire"], langue=FRANCAIS)
     assert shown(tmp_path, book)[1] == ["AA000000", typed]
 
 
 def test_it_prints_on_landscape_pages_with_its_header_and_footer(tmp_path: Path) -> None:
     book = tmp_path / "decisions.xlsx"
-    write_decisions_xlsx(ROWS, EXPORT, book, langue=FRANCAIS)
+    write_decisions(ROWS, EXPORT, "xlsx", book, langue=FRANCAIS)
     pdf = converted(tmp_path, book, "pdf")
     pages = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
     pages = pages.replace("\u00a0", " ")

@@ -13,14 +13,17 @@ from sqlalchemy.orm import Session
 from scolarite_desk import practice as exercice
 from scolarite_desk.exchange.tables.colonne import Colonne
 from scolarite_desk.exchange.tables.decisions import COLONNES
-from scolarite_desk.langue import kept
+from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rules.places import Paire
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Cvec
 from scolarite_desk.models.tables.formation import Centre
+from scolarite_desk.models.tables.visite import Visite
+from scolarite_desk.msg import NOTHING
 from scolarite_desk.services import completude
 from scolarite_desk.services.en_lot import offered
+from scolarite_desk.services.extraits import EXTRAITS
 from scolarite_desk.services.listes import LISTES, Chosen, listing
 from scolarite_desk.services.reglages import settings
 from scolarite_desk.services.suivi import SUIVI, followed
@@ -66,6 +69,33 @@ def rows(practice: Store) -> list[CandidatureLue]:
 @pytest.mark.parametrize("colonne", COLONNES, ids=lambda colonne: colonne.cle)
 def test_no_column_is_empty_over_the_whole_base(rows: list[CandidatureLue], colonne: Colonne[CandidatureLue]) -> None:
     assert any(colonne.lire(row) not in (None, "") for row in rows)
+
+
+# What no practice base holds: nobody keeps the bytes of its papers, so that nothing becomes of them, and no
+# procès-verbal is drawn; an INE that replaced a provisional one is a person's later act.
+_NOT_PRACTISED = {
+    "registre": {"etape", "depuis", "jour", "modele_le", "motif"},
+    "seances": {"proces_verbal"},
+    "ine": {"remplace_par"},
+    "inscrits": {"nom_usage", "numero_etudiant"},  # of so few: the whole base of decisions has it
+}
+
+
+@pytest.mark.parametrize("code", EXTRAITS)
+def test_no_column_of_another_list_is_empty_over_the_whole_base(practice: Store, code: str) -> None:
+    one, asked = EXTRAITS[code], Chosen(jour=visited(practice))
+    with practice.reading() as session:
+        rows = list(one.lire(session, practice, asked, langue(SOURCE)))
+    blank = {colonne.cle for colonne in one.colonnes if all(colonne.lire(row) in (None, "", NOTHING) for row in rows)}
+    assert rows
+    assert blank <= _NOT_PRACTISED.get(code, set())
+
+
+def visited(store: Store) -> date:
+    """A day that people came."""
+    with store.reading() as session:
+        found = session.scalars(select(Visite.jour).where(Visite.tiers.is_not(None)).order_by(Visite.jour)).all()
+    return found[-1]
 
 
 def test_a_day_to_answer_is_told_of_who_is_asked_only(rows: list[CandidatureLue]) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables import gabarit
+from scolarite_desk.exchange.tables.colonne import batches
 from scolarite_desk.exchange.tables.gabarit import Classeur
-from scolarite_desk.exchange.tables.xlsx_rows import column_letter, header_row, row_writer
+from scolarite_desk.exchange.tables.xlsx_rows import column_letter, header_row, rows_writer
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 ROWS_LIMIT = 1_048_575  # of the format, without the header
 CELLS_LIMIT = 20_000_000  # beyond, the sheet could pass the 2 GB that a plain zip entry holds
-BATCH = 500
 HEADER_HEIGHT = 34  # two lines
 
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -31,25 +31,24 @@ def write_workbook(
     stream: IO[bytes], classeur: Classeur, rows: Collection[Any], progress: Progress, *, langue: Langue
 ) -> None:
     """Write the whole workbook, saying every 500 rows how far it is. Raises `Refused` beyond what the format holds."""
-    _check_size(len(rows), len(classeur.colonnes))
+    check_size(len(rows), len(classeur.colonnes))
     book = gabarit.book(classeur, len(rows), langue)
     data = book.worksheets[0]
     styles = [gabarit.style(data, colonne.genre) for colonne in classeur.colonnes]
-    write_row = row_writer(classeur.colonnes, styles, classeur.fuseau, langue)
+    write_rows = rows_writer(classeur.colonnes, styles, classeur.fuseau, langue)
     head, tail = _around(data, classeur, len(rows), langue)
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=2) as archive:
         _copy_but(archive, book, data)
         with archive.open(_part(data), "w") as sheet:
             sheet.write(head)
-            for done, batch in _batches(rows):
-                progress.step(done, len(rows))
-                sheet.write("".join([write_row(done + place, row) for place, row in enumerate(batch, 2)]).encode())
+            for done, batch in batches(rows, progress):
+                sheet.write(write_rows(done + 2, batch))
             sheet.write(tail)
-    progress.step(len(rows), len(rows))
 
 
-def _check_size(rows: int, columns: int) -> None:
-    if rows > ROWS_LIMIT or rows * columns > CELLS_LIMIT:
+def check_size(rows: int, columns: int, cells: int = CELLS_LIMIT) -> None:
+    """`Refused` for more than a workbook may hold."""
+    if rows > ROWS_LIMIT or rows * columns > cells:
         raise Refused(
             N_(
                 "Un classeur ne peut pas contenir {lignes} lignes de {colonnes} colonnes\u00a0: réduisez le filtre.",
@@ -57,18 +56,6 @@ def _check_size(rows: int, columns: int) -> None:
                 colonnes=columns,
             )
         )
-
-
-def _batches(rows: Collection[Any]) -> Iterator[tuple[int, list[Any]]]:
-    """Rows in lists of at most 500, each with the number of rows before it."""
-    batch: list[Any] = []
-    done = 0
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield done, batch
-            done, batch = done + BATCH, []
-    yield done, batch
 
 
 def _part(sheet: Worksheet) -> str:

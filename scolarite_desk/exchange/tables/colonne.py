@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, TypeVar, cast
+from itertools import islice
+from typing import Any, Generic, TypeVar
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.msg import N_, Msg
+from scolarite_desk.progress import Progress
 
 Ligne = TypeVar("Ligne")  # what a row is
+BATCH = 500  # rows read and written at once
 TEXT_LIMIT = 32_767  # characters of one cell, counted as UTF-16 units by the spreadsheet programs
+# What a spreadsheet would compute (OWASP, CSV injection): full-width signs too, and whatever blanks stand before.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BLANK = ("\t", "\n")
 
 _CONTROL = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BREAK = re.compile("\r\n?|\x0b")
@@ -33,6 +39,9 @@ class Genre(Enum):
     NOMBRE = "nombre"  # with its decimals, if any
     MONTANT = "montant"  # euros
     OUI_NON = "oui_non"
+
+
+_SAID = (Genre.TEXTE, Genre.LONG)  # whose values may be sentences of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +73,39 @@ def chosen(colonnes: Sequence[Colonne[Ligne]], cles: Sequence[str] | None) -> tu
     return found
 
 
-def values_of(colonnes: Sequence[Colonne[Ligne]], langue: Langue) -> Callable[[Ligne], list[object]]:
-    """A function that gives the values of a row, in the order of the columns: what is ours to say is said."""
-    readers = [colonne.lire for colonne in colonnes]
-    yes_no = [place for place, colonne in enumerate(colonnes) if colonne.genre is Genre.OUI_NON]
-    answers = {True: said(N_("Oui"), langue), False: said(N_("Non"), langue), None: None}
+def reader(
+    colonnes: Sequence[Colonne[Ligne]], langue: Langue, *, answers: bool = True
+) -> Callable[[Sequence[Ligne]], list[list[Any]]]:
+    """A function that gives the values of some rows, a list a column: what is ours to say is said, a yes too unless
+    `answers` is false. What a column is like is found once for all of its rows, which makes a long table cheap.
+    """
+    yes_no = {True: said(N_("Oui"), langue), False: said(N_("Non"), langue), None: None}
 
-    def values(row: Ligne) -> list[object]:
-        found = [read(row) for read in readers]
-        for place in yes_no:
-            found[place] = answers[cast("bool | None", found[place])]
-        return [said(value, langue) if isinstance(value, Msg) else value for value in found]
+    def values(colonne: Colonne[Ligne], rows: Sequence[Ligne]) -> list[Any]:
+        found: list[Any] = list(map(colonne.lire, rows))
+        if answers and colonne.genre is Genre.OUI_NON:
+            return [yes_no[value] for value in found]
+        if colonne.genre in _SAID and Msg in set(map(type, found)):
+            return [said(value, langue) if isinstance(value, Msg) else value for value in found]
+        return found
 
-    return values
+    return lambda rows: [values(colonne, rows) for colonne in colonnes]
+
+
+def batches(rows: Collection[Ligne], progress: Progress) -> Iterator[tuple[int, list[Ligne]]]:
+    """Rows in lists of at most 500, each with the number of rows before it; `progress` is told at each, and at the
+    end.
+    """
+    left, total = iter(rows), len(rows)
+    for done in range(0, total, BATCH):
+        progress.step(done, total)
+        yield done, list(islice(left, BATCH))
+    progress.step(total, total)
+
+
+def computed(text: str) -> bool:
+    """Whether a spreadsheet would compute this text were it typed."""
+    return text.startswith(_BLANK) or text.lstrip().startswith(FORMULA)
 
 
 def plain(text: str) -> str:

@@ -8,16 +8,20 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, tzinfo
 from typing import IO, Any
 
-from scolarite_desk.exchange.tables.colonne import Colonne, Genre, Ligne, plain, values_of
+from scolarite_desk.exchange.tables.colonne import Colonne, Genre, Ligne, batches, computed, plain, reader
+from scolarite_desk.exchange.tables.gabarit import Classeur
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rules import dates
 from scolarite_desk.progress import Progress
 
 Show = Callable[[Any, tzinfo], str]
 
-# What a spreadsheet would compute (OWASP, CSV injection): full-width signs too, and whatever blanks stand before.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-_BLANK = ("\t", "\n")
+
+def write_book(
+    stream: IO[bytes], classeur: Classeur, rows: Collection[Any], progress: Progress, *, langue: Langue
+) -> None:
+    """The rows of a workbook as text; nothing of what the file is about."""
+    write_csv(stream, classeur.colonnes, rows, classeur.fuseau, progress, langue=langue)
 
 
 def write_csv(
@@ -33,19 +37,27 @@ def write_csv(
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
     lines.writerow(said(colonne.entete, langue) for colonne in colonnes)
-    values, shows = values_of(colonnes, langue), [_SHOWS[colonne.genre] for colonne in colonnes]
-    for number, row in enumerate(rows):
-        if number % 500 == 0:
-            progress.step(number, len(rows))
-        lines.writerow([show(value, zone) for show, value in zip(shows, values(row), strict=True)])
+    read, shows = reader(colonnes, langue), [_SHOWS[colonne.genre] for colonne in colonnes]
+    for _done, batch in batches(rows, progress):
+        shown = ([show(value, zone) for value in values] for show, values in zip(shows, read(batch), strict=True))
+        lines.writerows(zip(*shown, strict=True))
     text.detach()
-    progress.step(len(rows), len(rows))
+
+
+def shown(colonnes: Sequence[Colonne[Ligne]], rows: Sequence[Ligne], zone: tzinfo, langue: Langue) -> list[list[str]]:
+    """The first rows of a table as a person reads them, a list a row."""
+    by_column = (
+        [plain(value) if isinstance(value, str) and one.genre is not Genre.JOUR else _SHOWS[one.genre](value, zone)
+         for value in values]
+        for one, values in zip(colonnes, reader(colonnes, langue)(rows), strict=True)
+    )  # fmt: skip
+    return [list(row) for row in zip(*by_column, strict=True)]
 
 
 def harmless(text: str) -> str:
     """Text that would be computed gets an apostrophe before it, and stays text."""
     text = plain(text)
-    return "'" + text if text.startswith(_BLANK) or text.lstrip().startswith(_FORMULA) else text
+    return "'" + text if computed(text) else text
 
 
 def _show_text(value: str | None, zone: tzinfo) -> str:

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import IO
 
 from scolarite_desk.exchange.fichier import writing
-from scolarite_desk.exchange.tables.classeur import write_workbook
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen
-from scolarite_desk.exchange.tables.csv_rows import write_csv
+from scolarite_desk.exchange.tables.formats import write_table
 from scolarite_desk.exchange.tables.gabarit import Classeur, Fact
 from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.fields import label_of
@@ -269,16 +268,20 @@ def _of_question(one: QuestionPosee) -> Colonne[CandidatureLue]:
     return Colonne(f"question {one.key}", verbatim(one.libelle), genre, read, 16)
 
 
-def write_decisions_xlsx(
+def write_decisions(
     rows: Collection[CandidatureLue],
     meta: Export,
+    fmt: str,
     target: Path | IO[bytes],
     columns: Sequence[str] | None = None,
     progress: Progress | None = None,
     *,
     langue: Langue,
+    password: str = "",
 ) -> None:
-    """The workbook, to a file that appears only once complete, or to a buffer. Raises `Refused`, `Unavailable`."""
+    """The table in a format of `FORMATS`, to a file that appears only once complete, or to a buffer. Raises `Refused`,
+    `Unavailable`.
+    """
     colonnes = columns_of(columns, meta.questions)
     classeur = Classeur(
         titre=TITRE,
@@ -293,22 +296,7 @@ def write_decisions_xlsx(
         figees=_frozen(colonnes),
     )
     with writing(target) as stream:
-        write_workbook(stream, classeur, rows, progress or Progress(), langue=langue)
-
-
-def write_decisions_csv(
-    rows: Collection[CandidatureLue],
-    meta: Export,
-    target: Path | IO[bytes],
-    columns: Sequence[str] | None = None,
-    progress: Progress | None = None,
-    *,
-    langue: Langue,
-) -> None:
-    """The same columns in the same order, as text. Raises `Refused`, `Unavailable`."""
-    colonnes = columns_of(columns, meta.questions)
-    with writing(target) as stream:
-        write_csv(stream, colonnes, rows, meta.fuseau, progress or Progress(), langue=langue)
+        write_table(fmt, stream, classeur, rows, progress or Progress(), langue=langue, password=password)
 
 
 def _frozen(colonnes: Sequence[Colonne[CandidatureLue]]) -> int:

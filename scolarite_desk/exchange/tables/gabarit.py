@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, cast
 
 from scolarite_desk.exchange.fichier import language_tag
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, plain
-from scolarite_desk.exchange.tables.xlsx_rows import column_letter, height_of, lines_of
+from scolarite_desk.exchange.tables.xlsx_rows import CellStyles, column_letter, height_of, lines_of
 from scolarite_desk.langue import Langue, said
 from scolarite_desk.models.rules import dates
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
@@ -30,7 +31,7 @@ _FORMATS = {
     Genre.MONTANT: '#,##0.00\\ "€"',
 }
 Fact = Msg | str | int | datetime
-_ACROSS = {Genre.ENTIER: "center", Genre.NOMBRE: "center", Genre.MONTANT: "right"}
+ACROSS = {Genre.ENTIER: "center", Genre.NOMBRE: "center", Genre.MONTANT: "right"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,19 @@ def book(classeur: Classeur, rows: int, langue: Langue) -> Workbook:
     return made
 
 
-def style(sheet: Worksheet, genre: Genre) -> int:
-    """The index of the style of a kind of column; the cell that carries it is never written."""
+def style(sheet: Worksheet, genre: Genre) -> CellStyles:
+    """The styles of a kind of column, by their index; the cell that carries them is never written."""
     from openpyxl.styles import Alignment
 
-    cell = _cell(sheet, 2, 1 + list(Genre).index(genre))
+    cell: Any = _cell(sheet, 2, 1 + list(Genre).index(genre))  # its style has no declared type
     cell.number_format = _FORMATS.get(genre, "General")
-    across = _ACROSS.get(genre, "left")
+    across = ACROSS.get(genre, "left")
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=genre is Genre.LONG)
     _underline(cell)
-    return int(cell.style_id)
+    cell.quotePrefix, simple = False, int(cell.style_id)
+    cell._style = copy(cell._style)  # the book keeps the former one as it is
+    cell.quotePrefix = True
+    return CellStyles(simple, int(cell.style_id))
 
 
 def header_style(sheet: Worksheet, genre: Genre) -> int:
@@ -85,7 +89,7 @@ def header_style(sheet: Worksheet, genre: Genre) -> int:
     cell = _cell(sheet, 1, 1)
     cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor=ACCENT)
-    cell.alignment = Alignment(horizontal=_ACROSS.get(genre, "left"), vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal=ACROSS.get(genre, "left"), vertical="center", wrap_text=True)
     return int(cell.style_id)
 
 
@@ -109,9 +113,14 @@ def _view(sheet: Worksheet, classeur: Classeur, rows: int) -> None:
     sheet.sheet_properties.tabColor = ACCENT
 
 
+def pages_wide(classeur: Classeur) -> int:
+    """On how many pages side by side its columns stay readable."""
+    return max(1, round(sum(colonne.largeur for colonne in classeur.colonnes) / PAGE_WIDTH))
+
+
 def _print_setup(sheet: Worksheet, classeur: Classeur, langue: Langue) -> None:
     """One page wide while that can be read; beyond, several, with the columns that say who on each."""
-    pages = max(1, round(sum(colonne.largeur for colonne in classeur.colonnes) / PAGE_WIDTH))
+    pages = pages_wide(classeur)
     _page(sheet, classeur, pages, langue)
     sheet.page_setup.orientation = "landscape"
     sheet.print_title_rows = "1:1"

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
 from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any, Literal
 
 from scolarite_desk.exchange.fichier import writing
-from scolarite_desk.exchange.tables.classeur import write_workbook
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre
-from scolarite_desk.exchange.tables.csv_rows import write_csv
-from scolarite_desk.exchange.tables.gabarit import Classeur
+from scolarite_desk.exchange.tables.enonce import FileStatement, book
+from scolarite_desk.exchange.tables.formats import write_table
 from scolarite_desk.langue import Langue
-from scolarite_desk.msg import N_, NC_, Msg
+from scolarite_desk.msg import N_, NC_
 from scolarite_desk.progress import Progress
 
 Format = Literal["xlsx", "csv"]
@@ -37,19 +34,6 @@ ACCES: tuple[Colonne[Any], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class FileStatement:
-    """What the file says of itself."""
-
-    titre: Msg
-    filtre: Msg
-    par: str
-    le: datetime  # UTC
-    fuseau: tzinfo  # of the instants that it shows
-    etablissement: Msg
-    exercice: bool = False
-
-
 def write(
     rows: Collection[Any],
     colonnes: Sequence[Colonne[Any]],
@@ -62,30 +46,4 @@ def write(
 ) -> None:
     """One file that appears whole, or a buffer. Raises `Unavailable`."""
     with writing(target) as stream:
-        if fmt == "csv":
-            write_csv(stream, colonnes, rows, dit.fuseau, progress, langue=langue)
-        else:
-            write_workbook(stream, _book(dit, colonnes, len(rows)), rows, progress, langue=langue)
-
-
-def _book(dit: FileStatement, colonnes: Sequence[Colonne[Any]], count: int) -> Classeur:
-    facts = (
-        (N_("Établissement"), dit.etablissement),
-        (N_("Exporté le"), dit.le),
-        (N_("Fuseau horaire"), str(dit.fuseau)),
-        (N_("Exporté par"), dit.par),
-        (N_("Ce qui a été demandé"), dit.filtre),
-        (N_("Lignes"), count),
-        (N_("Données personnelles"), N_("À garder le temps du contrôle, puis à détruire. Ne pas transférer.")),
-    )
-    return Classeur(
-        titre=dit.titre,
-        fuseau=dit.fuseau,
-        colonnes=colonnes,
-        apropos=facts,
-        apropos_titre=N_("À propos"),
-        sujet=dit.filtre,
-        par=dit.par,
-        le=dit.le,
-        bandeau=N_("BASE D’EXERCICE – données fictives") if dit.exercice else dit.etablissement,
-    )
+        write_table(fmt, stream, book(dit, colonnes, len(rows)), rows, progress, langue=langue)

@@ -112,6 +112,7 @@ OF_ACTS: dict[Msg, tuple[Field, ...]] = {
 
 # What a room asks for before an act, or to look for something.
 OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
+    N_("Export d’un tableau"): of_rooms.SORTIE,
     N_("Journal"): of_rooms.TRAVAUX,
     N_("Journal des accès"): of_rooms.ACCES,
     N_("Preuve d’intégrité"): of_rooms.SCEAU,

@@ -9,6 +9,7 @@ from scolarite_desk.models.fields.field import ALWAYS, NEVER, Field, When
 from scolarite_desk.models.fields.octets import Word64
 from scolarite_desk.models.fields.of_office import FORMATION
 from scolarite_desk.models.fields.readers_listes import ChoixMultiple
+from scolarite_desk.models.fields.when import among, when
 from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.papiers import RECU
 from scolarite_desk.msg import N_, NC_, NOTHING, verbatim
@@ -155,6 +156,21 @@ SAUVEGARDE = (
     Field("sauvegarde", "second", NC_("répertoire", "Second dossier"), r.Texte(1000),
           hint=N_("Une clé, un autre disque. Vide\u00a0: aucun")),
     Field("sauvegarde", "heures", N_("Heures entre deux"), r.Entier(1, 24), hint=N_("Tant que l’on travaille")),
+)
+
+_DECISIONS = when("tableau", "decisions", N_("si ce sont des décisions"))
+
+SORTIE = (
+    Field("sortie", "tableau", N_("Tableau"), r.Choix("@tableau"), required=ALWAYS),
+    Field("sortie", "portee", N_("Lignes"), r.Choix("@portee"), visible=_DECISIONS, required=_DECISIONS),
+    Field("sortie", "campagne", N_("Campagne"), r.Choix("@campagne"), hint=N_("Vide\u00a0: celles qui sont ouvertes"),
+          visible=among("tableau", "formations", "cvec", "cvec-manquantes", "inscrits",
+                        words=N_("si une campagne le restreint"))),
+    Field("sortie", "jour", N_("Jour"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
+          visible=when("tableau", "rendezvous", N_("si ce sont des rendez-vous"))),
+    Field("sortie", "vue", N_("Vue"), r.Choix("@vue_de"), visible=_DECISIONS,
+          hint=N_("Ses colonnes, puis à votre gré")),
+    Field("sortie", "format", N_("Format"), r.Choix("@format"), required=ALWAYS),
 )
 
 VUE = (

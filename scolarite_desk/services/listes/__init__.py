@@ -39,6 +39,7 @@ from scolarite_desk.services.listes.offre import (
     lignes_sessions,
 )
 from scolarite_desk.services.listes.service import (
+    lignes_colonnes,
     lignes_comptes,
     lignes_etiquettes,
     lignes_modeles,
@@ -65,7 +66,7 @@ def listing(store: Store, name: str, chosen: Chosen) -> list[Line]:
     need(store, one.droit, write=False)
     with store.reading() as session:
         found = list(one.lire(session, store, chosen))
-    if found and (one.personnes or chosen.dossier or chosen.liste):
+    if found and (one.personnes or chosen.dossier or (chosen.liste and name != "colonnes")):
         exported(store, f"liste {name}", len(found), kept(COMMAND))
     return found
 
@@ -90,6 +91,7 @@ LISTES = {
     "comptes": Inventaire("comptes", lignes_comptes),
     "visites": Inventaire("visites", lignes_visites, personnes=True),
     "vues": Inventaire("vues", lignes_vues),
+    "colonnes": Inventaire("exports", lignes_colonnes),
     "modeles": Inventaire("modeles", lignes_modeles),
     "types": Inventaire("avis", lignes_types),
     "questions": Inventaire("formations", lignes_questions),

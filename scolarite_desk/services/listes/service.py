@@ -7,12 +7,14 @@ from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.modeles import Mots
 from scolarite_desk.models.rules.decisions import FOURNIS
 from scolarite_desk.models.tables.decision import TypeDecision
 from scolarite_desk.models.tables.etiquette import EtiquetteService
 from scolarite_desk.models.tables.formation import Centre
+from scolarite_desk.msg import N_
 from scolarite_desk.services.listes.choix import Chosen, Line
 from scolarite_desk.services.modeles import last_words, models, of_the_house, shipped
 from scolarite_desk.services.vues import to_save, views_of
@@ -70,3 +72,19 @@ def lignes_types(session: Session, _store: Store, _chosen: Chosen) -> Iterator[L
         yield {"cle": row.id if row else "", "code": code, "avis": one.famille, "libelle": kept(one.label),
                "libelle_anglais": one.anglais or None, "definitif": one.definitif, "motif_dit": one.motif_dit,
                "condition_dite": one.condition_dite, "centre": one.centre, "en_service": one.en_service}  # fmt: skip
+
+
+def lignes_colonnes(_session: Session, _store: Store, chosen: Chosen) -> Iterator[Line]:
+    """The columns of what leaves as a table, by the names that `--colonnes` takes; `chosen.liste`: of one table."""
+    from scolarite_desk.exchange.tables.decisions import COLONNES  # what writes workbooks is not there at the start
+    from scolarite_desk.services.extraits import EXTRAITS
+
+    tables = {"decisions": COLONNES} | {code: one.colonnes for code, one in EXTRAITS.items()}
+    if chosen.liste and chosen.liste not in tables:
+        raise Refused(
+            N_("La liste «\u00a0{nom}\u00a0» n’existe pas\u00a0: {connues}.", nom=chosen.liste, connues=list(tables))
+        )
+    for code in [chosen.liste] if chosen.liste else tables:
+        for one in tables[code]:
+            yield {"cle": one.cle, "liste": code, "libelle": one.entete, "genre": one.genre.value,
+                   "defaut": one.defaut}  # fmt: skip

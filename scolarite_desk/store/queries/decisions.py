@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
@@ -43,6 +43,7 @@ class Filter:
     annulees: bool = False  # cancelled ones too
     vue: Vue | None = None  # and those of a saved view, in its order
     parmi: tuple[str, ...] = ()  # some that were chosen (keys); none: any
+    ordre: tuple[str, ...] = ()  # keys as a screen shows them, which come first, in that order; it takes none out
 
     def words(self, session: Session) -> Msg:
         """The filter as the export says it."""
@@ -57,6 +58,18 @@ class Filter:
             NN_("{n} candidature choisie", "{n} candidatures choisies", len(self.parmi)) if self.parmi else NOTHING,
         )
         return joined(", ", *parts) or N_("toutes les candidatures")
+
+
+@dataclass(frozen=True)
+class Affiche:
+    """What a screen of decisions shows, to be taken from: its filter, its rows in their order, those that are selected.
+    `reduite`: narrowed by what no filter says (a text that was typed, a state), so that its rows leave and no others.
+    """
+
+    filtre: Filter = field(default_factory=Filter)
+    lignes: tuple[str, ...] = ()
+    choisies: tuple[str, ...] = ()
+    reduite: bool = False
 
 
 def _seen(session: Session, vue: Vue) -> Msg:
@@ -85,7 +98,11 @@ def candidature_keys(session: Session, chosen: Filter, orphans: bool = False, li
     What is outside the perimeter of the account is not there: every list, export and lot of letters starts here.
     """
     found = ordered(_chosen(session, select(Candidature.id), chosen, orphans), chosen.vue.tri if chosen.vue else ())
-    return list(session.scalars(found.order_by(Formation.libelle, Trouvable.place, Candidature.id).limit(limit)))
+    keys = list(session.scalars(found.order_by(Formation.libelle, Trouvable.place, Candidature.id).limit(limit)))
+    if chosen.ordre:
+        place = {key: rank for rank, key in enumerate(chosen.ordre)}
+        keys.sort(key=lambda key: place.get(key, len(place)))
+    return keys
 
 
 def how_many(session: Session, chosen: Filter) -> int:

@@ -127,6 +127,7 @@ COMMANDS = (
             "campagne", "", "git-compare-arrows", line=True, right="divergences:lire"),
     Command("doublons", N_("Doublons"), "campagne", "", "copy", right="fusion"),
 
+    Command("exporter", N_("Exporter un tableau…"), "exports", "", "download", right="exports"),
     Command("exporter_excel", N_("Décisions en classeur…"),
             "exports", "Ctrl+E", "download", right="exports"),
     Command("exporter_pdf", N_("Décisions en liste…"),

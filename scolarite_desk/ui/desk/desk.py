@@ -21,6 +21,7 @@ from scolarite_desk.models.rules.droits import Droits
 from scolarite_desk.services.acts import do
 from scolarite_desk.services.droits import rights
 from scolarite_desk.store.drafts import sweep
+from scolarite_desk.store.queries.decisions import Affiche
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Changed, Store, Work
 from scolarite_desk.ui.desk.acces import Accesses
@@ -70,6 +71,7 @@ class Desk(QObject):
         self.drafts = Drafts(store)
         self.reprise: Callable[[], object] | None = None  # asks again for the paper that the office kept back
         self.vues: dict[str, Callable[[], Vue]] = {}  # by list, what it shows now, as a view that could be saved
+        self.affiche: Callable[[], Affiche] | None = None  # what the list of decisions shows now, to be exported
         self.obtain(lambda: sweep(store))
         self.acces = Accesses(store, jobs, self)
         self.liaison = Liaison(store, jobs, self)

@@ -147,7 +147,8 @@ class RegistreRoom(Room):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         theme = desk.theme
-        self.head = Head(theme, say(self.title))
+        leave = Button(theme, tr("Exporter…"), self.export, icon="download", needs="exports")
+        self.head = Head(theme, say(self.title), (leave,))
         self.filters = Filters(theme, FILTERS)
         self.filters.chosen.connect(self.reload)
         self._nothing = Empty(theme, "ticket", "")
@@ -194,6 +195,10 @@ class RegistreRoom(Room):
         column(steps, acts, line, spacing=theme.gap)
         self.numbers.acts = (*self._notes.values(), self._same)
         return steps
+
+    def export(self) -> None:
+        """The register that is looked at, as a table."""
+        self.desk.entered.emit("exporter", "ine" if self.filters.code == "ine" else "registre")
 
     def note(self, etape: str) -> None:
         """Note a step of the selected documents, one work each."""

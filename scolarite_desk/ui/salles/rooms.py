@@ -118,6 +118,12 @@ def _vue() -> type[Room]:
     return VueRoom
 
 
+def _exporter() -> type[Room]:
+    from scolarite_desk.ui.salles.exports.room import ExportsRoom
+
+    return ExportsRoom
+
+
 ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "journee": _journee,
     "decisions": _decisions,
@@ -137,4 +143,5 @@ ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "sauvegardes": _sauvegardes,
     "postes": _postes,
     "vue": _vue,
+    "exporter": _exporter,
 }

@@ -21,7 +21,7 @@ from python_calamine import load_workbook
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre, chosen
 from scolarite_desk.exchange.tables.csv_rows import harmless
-from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.rows.candidature_lue import AvisLu, CandidatureLue, PieceDue
 from scolarite_desk.models.rows.personne_lue import Coded, NumerosLus, PersonneLue
@@ -136,7 +136,7 @@ def as_text(value: Any) -> str:
 
 def workbook(rows: list[CandidatureLue], columns: list[str] | None = None, **said: Any) -> bytes:
     stream = io.BytesIO()
-    write_decisions_xlsx(rows, replace(EXPORT, **said), stream, columns, langue=FRANCAIS)
+    write_decisions(rows, replace(EXPORT, **said), "xlsx", stream, columns, langue=FRANCAIS)
     return stream.getvalue()
 
 
@@ -146,7 +146,7 @@ def sheet(data: bytes, index: int = 0) -> list[list[Any]]:
 
 def lines(rows: list[CandidatureLue], columns: list[str] | None = None) -> list[list[str]]:
     stream = io.BytesIO()
-    write_decisions_csv(rows, EXPORT, stream, columns, langue=FRANCAIS)
+    write_decisions(rows, EXPORT, "csv", stream, columns, langue=FRANCAIS)
     assert stream.getvalue().startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(stream.getvalue().decode("utf-8-sig"), newline=""), delimiter=";"))
 
@@ -325,23 +325,23 @@ def test_the_practice_base_is_marked_on_every_page() -> None:
 
 def test_a_stopped_export_leaves_the_former_file(tmp_path: Path) -> None:
     target = tmp_path / "décisions.xlsx"
-    write_decisions_xlsx([decision(1)], EXPORT, target, langue=FRANCAIS)
+    write_decisions([decision(1)], EXPORT, "xlsx", target, langue=FRANCAIS)
     before = target.read_bytes()
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
-        write_decisions_xlsx([decision(2)], EXPORT, target, progress=progress, langue=FRANCAIS)
+        write_decisions([decision(2)], EXPORT, "xlsx", target, progress=progress, langue=FRANCAIS)
     assert target.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["décisions.xlsx"]
 
 
 def test_a_folder_that_does_not_exist_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(Unavailable, match=r"«\sd\.csv\s» n’a pas pu être écrit"):
-        write_decisions_csv([], EXPORT, tmp_path / "nulle part" / "d.csv", langue=FRANCAIS)
+        write_decisions([], EXPORT, "csv", tmp_path / "nulle part" / "d.csv", langue=FRANCAIS)
 
 
 def test_the_target_may_be_replaced(tmp_path: Path) -> None:
     target = tmp_path / "d.csv"
     target.write_text("ancien")
-    write_decisions_csv([decision(1)], EXPORT, target, ["dossier"], langue=FRANCAIS)
+    write_decisions([decision(1)], EXPORT, "csv", target, ["dossier"], langue=FRANCAIS)
     assert target.read_text(encoding="utf-8-sig") == "N° dossier\nAA000001\n"

@@ -27,7 +27,7 @@ __all__ = ["asked", "founded", "office", "room"]
 def test_the_workbook_of_the_filter(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
     out = tmp_path / "decisions.xlsx"
     answers.append(choosing(out))
-    room.press("Excel…")
+    room.room.commands()["exporter_excel"]()
     room.settled()
     assert room.told() == "5 candidatures écrites dans « decisions.xlsx ». Ce fichier n’est pas chiffré."
     rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
@@ -69,7 +69,7 @@ def test_dossiers_to_examine_of_the_filter_or_of_the_rows_that_are_chosen(
 
 def test_giving_up_the_dialog_writes_nothing(room: Room, answers: list[Callable[[Any], object]]) -> None:
     answers.append(lambda dialog: dialog.reject())
-    room.press("Excel…")
+    room.room.commands()["exporter_excel"]()
     assert not room.desk.jobs.busy
     assert room.told() == ""
 

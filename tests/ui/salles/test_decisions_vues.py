@@ -54,7 +54,7 @@ def test_a_view_filters_the_table_lays_it_out_and_goes_with_what_leaves(
     see(room, "sans")
     out = tmp_path / "vue.xlsx"
     answers.append(choosing(out))
-    room.press("Excel…")
+    room.room.commands()["exporter_excel"]()
     room.settled()
     rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
     assert [rows[0], len(rows)] == [["Nom de naissance", "N° dossier"], 4]

@@ -14,7 +14,7 @@ from scolarite_desk.langue import number
 from scolarite_desk.models.rules.states import AVIS
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
-from scolarite_desk.store.queries.decisions import LOT, Filter, candidature_keys
+from scolarite_desk.store.queries.decisions import LOT, Affiche, Filter, candidature_keys
 from scolarite_desk.store.queries.seance import (
     SHOWN,
     LigneSeance,
@@ -95,7 +95,7 @@ class DecisionsRoom(Room):
         row(
             leaving,
             Button(theme, tr("Liste…"), self.export_list, icon="printer", needs="exports"),
-            Button(theme, tr("Excel…"), self.export_workbook, icon="download", needs="exports"),
+            Button(theme, tr("Exporter…"), lambda: desk.entered.emit("exporter", ""), icon="download", needs="exports"),
             spacing=theme.gap,
         )
         self.choice = Filtre(
@@ -117,6 +117,7 @@ class DecisionsRoom(Room):
         self._validate.then = self.table
         self.table.opened.connect(lambda one: self.desk.show(one.dossier, "candidatures"))
         desk.vues[DECISIONS] = lambda: as_laid(self.table, as_view(self._exported(), self.filters.code))
+        desk.affiche = self._on_screen
         self._place()
 
     def _place(self) -> None:
@@ -265,6 +266,14 @@ class DecisionsRoom(Room):
         """The filter of the page; an avis that the table is narrowed to narrows what leaves as well."""
         code = self.filters.code
         return replace(self.choice.filter, avis=code) if code in AVIS else self.choice.filter
+
+    def _on_screen(self) -> Affiche:
+        """What the table shows, in its order; of a long list, the order of what is there already."""
+        rows, chosen = self.table.rows_model.rows, self.table.selected()
+        reduced = bool(self.text.text().strip() or (self.filters.code and self.filters.code not in AVIS))
+        return Affiche(
+            self._exported(), tuple(one.candidature for one in rows), tuple(one.candidature for one in chosen), reduced
+        )
 
     def _lettered(self) -> None:
         """Letters left: their panel said what was ready, which is no more."""

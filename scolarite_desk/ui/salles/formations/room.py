@@ -60,7 +60,8 @@ class FormationsRoom(Room):
         self._by_centre = False
         self._tree = Button(theme, tr("Par centre"), self.turn, icon="school")
         self._tree.may_say(tr("En liste"))
-        self.head = Head(theme, say(self.title), (self._tree, self._reopens, self._free, self._add))
+        leave = Button(theme, tr("Exporter…"), self.export, icon="download", needs="exports")
+        self.head = Head(theme, say(self.title), (self._tree, self._reopens, self._free, leave, self._add))
         self._waits = False  # told that a campaign must be open first
         desk.changed.connect(self._campaign)
         self.choice = Filtre(desk, ("campagne",))
@@ -92,6 +93,10 @@ class FormationsRoom(Room):
         column(left, line, (self._shown, 1), spacing=theme.gap).setContentsMargins(theme.block, 0, theme.block, 0)
         left.setMinimumWidth(theme.wide(40))
         column(self, top, (Beside(theme, left, self._panels, wide=72, least=36), 1))
+
+    def export(self) -> None:
+        """The formations of the campaign as a table."""
+        self.desk.entered.emit("exporter", f"formations/{self.choice.filter.campagne or ''}")
 
     def open(self) -> None:
         """The open campaign first; all of them when there are several."""

@@ -61,7 +61,8 @@ class JourneeRoom(Room):
         self._today = Link(theme, tr("Aujourd’hui"), lambda: self.go(self.desk.today))
         read = Button(theme, tr("Importer des rendez-vous…"), self.import_list, icon="calendar-plus", needs="visites")
         come = Button(theme, tr("Noter une arrivée"), self.begin_arrival, icon="door-open", needs="visites")
-        self.head = Head(theme, say(self.title), (read, come), (before, after, self._today))
+        leave = Button(theme, tr("Exporter…"), self.export, icon="download", needs="exports")
+        self.head = Head(theme, say(self.title), (leave, read, come), (before, after, self._today))
         self.filters = Filters(theme, lignes.FILTERS)
         self.filters.chosen.connect(self._fill)
         self._nobody = Empty(theme, "calendar-days", "")
@@ -92,6 +93,10 @@ class JourneeRoom(Room):
         for panel in (nothing, self._visit_page, self.arrival, self.preview, self.report):
             self.panels.addWidget(panel)
         return self.panels
+
+    def export(self) -> None:
+        """The visits of this day as a table."""
+        self.desk.entered.emit("exporter", f"rendezvous/{self.day.isoformat()}")
 
     def open(self) -> None:
         """Today, unless another day was being looked at."""

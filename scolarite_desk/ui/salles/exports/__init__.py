@@ -1,0 +1,1 @@
+"""The room where a table is chosen, laid out and written."""
