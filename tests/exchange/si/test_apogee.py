@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.si.apogee import read, valeurs, write
 from scolarite_desk.models.rows.personne_lue import AdresseLue, Coded, PersonneLue
-from scolarite_desk.models.rules.apogee import ETUDIANT, PLACES_ETUDIANT, PLACES_VOEU, VOEU
+from scolarite_desk.models.rules.apogee import ETUDIANT, PLACES_ETUDIANT, PLACES_VOEU, VOEU, remarques
 from tests.exchange.si.candidats_inventes import TOUS, maelle
 from tests.exchange.si.test_pegase import same_bytes
 
@@ -72,3 +72,17 @@ def test_whoever_it_is_each_line_has_its_width(personne: PersonneLue) -> None:
     persons, asked = write([replace(maelle(), personne=personne)], "EC")
     assert (len(persons), [len(line) for line in asked.split(b"\n")]) == (ETUDIANT, [VOEU, VOEU])
     assert read(persons)[0]["opi"] == "ECK7P2M9QX"
+
+
+def test_what_is_doubtful_of_each_is_said_with_its_field() -> None:
+    empty = replace(maelle(), personne=PersonneLue())
+    told = [
+        {one.champ: one.bloque for one in remarques(valeurs(who, "EC"), partielle=True, provisoire=True)}
+        for who in (TOUS[2], empty)
+    ]
+    assert told[0] == {
+        "identite.nom_naissance": False, "identite.nom_usage": False, "identite.prenom": False,
+        "identite.ne_le": False, "ine.valeur": False, "adresse.commune": False,
+    }  # fmt: skip
+    assert [champ for champ, holds in told[1].items() if holds] == ["identite.nom_naissance", "identite.prenom"]
+    assert {"identite.civilite", "identite.departement_naissance"} <= told[1].keys()
