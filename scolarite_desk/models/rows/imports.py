@@ -154,3 +154,4 @@ class RapportImport:
     modifiees: int
     inchangees: int
     laissees: tuple[LignePlan, ...] = ()
+    dossiers: tuple[str, ...] = ()  # keys of those of the lines that were created

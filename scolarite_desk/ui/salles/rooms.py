@@ -112,6 +112,12 @@ def _vue() -> type[Room]:
     return VueRoom
 
 
+def _importer() -> type[Room]:
+    from scolarite_desk.ui.salles.imports.room import ImporterRoom
+
+    return ImporterRoom
+
+
 ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "journee": _journee,
     "decisions": _decisions,
@@ -130,4 +136,5 @@ ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "sauvegardes": _sauvegardes,
     "postes": _postes,
     "vue": _vue,
+    "importer": _importer,
 }

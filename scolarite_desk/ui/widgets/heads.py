@@ -114,6 +114,11 @@ class Filters(QWidget):
         self._mark()
         self.chosen.emit(code)
 
+    def allow(self, codes: Collection[str]) -> None:
+        """Only these may be looked at now."""
+        for code, chip in self._chips.items():
+            chip.setEnabled(code in codes)
+
     def _mark(self) -> None:
         for code, chip in self._chips.items():
             chip.setChecked(code == self.code)

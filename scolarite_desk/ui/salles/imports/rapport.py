@@ -1,0 +1,197 @@
+"""The fifth step: what would become of each line, before anything is written; what is decided for all of them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from scolarite_desk.models.fields.of_rooms import IMPORT_CHOIX
+from scolarite_desk.models.rows.imports import (
+    CREER,
+    DEMANDER,
+    DOUTEUX,
+    INCHANGE,
+    MODIFIER,
+    REJETE,
+    REMPLACER,
+    VIDES,
+    Ecart,
+    LignePlan,
+)
+from scolarite_desk.models.rules.states import State, table
+from scolarite_desk.msg import N_, NC_, NOTHING
+from scolarite_desk.ui.forms.act_form import ActForm
+from scolarite_desk.ui.forms.lists import lists_of
+from scolarite_desk.ui.forms.tables import Column, Table
+from scolarite_desk.ui.forms.two_columns import Beside
+from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.salles.imports.etapes import Etape
+from scolarite_desk.ui.salles.imports.moteur import Importation
+from scolarite_desk.ui.salles.imports.personnes import who
+from scolarite_desk.ui.salles.imports.valeurs import field_name
+from scolarite_desk.ui.widgets import Button, Empty, Words, column
+from scolarite_desk.ui.widgets.flow import Flow
+from scolarite_desk.ui.widgets.heads import Filters
+
+TOUTES = "toutes"
+ACTIONS = table(
+    State(CREER, N_("À créer"), "plus", "ok"),
+    State(MODIFIER, N_("À compléter"), "pencil", "accent"),
+    State(INCHANGE, N_("Déjà là"), "check", "muted"),
+    State(DOUTEUX, N_("Douteuses"), "circle-help", "warn"),
+    State(REJETE, N_("Rejetées"), "circle-x", "bad"),
+)
+_FILTERS = (State(TOUTES, N_("Toutes"), ""), *ACTIONS.values())
+_ONE = {
+    CREER: NC_("ligne", "À créer"),
+    MODIFIER: NC_("ligne", "À compléter"),
+    INCHANGE: NC_("ligne", "Déjà là"),
+    DOUTEUX: NC_("ligne", "Douteuse"),
+    REJETE: NC_("ligne", "Rejetée"),
+}
+POLITIQUES = {
+    VIDES: N_("Garder ce qui est là, remplir les champs vides"),
+    REMPLACER: N_("Remplacer par le fichier"),
+    DEMANDER: N_("Demander pour chaque champ"),
+}
+_LINES = (
+    Column[LignePlan](
+        N_("Ligne"), lambda one: str(one.lieu.ligne), chars=6, right=True, sort=lambda one: one.lieu.ligne
+    ),
+    Column[LignePlan](
+        NC_("ligne", "Sort"), lambda one: say(_ONE[one.action]), chars=12, icon=lambda one: ACTIONS[one.action].icon,
+        tone=lambda one: ACTIONS[one.action].tone, sort=lambda one: list(ACTIONS).index(one.action),
+    ),
+    Column[LignePlan](N_("Qui"), who, chars=22, stretch=True),
+    Column[LignePlan](N_("Pourquoi"), lambda one: say(one.message) or _fields(one), chars=30, stretch=True),
+)  # fmt: skip
+_GAPS = (
+    Column[Ecart](N_("Champ"), lambda one: field_name(one.chemin), chars=16, tone=lambda _: "muted"),
+    Column[Ecart](N_("Dans la base"), lambda one: one.avant or tr("vide"), chars=14, stretch=True),
+    Column[Ecart](
+        N_("Après l’import"), lambda one: one.avant or tr("vide") if one.garde else one.apres, chars=14, stretch=True,
+        strong=lambda one: not one.garde,
+    ),
+    Column[Ecart](
+        NOTHING, lambda one: say(one.garde) or tr("changé"), chars=18,
+        icon=lambda one: "lock" if one.garde else "pencil", tone=lambda one: "warn" if one.garde else "icon:accent",
+    ),
+)  # fmt: skip
+
+
+class EtapeRapport(Etape):
+    """What is decided above; the lines, and what would change of one."""
+
+    def __init__(self, import_: Importation) -> None:
+        super().__init__(import_)
+        desk, theme = self.desk, self.desk.theme
+        lists = lists_of(desk, import_politique=lambda: ((code, say(said)) for code, said in POLITIQUES.items()))
+        self.form = ActForm(theme, IMPORT_CHOIX, lists, on_failure=desk.messages.tell, inline=True, needs="imports")
+        self.form.noted.connect(self._noted)
+        self.filters = Filters(theme, _FILTERS, later=tuple(one.code for one in _FILTERS))
+        self.filters.chosen.connect(lambda _: self._fill())
+        self.nothing = Empty(theme, "clipboard-check", "")
+        self.lines = Table[LignePlan](
+            theme, _LINES, tr("Lignes du fichier"), key=lambda one: one.lieu, empty=self.nothing,
+            shape=desk.shape("imports_rapport"),
+        )  # fmt: skip
+        self.lines.aside = desk.jobs.beside(tr("Ordre des lignes"))
+        self.lines.moved.connect(lambda _: self._show())
+        self.lines.opened.connect(lambda _: self.gaps.setFocus())
+        self.gaps = Table[Ecart](
+            theme, _GAPS, tr("Ce qui change"), key=lambda one: one.chemin,
+            empty=Empty(theme, "check", tr("Rien ne change à cette ligne.")),
+        )  # fmt: skip
+        self.gaps.moved.connect(lambda _: self._allow())
+        self.title, self.message = Words(look="strong", wrap=True), Words(wrap=True)
+        self.replace = Button(
+            theme, tr("Prendre le fichier pour ce champ"), partial(self._policy, REMPLACER), icon="pencil",
+            needs="imports",
+        )  # fmt: skip
+        self.keep = Button(
+            theme, tr("Garder la base pour ce champ"), partial(self._policy, VIDES), icon="lock", needs="imports"
+        )
+        self.gaps.acts = (self.replace, self.keep)
+        self.told = Words(tone="muted", wrap=True)
+        self._build()
+
+    def _build(self) -> None:
+        theme, left, right, above = self.desk.theme, QWidget(), QWidget(), QWidget()
+        column(above, self.form, self.filters, self.told, margins=(theme.block, 0), spacing=theme.tight)
+        column(left, (self.lines, 1), margins=(theme.block, theme.gap))
+        acts = Flow(self.replace, self.keep, spacing=theme.gap)
+        parts = (self.title, self.message, (self.gaps, 1), acts)
+        column(right, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
+        column(self, above, (Beside(theme, left, right, wide=58, least=40), 1), spacing=theme.tight)
+
+    def tell(self) -> None:
+        """What would be done, as one decided until now."""
+        plan, choix = self.import_.plan, self.import_.choix
+        if plan is None:
+            return
+        self.form.refresh({"politique": choix.politique, "complete": choix.complete, "strict": choix.strict})
+        self.filters.count({TOUTES: len(plan.lignes), **plan.compte()})
+        told = [say(one) for one in plan.remarques]
+        if plan.absents:
+            told.append(
+                trn(
+                    "{n} dossier n’est plus dans le fichier\u00a0: rien ne lui arrive.",
+                    "{n} dossiers ne sont plus dans le fichier\u00a0: rien ne leur arrive.",
+                    len(plan.absents),
+                )
+            )
+        self.told.setText(" ".join(told))
+        self.told.setVisible(bool(told))
+        self._fill()
+
+    def begin(self) -> None:
+        """On the lines."""
+        self.lines.setFocus()
+
+    def _fill(self) -> None:
+        plan, code = self.import_.plan, self.filters.code
+        lines = plan.lignes if plan is not None else ()
+        shown = lines if code == TOUTES else tuple(one for one in lines if one.action == code)
+        self.nothing.say(tr("Aucune ligne de ce genre."), tr("«\u00a0Toutes\u00a0» les montre."))
+        self.lines.fill(shown)
+        if self.lines.current() is None:
+            self.lines.step(0)
+        self._show()
+
+    def _show(self) -> None:
+        one = self.lines.current()
+        said = tr("Ligne {ligne} – {qui}", ligne=one.lieu.ligne, qui=who(one)) if one is not None else ""
+        self.title.setText(said)
+        self.message.setText(say(one.message) if one is not None else "")
+        self.message.setVisible(bool(self.message.text()))
+        self.gaps.fill(one.ecarts or _new(one) if one is not None else ())
+        self._allow()
+
+    def _allow(self) -> None:
+        """A field of a line that is new, or wrong, has nothing to be kept."""
+        one, gap = self.lines.current(), self.gaps.current()
+        usable = one is not None and gap is not None and bool(one.ecarts) and bool(gap.avant)
+        for button in (self.replace, self.keep):
+            button.setEnabled(usable)
+
+    def _noted(self, name: str) -> None:
+        self.import_.decide(**{name: self.form.values.get(name) or (VIDES if name == "politique" else False)})
+        self.import_.look()
+
+    def _policy(self, politique: str) -> None:
+        gap = self.gaps.current()
+        if gap is not None:
+            self.import_.field(gap.chemin, politique)
+            self.import_.look()
+            self.gaps.setFocus()
+
+
+def _fields(one: LignePlan) -> str:
+    """The fields that would change."""
+    return ", ".join(field_name(gap.chemin) for gap in one.ecarts if not gap.garde)
+
+
+def _new(one: LignePlan) -> tuple[Ecart, ...]:
+    """What a line would write of somebody new."""
+    return tuple(Ecart(path, "", text) for path, text in one.valeurs.items()) if one.action == CREER else ()
