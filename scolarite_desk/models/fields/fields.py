@@ -145,7 +145,6 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Fichier d’échange"): of_rooms.PAQUET,
     N_("Vue enregistrée"): of_rooms.VUE,
     N_("Fichier importé"): of_rooms.IMPORT_FICHIER,
-    N_("Décisions d’un import"): of_rooms.IMPORT_CHOIX,
 }
 
 # The ties, by path, to the short name of the other end.

@@ -212,7 +212,7 @@ PAQUET = (
 )
 # fmt: on
 
-# How a file that comes in is read, and what is decided of it.
+# How a file that comes in is read, and what it is about.
 IMPORT_FICHIER = (
     Field("import", "profil", N_("Genre de fichier"), r.Choix("@import_profil"), required=ALWAYS),
     Field(
@@ -226,10 +226,4 @@ IMPORT_FICHIER = (
     Field("import", "entete", N_("Ligne des titres"), r.Entier(1, 999), hint=N_("Son numéro dans le tableur")),
     Field("import", "campagne", N_("Campagne"), r.Lien("campagne"), hint=N_("Vide\u00a0: celle qui est ouverte")),
     Field("import", "formation", N_("Formation"), r.Lien("formation"), hint=N_("Si le fichier n’en nomme aucune")),
-)
-
-IMPORT_CHOIX = (
-    Field("import", "politique", N_("Si le champ est déjà rempli"), r.Choix("@import_politique"), required=ALWAYS),
-    Field("import", "complete", N_("Le fichier liste tout le monde"), r.OuiNon()),
-    Field("import", "strict", N_("Tout ou rien"), r.OuiNon()),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,24 +11,26 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rows.imports import LigneLue, SourceLue
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.states import State, table
-from scolarite_desk.msg import N_, NOTHING, Msg, joined
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg
 
 PREVIEW = 50  # lines
-TEL_QUEL, CONVERTI, DOUTEUX, FAUX, VIDE = "tel_quel", "converti", "douteux", "faux", "vide"
+TEL_QUEL, CONVERTI, DOUTEUX, FAUX, VIDE, LAISSE = "tel_quel", "converti", "douteux", "faux", "vide", "laisse"
 ETATS = table(
     State(TEL_QUEL, N_("Tel quel"), "check", "icon:muted"),
     State(CONVERTI, N_("Converti"), "refresh-cw", "accent"),
     State(DOUTEUX, N_("À vérifier"), "triangle-alert", "warn"),
     State(FAUX, N_("Illisible"), "circle-x", "bad"),
-    State(VIDE, N_("Vide\u00a0: rien ne change"), "minus", "icon:muted"),
+    State(VIDE, NC_("cellule", "Vide"), "minus", "icon:muted"),
+    State(LAISSE, NC_("cellule", "Laissé"), "circle-minus", "icon:muted"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
-    """One cell: the line of the file, its text there, what is taken, one of `ETATS`, and why."""
+    """One cell: its line in the file, the place of its column, its text, what is taken, one of `ETATS`, and why."""
 
     ligne: int
+    rang: int
     brut: str
     pris: str
     etat: str
@@ -39,6 +41,12 @@ def cells_of(source: SourceLue, rang: int, lists: Lists) -> tuple[Cellule, ...]:
     """The first lines of a column, by its place."""
     path = next((one.chemin for one in source.colonnes if one.rang == rang), "")
     return tuple(_cell(line, rang, path, lists) for line in islice(source.lignes, PREVIEW))
+
+
+def line_of(source: SourceLue, place: int, lists: Lists) -> tuple[Cellule, ...]:
+    """A whole line, by its place."""
+    line = source.lignes[place]
+    return tuple(_cell(line, one.rang, one.chemin, lists) for one in source.colonnes)
 
 
 def samples(source: SourceLue, rang: int, count: int = 3) -> tuple[str, ...]:
@@ -57,29 +65,27 @@ def shown(path: str, text: str, lists: Lists, row: Mapping[str, object]) -> str:
         return text
 
 
-def reads_of(source: SourceLue) -> Iterator[str]:
-    """The paths that its columns fill, each once."""
-    yield from dict.fromkeys(one.chemin for one in source.colonnes if one.chemin)
-
-
 def _raw(line: LigneLue, rang: int) -> str:
     return line.brut[rang].strip() if rang < len(line.brut) else ""
 
 
 def _cell(line: LigneLue, rang: int, path: str, lists: Lists) -> Cellule:
-    raw, number = _raw(line, rang), line.lieu.ligne
-    text = line.valeurs.get(path, "") if path else ""
-    if not (raw or text) or not path:
-        return Cellule(number, raw, "", VIDE)
+    raw, text = _raw(line, rang), line.valeurs.get(path, "") if path else ""
+    taken, state, why = _taken(path, raw, text, lists) if path else ("", LAISSE, NOTHING)
+    return Cellule(line.lieu.ligne, rang, raw, taken, state, why)
+
+
+def _taken(path: str, raw: str, text: str, lists: Lists) -> tuple[str, str, Msg]:
     field = BY_PATH.get(path)
+    if not (raw or text):
+        return "", VIDE, NOTHING
     if field is None:
-        return Cellule(number, raw, text, TEL_QUEL if text == raw else CONVERTI)
+        return text, TEL_QUEL if text == raw else CONVERTI, NOTHING
     try:
         value = field.reader.read(text, lists, {})
     except Fault as fault:
-        return Cellule(number, raw, text, FAUX, fault.message)
+        return text, FAUX, fault.message
     given = field.show(value, lists)
-    doubts = [one for one in (field.doubt(value, lists, {}), *line.remarques) if one]
-    if doubts:
-        return Cellule(number, raw, given, DOUTEUX, joined(" ", *doubts))
-    return Cellule(number, raw, given, TEL_QUEL if given == raw else CONVERTI)
+    if doubt := field.doubt(value, lists, {}):
+        return given, DOUTEUX, doubt
+    return given, TEL_QUEL if given == raw else CONVERTI, NOTHING

@@ -46,7 +46,8 @@ def plan_of(store: Store, source: SourceLue, choix: ChoixImport) -> PlanImport:
         N_("Même jour de naissance, nom à une lettre près."),
     )  # fmt: skip
     lines = [_line(rank, *names) for rank, names in enumerate(NAMES, 2)]
-    ask = () if TEXTE in choix.correspondances else (Inconnu(*TEXTE, 3, (("99100", "FRANCE"), ("99132", "ROYAUME-UNI"))),)
+    text = Inconnu(*TEXTE, 3, (("99100", "FRANCE"), ("99132", "ROYAUME-UNI")))
+    ask = () if TEXTE in choix.correspondances else (text,)
     settled = lines[1].lieu in choix.reglees
     doubt = {} if settled else {"message": N_("Peut-être quelqu’un de la base."), "suspects": (suspect,)}
     lines[1] = replace(lines[1], action=CREER if settled else DOUTEUX, **doubt)  # type: ignore[arg-type]

@@ -8,28 +8,16 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from scolarite_desk.models.rows.imports import ColonneLue
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.msg import N_, NC_
-from scolarite_desk.services.imports import cellules, porte
-from scolarite_desk.services.imports.cellules import ETATS, Cellule
+from scolarite_desk.msg import N_
+from scolarite_desk.services.imports import porte
+from scolarite_desk.services.imports.cellules import samples
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import say, tr, trn
+from scolarite_desk.ui.look.texts import tr, trn
+from scolarite_desk.ui.salles.imports.apercu import ApercuLignes
 from scolarite_desk.ui.salles.imports.etapes import Etape
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Words, column, row
-
-_CELLS = (
-    Column[Cellule](N_("Ligne"), lambda one: str(one.ligne), chars=6, right=True, sort=lambda one: one.ligne),
-    Column[Cellule](N_("Dans le fichier"), lambda one: one.brut, chars=16, stretch=True, tone=lambda _: "muted"),
-    Column[Cellule](
-        N_("Ce qui est pris"), lambda one: one.pris, chars=16, stretch=True,
-        tone=lambda one: ETATS[one.etat].tone.removeprefix("icon:"),
-    ),
-    Column[Cellule](
-        NC_("cellule", "État"), lambda one: say(one.pourquoi) or say(ETATS[one.etat].label), chars=18, worth=2,
-        icon=lambda one: ETATS[one.etat].icon, tone=lambda one: ETATS[one.etat].tone,
-    ),
-)  # fmt: skip
 
 
 class EtapeColonnes(Etape):
@@ -57,10 +45,7 @@ class EtapeColonnes(Etape):
         self.choice.left.connect(self._take)
         self.choice.chosen.connect(self._take)
         self.aside = Button(theme, tr("Laisser de côté"), self._leave_out, icon="circle-minus", needs="imports")
-        self.cells = Table[Cellule](
-            theme, _CELLS, tr("Premières lignes de la colonne"), key=lambda one: one.ligne,
-            empty=Empty(theme, "eye", tr("Choisissez une colonne\u00a0: ses premières lignes sont ici.")),
-        )  # fmt: skip
+        self.preview = ApercuLignes(self.desk)
         self._build()
 
     def _build(self) -> None:
@@ -68,20 +53,23 @@ class EtapeColonnes(Etape):
         self.title = Words(look="strong", wrap=True)
         column(left, (self.table, 1), self.left_out, margins=(theme.block, 0), spacing=theme.gap)
         row(head, self.label, (self.choice, 1), self.aside, spacing=theme.gap)
-        parts = (self.title, head, (self.cells, 1))
+        parts = (self.title, head, (self.preview, 1))
         column(right, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(self, Beside(theme, left, right, wide=62, least=44))
+        column(self, Beside(theme, left, right, wide=72, least=64))
 
     def _columns(self) -> tuple[Column[ColonneLue], ...]:
         return (
-            Column(N_("Dans le fichier"), lambda one: one.entete or tr("sans titre"), chars=18, stretch=True),
-            Column(N_("Exemples"), lambda one: self._samples.get(one.rang, ""), chars=18, tone=lambda _: "muted"),
+            Column(N_("Dans le fichier"), lambda one: one.entete or tr("sans titre"), chars=14, stretch=True),
+            Column(N_("Exemples"), self._examples, chars=12, worth=0, tone=lambda _: "muted"),
             Column(
-                N_("Champ"), _named, chars=20, stretch=True,
+                N_("Champ"), _named, chars=16, stretch=True,
                 icon=lambda one: "check" if one.chemin else "circle-minus",
                 tone=lambda one: "icon:ok" if one.chemin else "muted",
             ),
         )  # fmt: skip
+
+    def _examples(self, one: ColonneLue) -> str:
+        return self._samples.get(one.rang, "")
 
     def tell(self) -> None:
         """The columns as they are read now."""
@@ -91,7 +79,7 @@ class EtapeColonnes(Etape):
         source = found.source
         if source is not self._source:
             self._source = source
-            self._samples = {one.rang: ", ".join(cellules.samples(source, one.rang)) for one in source.colonnes}
+            self._samples = {one.rang: ", ".join(samples(source, one.rang)) for one in source.colonnes}
             self.table.fill(source.colonnes)
             if self.table.current() is None:
                 self.table.step(0)
@@ -109,7 +97,7 @@ class EtapeColonnes(Etape):
         self.title.setText(tr("Colonne «\u00a0{titre}\u00a0»", titre=one.entete or tr("sans titre")))
         if not self.choice.hasFocus():
             self.choice.set_text(_named(one) if one.chemin else "")
-        self.cells.fill(cellules.cells_of(found.source, one.rang, self.desk.lists))
+        self.preview.show_column(found.source, one)
 
     def begin(self) -> None:
         """On the first column that nothing takes, else on the first one."""

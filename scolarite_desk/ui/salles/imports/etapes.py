@@ -12,7 +12,7 @@ FICHIER, COLONNES, VALEURS, PERSONNES, RAPPORT, FAIT = "fichier", "colonnes", "v
 ETAPES = (
     State(FICHIER, N_("1. Fichier"), "file-text"),
     State(COLONNES, N_("2. Colonnes"), "list-filter"),
-    State(VALEURS, N_("3. Valeurs inconnues"), "circle-help"),
+    State(VALEURS, N_("3. Valeurs"), "circle-help"),
     State(PERSONNES, N_("4. Personnes"), "users"),
     State(RAPPORT, N_("5. Rapport"), "clipboard-check"),
     State(FAIT, N_("6. Résultat"), "check"),

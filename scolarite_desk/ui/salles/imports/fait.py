@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
+from scolarite_desk.models.rows.imports import RapportImport
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.msg import N_, NN_, joined
+from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.store.queries.imports import DossierCree, created_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr, trn
@@ -26,20 +26,19 @@ _COLUMNS = (
 class EtapeFait(Etape):
     """What one import did; from here one goes to a dossier, or mends the lines that were left."""
 
-    def __init__(self, import_: Importation, another: Callable[[], object]) -> None:
+    def __init__(self, import_: Importation) -> None:
         super().__init__(import_)
         theme = self.desk.theme
         self.said, self.left = Words(look="strong", wrap=True), Words(wrap=True)
-        self.undo = Words(tr("Ctrl+Z annule tout l’import en une fois."), tone="muted", wrap=True)
+        self.undo = Words(tone="muted", wrap=True)
         self.errors = Button(theme, tr("Enregistrer les lignes laissées de côté…"), self._errors, icon="download")
-        self.another = Button(theme, tr("Importer un autre fichier…"), another, icon="folder-open", needs="imports")
         self.table = Table[DossierCree](
             theme, _COLUMNS, tr("Dossiers créés"), key=lambda one: one.dossier,
             empty=Empty(theme, "check", tr("Aucun dossier n’a été créé.")), shape=self.desk.shape("imports_fait"),
         )  # fmt: skip
         self.table.opened.connect(lambda one: self.desk.show(one.dossier))
         self.table.setToolTip(tr("Entrée ouvre le dossier"))
-        acts, title = Flow(self.errors, self.another, spacing=theme.gap), Words(tr("Dossiers créés"), look="strong")
+        acts, title = Flow(self.errors, spacing=theme.gap), Words(tr("Dossiers créés"), look="strong")
         parts = (self.said, self.left, self.undo, acts, title, (self.table, 1))
         column(self, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
 
@@ -48,13 +47,7 @@ class EtapeFait(Etape):
         report = self.import_.rapport
         if report is None:
             return
-        done = joined(
-            ", ",
-            NN_("{n} ligne créée", "{n} lignes créées", report.creees),
-            NN_("{n} complétée", "{n} complétées", report.modifiees),
-            NN_("{n} déjà là", "{n} déjà là", report.inchangees),
-        )
-        self.said.setText(tr("{fait}.", fait=done))
+        self.said.setText(tr("{fait}.", fait=_done(report)))
         count = len(report.laissees)
         self.left.setText(
             trn(
@@ -66,11 +59,14 @@ class EtapeFait(Etape):
             else tr("Aucune ligne n’a été laissée de côté.")
         )
         self.errors.setVisible(bool(count))
-        self.table.fill(self.desk.read(created_of, report.dossiers))
+        created = self.desk.read(created_of, report.dossiers)
+        self.table.fill(created)
+        gone = bool(report.dossiers) and not created
+        self.undo.setText(tr("Cet import a été annulé.") if gone else tr("Ctrl+Z annule tout l’import en une fois."))
 
     def begin(self) -> None:
-        """On who was created, else on what comes next."""
-        (self.table if self.table.rows_model.rows else self.another).setFocus()
+        """On who was created."""
+        self.table.setFocus()
 
     def _errors(self) -> None:
         path = self.import_.chemin
@@ -82,3 +78,13 @@ class EtapeFait(Etape):
     def _written(self, path: Path) -> None:
         said = tr("Les lignes laissées de côté sont dans «\u00a0{fichier}\u00a0».", fichier=path.name)
         self.desk.messages.say(said, "ok")
+
+
+def _done(report: RapportImport) -> Msg:
+    """How many lines of each kind; nothing at all is said too."""
+    said = (
+        (NN_("{n} ligne créée", "{n} lignes créées", report.creees), report.creees),
+        (NN_("{n} ligne complétée", "{n} lignes complétées", report.modifiees), report.modifiees),
+        (NN_("{n} ligne déjà là", "{n} lignes déjà là", report.inchangees), report.inchangees),
+    )
+    return joined(", ", *(one for one, count in said if count)) or N_("Aucune ligne n’a changé la base")

@@ -63,14 +63,14 @@ class EtapeFichier(Etape):
         )
         self.form.noted.connect(self._noted)
         self.form.open({})
-        other = Button(theme, tr("Choisir un fichier…"), choose, icon="folder-open", needs="imports")
+        other = Button(theme, tr("Choisir un autre fichier…"), choose, icon="folder-open", needs="imports")
         self.model = Button(theme, tr("Modèle à remplir…"), self._template, icon="download")
-        self.choose_button = other
+        self.other = other
         self._build(Flow(other, self.model, spacing=theme.gap))
 
     def _build(self, acts: QWidget) -> None:
         theme, inside = self.desk.theme, QWidget()
-        parts = (acts, self.nothing, self.name, self.why, self.again, self.notes, self.lock, self.form)
+        parts = (self.nothing, acts, self.name, self.why, self.again, self.notes, self.lock, self.form)
         column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True)
         empty = Empty(theme, "history", tr("Aucun fichier n’a encore été pris."))
         self.taken = Table[ImportPris](
@@ -89,6 +89,7 @@ class EtapeFichier(Etape):
         taken = self.desk.read(imports_taken)
         self.taken.fill(taken)
         self.nothing.setVisible(path is None)
+        self.other.setVisible(path is not None)
         self.name.setText(path.name if path is not None else "")
         self.name.setVisible(path is not None)
         for part in (self.why, self.notes, self.form):
@@ -131,8 +132,9 @@ class EtapeFichier(Etape):
         )  # fmt: skip
 
     def begin(self) -> None:
-        """On what chooses a file, or its password."""
-        (self.secret if self.lock.isVisible() else self.choose_button).setFocus()
+        """On its password where it asks for one; what chooses a file is the main button."""
+        if self.lock.isVisible():
+            self.secret.setFocus()
 
     # --- What a person does.
 

@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.models.fields.of_rooms import IMPORT_CHOIX
 from scolarite_desk.models.rows.imports import (
     CREER,
     DEMANDER,
@@ -20,9 +19,7 @@ from scolarite_desk.models.rows.imports import (
     LignePlan,
 )
 from scolarite_desk.models.rules.states import State, table
-from scolarite_desk.msg import N_, NC_, NOTHING
-from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.lists import lists_of
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
@@ -33,6 +30,7 @@ from scolarite_desk.ui.salles.imports.valeurs import field_name
 from scolarite_desk.ui.widgets import Button, Empty, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 from scolarite_desk.ui.widgets.heads import Filters
+from scolarite_desk.ui.widgets.tick import Tick
 
 TOUTES = "toutes"
 ACTIONS = table(
@@ -50,11 +48,11 @@ _ONE = {
     DOUTEUX: NC_("ligne", "Douteuse"),
     REJETE: NC_("ligne", "Rejetée"),
 }
-POLITIQUES = {
-    VIDES: N_("Garder ce qui est là, remplir les champs vides"),
-    REMPLACER: N_("Remplacer par le fichier"),
-    DEMANDER: N_("Demander pour chaque champ"),
-}
+POLITIQUES = (
+    State(VIDES, N_("Le garder"), "lock"),
+    State(REMPLACER, N_("Le remplacer"), "pencil"),
+    State(DEMANDER, NC_("import", "Demander"), "circle-help"),
+)
 _LINES = (
     Column[LignePlan](
         N_("Ligne"), lambda one: str(one.lieu.ligne), chars=6, right=True, sort=lambda one: one.lieu.ligne
@@ -63,8 +61,8 @@ _LINES = (
         NC_("ligne", "Sort"), lambda one: say(_ONE[one.action]), chars=12, icon=lambda one: ACTIONS[one.action].icon,
         tone=lambda one: ACTIONS[one.action].tone, sort=lambda one: list(ACTIONS).index(one.action),
     ),
-    Column[LignePlan](N_("Qui"), who, chars=22, stretch=True),
-    Column[LignePlan](N_("Pourquoi"), lambda one: say(one.message) or _fields(one), chars=30, stretch=True),
+    Column[LignePlan](N_("Qui"), who, chars=18, stretch=True),
+    Column[LignePlan](N_("Pourquoi"), lambda one: say(one.message) or _fields(one), chars=20, stretch=True),
 )  # fmt: skip
 _GAPS = (
     Column[Ecart](N_("Champ"), lambda one: field_name(one.chemin), chars=16, tone=lambda _: "muted"),
@@ -74,10 +72,14 @@ _GAPS = (
         strong=lambda one: not one.garde,
     ),
     Column[Ecart](
-        NOTHING, lambda one: say(one.garde) or tr("changé"), chars=18,
-        icon=lambda one: "lock" if one.garde else "pencil", tone=lambda one: "warn" if one.garde else "icon:accent",
+        NOTHING, lambda one: say(_what(one)), chars=12, worth=2,
+        icon=lambda one: "lock" if one.garde else "pencil" if one.avant else "plus",
+        tone=lambda one: "warn" if one.garde else "icon:accent",
     ),
 )  # fmt: skip
+
+
+_LEAST = 4  # rows of what changes of a line, its head included
 
 
 class EtapeRapport(Etape):
@@ -86,9 +88,12 @@ class EtapeRapport(Etape):
     def __init__(self, import_: Importation) -> None:
         super().__init__(import_)
         desk, theme = self.desk, self.desk.theme
-        lists = lists_of(desk, import_politique=lambda: ((code, say(said)) for code, said in POLITIQUES.items()))
-        self.form = ActForm(theme, IMPORT_CHOIX, lists, on_failure=desk.messages.tell, inline=True, needs="imports")
-        self.form.noted.connect(self._noted)
+        self.policy = Filters(theme, POLITIQUES)
+        self.policy.chosen.connect(lambda code: self._decide(politique=code))
+        self.complete = Tick(theme, tr("Le fichier liste tout le monde"))
+        self.strict = Tick(theme, tr("Tout ou rien"))
+        self.complete.chosen.connect(lambda: self._decide(complete=bool(self.complete.answer())))
+        self.strict.chosen.connect(lambda: self._decide(strict=bool(self.strict.answer())))
         self.filters = Filters(theme, _FILTERS, later=tuple(one.code for one in _FILTERS))
         self.filters.chosen.connect(lambda _: self._fill())
         self.nothing = Empty(theme, "clipboard-check", "")
@@ -103,6 +108,7 @@ class EtapeRapport(Etape):
             theme, _GAPS, tr("Ce qui change"), key=lambda one: one.chemin,
             empty=Empty(theme, "check", tr("Rien ne change à cette ligne.")),
         )  # fmt: skip
+        self.gaps.setMinimumHeight(_LEAST * theme.row)
         self.gaps.moved.connect(lambda _: self._allow())
         self.title, self.message = Words(look="strong", wrap=True), Words(wrap=True)
         self.replace = Button(
@@ -113,24 +119,31 @@ class EtapeRapport(Etape):
             theme, tr("Garder la base pour ce champ"), partial(self._policy, VIDES), icon="lock", needs="imports"
         )
         self.gaps.acts = (self.replace, self.keep)
+        self.kept = Words(tone="warn", wrap=True)
+        self.kept.setMinimumHeight(theme.line)
         self.told = Words(tone="muted", wrap=True)
         self._build()
 
     def _build(self) -> None:
         theme, left, right, above = self.desk.theme, QWidget(), QWidget(), QWidget()
-        column(above, self.form, self.filters, self.told, margins=(theme.block, 0), spacing=theme.tight)
+        asked = Words(tr("Si un champ est déjà rempli\u00a0:"), tone="muted")
+        choices = Flow(asked, self.policy, self.complete, self.strict, spacing=theme.gap)
+        column(above, choices, self.filters, self.told, margins=(theme.block, 0), spacing=theme.tight)
         column(left, (self.lines, 1), margins=(theme.block, theme.gap))
         acts = Flow(self.replace, self.keep, spacing=theme.gap)
-        parts = (self.title, self.message, (self.gaps, 1), acts)
+        parts = (self.title, self.message, (self.gaps, 1), self.kept, acts)
         column(right, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(self, above, (Beside(theme, left, right, wide=58, least=40), 1), spacing=theme.tight)
+        column(self, above, (Beside(theme, left, right, wide=66, least=56, asking=True), 1), spacing=theme.tight)
 
     def tell(self) -> None:
         """What would be done, as one decided until now."""
         plan, choix = self.import_.plan, self.import_.choix
         if plan is None:
             return
-        self.form.refresh({"politique": choix.politique, "complete": choix.complete, "strict": choix.strict})
+        if self.policy.code != choix.politique:
+            self.policy.show_chosen(choix.politique)
+        self.complete.set_answer(choix.complete)
+        self.strict.set_answer(choix.strict)
         self.filters.count({TOUTES: len(plan.lignes), **plan.compte()})
         told = [say(one) for one in plan.remarques]
         if plan.absents:
@@ -171,12 +184,13 @@ class EtapeRapport(Etape):
     def _allow(self) -> None:
         """A field of a line that is new, or wrong, has nothing to be kept."""
         one, gap = self.lines.current(), self.gaps.current()
+        self.kept.setText(say(gap.garde) if gap is not None else "")
         usable = one is not None and gap is not None and bool(one.ecarts) and bool(gap.avant)
         for button in (self.replace, self.keep):
             button.setEnabled(usable)
 
-    def _noted(self, name: str) -> None:
-        self.import_.decide(**{name: self.form.values.get(name) or (VIDES if name == "politique" else False)})
+    def _decide(self, **what: object) -> None:
+        self.import_.decide(**what)
         self.import_.look()
 
     def _policy(self, politique: str) -> None:
@@ -190,6 +204,13 @@ class EtapeRapport(Etape):
 def _fields(one: LignePlan) -> str:
     """The fields that would change."""
     return ", ".join(field_name(gap.chemin) for gap in one.ecarts if not gap.garde)
+
+
+def _what(gap: Ecart) -> Msg:
+    """What becomes of a field, in a word."""
+    if gap.garde:
+        return NC_("champ", "gardé")
+    return NC_("champ", "changé") if gap.avant else NC_("champ", "rempli")
 
 
 def _new(one: LignePlan) -> tuple[Ecart, ...]:

@@ -46,7 +46,7 @@ class ImporterRoom(Room):
             VALEURS: EtapeValeurs(self.import_),
             PERSONNES: EtapePersonnes(self.import_),
             RAPPORT: EtapeRapport(self.import_),
-            FAIT: EtapeFait(self.import_, self.choose),
+            FAIT: EtapeFait(self.import_),
         }
         self._build()
         self.import_.told.connect(self._told)
@@ -77,7 +77,7 @@ class ImporterRoom(Room):
     def open(self) -> None:
         """As it was left: a file that is being settled waits."""
         self._told()
-        self.pages[self.step].begin()
+        self._begin()
 
     def reload(self) -> None:
         """Somebody wrote: what would be done may be something else."""
@@ -142,7 +142,13 @@ class ImporterRoom(Room):
         self.stack.setCurrentWidget(self.pages[code])
         self.pages[code].tell()
         self._say()
-        self.pages[code].begin()
+        self._begin()
+
+    def _begin(self) -> None:
+        """The keyboard where one works; on what leads on, where nothing is asked."""
+        if self.step == FICHIER:
+            self.next.setFocus()
+        self.pages[self.step].begin()
 
     # --- What changed.
 
@@ -164,8 +170,6 @@ class ImporterRoom(Room):
         if code not in etapes.open_steps(self.import_):
             code = self.step if self.step in etapes.open_steps(self.import_) else FICHIER
         self.go(code)
-        if code == FICHIER and self.import_.ouvert is not None:
-            self.next.setFocus()
 
     def _say(self) -> None:
         import_ = self.import_
