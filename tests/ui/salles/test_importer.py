@@ -370,6 +370,7 @@ def _keys(window: Window, store: Store, fichier: Path, qtbot: QtBot, answers: li
     settled()
     answers.append(choosing(fichier))
     pressed("Return")
+    window.activateWindow()
     settled()
     room = window.room
     assert room is not None

@@ -35,7 +35,7 @@ class EtapeColonnes(Etape):
             shape=self.desk.shape("imports_colonnes"),
         )  # fmt: skip
         self.table.moved.connect(lambda _: self._show())
-        self.table.opened.connect(lambda _: self.choice.setFocus())
+        self.table.opened.connect(self._choose)
         self.table.setToolTip(tr("Entrée choisit le champ que la colonne remplit"))
         self.label = QLabel(tr("Champ"))
         self.choice = Choice(theme, self._propose)
@@ -87,6 +87,9 @@ class EtapeColonnes(Etape):
         said = trn("{n} colonne laissée de côté.", "{n} colonnes laissées de côté.", len(aside))
         self.left_out.setText(said if aside else tr("Chaque colonne remplit un champ."))
         self._show()
+
+    def _choose(self, _: ColonneLue) -> None:
+        self.choice.setFocus()
 
     def _show(self) -> None:
         one, found = self.table.current(), self.import_.ouvert

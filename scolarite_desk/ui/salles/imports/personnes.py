@@ -38,7 +38,7 @@ class EtapePersonnes(Etape):
             shape=self.desk.shape("imports_personnes"),
         )  # fmt: skip
         self.table.moved.connect(lambda _: self._show())
-        self.table.opened.connect(lambda _: self.buttons[0].setFocus())
+        self.table.opened.connect(self._answer)
         self.title, self.why = Words(look="strong", wrap=True), Words(tone="muted", wrap=True)
         self.sides = Comparaison(theme, tr("La ligne et la base"))
         self.digits = Digits(self.choose, self)
@@ -100,6 +100,9 @@ class EtapePersonnes(Etape):
             return tr("à dire")
         found = next((each for each in one.suspects if each.personne == said), None)
         return found.nom if found is not None else tr("quelqu’un d’autre")
+
+    def _answer(self, _: LignePlan) -> None:
+        self.buttons[0].setFocus()
 
     def _show(self) -> None:
         one = self.table.current()

@@ -103,7 +103,7 @@ class EtapeRapport(Etape):
         )  # fmt: skip
         self.lines.aside = desk.jobs.beside(tr("Ordre des lignes"))
         self.lines.moved.connect(lambda _: self._show())
-        self.lines.opened.connect(lambda _: self.gaps.setFocus())
+        self.lines.opened.connect(self._enter)
         self.gaps = Table[Ecart](
             theme, _GAPS, tr("Ce qui change"), key=lambda one: one.chemin,
             empty=Empty(theme, "check", tr("Rien ne change à cette ligne.")),
@@ -171,6 +171,9 @@ class EtapeRapport(Etape):
         if self.lines.current() is None:
             self.lines.step(0)
         self._show()
+
+    def _enter(self, _: LignePlan) -> None:
+        self.gaps.setFocus()
 
     def _show(self) -> None:
         one = self.lines.current()

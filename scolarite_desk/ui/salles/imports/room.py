@@ -182,7 +182,6 @@ class ImporterRoom(Room):
         )
         words, icon = self._act()
         self.next.say(words, icon=icon)
-        self.next.setEnabled(not import_.busy)
         self.now.setText(self._why())
 
     def _act(self) -> tuple[str, str]:

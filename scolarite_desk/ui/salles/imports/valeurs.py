@@ -31,7 +31,7 @@ class EtapeValeurs(Etape):
             shape=self.desk.shape("imports_valeurs"),
         )  # fmt: skip
         self.table.moved.connect(lambda _: self._show())
-        self.table.opened.connect(lambda _: self.choice.setFocus())
+        self.table.opened.connect(self._choose)
         self.table.setToolTip(tr("Entrée choisit ce que la valeur veut dire"))
         self.title, self.where = Words(look="strong", wrap=True), Words(tone="muted", wrap=True)
         self.label = QLabel(tr("Choisir une correspondance"))
@@ -81,6 +81,9 @@ class EtapeValeurs(Etape):
         if first is not None:
             self.table.go(first)
         self.table.setFocus()
+
+    def _choose(self, _: Inconnu) -> None:
+        self.choice.setFocus()
 
     def _show(self) -> None:
         one = self.table.current()
