@@ -44,6 +44,7 @@ from scolarite_desk.store.store import Store
 
 MOT_DE_PASSE = "import.mot_de_passe"  # the field that a refusal names when a file is protected
 SIZE_LIMIT = 100_000_000  # bytes
+_ADDED = (N_("Ligne"), N_("Erreurs"))  # what a file of errors has after its own columns
 _THINGS = ("identite", "adresse", "bac")
 
 
@@ -132,7 +133,7 @@ def apply(store: Store, source: object, planned: PlanImport, progress: Progress)
 
 def write_errors(source: SourceLue, left: Sequence[LignePlan], path: Path, langue: Langue) -> None:
     """The lines that were not written, as they are, with their number and why: mended, the file is taken again."""
-    head = (*(one.entete for one in source.colonnes), "Ligne", "Erreurs")
+    head = (*(one.entete for one in source.colonnes), *(kept(one) for one in _ADDED))
     lines = ((*one.brut, str(one.lieu.ligne), said(one.message, langue)) for one in left)
     _write(path, (head, *lines))
 

@@ -15,12 +15,12 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import tr, trn
 from scolarite_desk.ui.salles.imports.apercu import ApercuLignes
-from scolarite_desk.ui.salles.imports.etapes import Etape
+from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Words, column, row
 
 
-class EtapeColonnes(Etape):
+class EtapeColonnes(PageEtape):
     """The columns at the left; at the right the field of one, then its first lines."""
 
     def __init__(self, import_: Importation) -> None:

@@ -56,7 +56,7 @@ def _asking(import_: Importation) -> tuple[str, ...]:
     return (*values, *persons, RAPPORT)
 
 
-class Etape(QWidget):
+class PageEtape(QWidget):
     """The page of one step."""
 
     def __init__(self, import_: Importation) -> None:

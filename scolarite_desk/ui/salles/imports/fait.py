@@ -10,7 +10,7 @@ from scolarite_desk.msg import N_, NN_, Msg, joined
 from scolarite_desk.store.queries.imports import DossierCree, created_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import tr, trn
-from scolarite_desk.ui.salles.imports.etapes import Etape
+from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.widgets import Button, Empty, Words, column
 from scolarite_desk.ui.widgets.files import ask_save
@@ -23,7 +23,7 @@ _COLUMNS = (
 )
 
 
-class EtapeFait(Etape):
+class EtapeFait(PageEtape):
     """What one import did; from here one goes to a dossier, or mends the lines that were left."""
 
     def __init__(self, import_: Importation) -> None:

@@ -17,12 +17,13 @@ from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.heures import moment
 from scolarite_desk.ui.look.texts import say, tr, trn
-from scolarite_desk.ui.salles.imports.etapes import Etape
+from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.widgets import Button, Empty, Page, Words, column
 from scolarite_desk.ui.widgets.files import ask_save
 from scolarite_desk.ui.widgets.flow import Flow
 from scolarite_desk.ui.widgets.panels import Strip
+from scolarite_desk.ui.widgets.stay import stay
 
 _READ = {"profil", "feuille", "entete"}  # what a reading asks; the others are of the choices
 _COLUMNS = (
@@ -36,7 +37,7 @@ _COLUMNS = (
 )
 
 
-class EtapeFichier(Etape):
+class EtapeFichier(PageEtape):
     """`choose`: asks for a file."""
 
     def __init__(self, import_: Importation, choose: Callable[[], object]) -> None:
@@ -94,10 +95,10 @@ class EtapeFichier(Etape):
         self.name.setVisible(path is not None)
         for part in (self.why, self.notes, self.form):
             part.setVisible(found is not None)
-        self.again.hide()
         if path is None:
             self.lock.hide()
         if found is None:
+            self._tell_again(None)
             return
         self.lock.forget()
         self.lock.hide()
@@ -117,7 +118,7 @@ class EtapeFichier(Etape):
                 jour=moment(same.le), qui=same.par,
             )  # fmt: skip
             self.again.say(said, "info", "warn")
-        self.again.setVisible(same is not None)
+        stay(self.again, same is not None, come=True)  # of another file
 
     def _show_form(self) -> None:
         found, choix = self.import_.ouvert, self.import_.choix

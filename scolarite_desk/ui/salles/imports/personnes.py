@@ -17,7 +17,7 @@ from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digit
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.voisin import COMPARED
 from scolarite_desk.ui.look.texts import say, tr
-from scolarite_desk.ui.salles.imports.etapes import Etape
+from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.widgets import Button, Empty, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
@@ -26,7 +26,7 @@ from scolarite_desk.ui.widgets.under import Under
 _SIDES = 3  # persons of the base beside the line
 
 
-class EtapePersonnes(Etape):
+class EtapePersonnes(PageEtape):
     """The doubtful lines; under them, the line and those whom it may be."""
 
     def __init__(self, import_: Importation) -> None:

@@ -23,10 +23,10 @@ from scolarite_desk.msg import N_, NC_, NOTHING, Msg
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
-from scolarite_desk.ui.salles.imports.etapes import Etape
+from scolarite_desk.ui.salles.imports.correspondances import field_name
+from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.salles.imports.personnes import who
-from scolarite_desk.ui.salles.imports.valeurs import field_name
 from scolarite_desk.ui.widgets import Button, Empty, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 from scolarite_desk.ui.widgets.heads import Filters
@@ -82,7 +82,7 @@ _GAPS = (
 _LEAST = 4  # rows of what changes of a line, its head included
 
 
-class EtapeRapport(Etape):
+class EtapeRapport(PageEtape):
     """What is decided above; the lines, and what would change of one."""
 
     def __init__(self, import_: Importation) -> None:
@@ -193,8 +193,9 @@ class EtapeRapport(Etape):
             button.setEnabled(usable)
 
     def _decide(self, **what: object) -> None:
-        self.import_.decide(**what)
-        self.import_.look()
+        if self.import_.plan is not None:
+            self.import_.decide(**what)
+            self.import_.look()
 
     def _policy(self, politique: str) -> None:
         gap = self.gaps.current()

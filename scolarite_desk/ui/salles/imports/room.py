@@ -14,13 +14,22 @@ from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.imports import etapes
 from scolarite_desk.ui.salles.imports.colonnes import EtapeColonnes
-from scolarite_desk.ui.salles.imports.etapes import COLONNES, ETAPES, FAIT, FICHIER, PERSONNES, RAPPORT, VALEURS, Etape
+from scolarite_desk.ui.salles.imports.correspondances import EtapeValeurs
+from scolarite_desk.ui.salles.imports.etapes import (
+    COLONNES,
+    ETAPES,
+    FAIT,
+    FICHIER,
+    PERSONNES,
+    RAPPORT,
+    VALEURS,
+    PageEtape,
+)
 from scolarite_desk.ui.salles.imports.fait import EtapeFait
 from scolarite_desk.ui.salles.imports.fichier import EtapeFichier
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.salles.imports.personnes import EtapePersonnes
 from scolarite_desk.ui.salles.imports.rapport import EtapeRapport
-from scolarite_desk.ui.salles.imports.valeurs import EtapeValeurs
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Button, Primary, Stacked, Words, column, row
 from scolarite_desk.ui.widgets.files import ask_open
@@ -40,7 +49,7 @@ class ImporterRoom(Room):
         self.setAcceptDrops(True)
         self.import_ = Importation(desk, self)
         self._going = ""  # the step to go to once what is being looked at is known
-        self.pages: dict[str, Etape] = {
+        self.pages: dict[str, PageEtape] = {
             FICHIER: EtapeFichier(self.import_, self.choose),
             COLONNES: EtapeColonnes(self.import_),
             VALEURS: EtapeValeurs(self.import_),

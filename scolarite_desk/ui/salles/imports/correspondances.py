@@ -11,7 +11,7 @@ from scolarite_desk.msg import N_
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
-from scolarite_desk.ui.salles.imports.etapes import Etape
+from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
@@ -19,7 +19,7 @@ from scolarite_desk.ui.widgets.flow import Flow
 _SHOWN = 50  # proposals
 
 
-class EtapeValeurs(Etape):
+class EtapeValeurs(PageEtape):
     """The texts at the left; at the right what one of them means here."""
 
     def __init__(self, import_: Importation) -> None:
