@@ -33,6 +33,7 @@ EXEMPT = {
     "exchange/papers/lettres_anglais.py": "the English of letters, until a catalogue has it",
     "exchange/papers/recu_anglais.py": "the English of the receipt, until a catalogue has it",
     "exchange/pdf/french.py": "how French sets what somebody typed",
+    "exchange/imports/profils/": "headings that others write above their columns, and their words",
     "exchange/rendezvous/rendezvous_lu.py": "headings that others write above their columns",
     "models/rules/phrases.py": "what French does to a label, which French alone does",
     "models/rules/tape.py": "letters and particles that names are typed with",

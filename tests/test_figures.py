@@ -12,8 +12,8 @@ import pytest
 from scolarite_desk import trace
 from scolarite_desk.cli import fichiers
 from scolarite_desk.exchange.pdf import figures
-from scolarite_desk.exchange.rendezvous import read, rendezvous_ics
-from scolarite_desk.exchange.tables import tableau
+from scolarite_desk.exchange.rendezvous import rendezvous_ics
+from scolarite_desk.exchange.tables.lus.bornes import IMPORT, LISTE, TOURS
 from scolarite_desk.exchange.word import archive
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import octets
@@ -73,11 +73,14 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "security.md", f"{guard.MEGABYTES} MB"
     yield "security.md", f"{len(MARKS)} marked words"
     yield "security.md", f"{_WORDS.get(trace._KEPT)} former ones kept"
-    yield "security.md", f"{read.SIZE_LIMIT / million:.0f} MB; {_spaced(tableau.ROWS_LIMIT)} lines"
-    yield "security.md", f"the first {tableau.COLUMNS_LIMIT} columns are read"
-    yield "security.md", f"{tableau.UNPACKED_LIMIT / million:.0f} MB and {_spaced(tableau.PARTS_LIMIT)} parts"
-    yield "security.md", f"{_spaced(tableau.TAGS_LIMIT)} tags of cells"
-    yield "security.md", f"{_spaced(tableau.OTHER_TAGS_LIMIT)} others"
+    for size in (LISTE, IMPORT):
+        yield "security.md", f"{size.octets / million:.0f} MB; {_spaced(size.lignes)} lines"
+        yield "security.md", f"the first {size.colonnes} columns are read"
+        yield "security.md", f"{size.deplie / million:.0f} MB and {_spaced(size.parties)} parts"
+        yield "security.md", f"{_spaced(size.balises)} tags of cells"
+        yield "security.md", f"{_spaced(size.autres)} others"
+        yield "security.md", f"a square of {_spaced(size.cases)} cells"
+    yield "security.md", f"more than {_spaced(TOURS)} turns"
     yield "security.md", f"{_spaced(rendezvous_ics.EVENTS_LIMIT)} events"
     yield "security.md", f"of {_spaced(rendezvous_ics.PART_LIMIT)} characters at most"
     yield "security.md", f"the first {rendezvous_ics.ZONES_LIMIT} zones of its own"

@@ -12,7 +12,10 @@ import pytest
 from importlinter import cli
 
 _ROOT = Path(__file__).parents[1]
-_HEAVY = {"reportlab", "openpyxl", "lxml", "PIL", "pypdfium2", "python_calamine", "icalendar"}
+_HEAVY = {"reportlab", "openpyxl", "lxml", "PIL", "pypdfium2", "python_calamine", "icalendar"} | {
+    "olefile",
+    "msoffcrypto",
+}
 _AT_START = ["scolarite_desk.ui", "scolarite_desk.app", "scolarite_desk.cli", "scolarite_desk.__main__"]
 
 

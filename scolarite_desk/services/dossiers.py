@@ -82,7 +82,7 @@ def open_dossier(
     )
     if known is not None:
         raise Refused(N_("Cette personne a déjà le dossier {numero} dans cette campagne.", numero=known.numero))
-    dossier = Dossier(personne_id=personne, campagne_id=campagne, numero=_next_number(work), profil=profil)
+    dossier = Dossier(personne_id=personne, campagne_id=campagne, numero=next_dossier(work), profil=profil)
     key = work.add(dossier).id
     if year.etat == "fermee":
         keep_reason(work, key, "fermee", motif.strip())
@@ -107,7 +107,8 @@ def _open_campaign(work: Work, personne: str) -> str:
     return free[0][0]
 
 
-def _next_number(work: Work) -> str:
+def next_dossier(work: Work) -> str:
+    """The next number of this desk's block."""
     given = work.next_number(f"dossier {work.local('bloc')}")
     if given > CAPACITY:
         raise Refused(N_("Tous les numéros de dossier de ce poste sont donnés\u00a0: demandez un autre bloc."))

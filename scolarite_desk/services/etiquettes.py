@@ -110,7 +110,7 @@ def _put(work: Work, etiquette: str, personne: str, candidature: str | None) -> 
 
 
 def _put_on(work: Work, etiquette: str, personne: str, candidature: str | None) -> str:
-    there = work.all(select(PoseEtiquette).where(PoseEtiquette.id == _key(etiquette, personne, candidature)))
+    there = work.all(select(PoseEtiquette).where(PoseEtiquette.id == mark_key(etiquette, personne, candidature)))
     return _put_back(work, etiquette, personne, candidature, {one.id: one for one in there})
 
 
@@ -118,12 +118,13 @@ def _put_back(
     work: Work, etiquette: str, personne: str, candidature: str | None, known: Mapping[str, PoseEtiquette]
 ) -> str:
     """Out of the trash where it is `known`, else anew."""
-    key = _key(etiquette, personne, candidature)
+    key = mark_key(etiquette, personne, candidature)
     if key in known:
         known[key].retire_le = None
         return key
     return work.add(PoseEtiquette(id=key, personne_id=personne, candidature_id=candidature, etiquette_id=etiquette)).id
 
 
-def _key(etiquette: str, personne: str, candidature: str | None) -> str:
+def mark_key(etiquette: str, personne: str, candidature: str | None) -> str:
+    """The key of a tag that is put, the same on every desk."""
     return fixed_key("pose_etiquette", candidature or personne, etiquette)

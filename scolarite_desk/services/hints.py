@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.rules.calendrier import Calendrier
 from scolarite_desk.models.rules.campagne import FERMEE
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.procedures import par_plateforme
@@ -34,16 +35,29 @@ class Hint:
 
 
 @dataclass(frozen=True)
-class HintCase:
-    """One candidature that is about to be added, as the rules look at it."""
+class Offer:
+    """What the rules look at of a formation in a session: one reading serves every candidature there."""
 
-    session: Session
-    dossier: Dossier
-    personne: Personne
     formation: Formation
+    fermee: bool  # its campaign
+    calendrier: Calendrier
+    plateforme: bool  # asked for on a national platform
+    pays_eef: frozenset[str]
+    voeux_max: int
+
+
+@dataclass(frozen=True)
+class HintCase:
+    """One candidature that is about to be added, as the rules look at it. `suivis`: the formations followed here."""
+
+    offer: Offer
+    profil: str | None
+    regime: str | None
+    nationalite: str | None
+    suivis: Sequence[str | None]
+    voeux: int  # candidatures of the dossier that live
     genre: str
     today: date
-    depot: str | None = None  # the session that it keeps; None: the formation's own
 
 
 def hints_for(
@@ -51,24 +65,45 @@ def hints_for(
 ) -> list[Hint]:
     """What is worth knowing before this person applies for this formation, in that session."""
     personne = session.get_one(Personne, dossier.personne_id)
-    case = HintCase(session, dossier, personne, formation, genre, today, depot)
+    suivis = session.scalars(
+        select(CursusInterne.libelle).where(CursusInterne.personne_id == personne.id, CursusInterne.retire_le.is_(None))
+    ).all()
+    count = select(func.count()).select_from(Candidature)
+    voeux = session.scalar(count.where(Candidature.dossier_id == dossier.id, candidature_vivante())) or 0
+    offer = offer_of(session, formation, depot)
+    return hints_of(HintCase(offer, dossier.profil, dossier.regime, personne.nationalite, suivis, voeux, genre, today))
+
+
+def offer_of(session: Session, formation: Formation, depot: str | None = None) -> Offer:
+    """A formation in the session that a candidature keeps (None: the formation's own), as the rules look at it."""
+    campagne = session.get(Campagne, formation.campagne_id)
+    return Offer(
+        formation,
+        campagne is not None and campagne.etat == FERMEE,
+        calendar_in(session, formation.id, depot),
+        par_plateforme(formation, row_of(session, SessionDepot, depot or formation.session_id)),
+        frozenset(setting(session, "pays_eef").split()),
+        count_of(session, "voeux_max"),
+    )
+
+
+def hints_of(case: HintCase) -> list[Hint]:
+    """The same, of what was read already."""
     return [hint for rule in RULES if (hint := rule(case)) is not None]
 
 
 def _out_of_service(case: HintCase) -> Hint | None:
-    if case.formation.en_service is not False:
+    if case.offer.formation.en_service is not False:
         return None
     return Hint("hors_service", N_("Cette formation n’est plus en service."), N_("Fiche de la formation"))
 
 
 def _closed(case: HintCase) -> Hint | None:
-    campagne = case.session.get(Campagne, case.formation.campagne_id)
-    closed = campagne is not None and campagne.etat == FERMEE
-    return Hint("fermee", CLOSED, N_("Réglages › Campagnes")) if closed else None
+    return Hint("fermee", CLOSED, N_("Réglages › Campagnes")) if case.offer.fermee else None
 
 
 def _window(case: HintCase) -> Hint | None:
-    calendrier = calendar_in(case.session, case.formation.id, case.depot)
+    calendrier = case.offer.calendrier
     start, end, source = calendrier.debut_depot, calendrier.fin_depot, calendrier.titre("depot")
     if start is not None and case.today < start:
         told = N_("Le dépôt n’ouvre que le {jour}.", jour=show_day(start))
@@ -80,8 +115,7 @@ def _window(case: HintCase) -> Hint | None:
 
 
 def _study_in_france(case: HintCase) -> Hint | None:
-    countries = setting(case.session, "pays_eef").split()
-    if case.personne.nationalite in countries and case.dossier.profil == "international":
+    if case.nationalite in case.offer.pays_eef and case.profil == "international":
         return Hint(
             "eef", N_("Ce pays relève de la procédure Études en France."), N_("Liste des pays EEF, dans Réglages")
         )
@@ -89,8 +123,7 @@ def _study_in_france(case: HintCase) -> Hint | None:
 
 
 def _mon_master(case: HintCase) -> Hint | None:
-    depot = row_of(case.session, SessionDepot, case.depot or case.formation.session_id)
-    if par_plateforme(case.formation, depot) and case.genre == "candidature":
+    if case.offer.plateforme and case.genre == "candidature":
         return Hint(
             "mon_master", N_("Ce M1 se demande sur Mon Master."), N_("Code de l’éducation, D. 612-36-2 et suivants")
         )
@@ -98,15 +131,11 @@ def _mon_master(case: HintCase) -> Hint | None:
 
 
 def _same_diploma(case: HintCase) -> Hint | None:
-    if case.formation.genre != "licence" or case.genre != "candidature" or not case.formation.mention:
+    formation = case.offer.formation
+    if formation.genre != "licence" or case.genre != "candidature" or not formation.mention:
         return None
-    known = case.session.scalars(
-        select(CursusInterne.libelle).where(
-            CursusInterne.personne_id == case.personne.id, CursusInterne.retire_le.is_(None)
-        )
-    )
-    mention = case.formation.mention.casefold()
-    if any(libelle and mention in libelle.casefold() for libelle in known):
+    mention = formation.mention.casefold()
+    if any(libelle and mention in libelle.casefold() for libelle in case.suivis):
         return Hint(
             "meme_diplome", N_("La suite du même diplôme ici se fait sans candidature."), N_("Règle de l’établissement")
         )
@@ -114,7 +143,7 @@ def _same_diploma(case: HintCase) -> Hint | None:
 
 
 def _continuing_education(case: HintCase) -> Hint | None:
-    if case.genre == "vapp" and case.dossier.regime == "initiale":
+    if case.genre == "vapp" and case.regime == "initiale":
         return Hint(
             "fc",
             N_("Une VAPP vaut souvent formation continue\u00a0: vérifiez le régime."),
@@ -124,17 +153,8 @@ def _continuing_education(case: HintCase) -> Hint | None:
 
 
 def _too_many(case: HintCase) -> Hint | None:
-    most = count_of(case.session, "voeux_max")
-    count = (
-        case.session.scalar(
-            select(func.count())
-            .select_from(Candidature)
-            .where(Candidature.dossier_id == case.dossier.id, candidature_vivante())
-        )
-        or 0
-    )
-    told = NN_("Ce dossier a déjà {n} candidature.", "Ce dossier a déjà {n} candidatures.", count)
-    return Hint("voeux", told, N_("Réglages")) if count >= most else None
+    told = NN_("Ce dossier a déjà {n} candidature.", "Ce dossier a déjà {n} candidatures.", case.voeux)
+    return Hint("voeux", told, N_("Réglages")) if case.voeux >= case.offer.voeux_max else None
 
 
 RULES: tuple[Callable[[HintCase], Hint | None], ...] = (

@@ -149,6 +149,13 @@ def ine_of(work: Work, personne: str) -> Identifiant | None:
     return found
 
 
+def replace_ine(work: Work, personne: str, valeur: str) -> None:
+    """An INE that a file gives, in the place of a provisional one, which stays as an alias."""
+    format_ = check_ine(valeur).format
+    nature = "definitif" if format_ in ("rnie", "bea", "base36") else "declare"
+    _put(work, personne, valeur, nature, "non_verifie", "declaration", None)
+
+
 def _put(work: Work, personne: str, valeur: str, nature: str, controle: str, origine: str, motif: str | None) -> None:
     former = ine_of(work, personne)
     if former is not None:

@@ -317,7 +317,7 @@ def _of_vapp(session: Session, values: Given) -> Given:
 _THINGS: dict[str, Callable[[Session, Given], Given]] = {
     "correct": _correct,
     "add_item": _add_item,
-    **dict.fromkeys(("set_calendar", "set_formation"), _of_formation),
+    **dict.fromkeys(("set_calendar", "set_formation", "import_formation"), _of_formation),
     "answer_question": _answer,
     "fill_vapp": _of_vapp,
 }

@@ -7,6 +7,7 @@ leads nowhere is outside.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -38,7 +39,7 @@ from scolarite_desk.msg import N_, Msg, verbatim
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import candidature_presente
 from scolarite_desk.store.perimetre import formations_in
-from scolarite_desk.store.queries.rows import by_key, row_of
+from scolarite_desk.store.queries.rows import by_key, keys_in, row_of
 
 Given = Mapping[str, Any]
 Found = tuple[type[Partagee], str]
@@ -87,6 +88,23 @@ def refuse_outside(session: Session, perimetre: Perimetre, function: str, given:
         if _frees(session, given):
             raise _outside(session, perimetre)
         _refuse(session, perimetre, [*_named(given), *_other_end(given)])
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What an act on many is kept to, read once: formations, persons, and the sentence of what is outside."""
+
+    formations: frozenset[str]
+    outsiders: Callable[[Collection[str]], frozenset[str]]
+    sentence: Msg
+
+
+def limits_of(session: Session, perimetre: Perimetre | None) -> Limits | None:
+    """Those of a perimeter; None without any."""
+    if perimetre is None:
+        return None
+    inside = _Inside(session, perimetre)
+    return Limits(inside.formations, inside.outsiders, _outside(session, perimetre).message)
 
 
 def refuse_undone(session: Session, perimetre: Perimetre, function: str, rows: Iterable[Found]) -> None:
@@ -151,7 +169,7 @@ class _Inside:
         self._session, self._perimetre = session, perimetre
 
     @cached_property
-    def _formations(self) -> frozenset[str]:
+    def formations(self) -> frozenset[str]:
         return frozenset(self._session.scalars(formations_in(self._perimetre)))
 
     def hold(self, keys: Keys) -> bool:
@@ -163,7 +181,7 @@ class _Inside:
         if cls in (Personne, Dossier):
             return self._persons(cls, rows)
         if cls is Formation:
-            return self._formations.issuperset(row.id for row in rows)
+            return self.formations.issuperset(row.id for row in rows)
         if cls is Commission:
             return all(row.id in inside.commission or row.centre_id in inside.centre for row in rows)
         if cls is Centre:
@@ -192,7 +210,7 @@ class _Inside:
             CommissionFormation.commission_id == commission, CommissionFormation.retire_le.is_(None)
         )
         found = frozenset(self._session.scalars(asked))
-        return bool(found) and found <= self._formations
+        return bool(found) and found <= self.formations
 
     def _led(self, cls: type[Partagee], rows: list[Any]) -> bool:
         """By what they are of; a row that is of nothing is outside."""
@@ -223,14 +241,21 @@ class _Inside:
         """A dossier is judged by its candidatures, a person by those of campaigns under way; without, everybody's."""
         whose = Dossier.id if cls is Dossier else Dossier.personne_id
         keys = {row.id if cls is Dossier else row.fusion_id or row.id for row in rows}  # the merged have no dossiers
+        return not self._outsiders(whose, keys)
+
+    def outsiders(self, persons: Collection[str]) -> frozenset[str]:
+        """Of these persons, those who have candidatures under way, and none inside."""
+        return self._outsiders(Dossier.personne_id, persons)
+
+    def _outsiders(self, whose: Any, keys: Collection[str]) -> frozenset[str]:
         asked = select(whose, Candidature.formation_id).join(Candidature, Candidature.dossier_id == Dossier.id)
-        asked = asked.where(whose.in_(keys), candidature_presente())
-        if cls is Personne:
+        asked = asked.where(whose.in_(keys_in(keys)), candidature_presente())
+        if whose is Dossier.personne_id:
             asked = asked.join(Campagne, Campagne.id == Dossier.campagne_id).where(Campagne.etat.in_(EN_COURS))
         wished: dict[str, set[str]] = {}
         for key, formation in self._session.execute(asked):
             wished.setdefault(key, set()).add(formation)
-        return not any(self._formations.isdisjoint(some) for some in wished.values())
+        return frozenset(key for key, some in wished.items() if self.formations.isdisjoint(some))
 
 
 def _outside(session: Session, perimetre: Perimetre) -> Refused:

@@ -1,8 +1,8 @@
 """The bulk door: many new rows at once, in lots, each lot one work of the journal, as if they had been typed.
 
-For a new base or an import: rows go in by `executemany`, with their lines, so that `check` finds nothing to say. The
-search index does not follow: whoever comes through here calls `finish` at the end. A new base, which nobody reads yet,
-is filled faster `without_indexes`.
+For a new base or an import: rows go in by `executemany`, with their lines, so that `check` finds nothing to say. A new
+base (`load`), which nobody reads yet, is filled faster `without_indexes`, and its search index is made at the end
+(`finish`). In a base that is at work (`put`), the index follows in the same transaction.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from scolarite_desk.models.tables.base import microseconds
 from scolarite_desk.progress import Progress
 from scolarite_desk.store import search
 from scolarite_desk.store.journal.journal import Header, Station, named, station
-from scolarite_desk.store.journal.press import LineWritten, Ready
-from scolarite_desk.store.store import Store
+from scolarite_desk.store.journal.press import LineWritten, Lot, Ready, prepare
+from scolarite_desk.store.store import Store, Work
 
 _CACHE = -200_000  # KiB, as SQLite counts them
 _HLC_BITS = 12  # below the millisecond
@@ -40,6 +40,22 @@ def load(store: Store, acte: str, lots: Iterable[Ready], together: int = 1) -> i
                 cible = cible or named(writer.poste.uuid, numero)
                 written += len(lot.lines)
     return written
+
+
+def put(work: Work, acte: str, rows: Lot) -> None:
+    """New rows, in the transaction of a work that is open and as a work of their own just before it: whoever goes on in
+    it may change rows that were there, and one commit keeps both. The first of a lot gives it its name (`cible`).
+    """
+    [ready] = prepare([rows])
+    writer = _Writer(work.session.connection(), work.now, work.poste)
+    numero = writer.write(work.auteur, acte, work.cible, ready)
+    work.cible = work.cible or named(work.poste.uuid, numero)
+    moved: dict[str, set[str]] = {}
+    for line in ready.lines:
+        if line.genre in search.WATCHED:
+            moved.setdefault(line.genre, set()).add(line.key)
+    search.follow(work.session, search.persons_of(work.session, moved))
+    work.beside.append((numero, frozenset((line.genre, line.key) for line in ready.lines)))
 
 
 @contextmanager
@@ -92,9 +108,9 @@ def finish(store: Store, progress: Progress) -> None:
 class _Writer:
     """Writes one lot as one work, in the line format of `journal`."""
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime, poste: Station | None = None) -> None:
         self.sql, self.now = connection.exec_driver_sql, now
-        self.poste: Station = station(connection)
+        self.poste: Station = poste or station(connection)
         self.numero = self.poste.numero + 1
 
     def write(self, auteur: str, acte: str, cible: str, lot: Ready) -> int:
@@ -123,6 +139,7 @@ class _Writer:
             (here.id, numero, hlc, at, auteur, acte, cible, empreinte),
         )
         self.sql("UPDATE poste SET numero = ?, hlc = ?, empreinte = ? WHERE id = ?", (numero, hlc, empreinte, here.id))
+        here.numero, here.hlc, here.empreinte = numero, hlc, empreinte
 
     def _objects(self, lines: list[LineWritten]) -> dict[str, int]:
         """The local number of each new row. In the order of keys: its index then only grows at its end."""

@@ -73,6 +73,7 @@ class Work:
         self.numero: int | None = None  # once it is written; none when nothing changed
         self.changes: dict[str, Change] = {}  # by row key, as `journal.watch` fills it
         self.gone: set[tuple[str, str]] = set()  # (table, key) of erased rows: no line of the work says it
+        self.beside: list[tuple[int, frozenset[tuple[str, str]]]] = []  # works of `bulk.put`: number, (table, key)
 
     @property
     def fuseau(self) -> ZoneInfo:
@@ -216,13 +217,21 @@ class Store:
             moved = fusion.follow(session, changes)
             search.refresh(session, changes)
             search.follow(session, sorted(key for genre, key in moved if genre == "personne"))
-            with lasting() if changes else nullcontext(), leaving_with(session):
+            with lasting() if changes or work.beside else nullcontext(), leaving_with(session):
                 session.commit()
+        for numero, rows in work.beside:
+            self._done(work, numero, acte, rows, source)
         if work.numero is not None:
-            self._done_here.add(work.numero)
-            location.reached(work.poste.uuid, self.path, work.numero)
             rows = frozenset((change.genre, key) for key, change in changes.items())
-            self.announce(Changed(work.numero, acte, work.detail, rows | work.gone | moved, source))
+            self._done(work, work.numero, acte, rows | work.gone | moved, source)
+
+    def _done(
+        self, work: Work, numero: int, acte: str, rows: frozenset[tuple[str, str]], source: object | None
+    ) -> None:
+        """A work is in the file: this desk knows how far it went, and every open view hears of it."""
+        self._done_here.add(numero)
+        location.reached(work.poste.uuid, self.path, numero)
+        self.announce(Changed(numero, acte, work.detail, rows, source))
 
     @contextmanager
     def rehearsal(self) -> Iterator[Work]:

@@ -16,12 +16,13 @@ from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.rendezvous import rendezvous_ics
 from scolarite_desk.exchange.rendezvous.horaires import said
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, Remarque, RendezVousLu, field_of, read_line
-from scolarite_desk.exchange.tables.tableau import SheetRead, decode, read_tables
+from scolarite_desk.exchange.tables.lus.bornes import LISTE
+from scolarite_desk.exchange.tables.tableau import SheetRead, TablesLues, decode, read_tables
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 
-SIZE_LIMIT = 10_000_000  # bytes
+SIZE_LIMIT = LISTE.octets
 _SLASHED = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]")
 HEADER_WITHIN = 20  # lines: titles may stand above the names of the columns
 
@@ -38,7 +39,7 @@ def read_rendezvous(source: Path | bytes, today: date, zone: tzinfo, progress: P
     if not data.startswith(b"PK") and rendezvous_ics.is_diary(text := _diary_text(data)):
         list_.take_diary(text)
     else:
-        list_.take_tables(read_tables(data))
+        list_.take_tables(read_tables(data, bornes=LISTE))
     return ListeLue(tuple(list_.read.values()), tuple(list_.unknown), tuple(list_.faults))
 
 
@@ -69,7 +70,7 @@ class _List:
             self._tell(done, len(events))
             self._take(N_("Ligne {ligne}", ligne=ligne), partial(rendezvous_ics.read_event, event, ligne))
 
-    def take_tables(self, tables: list[SheetRead]) -> None:
+    def take_tables(self, tables: TablesLues) -> None:
         headed = [(table, *header) for table in tables if (header := _header(table))]
         if not headed:
             raise Refused(_nothing_known(tables))
@@ -144,7 +145,7 @@ def _filled(places: list[int], cells: tuple[Any, ...]) -> Iterator[Any]:
     return (cells[place] for place in places if place < len(cells) and said(cells[place]))
 
 
-def _nothing_known(tables: list[SheetRead]) -> Msg:
+def _nothing_known(tables: TablesLues) -> Msg:
     first = next((cells for table in tables for _, cells in table.lignes), ())
     titles = [N_("«\u00a0{titre}\u00a0»", titre=title[:30]) for cell in first[:8] if (title := said(cell))]
     if not titles:

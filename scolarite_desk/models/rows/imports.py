@@ -40,6 +40,7 @@ class LigneLue:
     valeurs: Mapping[str, str]
     brut: tuple[str, ...] = ()
     remarques: tuple[Msg, ...] = ()
+    fautes: Mapping[str, Msg] = field(default_factory=dict)  # by path, what its text may not be read as: it is rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ class ChoixImport:
     correspondances: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (path, text) → value, over memory
     complete: bool = False  # the source lists everybody: who is missing is told
     strict: bool = False  # all or nothing
+    tranchees: Mapping[tuple[Endroit, str], bool] = field(
+        default_factory=dict
+    )  # a difference (line, path) that was looked at: the file's value is taken, or ours stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,9 @@ class Ecart:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """Somebody of the base who may be the person of a line: never taken for them by itself."""
+    """Somebody of the base who may be the person of a line: never taken for them by itself. `personne`: a key, or
+    « ligne:14 » for somebody whom the file itself named there.
+    """
 
     personne: str
     dossier: str  # number, or blank
@@ -137,6 +143,7 @@ class PlanImport:
     inconnus: tuple[Inconnu, ...] = ()
     absents: tuple[str, ...] = ()
     remarques: tuple[Msg, ...] = ()
+    choix: ChoixImport = field(default_factory=ChoixImport)  # what it was made with
 
     def compte(self) -> dict[str, int]:
         """How many lines of each action, all of them named."""
@@ -154,4 +161,4 @@ class RapportImport:
     modifiees: int
     inchangees: int
     laissees: tuple[LignePlan, ...] = ()
-    dossiers: tuple[str, ...] = ()  # keys of those of the lines that were created
+    lot: str = ""  # the first work of the lot, « station:number »; blank when nothing was written

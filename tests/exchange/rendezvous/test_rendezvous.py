@@ -6,6 +6,7 @@ import contextlib
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from scolarite_desk.exchange.rendezvous import rendezvous_ics
 from scolarite_desk.exchange.rendezvous.read import read_rendezvous
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, RendezVousLu, field_of
 from scolarite_desk.exchange.tables import tableau
+from scolarite_desk.exchange.tables.lus import classeur_lu
+from scolarite_desk.exchange.tables.lus.bornes import LISTE
 from scolarite_desk.langue import kept
 from scolarite_desk.progress import Cancelled, Progress
 
@@ -367,13 +370,13 @@ FAR = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/m
         (b" \r\n\t", "vide"),
         (b"\xef\xbb\xbf", "vide"),
         (b"%PDF-1.7 ...", "PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "mot de passe"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "ni une liste"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "pas un classeur"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "image"),
+        (b"a;b\0\0\n", "ni une liste"),
         (b"PK\x03\x04n'importe quoi", "abîmé"),
         (BOOK[:-200], "abîmé"),
         (b"bonjour", "Aucune colonne de date"),
         (b"Salle;Agent\nA;B\n", "Salle"),
-        (b'Date;Heure;Nom\n14/09/2026;9h;"sans fin\n', "guillemet"),
         (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\n", "abîmé"),
         (b"BEGIN:VCALENDAR\nn'importe quoi\n", "abîmé"),
         (xlsx(), "vide"),
@@ -383,7 +386,7 @@ FAR = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/m
         (repacked(BOOK, _with("xl/worksheets/sheet1.xml", b"<worksheet")), "abîmé"),
         (repacked(BOOK, _with("xl/worksheets/sheet1.xml", FAR)), "dépasse|vide"),
         (repacked(BOOK, _with("xl/media/zero.bin", bytes(70_000_000))), "trop volumineux"),
-        (repacked(BOOK, lambda parts: parts.pop("xl/workbook.xml")), "pas un classeur"),
+        (repacked(BOOK, lambda parts: parts.pop("xl/workbook.xml")), "archive"),
     ],
 )
 def test_what_is_no_list_is_refused_in_one_sentence(data: bytes, words: str) -> None:
@@ -401,35 +404,35 @@ def test_a_file_too_large_is_refused_without_being_read(tmp_path: Path) -> None:
 
 
 def test_more_lines_than_a_list_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tableau, "ROWS_LIMIT", 2)
+    monkeypatch.setattr(rendezvous, "LISTE", replace(LISTE, lignes=2))
     with pytest.raises(Refused, match="dépasse 2 lignes"):
         read("Date;Heure;Nom\n" + "14/09/2026;9h30;Ndiaye\n" * 2)
 
 
 def test_columns_beyond_those_of_a_list_are_not_read() -> None:
-    far = ["" for _ in range(tableau.COLUMNS_LIMIT - 2)]
+    far = ["" for _ in range(LISTE.colonnes - 2)]
     for data in (xlsx(["Date", "Heure", *far, "Nom"]), ";".join(["Date", "Heure", *far, "Nom"]).encode()):
         (table,) = tableau.read_tables(data)
-        assert len(table.lignes[0][1]) == tableau.COLUMNS_LIMIT
+        assert len(table.lignes[0][1]) == LISTE.colonnes
         assert "Nom" not in table.lignes[0][1]
 
 
 @pytest.mark.parametrize(
     ("limit", "data", "words"),
     [
-        ("PARTS_LIMIT", BOOK, "trop volumineux"),
-        ("TAGS_LIMIT", BOOK, "70 000 cellules"),
-        ("OTHER_TAGS_LIMIT", BOOK, "70 000 cellules"),
-        ("UNPACKED_LIMIT", BOOK, "trop volumineux"),
+        ("parties", BOOK, "trop volumineux"),
+        ("balises", BOOK, "dépasse 0 cellules"),
+        ("autres", BOOK, "dépasse 70\u202f000 cellules"),
+        ("deplie", BOOK, "trop volumineux"),
+        ("cases", BOOK, "dépasse 1 cellules"),
     ],
 )
 def test_a_workbook_beyond_a_limit_is_refused_before_it_is_read(
     monkeypatch: pytest.MonkeyPatch, limit: str, data: bytes, words: str
 ) -> None:
-    monkeypatch.setattr(tableau, limit, 1)
-    monkeypatch.setattr(tableau, "_sheets", lambda _: pytest.fail("it was read"))
+    monkeypatch.setattr(classeur_lu, "_sheets", lambda *_: pytest.fail("it was read"))
     with pytest.raises(Refused, match=words):
-        tableau.read_tables(data)
+        tableau.read_tables(data, bornes=replace(LISTE, **{limit: 1}))
 
 
 def test_a_diary_has_so_many_events_and_each_is_so_long(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,34 @@
+"""How much of a file is read: all the bounds of tables, in one place. What goes beyond is refused in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bornes:
+    """What one kind of file may hold. Sizes in bytes; `balises`: tags of sheets and texts, `autres`: of other parts.
+
+    `cases`: the square from the first filled cell to the last one, which readers hold whole, holes included.
+    """
+
+    octets: int
+    lignes: int
+    cases: int
+    deplie: int
+    balises: int
+    autres: int
+    colonnes: int = 200
+    parties: int = 1_000
+
+
+# A list of appointments is short: whatever it says, it is read within two seconds.
+LISTE = Bornes(10_000_000, 20_000, 1_000_000, 64_000_000, 300_000, 50_000)
+# An import: 160 000 lines of 60 columns, or 200 000 of 50.
+IMPORT = Bornes(100_000_000, 200_000, 10_000_000, 550_000_000, 56_000_000, 500_000)
+
+TOURS = 1_000_000  # of the derivation of a key from a password: ten times those of Excel, some two seconds
+PAGE = 20_000_000  # bytes of a page of HTML, which is held whole
+FUSIONS = 1_000_000  # cells that merged ones fill
+BLOC = 1 << 20  # bytes looked at at once
+DITES = 50  # remarks of one kind; the others are counted

@@ -1,0 +1,158 @@
+"""Cells of a table that somebody brought, as the texts that readers of forms take: days, hours, numbers.
+
+What is general to every file: midnight is how programs write a day without hour, a spreadsheet counts days, one that
+is set in English writes the month first. A year of two figures is refused: nobody sees its century in a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+from typing import Any
+
+from scolarite_desk.exchange.tables.lus.lu import SheetRead, column
+from scolarite_desk.models.rules import dates
+from scolarite_desk.models.rules.fault import Fault
+from scolarite_desk.models.rules.signes import plain
+from scolarite_desk.msg import N_, Msg
+
+_DAY_ZERO = datetime(1899, 12, 30)
+# 31 December 1949 to 31 December 2149: below, a number is a number; above, no day of the office.
+_SERIALS = range(18_263, 91_313)
+_SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,]([0-9]+))?")
+_SLASHED = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4})(?![0-9])")
+_HOUR = re.compile(
+    r"(.*?[0-9])(?:[T ]|\s+à\s+|,\s*)([0-9]{1,2})(?::|\s?h\s?)([0-9]{2})?(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+    r"(?:\s?([ap])\.?m\.?|Z)?",
+    re.IGNORECASE,
+)
+_SHORT_YEAR = re.compile(r"(?:[0-9]{1,2}[/.\- ][0-9]{1,2}[/.\- ]|.*[a-zéèû.][.\- ]?)[0-9]{2}|[0-9]{6}", re.IGNORECASE)
+_DECIMAL = re.compile(r"([+-]?)([0-9]+(?:[ \u00a0\u202f][0-9]{3})*)(?:[.,]([0-9]+))?")
+
+
+def text_of(cell: Any) -> str:
+    """A cell as the office would type it: « 07/03/2004 », « 07/03/2004 14:05 », « 09:30 », « 14,5 », « oui »."""
+    if isinstance(cell, str):
+        return cell.strip()
+    return next((write(cell) for kind, write in _WRITTEN.items() if isinstance(cell, kind)), "")
+
+
+def _moment(cell: datetime) -> str:
+    return dates.show_day(cell) + ("" if cell.time() == time() else f" {cell:%H:%M}")
+
+
+def _length(cell: timedelta) -> str:
+    minutes = round(cell.total_seconds() / 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+# A kind of cell stands before those that it is one of: a bool is a number, a moment is a day.
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    bool: lambda cell: "oui" if cell else "non",
+    float: lambda cell: (f"{cell:.0f}" if cell.is_integer() else repr(cell)).replace(".", ","),
+    int: str,
+    datetime: _moment,
+    date: dates.show_day,
+    time: lambda cell: f"{cell:%H:%M}",
+    timedelta: _length,
+}
+
+
+def moment_of(text: str, today: date, *, month_first: bool = False) -> tuple[str, int | None]:
+    """The ISO day, perhaps partial, and the minutes from midnight, None without an hour; « » and None for nothing.
+
+    `month_first`: the column writes days so (`order_of`). Midnight is no hour. Raises `Fault`.
+    """
+    text = " ".join(plain(text).split())
+    if found := _SERIAL.fullmatch(text):
+        return _counted(int(found[1]), float(f"0.{found[2] or 0}"))
+    minutes = None
+    if hour := _HOUR.fullmatch(text):
+        text, minutes = hour[1], _minutes(hour) or None
+    if _SHORT_YEAR.fullmatch(text):
+        raise Fault(N_("Année sur deux chiffres\u00a0: écrivez-en quatre."))
+    if month_first and (found := _SLASHED.fullmatch(text)):
+        text = f"{found[3]}/{found[1]}/{found[4]}"
+    return (dates.read_day(text, today) if text else ""), minutes
+
+
+def day_of(text: str, today: date, *, month_first: bool = False) -> str:
+    """The ISO day that a cell holds; an hour after it is left out. Raises `Fault`."""
+    return moment_of(text, today, month_first=month_first)[0]
+
+
+def _counted(days: int, part: float) -> tuple[str, int | None]:
+    """Days since the day zero of spreadsheets, and a part of a day."""
+    if days not in _SERIALS:
+        raise Fault(N_("Date illisible\u00a0: écrivez par exemple 07/03/2004."))
+    moment = _DAY_ZERO + timedelta(days=days, minutes=round(part * 1440))
+    return moment.date().isoformat(), (moment.hour * 60 + moment.minute) or None
+
+
+def _minutes(found: re.Match[str]) -> int:
+    hours, minutes, half = int(found[2]), int(found[3] or 0), (found[4] or "").lower()
+    if half and 1 <= hours <= 12:
+        hours = hours % 12 + (12 if half == "p" else 0)
+    if hours > 23 or minutes > 59:
+        raise Fault(N_("L’heure est illisible."))
+    return hours * 60 + minutes
+
+
+def decimal_of(text: str) -> str:
+    """A number as readers take it, with a comma: « 14,5 », « 14.5 », « 1 234,50 ». Raises `Fault`."""
+    found = _DECIMAL.fullmatch(plain(text).strip())
+    if not found:
+        raise Fault(N_("Nombre illisible\u00a0: écrivez par exemple 14,5."))
+    whole = re.sub(r"\D", "", found[2])
+    return found[1].strip("+") + whole + (f",{found[3]}" if found[3] else "")
+
+
+def whole_of(text: str) -> str:
+    """A whole number, which a spreadsheet may have written « 2006.0 ». Raises `Fault`."""
+    whole, _, rest = decimal_of(text).partition(",")
+    if rest.strip("0"):
+        raise Fault(N_("Écrivez un nombre entier."))
+    return whole
+
+
+class Ordre(Enum):
+    """How a column writes its days, where that can be seen: « 12/01/2026 » alone says nothing."""
+
+    JOUR = "jour"  # the day first, as here
+    MOIS = "mois"  # the month first
+    MELE = "mele"  # one line the day, another one the month
+    INCONNU = "inconnu"
+
+
+def order_of(values: Iterable[Any]) -> Ordre:
+    """Judged on the whole column: a day beyond 12 can be read in one way only."""
+    day = month = False
+    for value in values:
+        if isinstance(value, str) and (found := _SLASHED.match(value.strip())):
+            first, second = int(found[1]), int(found[3])
+            day |= second <= 12 < first
+            month |= first <= 12 < second
+    if day and month:
+        return Ordre.MELE
+    return Ordre.JOUR if day else Ordre.MOIS if month else Ordre.INCONNU
+
+
+def months_first(sheet: SheetRead) -> dict[int, Msg]:
+    """The columns, by rank from 0, where days are written the month first, or both ways: with what is said of it."""
+    width = max((len(row) for _, row in sheet.lignes), default=0)
+    found = {}
+    for place in range(width):
+        order = order_of(row[place] for _, row in sheet.lignes if place < len(row))
+        if order in _SAID:
+            found[place] = _SAID[order].given(colonne=column(place))
+    return found
+
+
+_SAID = {
+    Ordre.MOIS: N_("La colonne {colonne} écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."),
+    Ordre.MELE: N_(
+        "La colonne {colonne} écrit tantôt le jour, tantôt le mois d’abord\u00a0: ses dates ne sont pas sûres."
+    ),
+}

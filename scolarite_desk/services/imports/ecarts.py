@@ -1,0 +1,96 @@
+"""What a line would change of a row that is there, field by field, and what stays of it, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.fields.groups import group_of, groups_of
+from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rows.imports import DEMANDER, VIDES, ChoixImport, Ecart, Endroit
+from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.services.imports.connus import IMPORT, Rangee
+
+Acts = Mapping[tuple[str, str], str]  # by row and group: `connus.written_here`
+
+REMPLI, EDITE, VIDE, REFUSE, ASK = (
+    N_("déjà rempli ici"),
+    N_("modifié ici depuis le dernier import"),
+    N_("vidé ici depuis le dernier import"),
+    N_("gardé à votre demande"),
+    N_("à décider"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of a row that is there, and what a line says of it. `chemin`: the path, rank included."""
+
+    chemin: str
+    thing: str
+    nom: str
+    rangee: Rangee
+    valeur: Any
+
+    @property
+    def avant(self) -> Any:
+        """What the base has."""
+        return self.rangee.valeurs.get(self.nom)
+
+    @property
+    def groupe(self) -> str:
+        """The columns that it merges with."""
+        return group_of(THINGS[self.thing].cls.__tablename__, self.nom)
+
+
+def differences(thing: str, rang: int, rangee: Rangee, given: Mapping[str, Any]) -> list[Difference]:
+    """What a line says otherwise than a row."""
+    many = THINGS[thing].many and thing != "candidatures"
+    return [
+        Difference(f"{thing}.{rang}.{nom}" if many else f"{thing}.{nom}", thing, nom, rangee, value)
+        for nom, value in given.items()
+        if rangee.valeurs.get(nom) != value
+    ]
+
+
+def judged(
+    found: Sequence[Difference], lieu: Endroit, choix: ChoixImport, acts: Acts, lists: Lists
+) -> tuple[Ecart, ...]:
+    """Each difference, with why what is there stays. Columns that merge together stay together: half of an address is
+    nobody's.
+    """
+    why = {id(one): _kept(one, lieu, choix, acts) for one in found}
+    held = {(one.rangee.cle, one.groupe): why[id(one)] for one in found if why[id(one)]}
+    return tuple(
+        Ecart(
+            one.chemin,
+            _shown(one, one.avant, lists),
+            _shown(one, one.valeur, lists),
+            why[id(one)] or held.get((one.rangee.cle, one.groupe), NOTHING),
+        )
+        for one in found
+    )
+
+
+def _kept(one: Difference, lieu: Endroit, choix: ChoixImport, acts: Acts) -> Msg:
+    told = choix.tranchees.get((lieu, one.chemin))
+    if told is not None:
+        return NOTHING if told else REFUSE
+    last = acts.get((one.rangee.cle, one.groupe))
+    policy = choix.par_champ.get(one.chemin) or choix.par_champ.get(f"{one.thing}.{one.nom}") or choix.politique
+    if one.avant in (None, ""):
+        alone = len(groups_of(THINGS[one.thing].cls.__tablename__)[one.groupe]) == 1
+        return VIDE if alone and last not in (None, IMPORT) else NOTHING
+    if policy == VIDES:
+        return REMPLI
+    if policy == DEMANDER:
+        return ASK
+    made = last if last is not None else acts.get((one.rangee.cle, ""), "")
+    return NOTHING if made == IMPORT else EDITE
+
+
+def _shown(one: Difference, value: Any, lists: Lists) -> str:
+    return BY_PATH[f"{one.thing}.{one.nom}"].show(value, lists)

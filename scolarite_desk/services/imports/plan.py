@@ -1,0 +1,95 @@
+"""What a file would do, line by line, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scolarite_desk.models.rows.imports import ChoixImport, Inconnu, LignePlan, PlanImport, SourceLue
+from scolarite_desk.models.rules.dates import show_instant
+from scolarite_desk.models.rules.states import PARTIS
+from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.echange import ImportFait
+from scolarite_desk.models.tables.personne import Identifiant
+from scolarite_desk.msg import N_, Msg
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.droits import need
+from scolarite_desk.services.imports.chemins import FORMATION, label_of
+from scolarite_desk.services.imports.lignes import Lignes
+from scolarite_desk.services.imports.memoire import proposed
+from scolarite_desk.store.courant import candidature_vivante
+from scolarite_desk.store.fuseau import fuseau
+from scolarite_desk.store.perimetre import rights_of
+from scolarite_desk.store.store import Store
+
+LOT = 1_000  # lines read against the base at once
+
+
+def plan_import(
+    store: Store, source: SourceLue, choix: ChoixImport | None = None, progress: Progress | None = None
+) -> PlanImport:
+    """What taking the file in would do. `Refused` without the right, or when the campaign takes no dossier."""
+    need(store, "imports", write=False)
+    told, step = choix or ChoixImport(), progress or Progress()
+    with store.reading() as session:
+        lignes = Lignes(session, source, told, store.clock(), rights_of(session, store.auteur))
+        plans: list[LignePlan] = []
+        for start in range(0, len(source.lignes), LOT):
+            step.step(start, len(source.lignes))
+            plans += [one.plan for one in lignes.lot(session, source.lignes[start : start + LOT])]
+        step.step(len(source.lignes), len(source.lignes))
+        inconnus = tuple(
+            Inconnu(one.court, text, count, proposed(text, lignes.lecteur.propose(one, text)))
+            for one, text, count in lignes.inconnus.values()
+        )
+        absents = tuple(_absents(session, source, told, lignes)) if told.complete else ()
+        remarques = (*source.remarques, *_told(session, source, told, lignes))
+    return PlanImport(source, tuple(plans), inconnus, absents, remarques, told)
+
+
+def _told(session: Session, source: SourceLue, choix: ChoixImport, lignes: Lignes) -> Iterator[Msg]:
+    """What is said once of the whole file."""
+    asked = select(ImportFait).where(ImportFait.empreinte == source.empreinte, ImportFait.retire_le.is_(None))
+    if (done := session.scalars(asked.order_by(ImportFait.id.desc())).first()) is not None and done.fait_le:
+        yield N_(
+            "Ce fichier a déjà été pris le {quand} par {qui}.",
+            quand=show_instant(done.fait_le, fuseau(session)),
+            qui=done.fait_par or "",
+        )
+    for path in lignes.sans_champ:
+        column = next((one.entete for one in source.colonnes if one.chemin == path), path)
+        yield N_("«\u00a0{colonne}\u00a0» n’a pas de champ ici\u00a0: la colonne est laissée de côté.", colonne=column)
+    if not choix.formation and all(one.texte != FORMATION for one in lignes.order):
+        yield N_(
+            "Aucune colonne «\u00a0{champ}\u00a0» et aucune formation choisie\u00a0: "
+            "les dossiers viennent sans candidature.",
+            champ=label_of(FORMATION),
+        )
+
+
+def _absents(session: Session, source: SourceLue, choix: ChoixImport, lignes: Lignes) -> Iterator[str]:
+    """Dossiers (numbers) that came from this kind of source, still ask for a place, and that the file names no more."""
+    kinds = [one.nom for one in lignes.order if one.thing == "identifiants" and not one.nom.startswith("INE")]
+    asked = (
+        select(Dossier.personne_id, Dossier.numero)
+        .join(Candidature, Candidature.dossier_id == Dossier.id)
+        .join(Identifiant, Identifiant.personne_id == Dossier.personne_id)
+        .where(
+            Dossier.campagne_id == lignes.offre.campagne.id,
+            Dossier.retire_le.is_(None),
+            Identifiant.genre.in_(kinds[:1]),
+            Identifiant.retire_le.is_(None),
+            candidature_vivante(),
+            Candidature.confirmation.is_(None) | Candidature.confirmation.not_in(PARTIS),
+        )
+        .distinct()
+        .order_by(Dossier.numero)
+    )
+    if choix.formation:
+        asked = asked.where(Candidature.formation_id == choix.formation)
+    for personne, numero in session.execute(asked):
+        if personne not in lignes.vues:
+            yield numero
