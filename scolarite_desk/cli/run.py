@@ -140,6 +140,7 @@ def commands() -> Iterator[Verb]:
         dossiers,
         droits,
         fondation,
+        imports,
         listes,
         passages,
         personnes,
@@ -154,7 +155,7 @@ def commands() -> Iterator[Verb]:
     yield from chain.from_iterable(
         family.COMMANDS
         for family in (
-            champs, dossiers, listes, actes, sorties, divergences, personnes, postes, rgpd, comptes,
+            champs, dossiers, imports, listes, actes, sorties, divergences, personnes, postes, rgpd, comptes,
             fondation, bases, saison, sauvegardes, retour, passages,
         )
     )  # fmt: skip

@@ -91,7 +91,7 @@ def refuse_outside(session: Session, perimetre: Perimetre, function: str, given:
 
 
 @dataclass(frozen=True)
-class Limits:
+class PerimeterLimits:
     """What an act on many is kept to, read once: formations, persons, and the sentence of what is outside."""
 
     formations: frozenset[str]
@@ -99,12 +99,12 @@ class Limits:
     sentence: Msg
 
 
-def limits_of(session: Session, perimetre: Perimetre | None) -> Limits | None:
+def limits_of(session: Session, perimetre: Perimetre | None) -> PerimeterLimits | None:
     """Those of a perimeter; None without any."""
     if perimetre is None:
         return None
     inside = _Inside(session, perimetre)
-    return Limits(inside.formations, inside.outsiders, _outside(session, perimetre).message)
+    return PerimeterLimits(inside.formations, inside.outsiders, _outside(session, perimetre).message)
 
 
 def refuse_undone(session: Session, perimetre: Perimetre, function: str, rows: Iterable[Found]) -> None:

@@ -44,6 +44,7 @@ QUIET = {
     "list campagnes", "list sessions", "list formations", "list centres", "list commissions", "list comptes",
     "list vues", "list modeles", "list seances", "list places", "list types", "list ouvertures",
     "list etiquettes", "list questions",
+    "import",
     "fields", "ine check", "ine provisional", "cvec check", "new", "set", "act", "acts", "step", "undo", "redo", "seal",
     "rgpd erase", "rgpd purge", "rgpd register", "compte liste", "compte ouvrir", "compte fermer",
     "compte mot-de-passe", "compte secours", "compte retrouver", "hub init", "hub invite", "hub withdraw",

@@ -17,7 +17,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.bureau import check_named
 from scolarite_desk.services.hints import Offer, offer_of
-from scolarite_desk.services.perimetre import Limits
+from scolarite_desk.services.perimetre import PerimeterLimits
 from scolarite_desk.services.sessions import session_for
 from scolarite_desk.store.fuseau import fuseau_formation
 from scolarite_desk.store.queries.offer import open_campaigns
@@ -40,7 +40,7 @@ class Accueil:
 class FormationsOuvertes:
     """What one campaign offers. `Refused` when there is none, or when its state keeps new dossiers out."""
 
-    def __init__(self, session: Session, campagne: str, now: datetime, limits: Limits | None) -> None:
+    def __init__(self, session: Session, campagne: str, now: datetime, limits: PerimeterLimits | None) -> None:
         self._now, self._limits = now, limits
         self.campagne = campaign_of(session, campagne)
         check_open(session, self.campagne.id, "add_candidature")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
-from scolarite_desk.exchange.imports.libre import LIBRE, table_key
+from scolarite_desk.exchange.imports.profils.libre import LIBRE, table_key
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import (
     CREER,

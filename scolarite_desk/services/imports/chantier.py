@@ -24,7 +24,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.etiquettes import mark_key
 from scolarite_desk.services.hints import HintCase, hints_of
 from scolarite_desk.services.imports.accueil import Accueil
-from scolarite_desk.services.imports.connus import Connu, Rangee
+from scolarite_desk.services.imports.connus import PersonneConnue, Rangee
 from scolarite_desk.services.imports.ecarts import Difference, differences
 from scolarite_desk.services.imports.lues import Lue
 
@@ -63,9 +63,9 @@ class Chantier:
         return row
 
 
-def personne_of(lue: Lue, key: str) -> tuple[Chantier, Connu]:
+def personne_of(lue: Lue, key: str) -> tuple[Chantier, PersonneConnue]:
     """Somebody new, of that key, with the rows that every person has."""
-    one, connu = Chantier(key, cree=True), Connu(key, neuf=True)
+    one, connu = Chantier(key, cree=True), PersonneConnue(key, neuf=True)
     civil = {"id": key, **lue.row("identite")}
     one.nouvelles.append((Personne, civil))
     connu.rangees["identite"] = [Rangee(one.personne, civil, neuve=True)]
@@ -80,7 +80,7 @@ def _shown(thing: str, given: Mapping[str, Any]) -> dict[str, Any]:
     return {one.name: given[one.name] for one in FIELDS[thing] if one.name in given and one.visible.holds(given)}
 
 
-def rows_of(one: Chantier, connu: Connu, lue: Lue, source: str, *, alone: bool) -> None:
+def rows_of(one: Chantier, connu: PersonneConnue, lue: Lue, source: str, *, alone: bool) -> None:
     """What comes several times; civil status, address and bac, where the line does not make them (`alone`)."""
     for (thing, rang), given in lue.rangs.items():
         if thing in ("dossier", "candidatures"):
@@ -102,7 +102,7 @@ def compare(one: Chantier, thing: str, rang: int, row: Rangee, given: Mapping[st
             row.valeurs[each.nom] = each.valeur  # type: ignore[index]  # the values of a new row are a dict
 
 
-def _many(one: Chantier, connu: Connu, thing: str, rang: int, given: Mapping[str, Any], source: str) -> None:
+def _many(one: Chantier, connu: PersonneConnue, thing: str, rang: int, given: Mapping[str, Any], source: str) -> None:
     rows = connu.rangees.setdefault(thing, [])
     known = _same(thing, rows, given)
     if known is not None:
@@ -132,7 +132,7 @@ def _alike(thing: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool
     return bool(said) and said[0]
 
 
-def numbers_of(one: Chantier, connu: Connu, lue: Lue, series: frozenset[str]) -> None:
+def numbers_of(one: Chantier, connu: PersonneConnue, lue: Lue, series: frozenset[str]) -> None:
     """Identifiers that the person has not yet; a provisional INE gives way, another INE stays."""
     for genre, valeur in lue.numeros.items():
         if any(row.valeur == valeur and _kind(row.genre) == _kind(genre) for row in connu.numeros):
@@ -177,7 +177,7 @@ def _ine(genre: str, valeur: str) -> dict[str, Any]:
     }
 
 
-def dossier_of(one: Chantier, connu: Connu, lue: Lue, campagne: str, fermee: bool) -> None:
+def dossier_of(one: Chantier, connu: PersonneConnue, lue: Lue, campagne: str, fermee: bool) -> None:
     """The dossier of the campaign: there, or made."""
     given = lue.row("dossier")
     if connu.dossier:
@@ -191,7 +191,7 @@ def dossier_of(one: Chantier, connu: Connu, lue: Lue, campagne: str, fermee: boo
         one.add(Reserve, objet_id=row["id"], regle="fermee", motif=kept(REPRIS))
 
 
-def candidature_of(one: Chantier, connu: Connu, lue: Lue, accueil: Accueil, refused: frozenset[str]) -> None:
+def candidature_of(one: Chantier, connu: PersonneConnue, lue: Lue, accueil: Accueil, refused: frozenset[str]) -> None:
     """The candidature of the line: the one that is there, or made; one that was cancelled here stays so."""
     own = accueil.offer.formation.session_id
     there = [row for row in connu.candidatures if row.formation_id == lue.formation]
@@ -210,7 +210,7 @@ def candidature_of(one: Chantier, connu: Connu, lue: Lue, accueil: Accueil, refu
         _applied(one, connu, lue, accueil, given)
 
 
-def _applied(one: Chantier, connu: Connu, lue: Lue, accueil: Accueil, given: Mapping[str, Any]) -> None:
+def _applied(one: Chantier, connu: PersonneConnue, lue: Lue, accueil: Accueil, given: Mapping[str, Any]) -> None:
     genre, shown = given.get("genre") or "candidature", _shown("candidatures", given)
     direct = accueil.offer.formation.traitement == "AC"
     row = one.add(
@@ -259,7 +259,7 @@ class _Demande:
     montant: None = None
 
 
-def tags_of(one: Chantier, connu: Connu, lue: Lue, neuf: bool) -> None:
+def tags_of(one: Chantier, connu: PersonneConnue, lue: Lue, neuf: bool) -> None:
     """Tags of the line, on its candidature where there is one, else on the person."""
     bearer = one.cle if lue.formation and one.cle else None
     for tag in lue.etiquettes:
@@ -273,7 +273,7 @@ def tags_of(one: Chantier, connu: Connu, lue: Lue, neuf: bool) -> None:
             one.marques.append((tag, one.personne, bearer))
 
 
-def note_of(one: Chantier, connu: Connu, lue: Lue) -> None:
+def note_of(one: Chantier, connu: PersonneConnue, lue: Lue) -> None:
     """What a column says of the person in full, once."""
     if lue.note and lue.note not in connu.notes:
         connu.notes.add(lue.note)

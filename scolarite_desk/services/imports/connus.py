@@ -32,7 +32,7 @@ class Rangee:
 
 
 @dataclass(slots=True)
-class Connu:
+class PersonneConnue:
     """One person, with what they have in the campaign of the import."""
 
     personne: str
@@ -53,10 +53,12 @@ class Connu:
         return " ".join(filter(None, (row.get("nom_naissance"), row.get("prenom"))))
 
 
-def known(session: Session, persons: Collection[str], campagne: str, things: Collection[str]) -> dict[str, Connu]:
+def known(
+    session: Session, persons: Collection[str], campagne: str, things: Collection[str]
+) -> dict[str, PersonneConnue]:
     """These persons, by key, with the rows of these things (and civil status, address, bac)."""
     rows = read_by_key(session, Personne, persons)
-    found = {key: Connu(key) for key in rows}
+    found = {key: PersonneConnue(key) for key in rows}
     for thing in OF_PERSON:
         if thing in _ALWAYS or thing in things:
             _fill(session, found, thing, rows)
@@ -72,7 +74,7 @@ def known(session: Session, persons: Collection[str], campagne: str, things: Col
     return found
 
 
-def _fill(session: Session, found: dict[str, Connu], thing: str, persons: Mapping[str, Any]) -> None:
+def _fill(session: Session, found: dict[str, PersonneConnue], thing: str, persons: Mapping[str, Any]) -> None:
     names = [one.name for one in FIELDS[thing]]
     if thing == "identite":
         owned = {key: [row] for key, row in persons.items()}
@@ -82,9 +84,9 @@ def _fill(session: Session, found: dict[str, Connu], thing: str, persons: Mappin
         found[key].rangees[thing] = [Rangee(row.id, {name: getattr(row, name) for name in names}) for row in rows]
 
 
-def _dossiers(session: Session, found: dict[str, Connu], campagne: str) -> None:
+def _dossiers(session: Session, found: dict[str, PersonneConnue], campagne: str) -> None:
     names = [one.name for one in FIELDS["dossier"]]
-    of: dict[str, Connu] = {}
+    of: dict[str, PersonneConnue] = {}
     for key, rows in read_by_owner(session, Dossier, "personne_id", list(found)).items():
         for row in rows:
             if row.campagne_id == campagne and not found[key].dossier:

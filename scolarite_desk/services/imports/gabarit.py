@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.fichier import writing
 from scolarite_desk.exchange.imports.profil import Source
-from scolarite_desk.exchange.imports.profils import PROFILS
+from scolarite_desk.exchange.imports.profils.tous import PROFILS
 from scolarite_desk.exchange.tables.classeur import write_workbook
 from scolarite_desk.exchange.tables.colonne import Colonne, Genre
 from scolarite_desk.exchange.tables.gabarit import Classeur

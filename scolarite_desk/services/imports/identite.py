@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.fold import glue
 from scolarite_desk.msg import N_, NOTHING, Msg
-from scolarite_desk.services.imports.connus import Connu
+from scolarite_desk.services.imports.connus import PersonneConnue
 from scolarite_desk.services.imports.lues import Lue
 from scolarite_desk.store.sql import as_json, read
 
@@ -30,7 +30,7 @@ _NUMERO, _INE_DIT, _DOSSIER = N_("même numéro de la source"), N_("même INE"),
 
 
 @dataclass(slots=True)
-class Qui:
+class Identification:
     """Whose a line is: a key (`nouvelle`: of somebody whom the line makes), or who it may be and why nobody is sure."""
 
     personne: str = ""
@@ -100,7 +100,7 @@ def same_birth(one: str, other: str) -> Msg:
     return _SANS_DATE if one.startswith(other) or other.startswith(one) else NOTHING
 
 
-def other_civil(lue: Lue, connu: Connu) -> bool:
+def other_civil(lue: Lue, connu: PersonneConnue) -> bool:
     """Whether a number leads to somebody whose name and birth day are both others: numbers are mistyped too."""
     civil = lue.row("identite")
     row = connu.rangees["identite"][0].valeurs
@@ -110,19 +110,19 @@ def other_civil(lue: Lue, connu: Connu) -> bool:
     return bool(nom and nom not in theirs and born and mine and born[:10] != mine[:10] and prenom not in theirs)
 
 
-def decide(lue: Lue, indices: Indices, settled: str | None, lines: Mapping[str, str]) -> Qui:
+def decide(lue: Lue, indices: Indices, settled: str | None, lines: Mapping[str, str]) -> Identification:
     """Whose the line is. `settled`: whom a person chose (a key, « ligne:14 », « » for somebody new). `lines`: the keys
     of those whom lines of the file made.
     """
     if settled is not None:
-        return Qui(lines.get(settled, settled))
+        return Identification(lines.get(settled, settled))
     told = indices.told(lue)
     if len(told) == 1:
-        return Qui(next(iter(told)))
+        return Identification(next(iter(told)))
     if told:
-        return Qui(suspects=list(told.items()), pourquoi=_SEVERAL)
+        return Identification(suspects=list(told.items()), pourquoi=_SEVERAL)
     alike = indices.alike(lue)
-    return Qui(suspects=list(alike.items()), pourquoi=_LOOKS if alike else NOTHING)
+    return Identification(suspects=list(alike.items()), pourquoi=_LOOKS if alike else NOTHING)
 
 
 _SEVERAL = N_("Ses numéros désignent plusieurs personnes\u00a0: choisissez.")

@@ -35,13 +35,13 @@ from scolarite_desk.services.imports import chantier as made
 from scolarite_desk.services.imports.accueil import Accueil, FormationsOuvertes
 from scolarite_desk.services.imports.chantier import Chantier
 from scolarite_desk.services.imports.chemins import FORMATION, Chemin, chemin_of, fault_of, in_order
-from scolarite_desk.services.imports.connus import Connu, Rangee, known, refused_avis, written_here
+from scolarite_desk.services.imports.connus import PersonneConnue, Rangee, known, refused_avis, written_here
 from scolarite_desk.services.imports.ecarts import ASK, Acts, judged
 from scolarite_desk.services.imports.identite import (
     AUTRE_CIVIL,
     LINE,
+    Identification,
     Indices,
-    Qui,
     both_orders,
     decide,
     names_of,
@@ -50,7 +50,7 @@ from scolarite_desk.services.imports.identite import (
 )
 from scolarite_desk.services.imports.lues import Lecteur, Lue
 from scolarite_desk.services.imports.memoire import remembered
-from scolarite_desk.services.perimetre import Limits, limits_of
+from scolarite_desk.services.perimetre import PerimeterLimits, limits_of
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import read_by_key, read_by_owner
 from scolarite_desk.store.queries.series import series
@@ -68,7 +68,7 @@ class Ebauche:
     action: str = ""
     message: Msg = NOTHING
     champ: str = ""
-    qui: Qui | None = None
+    qui: Identification | None = None
     travail: Chantier | None = None
 
 
@@ -94,7 +94,7 @@ class Lignes:
         apercu: bool = True,
     ) -> None:
         self._source, self._choix, self._apercu = source, choix, apercu
-        self._limits: Limits | None = limits_of(session, droits.limite)
+        self._limits: PerimeterLimits | None = limits_of(session, droits.limite)
         self.offre = FormationsOuvertes(session, choix.campagne, now, self._limits)
         self._lists = lists(session)
         memoire = remembered(session, source.profil, choix.correspondances)
@@ -148,7 +148,7 @@ class Lignes:
         one.qui = self._who(lue, indices)
         return one
 
-    def _who(self, lue: Lue, indices: Indices) -> Qui:
+    def _who(self, lue: Lue, indices: Indices) -> Identification:
         settled = self._choix.reglees.get(lue.ligne.lieu)
         qui = decide(lue, indices, settled, self._lignes)
         if settled is None and not qui.personne and not qui.suspects:
@@ -161,8 +161,8 @@ class Lignes:
             self._remember(lue, qui)
         return qui
 
-    def _same_line(self, lue: Lue, line: str) -> Qui:
-        qui = Qui(self._lignes[line])
+    def _same_line(self, lue: Lue, line: str) -> Identification:
+        qui = Identification(self._lignes[line])
         self._remember(lue, qui)
         return qui
 
@@ -176,7 +176,7 @@ class Lignes:
         }
         return list(found.items())
 
-    def _remember(self, lue: Lue, qui: Qui) -> None:
+    def _remember(self, lue: Lue, qui: Identification) -> None:
         """For the lines after: whoever is new has a key from now on."""
         line = line_of(lue.ligne.lieu)
         if not qui.personne:
@@ -190,7 +190,7 @@ class Lignes:
         self,
         session: Session,
         one: Ebauche,
-        connus: dict[str, Connu],
+        connus: dict[str, PersonneConnue],
         outside: frozenset[str],
         refused: frozenset[str],
     ) -> None:
@@ -221,7 +221,7 @@ class Lignes:
             travail, connu = made.personne_of(lue, key)
             connus[key] = connu
         else:  # somebody whom a line far above makes: the base knows them once it is applied
-            travail, connu = Chantier(key), Connu(key, neuf=True)
+            travail, connu = Chantier(key), PersonneConnue(key, neuf=True)
             connu.rangees = {thing: [Rangee("", {}, neuve=True)] for thing in ("identite", "adresse", "bac")}
             connu.dossier, connu.rangees["dossier"] = "?", [Rangee("", {}, neuve=True)]
             connus[key] = connu
@@ -236,7 +236,7 @@ class Lignes:
         one.travail = travail
 
     def _refusal(
-        self, one: Ebauche, connu: Connu | None, accueil: Accueil | None, couple: Endroit | None, outside: bool
+        self, one: Ebauche, connu: PersonneConnue | None, accueil: Accueil | None, couple: Endroit | None, outside: bool
     ) -> Msg:
         """Why a line whose texts read, and whose person is known, is not taken."""
         civil = one.lue.row("identite")

@@ -57,6 +57,12 @@ class TablesLues:
     def __iter__(self) -> Iterator[SheetRead]:
         return iter(self.feuilles)
 
+    def __len__(self) -> int:
+        return len(self.feuilles)
+
+    def __getitem__(self, place: int) -> SheetRead:
+        return self.feuilles[place]
+
 
 # What a spreadsheet shows where it has no value, in French and in English.
 ERREURS = frozenset(

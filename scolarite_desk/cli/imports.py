@@ -1,0 +1,149 @@
+"""The command that takes files of others in: what each line would do, then doing it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scolarite_desk.cli.bases import progress
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
+from scolarite_desk.cli.fichiers import FORCE, path_name, unless_there
+from scolarite_desk.cli.opening import opened, secret
+from scolarite_desk.errors import Refused
+from scolarite_desk.msg import N_, NN_, Msg, joined
+
+if TYPE_CHECKING:
+    from scolarite_desk.models.rows.imports import ChoixImport, PlanImport, RapportImport, SourceLue
+    from scolarite_desk.store.store import Store
+
+FILE_PASSWORD = "SCOLARITE_DESK_FILE_PASSWORD"  # of the file, which is not that of the account
+
+
+def _import(args: Arguments) -> Answer:
+    """A preview, or the same done: the JSON of both is one line of the plan a line of the file."""
+    from scolarite_desk.cli.langue import spoken
+    from scolarite_desk.services.imports.cibles import cible_of
+    from scolarite_desk.services.imports.erreurs import write_errors
+
+    erreurs = unless_there(Path(args.erreurs), args) if args.erreurs else None
+    with opened(args) as store:
+        source = _read(store, args)
+        cible = cible_of(source)
+        plan = cible.plan(store, source, _choices(store, args), progress())
+        report = cible.applique(store, plan, progress(), None) if args.apply else None
+        left = report.laissees if report else tuple(one for one in plan.lignes if one.action in ("douteux", "rejete"))
+        if erreurs is not None and left:
+            write_errors(store, source, left, erreurs, spoken())
+    nothing = report is not None and left and not (report.creees or report.modifiees or report.inchangees)
+    return Answer(_value(plan), list(_lines(plan, report)), code=1 if nothing else 0)
+
+
+def _read(store: Store, args: Arguments) -> SourceLue:
+    """The file; its password is asked when it lacks."""
+    from scolarite_desk.services.imports.fichier import read_file
+
+    read = partial(
+        read_file, store, Path(args.fichier), profil=args.profil or "", feuille=args.feuille or "", progress=progress()
+    )
+    try:
+        return read()
+    except Refused as refused:
+        if refused.champ != "mot_de_passe":
+            raise
+    return read(mot_de_passe=secret(FILE_PASSWORD, N_("Mot de passe du fichier")))
+
+
+def _choices(store: Store, args: Arguments) -> ChoixImport:
+    from scolarite_desk.models.rows.imports import ChoixImport
+    from scolarite_desk.services.lookup import campaign_key, formation_key
+
+    with store.reading() as session:
+        campagne = campaign_key(session, args.campagne) if args.campagne else ""
+        formation = formation_key(session, args.formation, campagne or None) if args.formation else ""
+    return ChoixImport(
+        politique=args.politique, campagne=campagne, formation=formation, complete=args.complete, strict=args.strict
+    )
+
+
+def _value(plan: PlanImport) -> dict[str, Any]:
+    return {
+        "profil": plan.source.profil,
+        "pourquoi": plan.source.pourquoi,
+        "lignes": [
+            {
+                "ligne": one.lieu.ligne,
+                "action": one.action,
+                "valeurs": dict(one.valeurs),
+                "message": one.message,
+            }
+            for one in plan.lignes
+        ],
+    }
+
+
+def _lines(plan: PlanImport, report: RapportImport | None) -> list[Msg]:
+    count = plan.compte()
+    told = [N_("{profil}\u00a0: {pourquoi}", profil=plan.source.profil, pourquoi=plan.source.pourquoi), *plan.remarques]
+    if report is None:
+        told.append(
+            N_(
+                "À créer\u00a0: {creer}. À modifier\u00a0: {modifier}. Inchangées\u00a0: {inchange}. "
+                "Douteuses\u00a0: {douteux}. Rejetées\u00a0: {rejete}.",
+                **count,
+            )
+        )
+    else:
+        told.append(
+            joined(
+                " ",
+                NN_("{n} ligne créée.", "{n} lignes créées.", report.creees),
+                NN_("{n} modifiée.", "{n} modifiées.", report.modifiees),
+                NN_("{n} inchangée.", "{n} inchangées.", report.inchangees),
+                NN_("{n} laissée.", "{n} laissées.", len(report.laissees)),
+            )
+        )
+    told += [
+        N_(
+            "«\u00a0{texte}\u00a0» ({champ}) est inconnu\u00a0: {choix}",
+            texte=one.texte,
+            champ=one.chemin,
+            choix=[label for _, label in one.propositions] or ["?"],
+        )  # fmt: skip
+        for one in plan.inconnus
+    ]
+    told += [one.message for one in plan.lignes if one.action in ("douteux", "rejete")]
+    if plan.absents:
+        told.append(N_("Absents du fichier, à voir comme démissions\u00a0: {dossiers}.", dossiers=list(plan.absents)))
+    return told
+
+
+COMMANDS = (
+    Verb(
+        "import",
+        N_("prendre un fichier d’ailleurs\u00a0: voir ce que chaque ligne ferait, puis le faire"),
+        _import,
+        [
+            argument("fichier", type=path_name, metavar=N_("FICHIER"), help=N_("classeur, texte, page ou JSON")),
+            argument("--profil", metavar=N_("CODE"), help=N_("ce qu’il est, au lieu de ce que ses en-têtes disent")),
+            argument("--formation", metavar=N_("CODE"), help=N_("celle du fichier, s’il n’en nomme pas")),
+            argument("--campagne", metavar=N_("NOM"), help=N_("par défaut, celle qui est ouverte")),
+            argument("--feuille", metavar=N_("NOM"), help=N_("la feuille du classeur")),
+            argument(
+                "--politique",
+                choices=("vides", "remplacer"),
+                default="vides",
+                help=N_("remplir ce qui est vide (par défaut), ou remplacer aussi"),
+            ),
+            argument(
+                "--complete", action="store_true", help=N_("le fichier liste tous les candidats\u00a0: dire qui manque")
+            ),
+            argument("--strict", action="store_true", help=N_("tout ou rien")),
+            argument("--erreurs", type=path_name, metavar=N_("FICHIER"), help=N_("y écrire les lignes laissées")),
+            FORCE,
+            argument("--plan", action="store_true", help=N_("seulement dire ce qui serait fait (par défaut)")),
+            argument("--apply", action="store_true", help=N_("le faire")),
+        ],
+        right="imports:lire",
+    ),
+)

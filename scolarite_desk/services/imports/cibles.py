@@ -1,0 +1,39 @@
+"""What plans and applies a file, by what its profile brings in: one line a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.imports.profil import CANDIDATURES, FORMATIONS
+from scolarite_desk.exchange.imports.profils.tous import PROFILS
+from scolarite_desk.models.rows.imports import ChoixImport, PlanImport, RapportImport, SourceLue
+from scolarite_desk.msg import N_
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.imports.appliquer import apply_import
+from scolarite_desk.services.imports.formations import apply_formations, plan_formations
+from scolarite_desk.services.imports.plan import plan_import
+from scolarite_desk.store.store import Store
+
+
+@dataclass(frozen=True)
+class Cible:
+    """How one kind of thing is planned, then applied."""
+
+    plan: Callable[[Store, SourceLue, ChoixImport, Progress], PlanImport]
+    applique: Callable[[Store, PlanImport, Progress, object | None], RapportImport]
+
+
+CIBLES = {
+    CANDIDATURES: Cible(plan_import, apply_import),
+    FORMATIONS: Cible(plan_formations, apply_formations),
+}
+
+
+def cible_of(source: SourceLue) -> Cible:
+    """What takes a file of that kind. `Refused` of one that has a way of its own."""
+    profil = PROFILS[source.profil]
+    if profil.cible not in CIBLES:
+        raise Refused(N_("«\u00a0{profil}\u00a0» ne se prend pas par ici.", profil=profil.label), "profil")
+    return CIBLES[profil.cible]
