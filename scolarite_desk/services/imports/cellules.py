@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from scolarite_desk.models.fields.field import Lists
+from scolarite_desk.models.fields.field import Field, Lists
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rows.imports import LigneLue, SourceLue
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.states import State, table
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg
+from scolarite_desk.services.imports.chemins import chemin_of
 
 PREVIEW = 50  # lines
 TEL_QUEL, CONVERTI, DOUTEUX, FAUX, VIDE, LAISSE = "tel_quel", "converti", "douteux", "faux", "vide", "laisse"
+_ASKED = N_("Aucune liste ne connaît ce texte\u00a0: ce qu’il veut dire sera demandé une fois.")
 ETATS = table(
     State(TEL_QUEL, N_("Tel quel"), "check", "icon:muted"),
     State(CONVERTI, N_("Converti"), "refresh-cw", "accent"),
@@ -56,7 +58,7 @@ def samples(source: SourceLue, rang: int, count: int = 3) -> tuple[str, ...]:
 
 def shown(path: str, text: str, lists: Lists, row: Mapping[str, object]) -> str:
     """A converted text as a form would show it; as it is where it does not read."""
-    field = BY_PATH.get(path)
+    field = _field(path)
     if field is None:
         return text
     try:
@@ -71,12 +73,14 @@ def _raw(line: LigneLue, rang: int) -> str:
 
 def _cell(line: LigneLue, rang: int, path: str, lists: Lists) -> Cellule:
     raw, text = _raw(line, rang), line.valeurs.get(path, "") if path else ""
+    if path in line.fautes:
+        return Cellule(line.lieu.ligne, rang, raw, text, FAUX, line.fautes[path])
     taken, state, why = _taken(path, raw, text, lists) if path else ("", LAISSE, NOTHING)
     return Cellule(line.lieu.ligne, rang, raw, taken, state, why)
 
 
 def _taken(path: str, raw: str, text: str, lists: Lists) -> tuple[str, str, Msg]:
-    field = BY_PATH.get(path)
+    field = _field(path)
     if not (raw or text):
         return "", VIDE, NOTHING
     if field is None:
@@ -84,8 +88,14 @@ def _taken(path: str, raw: str, text: str, lists: Lists) -> tuple[str, str, Msg]
     try:
         value = field.reader.read(text, lists, {})
     except Fault as fault:
-        return text, FAUX, fault.message
+        asked = field.reader.kind == "choix"
+        return text, DOUTEUX if asked else FAUX, _ASKED if asked else fault.message
     given = field.show(value, lists)
     if doubt := field.doubt(value, lists, {}):
         return given, DOUTEUX, doubt
     return given, TEL_QUEL if given == raw else CONVERTI, NOTHING
+
+
+def _field(path: str) -> Field | None:
+    one = chemin_of(path)
+    return one.field if one is not None else BY_PATH.get(path)

@@ -42,7 +42,8 @@ _FREE = N_("texte")
 def write_template(store: Store, profil: str, path: Path, langue: Langue) -> None:
     """The workbook of a profile. `Refused` of one that has no columns of its own."""
     one = PROFILS.get(profil)
-    shown = [each for each in one.sources if each.chemin and each.entetes] if one is not None else []
+    known = [each for each in one.sources if each.chemin and each.entetes] if one is not None else []
+    shown = list({each.chemin: each for each in reversed(known)}.values())[::-1]  # « libre » knows a path by many words
     if one is None or not shown:
         raise Refused(N_("Ce genre de fichier n’a pas de modèle\u00a0: {profils}.", profils=list(PROFILS)), "profil")
     columns = [_column(rang, each) for rang, each in enumerate(shown)]

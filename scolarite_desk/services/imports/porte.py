@@ -13,16 +13,18 @@ from pathlib import Path
 from scolarite_desk.exchange.imports.profils.libre import LIBRE
 from scolarite_desk.exchange.imports.profils.tous import PROFILS
 from scolarite_desk.langue import Langue
+from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import ChoixImport, LignePlan, PlanImport, RapportImport, SourceLue
 from scolarite_desk.msg import NOTHING, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.imports import erreurs, gabarit
-from scolarite_desk.services.imports.chemins import chemin_of, label_of
+from scolarite_desk.services.imports.chemins import label_of
 from scolarite_desk.services.imports.cibles import cible_of
 from scolarite_desk.services.imports.fichier import FichierLu, read_again, tables_of
 from scolarite_desk.store.store import Store
 
+DEFAUT = LIBRE.code
 MOT_DE_PASSE = "mot_de_passe"  # the field that a refusal names when a file is protected
 
 
@@ -66,10 +68,11 @@ def profils() -> tuple[tuple[str, Msg], ...]:
 
 @cache
 def champs(profil: str) -> tuple[ChampImport, ...]:
-    """Every field that a column of that kind of file may fill: its own first, then those of any table."""
-    known = (*PROFILS[profil].sources, *LIBRE.sources) if profil in PROFILS else LIBRE.sources
+    """Every field that a column of that kind of file may fill: its own first, then those of any table about persons."""
+    own = PROFILS.get(profil, LIBRE)
+    known = (*own.sources, *(LIBRE.sources if own.cible == LIBRE.cible else ()))
     paths = dict.fromkeys(one.chemin.replace("*", "1") for one in known if one.chemin)
-    return tuple(ChampImport(path, label_of(path), _thing(path)) for path in paths if chemin_of(path) is not None)
+    return tuple(ChampImport(path, label_of(path), _where(path)) for path in paths)
 
 
 def open_file(
@@ -112,6 +115,8 @@ def write_template(store: Store, profil: str, path: Path, langue: Langue) -> Non
     gabarit.write_template(store, profil, path, langue)
 
 
-def _thing(path: str) -> Msg:
+def _where(path: str) -> Msg:
+    """What tells apart two fields of one name: the part of the form that they stand in, else what they are of."""
+    field = BY_PATH.get(path)
     thing = path.partition(".")[0]
-    return THINGS[thing].title if thing in THINGS else NOTHING
+    return (field.part if field is not None else NOTHING) or (THINGS[thing].title if thing in THINGS else NOTHING)

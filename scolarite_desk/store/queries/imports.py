@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.echange import ImportFait
+from scolarite_desk.models.tables.journal import Objet, Poste, Travail
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.rows import living
 
-_LOT = 500  # keys in one statement
 _KEPT = 50  # files that are shown
 
 
@@ -55,14 +54,21 @@ def imports_taken(session: Session) -> tuple[ImportPris, ...]:
     )  # fmt: skip
 
 
-def created_of(session: Session, dossiers: Sequence[str]) -> tuple[DossierCree, ...]:
-    """Who these dossiers are of, in the order of their numbers; one that was taken back since is left out."""
-    found: list[DossierCree] = []
-    for start in range(0, len(dossiers), _LOT):
-        rows = session.execute(
-            select(Dossier, Personne)
-            .join(Personne, Personne.id == Dossier.personne_id)
-            .where(Dossier.id.in_(dossiers[start : start + _LOT]), Dossier.retire_le.is_(None))
-        )
-        found += [DossierCree(one.id, one.numero or "", shown_name(of), of.ne_le or "") for one, of in rows]
-    return tuple(sorted(found, key=lambda one: one.numero))
+def created_of(session: Session, lot: str) -> tuple[DossierCree, ...]:
+    """The dossiers that the works of a lot (its first one, « station:number ») created, in the order of their numbers;
+    those that were taken back since are left out.
+    """
+    station, _, number = lot.rpartition(":")
+    if not station:
+        return ()
+    here = select(Poste.id).where(Poste.uuid == station).scalar_subquery()
+    first = and_(Travail.poste == here, Travail.numero == int(number))
+    rows = session.execute(
+        select(Dossier, Personne)
+        .join(Personne, Personne.id == Dossier.personne_id)
+        .join(Objet, Objet.uuid == Dossier.id)
+        .join(Travail, and_(Travail.poste == Objet.poste, Travail.numero == Objet.numero))
+        .where(Dossier.retire_le.is_(None), or_(Travail.lot == lot, first))
+        .order_by(Dossier.numero)
+    )
+    return tuple(DossierCree(one.id, one.numero or "", shown_name(of), of.ne_le or "") for one, of in rows)

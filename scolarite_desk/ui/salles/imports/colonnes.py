@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from PySide6.QtWidgets import QLabel, QWidget
 
 from scolarite_desk.models.rows.imports import ColonneLue
@@ -11,10 +9,12 @@ from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import N_
 from scolarite_desk.services.imports import porte
 from scolarite_desk.services.imports.cellules import samples
+from scolarite_desk.services.imports.porte import ChampImport
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.texts import tr, trn
+from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.imports.apercu import ApercuLignes
+from scolarite_desk.ui.salles.imports.correspondances import field_name
 from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Words, column, row
@@ -62,7 +62,7 @@ class EtapeColonnes(PageEtape):
             Column(N_("Dans le fichier"), lambda one: one.entete or tr("sans titre"), chars=14, stretch=True),
             Column(N_("Exemples"), self._examples, chars=12, worth=0, tone=lambda _: "muted"),
             Column(
-                N_("Champ"), _named, chars=16, stretch=True,
+                N_("Champ"), self._named, chars=16, stretch=True,
                 icon=lambda one: "check" if one.chemin else "circle-minus",
                 tone=lambda one: "icon:ok" if one.chemin else "muted",
             ),
@@ -99,7 +99,7 @@ class EtapeColonnes(PageEtape):
             return
         self.title.setText(tr("Colonne «\u00a0{titre}\u00a0»", titre=one.entete or tr("sans titre")))
         if not self.choice.hasFocus():
-            self.choice.set_text(_named(one) if one.chemin else "")
+            self.choice.set_text(self._named(one) if one.chemin else "")
         self.preview.show_column(found.source, one)
 
     def begin(self) -> None:
@@ -112,8 +112,15 @@ class EtapeColonnes(PageEtape):
 
     def _propose(self, text: str) -> list[tuple[str, str]]:
         words = fold(text).split()
-        found = ((one.chemin, _called(one.chemin)) for one in porte.champs())
-        return [pair for pair in found if all(word in fold(pair[1]) for word in words)]
+        return [pair for pair in self._fields().items() if all(word in fold(pair[1]) for word in words)]
+
+    def _fields(self) -> dict[str, str]:
+        """What a column of this file may fill, by path, and as it is called."""
+        found = self.import_.ouvert
+        return {one.chemin: _called(one) for one in porte.champs(found.source.profil if found is not None else "")}
+
+    def _named(self, one: ColonneLue) -> str:
+        return self._fields().get(one.chemin, field_name(one.chemin)) if one.chemin else tr("laissée de côté")
 
     def _entered(self) -> None:
         """What was chosen is given, and one is on the next column."""
@@ -126,11 +133,11 @@ class EtapeColonnes(PageEtape):
         if one is None:
             return
         path = self.choice.meant() if text else ""
-        if path not in _paths():
+        if path not in self._fields():
             path = one.chemin if text else ""
         if path != one.chemin:
             self.import_.fill(one.rang, path)
-        self.choice.set_text(_called(path) if path else "")
+        self.choice.set_text(self._fields().get(path, "") if path else "")
 
     def _leave_out(self) -> None:
         self.choice.set_text("")
@@ -138,15 +145,6 @@ class EtapeColonnes(PageEtape):
         self.table.setFocus()
 
 
-def _paths() -> Iterator[str]:
-    return (one.chemin for one in porte.champs())
-
-
-def _named(one: ColonneLue) -> str:
-    return _called(one.chemin) if one.chemin else tr("laissée de côté")
-
-
-def _called(chemin: str) -> str:
-    """A field as one looks for it: what it is called, and where it stands."""
-    found = next((one for one in porte.champs() if one.chemin == chemin), None)
-    return tr("{champ} ({partie})", champ=found.label, partie=found.chose) if found is not None else chemin
+def _called(one: ChampImport) -> str:
+    """A field as one looks for it: what it is called, and what it is of."""
+    return tr("{champ} ({partie})", champ=one.label, partie=one.chose) if one.chose else say(one.label)

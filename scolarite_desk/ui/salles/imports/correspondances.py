@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rows.imports import Inconnu
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.msg import N_
+from scolarite_desk.services.imports.chemins import FORMATION, chemin_of, label_of
+from scolarite_desk.store.queries.offer import formations
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
@@ -119,9 +120,11 @@ class EtapeValeurs(PageEtape):
         if one is None:
             return []
         words, liste = fold(text).split(), _list_of(one.chemin)
-        first = [pair for pair in one.propositions if all(word in fold(pair[1]) for word in words)]
-        rest = self.desk.lists.propose(liste, text, {}, _SHOWN) if liste and not liste.startswith("@") else []
-        return list(dict([*first, *rest]).items())
+        rest = self.desk.lists.propose(liste, text, {}, _SHOWN) if liste else []
+        if one.chemin == FORMATION:
+            rest = [(each.code, f"{each.libelle} ({each.code})") for each in self.desk.read(formations)]
+        some = [pair for pair in (*one.propositions, *rest) if all(word in fold(" ".join(pair)) for word in words)]
+        return list(dict(some if one.chemin == FORMATION or not rest else [*some, *rest]).items())
 
     def _entered(self) -> None:
         self._take()
@@ -152,11 +155,11 @@ class EtapeValeurs(PageEtape):
 
 
 def field_name(chemin: str) -> str:
-    """What a field is called where no form is around it."""
-    field = BY_PATH.get(chemin)
-    return say(field.alone or field.label) if field is not None else chemin
+    """What a path is called where no form is around it."""
+    return say(label_of(chemin))
 
 
 def _list_of(chemin: str) -> str:
-    field = BY_PATH.get(chemin)
-    return getattr(field.reader, "liste", "") if field is not None else ""
+    """The list that a text of this field is chosen from."""
+    one = chemin_of(chemin)
+    return getattr(one.field.reader, "liste", "") if one is not None and one.field is not None else ""

@@ -29,6 +29,7 @@ class EtapeFait(PageEtape):
     def __init__(self, import_: Importation) -> None:
         super().__init__(import_)
         theme = self.desk.theme
+        self._shown = ""  # the lot whose dossiers were seen
         self.said, self.left = Words(look="strong", wrap=True), Words(wrap=True)
         self.undo = Words(tone="muted", wrap=True)
         self.errors = Button(theme, tr("Enregistrer les lignes laissées de côté…"), self._errors, icon="download")
@@ -59,9 +60,10 @@ class EtapeFait(PageEtape):
             else tr("Aucune ligne n’a été laissée de côté.")
         )
         self.errors.setVisible(bool(count))
-        created = self.desk.read(created_of, report.dossiers)
+        created = self.desk.read(created_of, report.lot)
         self.table.fill(created)
-        gone = bool(report.dossiers) and not created
+        self._shown = report.lot if created else self._shown
+        gone = not created and self._shown == report.lot != ""
         self.undo.setText(tr("Cet import a été annulé.") if gone else tr("Ctrl+Z annule tout l’import en une fois."))
 
     def begin(self) -> None:
@@ -70,8 +72,10 @@ class EtapeFait(PageEtape):
 
     def _errors(self) -> None:
         path = self.import_.chemin
-        name = f"{path.stem}-a-corriger.csv" if path is not None else "a-corriger.csv"
-        target = ask_save(self, tr("Lignes laissées de côté"), name, tr("Fichier texte (*.csv)"))
+        text = path is not None and path.suffix.lower() in (".csv", ".tsv", ".txt")
+        name = f"{path.stem if path is not None else ''}-a-corriger{'.csv' if text else '.xlsx'}"
+        kinds = tr("Fichier texte (*.csv)") if text else tr("Classeur (*.xlsx)")
+        target = ask_save(self, tr("Lignes laissées de côté"), name, kinds)
         if target is not None:
             self.import_.errors(target, lambda: self._written(target))
 

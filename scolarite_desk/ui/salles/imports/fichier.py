@@ -106,7 +106,8 @@ class EtapeFichier(PageEtape):
         self.why.setText(say(source.pourquoi))
         lines = trn("{n} ligne lue", "{n} lignes lues", len(source.lignes))
         told = say(joined(" ", *source.remarques))
-        self.notes.setText(f"{lines}. {told}".strip())
+        kind = say(found.genre)
+        self.notes.setText(" ".join(part for part in (f"{kind}." if kind else "", f"{lines}.", told) if part))
         self._tell_again(next((one for one in taken if one.empreinte == source.empreinte), None))
         self._show_form()
 
@@ -160,8 +161,8 @@ class EtapeFichier(PageEtape):
 
     def _template(self) -> None:
         found = self.import_.ouvert
-        profil = found.source.profil if found is not None else porte.profils()[0][0]
-        path = ask_save(self, tr("Modèle à remplir"), f"modele-{profil}.csv", tr("Fichier texte (*.csv)"))
+        profil = found.source.profil if found is not None else porte.DEFAUT
+        path = ask_save(self, tr("Modèle à remplir"), f"modele-{profil}.xlsx", tr("Classeur (*.xlsx)"))
         if path is not None:
             written = tr("Le modèle «\u00a0{fichier}\u00a0» est écrit.", fichier=path.name)
             self.import_.template(profil, path, lambda: self.desk.messages.say(written, "ok"))

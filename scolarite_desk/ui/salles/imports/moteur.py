@@ -16,6 +16,8 @@ from scolarite_desk.models.rows.imports import (
     DOUTEUX,
     MODIFIER,
     REJETE,
+    REMPLACER,
+    VIDES,
     ChoixImport,
     Endroit,
     Inconnu,
@@ -134,9 +136,14 @@ class Importation(QObject):
         """Who a doubtful line is: a person, somebody new (""), or not known yet (None)."""
         self.decide(reglees=_with(self.choix.reglees, lieu, personne))
 
-    def field(self, chemin: str, politique: str) -> None:
-        """What becomes of that field where the base has a value already."""
-        self.decide(par_champ=_with(self.choix.par_champ, chemin, politique or None))
+    def choose(self, lieu: Endroit, chemin: str, *, taken: bool, everywhere: bool) -> None:
+        """What becomes of a field where the base has a value already: of that line, or of all of them."""
+        if everywhere:
+            policy = REMPLACER if taken else VIDES
+            others = {one: said for one, said in self.choix.tranchees.items() if one[1] != chemin}
+            self.decide(par_champ={**self.choix.par_champ, chemin: policy}, tranchees=others)
+        else:
+            self.decide(tranchees={**self.choix.tranchees, (lieu, chemin): taken})
 
     def look(self) -> None:
         """See what it would do."""
@@ -181,16 +188,21 @@ class Importation(QObject):
     def errors(self, path: Path, done: Callable[[], object]) -> None:
         """Write the lines that were left, and why."""
         assert self.ouvert is not None
-        source, left, language = self.ouvert.source, self.left(), spoken()
+        store, source, left, language = self.desk.store, self.ouvert.source, self.left(), spoken()
         self.desk.jobs.run(
             tr("Fichier des lignes laissées de côté"),
-            lambda _: porte.write_errors(source, left, path, language),
+            lambda _: porte.write_errors(store, source, left, path, language),
             done=lambda _: done(),
         )
 
     def template(self, profil: str, path: Path, done: Callable[[], object]) -> None:
         """Write the table to fill of a kind of file."""
-        self.desk.jobs.run(tr("Modèle à remplir"), lambda _: porte.write_template(profil, path), done=lambda _: done())
+        store, language = self.desk.store, spoken()
+        self.desk.jobs.run(
+            tr("Modèle à remplir"),
+            lambda _: porte.write_template(store, profil, path, language),
+            done=lambda _: done(),
+        )
 
     def left(self) -> tuple[LignePlan, ...]:
         """The lines that were not written, or would not be."""

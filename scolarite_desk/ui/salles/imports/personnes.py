@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
-from sqlalchemy.orm import Session
 
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rows.imports import LignePlan, Suspect
 from scolarite_desk.models.rules.dates import show_day
-from scolarite_desk.msg import N_, NC_, joined
+from scolarite_desk.msg import N_, NC_
 from scolarite_desk.services.imports.cellules import shown
-from scolarite_desk.store.queries.identites import Voisin, beside
+from scolarite_desk.services.imports.identite import LINE
+from scolarite_desk.store.queries.identites import beside
 from scolarite_desk.ui.forms.comparaison import Comparaison, ComparedLine, Digits
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.voisin import COMPARED
-from scolarite_desk.ui.look.texts import say, tr
+from scolarite_desk.ui.look.texts import capital, say, tr
 from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.widgets import Button, Empty, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 from scolarite_desk.ui.widgets.under import Under
 
+_FIELDS = tuple(BY_PATH[f"identite.{name}"] for name in COMPARED)
+_INE = "ine.valeur"
 _SIDES = 3  # persons of the base beside the line
 
 
@@ -110,8 +113,8 @@ class EtapePersonnes(PageEtape):
             return
         suspects = one.suspects[:_SIDES]
         self.title.setText(tr("Ligne {ligne}\u00a0: est-ce la même personne\u00a0?", ligne=one.lieu.ligne))
-        self.why.setText(say(joined(" ", *(each.pourquoi for each in suspects))))
-        known = self.desk.read(_all_of, [each.personne for each in suspects])
+        self.why.setText("\n".join(capital(say(each.pourquoi)) for each in suspects))
+        known = [self._known(each.personne) for each in suspects]
         titles = (tr("Le fichier"), *(_called(each) for each in suspects))
         self.sides.show_sides(titles, self._lines(one, known))
         for rank, button in enumerate(self.buttons[:_SIDES]):
@@ -119,14 +122,26 @@ class EtapePersonnes(PageEtape):
             if rank < len(suspects):
                 button.say(tr("C’est {nom}", nom=suspects[rank].nom), icon="user-check")
 
-    def _lines(self, one: LignePlan, known: list[Voisin]) -> list[ComparedLine]:
-        lists, lines = self.desk.lists, []
-        for name in COMPARED:
-            field = BY_PATH[f"identite.{name}"]
-            there = shown(field.path, one.valeurs.get(field.path, ""), lists, {})
-            base = (field.show(each.values.get(name) or None, lists, each.values) for each in known)
-            lines.append(ComparedLine(say(field.label), (there, *base)))
-        lines.append(ComparedLine(tr("INE"), (one.valeurs.get("ine.valeur", ""), *(each.ine for each in known))))
+    def _known(self, personne: str) -> dict[str, str]:
+        """What is said of a person by field, as it is read: of the base, or of a line before in the file."""
+        if personne.startswith(LINE):
+            lines = self.import_.plan.lignes if self.import_.plan is not None else ()
+            number = int(personne.removeprefix(LINE))
+            return self._said(next((one for one in lines if one.lieu.ligne == number), None))
+        found, lists = self.desk.read(beside, personne), self.desk.lists
+        said = {f.path: f.show(found.values.get(f.name) or None, lists, found.values) for f in _FIELDS}
+        return {**said, _INE: found.ine}
+
+    def _said(self, one: LignePlan | None) -> dict[str, str]:
+        if one is None:
+            return {}
+        lists = self.desk.lists
+        said = {f.path: shown(f.path, one.valeurs.get(f.path, ""), lists, {}) for f in _FIELDS}
+        return {**said, _INE: one.valeurs.get(_INE, "")}
+
+    def _lines(self, one: LignePlan, known: Sequence[dict[str, str]]) -> list[ComparedLine]:
+        sides, named = (self._said(one), *known), [*((f.path, say(f.label)) for f in _FIELDS), (_INE, tr("INE"))]
+        lines = [ComparedLine(label, tuple(side.get(path, "") for side in sides)) for path, label in named]
         return [line for line in lines if any(line.textes)]
 
     def _it_is(self, rank: int) -> None:
@@ -162,7 +177,3 @@ def _called(one: Suspect) -> str:
 
 def _all_called(one: LignePlan) -> str:
     return ", ".join(_called(each) for each in one.suspects)
-
-
-def _all_of(session: Session, persons: list[str]) -> list[Voisin]:
-    return [beside(session, one) for one in persons]

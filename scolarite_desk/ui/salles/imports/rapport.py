@@ -111,13 +111,12 @@ class EtapeRapport(PageEtape):
         self.gaps.setMinimumHeight(_LEAST * theme.row)
         self.gaps.moved.connect(lambda _: self._allow())
         self.title, self.message = Words(look="strong", wrap=True), Words(wrap=True)
+        self.everywhere = Tick(theme, tr("À toutes les lignes"))
         self.replace = Button(
-            theme, tr("Prendre le fichier pour ce champ"), partial(self._policy, REMPLACER), icon="pencil",
+            theme, tr("Prendre le fichier"), partial(self._choose, True), icon="pencil",
             needs="imports",
         )  # fmt: skip
-        self.keep = Button(
-            theme, tr("Garder la base pour ce champ"), partial(self._policy, VIDES), icon="lock", needs="imports"
-        )
+        self.keep = Button(theme, tr("Garder la base"), partial(self._choose, False), icon="lock", needs="imports")
         self.gaps.acts = (self.replace, self.keep)
         self.kept = Words(tone="warn", wrap=True)
         self.kept.setMinimumHeight(theme.line)
@@ -130,7 +129,7 @@ class EtapeRapport(PageEtape):
         choices = Flow(asked, self.policy, self.complete, self.strict, spacing=theme.gap)
         column(above, choices, self.filters, self.told, margins=(theme.block, 0), spacing=theme.tight)
         column(left, (self.lines, 1), margins=(theme.block, theme.gap))
-        acts = Flow(self.replace, self.keep, spacing=theme.gap)
+        acts = Flow(self.replace, self.keep, self.everywhere, spacing=theme.gap)
         parts = (self.title, self.message, (self.gaps, 1), self.kept, acts)
         column(right, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
         column(self, above, (Beside(theme, left, right, wide=66, least=56, asking=True), 1), spacing=theme.tight)
@@ -197,10 +196,12 @@ class EtapeRapport(PageEtape):
             self.import_.decide(**what)
             self.import_.look()
 
-    def _policy(self, politique: str) -> None:
-        gap = self.gaps.current()
-        if gap is not None:
-            self.import_.field(gap.chemin, politique)
+    def _choose(self, taken: bool) -> None:
+        """Of the field that one is on: the file, or the base."""
+        one, gap = self.lines.current(), self.gaps.current()
+        if one is not None and gap is not None:
+            everywhere = bool(self.everywhere.answer())
+            self.import_.choose(one.lieu, gap.chemin, taken=taken, everywhere=everywhere)
             self.import_.look()
             self.gaps.setFocus()
 
