@@ -43,7 +43,10 @@ def write_template(store: Store, profil: str, path: Path, langue: Langue) -> Non
     """The workbook of a profile. `Refused` of one that has no columns of its own."""
     one = PROFILS.get(profil)
     known = [each for each in one.sources if each.chemin and each.entetes] if one is not None else []
-    shown = list({each.chemin: each for each in reversed(known)}.values())[::-1]  # « libre » knows a path by many words
+    first: dict[str, Source] = {}  # « libre » knows a path by many words: its template has one
+    for each in known:
+        first.setdefault(each.chemin, each)
+    shown = list(first.values())
     if one is None or not shown:
         raise Refused(N_("Ce genre de fichier n’a pas de modèle\u00a0: {profils}.", profils=list(PROFILS)), "profil")
     columns = [_column(rang, each) for rang, each in enumerate(shown)]

@@ -360,7 +360,8 @@ def test_a_model_to_fill_is_written_for_the_kind_of_file(room: Room, tmp_path: P
     assert "Le modèle « modele.xlsx » est écrit." in room.told()
     room.room.take(tmp_path / "modele.xlsx")
     room.settled()
-    assert "Nom de naissance" in [one.entete for one in room.room.import_.ouvert.source.colonnes]
+    filled = {one.chemin for one in room.room.import_.ouvert.source.colonnes}
+    assert {"identite.nom_naissance", "identite.prenom", "identite.ne_le"} <= filled
 
 
 def test_every_field_that_a_column_may_fill_has_a_name_of_its_own() -> None:
