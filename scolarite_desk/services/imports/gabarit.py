@@ -42,11 +42,7 @@ _FREE = N_("texte")
 def write_template(store: Store, profil: str, path: Path, langue: Langue) -> None:
     """The workbook of a profile. `Refused` of one that has no columns of its own."""
     one = PROFILS.get(profil)
-    known = [each for each in one.sources if each.chemin and each.entetes] if one is not None else []
-    first: dict[str, Source] = {}  # « libre » knows a path by many words: its template has one
-    for each in known:
-        first.setdefault(each.chemin, each)
-    shown = list(first.values())
+    shown = [each for each in one.sources if each.chemin and each.entetes] if one is not None else []
     if one is None or not shown:
         raise Refused(N_("Ce genre de fichier n’a pas de modèle\u00a0: {profils}.", profils=list(PROFILS)), "profil")
     columns = [_column(rang, each) for rang, each in enumerate(shown)]
@@ -78,7 +74,7 @@ def _values(session: Session, shown: list[Source], known: Referentiel) -> Iterat
 
 def _admitted(session: Session, chemin: Chemin, known: Referentiel) -> Msg:
     if chemin.court == FORMATION:
-        return joined(" ; ", *(verbatim(f"{one.code} ({one.libelle})") for one in formations(session)[:MOST])) or _FREE
+        return joined("\u00a0; ", *(verbatim(f"{one.code} ({one.libelle})") for one in formations(session)[:MOST])) or _FREE
     if chemin.thing == "identifiants":
         return NC_("numéro", "par exemple {exemple}", exemple=KINDS[chemin.nom].example)
     return _of_field(chemin.field, known) if chemin.field is not None else _FREE
@@ -95,4 +91,4 @@ def _of_field(field: Field, known: Referentiel) -> Msg:
             nombre=len(entries),
             exemple=entries[0].label,
         )
-    return joined(" ; ", *(verbatim(one.label) for one in entries))
+    return joined("\u00a0; ", *(verbatim(one.label) for one in entries))

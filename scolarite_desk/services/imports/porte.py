@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from scolarite_desk.exchange.imports.profils.libre import LIBRE
+from scolarite_desk.exchange.imports.profils.notre import NOTRE
 from scolarite_desk.exchange.imports.profils.tous import PROFILS
 from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.fields import BY_PATH
@@ -111,8 +112,8 @@ def write_errors(store: Store, source: SourceLue, left: Sequence[LignePlan], pat
 
 
 def write_template(store: Store, profil: str, path: Path, langue: Langue) -> None:
-    """A workbook to fill, whose headers are known."""
-    gabarit.write_template(store, profil, path, langue)
+    """A workbook to fill, whose headers are known: our own where the file is of no known kind."""
+    gabarit.write_template(store, NOTRE.code if profil == LIBRE.code else profil, path, langue)
 
 
 def _where(path: str) -> Msg:
