@@ -109,7 +109,7 @@ def _lines(plan: PlanImport, report: RapportImport | None) -> list[Msg]:
             texte=one.texte,
             champ=one.chemin,
             choix=[label for _, label in one.propositions] or ["?"],
-        )  # fmt: skip
+        )
         for one in plan.inconnus
     ]
     told += [one.message for one in plan.lignes if one.action in ("douteux", "rejete")]

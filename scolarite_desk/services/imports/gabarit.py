@@ -74,7 +74,8 @@ def _values(session: Session, shown: list[Source], known: Referentiel) -> Iterat
 
 def _admitted(session: Session, chemin: Chemin, known: Referentiel) -> Msg:
     if chemin.court == FORMATION:
-        return joined("\u00a0; ", *(verbatim(f"{one.code} ({one.libelle})") for one in formations(session)[:MOST])) or _FREE
+        offered = (verbatim(f"{one.code} ({one.libelle})") for one in formations(session)[:MOST])
+        return joined("\u00a0; ", *offered) or _FREE
     if chemin.thing == "identifiants":
         return NC_("numéro", "par exemple {exemple}", exemple=KINDS[chemin.nom].example)
     return _of_field(chemin.field, known) if chemin.field is not None else _FREE

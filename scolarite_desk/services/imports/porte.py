@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.imports.profils.libre import LIBRE
 from scolarite_desk.exchange.imports.profils.notre import NOTRE
-from scolarite_desk.exchange.imports.profils.tous import PROFILS
+from scolarite_desk.exchange.imports.profils.tous import PROFILS, RENDEZVOUS
 from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import ChoixImport, LignePlan, PlanImport, RapportImport, SourceLue
-from scolarite_desk.msg import NOTHING, Msg
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.imports import erreurs, gabarit
 from scolarite_desk.services.imports.chemins import label_of
@@ -83,6 +84,9 @@ def open_file(
 
     Raises `Refused` (naming `MOT_DE_PASSE` where it is protected), `Unavailable` when it cannot be opened.
     """
+    if lecture.profil in ("", RENDEZVOUS.code) and is_diary(path):
+        why = N_("C’est un agenda\u00a0: ses rendez-vous sont montrés dans la journée avant d’être pris.")
+        return FichierOuvert(SourceLue(RENDEZVOUS.code, why, path.name, "", (), ()))
     if avant is not None and avant.lu is not None:
         mark, tables = avant.source.empreinte, avant.lu.tables
     else:
@@ -94,6 +98,22 @@ def open_file(
     sheet = tables.feuilles[read.reconnu.table]
     names = tuple(one.nom for one in tables.feuilles)
     return FichierOuvert(read.source, tables.genre, names, sheet.nom, sheet.lignes[read.reconnu.entete][0], read)
+
+
+def is_diary(path: Path) -> bool:
+    """Whether a file is a diary, by how it begins. Raises `Unavailable`."""
+    try:
+        with path.open("rb") as stream:
+            return b"VCALENDAR" in stream.read(200).upper().replace(b"\0", b"")
+    except OSError as error:
+        raise Unavailable(
+            N_("«\u00a0{chemin}\u00a0» ne peut pas être lu\u00a0: vérifiez le chemin et vos droits.", chemin=path)
+        ) from error
+
+
+def of_appointments(source: SourceLue) -> bool:
+    """Whether a file lists appointments, which have a way of their own."""
+    return source.profil == RENDEZVOUS.code
 
 
 def plan(store: Store, source: SourceLue, choix: ChoixImport, progress: Progress) -> PlanImport:

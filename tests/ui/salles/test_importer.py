@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
@@ -18,6 +20,7 @@ from scolarite_desk.models.rows.imports import REMPLACER, Endroit
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.msg import N_
+from scolarite_desk.progress import Cancelled
 from scolarite_desk.services.identifiants import record_ine
 from scolarite_desk.services.imports import porte
 from scolarite_desk.services.undo import undo
@@ -336,6 +339,55 @@ def test_a_file_that_cannot_be_read_is_told_and_leaves_the_page_as_it_was(room: 
     room.room.take(tmp_path / "vide.csv")
     room.settled()
     assert "Ce fichier est vide." in room.told()
+
+
+def test_a_diary_is_read_in_the_room_of_the_day(room: Room, tmp_path: Path) -> None:
+    path, led = tmp_path / "agenda.ics", list[tuple[str, str]]()
+    path.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n", encoding="utf-8")
+    room.desk.entered.connect(lambda code, where: led.append((code, where)))
+    room.room.take(path)
+    room.settled()
+    assert room.says("C’est un agenda")
+    room.press("Lire les rendez-vous")
+    assert led == [("journee", str(path))]
+    assert complaints(room.window) == []
+
+
+def test_a_table_of_appointments_is_read_there_too(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "rendez-vous.csv"
+    path.write_text("Date;Heure;Nom;Prénom\n07/07/2026;9h30;TANGUY;Jean\n", encoding="utf-8")
+    room.room.take(path)
+    room.settled()
+    assert "Lire les rendez-vous" in room.offered()
+    room.room.pages["fichier"].form.focus("profil")
+    pressed("Ctrl+A")
+    typed("autre table\t")
+    room.settled()
+    assert "Continuer" in room.offered()
+
+
+def test_a_file_is_dropped_on_the_page(room: Room, fichier: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(fichier))])
+    actions, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPoint(5, 5), actions, data, button, none)
+    QApplication.sendEvent(room.room, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(room.room, QDropEvent(QPointF(5, 5), actions, data, button, none))
+    room.settled()
+    assert room.says("4 lignes lues.")
+
+
+def test_an_import_that_is_stopped_is_looked_at_again(told: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise Cancelled
+
+    _reported(told)
+    monkeypatch.setattr(porte, "apply", stopped)
+    told.room.onward()
+    told.settled()
+    assert told.room.step == "rapport"
+    assert told.says("Rien n’est encore écrit.")
 
 
 def test_the_line_of_titles_can_be_another(room: Room, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ def open_steps(import_: Importation) -> tuple[str, ...]:
     """The steps that one may go to now."""
     if import_.rapport is not None:
         return (FAIT,)
+    if import_.elsewhere:
+        return (FICHIER,)
     read = (COLONNES,) if import_.ouvert is not None else ()
     return (FICHIER, *read, *(_asking(import_) if import_.plan is not None else ()))
 
@@ -31,6 +33,8 @@ def open_steps(import_: Importation) -> tuple[str, ...]:
 def counts(import_: Importation) -> dict[str, int]:
     """How much each step still asks, and what it holds where it asks nothing."""
     plan, found, choix = import_.plan, import_.ouvert, import_.choix
+    if import_.elsewhere:
+        return {}
     said = {COLONNES: len(found.source.colonnes)} if found is not None else {}
     if plan is not None:
         values = sum(one not in choix.correspondances for one in import_.inconnus)

@@ -93,8 +93,9 @@ class EtapeFichier(PageEtape):
         self.other.setVisible(path is not None)
         self.name.setText(path.name if path is not None else "")
         self.name.setVisible(path is not None)
-        for part in (self.why, self.notes, self.form):
+        for part in (self.why, self.notes):
             part.setVisible(found is not None)
+        self.form.setVisible(found is not None and bool(found.feuilles))
         if path is None:
             self.lock.hide()
         if found is None:
@@ -104,10 +105,10 @@ class EtapeFichier(PageEtape):
         self.lock.hide()
         source = found.source
         self.why.setText(say(source.pourquoi))
-        lines = trn("{n} ligne lue", "{n} lignes lues", len(source.lignes))
+        lines = trn("{n} ligne lue.", "{n} lignes lues.", len(source.lignes)) if found.feuilles else ""
         told = say(joined(" ", *source.remarques))
-        kind = say(found.genre)
-        self.notes.setText(" ".join(part for part in (f"{kind}." if kind else "", f"{lines}.", told) if part))
+        kind = tr("{genre}.", genre=found.genre) if found.genre else ""
+        self.notes.setText(" ".join(part for part in (kind, lines, told) if part))
         self._tell_again(next((one for one in taken if one.empreinte == source.empreinte), None))
         self._show_form()
 

@@ -66,6 +66,11 @@ class Importation(QObject):
         """Whether something of it is being read, looked at or written."""
         return self._job is not None
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another room takes this file: a list of appointments, in « Journée »."""
+        return self.ouvert is not None and porte.of_appointments(self.ouvert.source)
+
     # --- The file, and how it is read.
 
     def take(self, path: Path) -> None:

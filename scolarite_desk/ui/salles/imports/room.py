@@ -123,6 +123,8 @@ class ImporterRoom(Room):
             return
         if step == FAIT or import_.ouvert is None:
             self.choose()
+        elif import_.elsewhere:
+            self.desk.entered.emit("journee", str(import_.chemin))
         elif step == RAPPORT and not import_.stale:
             if self._may_give():
                 self._going = FAIT
@@ -198,6 +200,8 @@ class ImporterRoom(Room):
         import_ = self.import_
         if import_.ouvert is None:
             return tr("Choisir un fichier…"), "folder-open"
+        if import_.elsewhere:
+            return tr("Lire les rendez-vous"), "calendar-plus"
         if self.step == FAIT:
             return tr("Importer un autre fichier…"), "folder-open"
         if self.step != RAPPORT or import_.stale:

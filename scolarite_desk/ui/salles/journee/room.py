@@ -142,7 +142,11 @@ class JourneeRoom(Room):
         """Ask for a list, read it away from the window, then say what it changed."""
         path = ask_open(self, tr("Importer des rendez-vous"), tr("Rendez-vous (*.ics *.xlsx *.csv *.txt)"))
         if path is not None:
-            self.desk.jobs.run(tr("Lecture des rendez-vous"), self._reading(path), done=self._read)
+            self.lead(str(path))
+
+    def lead(self, path: str) -> None:
+        """Read the list of appointments of that file."""
+        self.desk.jobs.run(tr("Lecture des rendez-vous"), self._reading(Path(path)), done=self._read)
 
     def _reading(self, path: Path) -> Callable[[Progress], ListRead]:
         store, today, here = self.desk.store, self.desk.today, self.desk.store.fuseau
