@@ -185,6 +185,22 @@ def _workbook(_large: int) -> Part:
     ]
 
 
+def _imports(_large: int) -> Part:
+    from bench import imports
+
+    found = imports.measure()
+    return found, [
+        Figure(
+            f"{found['lignes']:.0f} lines of a file taken in",
+            f"{found['applied_cpu']} s, planned in {found['planned_cpu']} s",
+            f"the same rows put raw {found['raw_cpu']} s",
+            found["rapport"],
+            "4 times",
+            found["rapport"] < 4,
+        )
+    ]
+
+
 def _letters(_large: int) -> Part:
     from bench import letters
 
@@ -239,6 +255,7 @@ _PARTS: dict[str, Callable[[int], Part]] = {
     "look-alikes": _doublons,
     "workbook": _workbook,
     "letters": _letters,
+    "imports": _imports,
 }
 
 
