@@ -49,11 +49,13 @@ class EtapeColonnes(PageEtape):
         self._build()
 
     def _build(self) -> None:
-        theme, left, right, head = self.desk.theme, QWidget(), QWidget(), QWidget()
+        theme, left, right = self.desk.theme, QWidget(), QWidget()
+        head, named = QWidget(), QWidget()
         self.title = Words(look="strong", wrap=True)
         column(left, (self.table, 1), self.left_out, margins=(theme.block, 0), spacing=theme.gap)
-        row(head, self.label, (self.choice, 1), self.aside, spacing=theme.gap)
-        parts = (self.title, head, (self.preview, 1))
+        row(head, (self.title, 1), self.aside, spacing=theme.gap)
+        row(named, self.label, (self.choice, 1), spacing=theme.gap)
+        parts = (head, named, (self.preview, 1))
         column(right, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
         column(self, Beside(theme, left, right, wide=72, least=64))
 

@@ -80,7 +80,7 @@ class EtapeFichier(PageEtape):
         )  # fmt: skip
         before, title = QWidget(), Words(tr("Fichiers déjà pris"), look="strong", wrap=True)
         column(before, title, (self.taken, 1), margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(self, Beside(theme, Page(inside), before, wide=52, least=40))
+        column(self, Beside(theme, Page(inside), before, wide=44, least=40))
 
     # --- What it shows.
 

@@ -20,8 +20,8 @@ from scolarite_desk.models.rows.imports import (
 )
 from scolarite_desk.models.rules.states import State, table
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg
+from scolarite_desk.ui.forms.parts import Fitted
 from scolarite_desk.ui.forms.tables import Column, Table
-from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.imports.correspondances import field_name
 from scolarite_desk.ui.salles.imports.etapes import PageEtape
@@ -31,6 +31,7 @@ from scolarite_desk.ui.widgets import Button, Empty, Words, column
 from scolarite_desk.ui.widgets.flow import Flow
 from scolarite_desk.ui.widgets.heads import Filters
 from scolarite_desk.ui.widgets.tick import Tick
+from scolarite_desk.ui.widgets.under import Under
 
 TOUTES = "toutes"
 ACTIONS = table(
@@ -79,9 +80,6 @@ _GAPS = (
 )  # fmt: skip
 
 
-_LEAST = 4  # rows of what changes of a line, its head included
-
-
 class EtapeRapport(PageEtape):
     """What is decided above; the lines, and what would change of one."""
 
@@ -104,11 +102,10 @@ class EtapeRapport(PageEtape):
         self.lines.aside = desk.jobs.beside(tr("Ordre des lignes"))
         self.lines.moved.connect(lambda _: self._show())
         self.lines.opened.connect(self._enter)
-        self.gaps = Table[Ecart](
+        self.gaps = Fitted[Ecart](
             theme, _GAPS, tr("Ce qui change"), key=lambda one: one.chemin,
             empty=Empty(theme, "check", tr("Rien ne change à cette ligne.")),
         )  # fmt: skip
-        self.gaps.setMinimumHeight(_LEAST * theme.row)
         self.gaps.moved.connect(lambda _: self._allow())
         self.title, self.message = Words(look="strong", wrap=True), Words(wrap=True)
         self.everywhere = Tick(theme, tr("À toutes les lignes"))
@@ -124,15 +121,14 @@ class EtapeRapport(PageEtape):
         self._build()
 
     def _build(self) -> None:
-        theme, left, right, above = self.desk.theme, QWidget(), QWidget(), QWidget()
+        theme, above, said = self.desk.theme, QWidget(), QWidget()
         asked = Words(tr("Si un champ est déjà rempli\u00a0:"), tone="muted")
         choices = Flow(asked, self.policy, self.complete, self.strict, spacing=theme.gap)
-        column(above, choices, self.filters, self.told, margins=(theme.block, 0), spacing=theme.tight)
-        column(left, (self.lines, 1), margins=(theme.block, theme.gap))
+        parts = (choices, self.filters, self.told, (self.lines, 1))
+        column(above, *parts, margins=(theme.block, 0), spacing=theme.tight)
         acts = Flow(self.replace, self.keep, self.everywhere, spacing=theme.gap)
-        parts = (self.title, self.message, (self.gaps, 1), self.kept, acts)
-        column(right, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(self, above, (Beside(theme, left, right, wide=66, least=56, asking=True), 1), spacing=theme.tight)
+        column(said, self.title, self.message, self.gaps, self.kept, acts, spacing=theme.gap, stretch=True)
+        column(self, (above, 6), (Under(theme, said), 4))
 
     def tell(self) -> None:
         """What would be done, as one decided until now."""
