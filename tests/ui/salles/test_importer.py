@@ -190,7 +190,12 @@ def test_a_doubtful_person_is_settled_side_by_side_by_one_key(told: Room) -> Non
 
 def _reported(room: Room) -> Any:
     """At the report, the country left blank on purpose and the look-alike not told."""
-    _at(room, "colonnes", "valeurs")
+    _at(room, "colonnes")
+    return _reported_from_columns(room)
+
+
+def _reported_from_columns(room: Room) -> Any:
+    _at(room, "valeurs")
     room.press("Ne rien mettre")
     _at(room, "personnes", "rapport")
     return room.room.pages["rapport"]
@@ -202,7 +207,7 @@ def test_the_report_filters_its_lines_and_says_before_and_after(told: Room) -> N
     page.filters.choose("modifier")
     assert cells(page.gaps) == [
         "Téléphone | vide | 06 12 34 56 78 | rempli",
-        "Courriel | loic@exemple.fr | loic@exemple.fr | gardé",
+        "Courriel | loic@exemple.fr | loic.morvan@exemple.fr | gardé",
     ]
     page.gaps.step(0)
     page.gaps.step(1)
@@ -215,6 +220,8 @@ def test_the_report_filters_its_lines_and_says_before_and_after(told: Room) -> N
     assert told.says("gardé à votre demande")
     page.filters.choose("rejete")
     assert told.says("Le 31 février n’existe pas")
+    assert page.gaps.current().chemin == "identite.ne_le"
+    assert "Né(e) le | vide | 31/02/2004 | non pris" in cells(page.gaps)
     page.filters.choose("inchange")
     assert told.says("Aucune ligne de ce genre.")
 
@@ -253,6 +260,8 @@ def test_all_or_nothing_writes_nothing_while_a_line_is_held(told: Room) -> None:
     told.press("Importer 2 lignes")
     assert "Tout ou rien" in told.told()
     assert told.room.step == "rapport"
+    assert [line.split(" | ")[1] for line in cells(page.lines)] == ["Rejetée"]
+    assert focused() is page.lines
     assert _persons(told.office) == before
 
 
@@ -421,6 +430,26 @@ def test_every_field_that_a_column_may_fill_has_a_name_of_its_own() -> None:
         named = Counter((kept(one.label), kept(one.chose)) for one in porte.champs(profil))
         assert [name for name, times in named.items() if times > 1] == [], profil
         assert not any("." in label for label, _ in named), profil
+
+
+def test_nothing_turns_when_one_goes_from_line_to_line(told: Room) -> None:
+    _at(told, "colonnes")
+    page = told.room.pages["colonnes"]
+    places = set()
+    for way in ("colonne", "ligne"):
+        page.preview.ways.choose(way)
+        for rank in range(8):
+            page.table.go(rank)
+            told.drawn()
+            places.add((page.table.mapTo(told.window, QPoint()), page.choice.mapTo(told.window, QPoint())))
+    assert len({(one.x(), one.y(), other.x(), other.y()) for one, other in places}) == 1
+    report = _reported_from_columns(told)
+    found = set()
+    for line in report.lines.rows_model.rows:
+        report.lines.go(line.lieu)
+        told.drawn()
+        found.add((report.lines.mapTo(told.window, QPoint()).y(), report.lines.height(), report.lines.width()))
+    assert len(found) == 1
 
 
 def test_each_step_is_said_in_words(told: Room) -> None:

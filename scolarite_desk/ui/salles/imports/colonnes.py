@@ -20,6 +20,9 @@ from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Words, column, row
 
 
+_TITLE = 12  # average characters
+
+
 class EtapeColonnes(PageEtape):
     """The columns at the left; at the right the field of one, then its first lines."""
 
@@ -52,6 +55,7 @@ class EtapeColonnes(PageEtape):
         theme, left, right = self.desk.theme, QWidget(), QWidget()
         head, named = QWidget(), QWidget()
         self.title = Words(look="strong", wrap=True)
+        self.title.setMinimumWidth(theme.wide(_TITLE))  # whatever the words of a header: the panel keeps its width
         column(left, (self.table, 1), self.left_out, margins=(theme.block, 0), spacing=theme.gap)
         row(head, (self.title, 1), self.aside, spacing=theme.gap)
         row(named, self.label, (self.choice, 1), spacing=theme.gap)

@@ -54,6 +54,7 @@ POLITIQUES = (
     State(REMPLACER, N_("Le remplacer"), "pencil"),
     State(DEMANDER, NC_("import", "Demander"), "circle-help"),
 )
+_NOT_TAKEN = NC_("champ", "non pris")
 _LINES = (
     Column[LignePlan](
         N_("Ligne"), lambda one: str(one.lieu.ligne), chars=6, right=True, sort=lambda one: one.lieu.ligne
@@ -62,15 +63,14 @@ _LINES = (
         NC_("ligne", "Sort"), lambda one: say(_ONE[one.action]), chars=12, icon=lambda one: ACTIONS[one.action].icon,
         tone=lambda one: ACTIONS[one.action].tone, sort=lambda one: list(ACTIONS).index(one.action),
     ),
-    Column[LignePlan](N_("Qui"), who, chars=18, stretch=True),
+    Column[LignePlan](N_("Qui"), who, chars=14, stretch=True),
     Column[LignePlan](N_("Pourquoi"), lambda one: say(one.message) or _fields(one), chars=20, stretch=True),
 )  # fmt: skip
 _GAPS = (
     Column[Ecart](N_("Champ"), lambda one: field_name(one.chemin), chars=16, tone=lambda _: "muted"),
     Column[Ecart](N_("Dans la base"), lambda one: one.avant or tr("vide"), chars=14, stretch=True),
     Column[Ecart](
-        N_("Après l’import"), lambda one: one.avant or tr("vide") if one.garde else one.apres, chars=14, stretch=True,
-        strong=lambda one: not one.garde,
+        N_("Dans le fichier"), lambda one: one.apres, chars=14, stretch=True, strong=lambda one: not one.garde
     ),
     Column[Ecart](
         NOTHING, lambda one: say(_what(one)), chars=12, worth=2,
@@ -157,6 +157,12 @@ class EtapeRapport(PageEtape):
         """On the lines."""
         self.lines.setFocus()
 
+    def show_held(self) -> None:
+        """The lines that keep all from being written, the keyboard on the first one."""
+        count = self.import_.plan.compte() if self.import_.plan is not None else {}
+        self.filters.choose(REJETE if count.get(REJETE) else DOUTEUX)
+        self.begin()
+
     def _fill(self) -> None:
         plan, code = self.import_.plan, self.filters.code
         lines = plan.lignes if plan is not None else ()
@@ -176,13 +182,15 @@ class EtapeRapport(PageEtape):
         self.title.setText(said)
         self.message.setText(say(one.message) if one is not None else "")
         self.message.setVisible(bool(self.message.text()))
-        self.gaps.fill(one.ecarts or _new(one) if one is not None else ())
+        self.gaps.fill(one.ecarts or _said(one) if one is not None else ())
+        if one is not None and one.champ:
+            self.gaps.go(one.champ)
         self._allow()
 
     def _allow(self) -> None:
         """A field of a line that is new, or wrong, has nothing to be kept."""
         one, gap = self.lines.current(), self.gaps.current()
-        self.kept.setText(say(gap.garde) if gap is not None else "")
+        self.kept.setText(say(gap.garde) if gap is not None and gap.garde != _NOT_TAKEN else "")
         usable = one is not None and gap is not None and bool(one.ecarts) and bool(gap.avant)
         for button in (self.replace, self.keep):
             button.setEnabled(usable)
@@ -210,10 +218,13 @@ def _fields(one: LignePlan) -> str:
 def _what(gap: Ecart) -> Msg:
     """What becomes of a field, in a word."""
     if gap.garde:
-        return NC_("champ", "gardé")
+        return _NOT_TAKEN if gap.garde == _NOT_TAKEN else NC_("champ", "gardé")
     return NC_("champ", "changé") if gap.avant else NC_("champ", "rempli")
 
 
-def _new(one: LignePlan) -> tuple[Ecart, ...]:
-    """What a line would write of somebody new."""
-    return tuple(Ecart(path, "", text) for path, text in one.valeurs.items()) if one.action == CREER else ()
+def _said(one: LignePlan) -> tuple[Ecart, ...]:
+    """What a line says, where the base has nobody to compare it with; nothing where all of it is there already."""
+    if one.action not in (CREER, DOUTEUX, REJETE):
+        return ()
+    kept = NOTHING if one.action == CREER else _NOT_TAKEN
+    return tuple(Ecart(path, "", text, kept) for path, text in one.valeurs.items())

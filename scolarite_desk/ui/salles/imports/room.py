@@ -49,12 +49,13 @@ class ImporterRoom(Room):
         self.setAcceptDrops(True)
         self.import_ = Importation(desk, self)
         self._going = ""  # the step to go to once what is being looked at is known
+        self.report = EtapeRapport(self.import_)
         self.pages: dict[str, PageEtape] = {
             FICHIER: EtapeFichier(self.import_, self.choose),
             COLONNES: EtapeColonnes(self.import_),
             VALEURS: EtapeValeurs(self.import_),
             PERSONNES: EtapePersonnes(self.import_),
-            RAPPORT: EtapeRapport(self.import_),
+            RAPPORT: self.report,
             FAIT: EtapeFait(self.import_),
         }
         self._build()
@@ -221,10 +222,12 @@ class ImporterRoom(Room):
 
     def _may_give(self) -> bool:
         """Something is to be written, and all of it where it is all or nothing."""
-        if self.import_.held or not self.import_.written:
-            self.desk.messages.say(self._why())
-            return False
-        return True
+        if not self.import_.held and self.import_.written:
+            return True
+        self.desk.messages.say(self._why())
+        if self.import_.held:
+            self.report.show_held()
+        return False
 
     # --- A file that is dropped.
 
