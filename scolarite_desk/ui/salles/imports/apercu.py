@@ -18,7 +18,6 @@ from scolarite_desk.ui.widgets.heads import Filters
 
 COLONNE, LIGNE = "colonne", "ligne"
 _WAYS = (State(COLONNE, N_("Cette colonne"), "list-filter"), State(LIGNE, N_("Une ligne entière"), "id-card"))
-_LEAST = 40  # average characters, whatever the cells say: the panel keeps its width
 _PLACE, _TITLE = 0, 1  # the columns of which one is shown
 
 
@@ -40,7 +39,6 @@ class ApercuLignes(QWidget):
             theme, self._columns(), tr("Aperçu du fichier"), key=lambda one: (one.ligne, one.rang),
             empty=Empty(theme, "eye", tr("Choisissez une colonne\u00a0: ses premières lignes sont ici.")),
         )  # fmt: skip
-        self.cells.setMinimumWidth(theme.wide(_LEAST))
         self.cells.moved.connect(self._tell)
         self.why = Words(tone="muted", wrap=True)
         self.why.setMinimumSize(theme.wide(12), 2 * theme.line)

@@ -61,7 +61,7 @@ class EtapeColonnes(PageEtape):
         row(named, self.label, (self.choice, 1), spacing=theme.gap)
         parts = (head, named, (self.preview, 1))
         column(right, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
-        column(self, Beside(theme, left, right, wide=72, least=64))
+        column(self, Beside(theme, left, right, wide=76, least=70))
 
     def _columns(self) -> tuple[Column[ColonneLue], ...]:
         return (
