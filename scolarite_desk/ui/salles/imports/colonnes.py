@@ -19,7 +19,6 @@ from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
 from scolarite_desk.ui.widgets import Button, Choice, Empty, Words, column, row
 
-
 _TITLE = 12  # average characters
 
 
