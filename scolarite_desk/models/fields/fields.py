@@ -146,6 +146,7 @@ OF_ROOMS: dict[Msg, tuple[Field, ...]] = {
     N_("Échanges"): of_rooms.RYTHME,
     N_("Fichier d’échange"): of_rooms.PAQUET,
     N_("Vue enregistrée"): of_rooms.VUE,
+    N_("Fichier importé"): of_rooms.IMPORT_FICHIER,
 }
 
 # The ties, by path, to the short name of the other end.

@@ -230,3 +230,19 @@ PAQUET = (
     Field("paquet", "plage", N_("Lui donner des INE"), r.Entier(0, 10_000), hint=N_("Combien de numéros provisoires")),
 )
 # fmt: on
+
+# How a file that comes in is read, and what it is about.
+IMPORT_FICHIER = (
+    Field("import", "profil", N_("Genre de fichier"), r.Choix("@import_profil"), required=ALWAYS),
+    Field(
+        "import",
+        "feuille",
+        N_("Feuille"),
+        r.Choix("@import_feuille"),
+        required=ALWAYS,
+        visible=When(N_("si le classeur en a plusieurs"), lambda row: bool(row.get("plusieurs"))),
+    ),
+    Field("import", "entete", N_("Ligne des titres"), r.Entier(1, 999), hint=N_("Son numéro dans le tableur")),
+    Field("import", "campagne", N_("Campagne"), r.Lien("campagne"), hint=N_("Vide\u00a0: celle qui est ouverte")),
+    Field("import", "formation", N_("Formation"), r.Lien("formation"), hint=N_("Si le fichier n’en nomme aucune")),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.imports.lire import lire
-from scolarite_desk.exchange.imports.reconnaitre import reconnaitre
+from scolarite_desk.exchange.imports.reconnaitre import Reconnu, reconnaitre
 from scolarite_desk.exchange.tables.lus.bornes import IMPORT
+from scolarite_desk.exchange.tables.lus.lu import TablesLues
 from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.models.rows.imports import SourceLue
 from scolarite_desk.models.tables.echange import TableConnue
@@ -21,6 +22,15 @@ from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class FichierLu:
+    """A file as it was read, what it was taken for, and its tables, from which it is read again another way."""
+
+    source: SourceLue
+    reconnu: Reconnu
+    tables: TablesLues
 
 
 def read_file(
@@ -34,27 +44,43 @@ def read_file(
     mot_de_passe: str | None = None,
     progress: Progress | None = None,
 ) -> SourceLue:
-    """The file, to its last line. `profil`, `feuille`, `entete` (the number of the line of headers), `colonnes` (the
-    path that a column fills, by its place): what the person says instead of what the file shows.
+    """The file, to its last line; what is said instead of what it shows, as in `read_again`.
 
     `Refused` when it is no table, at the field `mot_de_passe` when it is protected; `Unavailable` without the file.
     """
+    mark, tables = tables_of(path, mot_de_passe, progress)
+    read = read_again(store, tables, path.name, mark, profil=profil, feuille=feuille, entete=entete, colonnes=colonnes)
+    return read.source
+
+
+def tables_of(path: Path, mot_de_passe: str | None, progress: Progress | None) -> tuple[str, TablesLues]:
+    """The digest of the file, and its tables."""
     data = _content(path)
-    tables = read_tables(data, mot_de_passe, progress=progress)
+    return hashlib.sha256(data).hexdigest(), read_tables(data, mot_de_passe, progress=progress)
+
+
+def read_again(
+    store: Store,
+    tables: TablesLues,
+    nom: str,
+    empreinte: str,
+    *,
+    profil: str = "",
+    feuille: str = "",
+    entete: int = 0,
+    colonnes: Mapping[int, str] = {},
+) -> FichierLu:
+    """`profil`, `feuille`, `entete` (the number of the line of headers), `colonnes` (the path that a column fills, by
+    its place): what the person says instead of what the file shows.
+    """
     sheets = list(tables)
     with store.reading() as session:
         found = reconnaitre(
             sheets, profil=profil, feuille=feuille or None, ligne=entete or None, connues=_remembered(session)
         )
-        source = lire(
-            sheets,
-            found,
-            fichier=path.name,
-            empreinte=hashlib.sha256(data).hexdigest(),
-            choix=colonnes,
-            lists=lists(session),
-        )
-    return replace(source, remarques=(*(one.dite() for one in tables.remarques), *source.remarques))
+        source = lire(sheets, found, fichier=nom, empreinte=empreinte, choix=colonnes, lists=lists(session))
+    told = (*(one.dite() for one in tables.remarques), *source.remarques)
+    return FichierLu(replace(source, remarques=told), found, tables)
 
 
 def _content(path: Path) -> bytes:

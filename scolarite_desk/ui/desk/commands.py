@@ -52,6 +52,7 @@ MENUS = {
 # fmt: off
 COMMANDS = (
     Command("ouvrir_base", N_("Ouvrir une base…"), "fichier", "Ctrl+O", "folder-open"),
+    Command("importer", N_("Importer un fichier"), "fichier", "Ctrl+Shift+I", "upload", right="imports"),
     Command("verifier", N_("Vérifier la base"), "fichier", "", "clipboard-check"),
     Command("reglages", N_("Réglages"),
             "fichier", "Ctrl+,", "settings", line=True, right="reglages:lire"),

@@ -16,7 +16,7 @@ from scolarite_desk.ui.look.texts import say, tr, trc
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.widgets import Button, Card, Words, row
 
-_COMPARED = (
+COMPARED = (
     "nom_naissance",
     "nom_usage",
     "prenom",
@@ -32,7 +32,7 @@ _COMPARED = (
 def compared(here: Voisin, other: Voisin, lists: Lists) -> list[ComparedLine]:
     """What two people have in common and not; what neither says is left out."""
     lines = []
-    for name in _COMPARED:
+    for name in COMPARED:
         field = BY_PATH[f"identite.{name}"]
         said = [field.show(one.values.get(name) or None, lists, one.values) for one in (here, other)]
         lines.append(ComparedLine(say(field.label), tuple(said)))

@@ -81,7 +81,7 @@ QPushButton:disabled, QPushButton[look="primary"]:disabled, QPushButton[look="ba
 QPushButton[look="barred"]:focus {{ border-color: {c.accent} }}
 QPushButton[look="chip"], QPushButton[look="link"] {{ border: 2px solid transparent; padding: {t // 2}px {g - 2}px }}
 QPushButton[look="link"] {{ background: transparent; color: {c.accent} }}
-QPushButton[look="link"]:disabled {{ background: transparent; color: {c.muted} }}
+QPushButton[look="link"]:disabled, QPushButton[look="chip"]:disabled {{ background: transparent; color: {c.muted} }}
 QPushButton[look="chip"]:focus, QPushButton[look="link"]:focus {{ border-color: {c.accent} }}
 [look="badge"] {{ border-radius: {t // 2}px }}
 """

@@ -124,6 +124,12 @@ def _exporter() -> type[Room]:
     return ExportsRoom
 
 
+def _importer() -> type[Room]:
+    from scolarite_desk.ui.salles.imports.room import ImporterRoom
+
+    return ImporterRoom
+
+
 ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "journee": _journee,
     "decisions": _decisions,
@@ -144,4 +150,5 @@ ROOMS: Mapping[str, Callable[[], type[Room]]] = {
     "postes": _postes,
     "vue": _vue,
     "exporter": _exporter,
+    "importer": _importer,
 }

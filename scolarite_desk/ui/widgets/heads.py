@@ -110,9 +110,18 @@ class Filters(QWidget):
 
     def choose(self, code: str) -> None:
         """Look at the table another way."""
+        self.show_chosen(code)
+        self.chosen.emit(code)
+
+    def show_chosen(self, code: str) -> None:
+        """The same, of what is chosen already: nobody is told."""
         self.code = code
         self._mark()
-        self.chosen.emit(code)
+
+    def allow(self, codes: Collection[str]) -> None:
+        """Only these may be looked at now."""
+        for code, chip in self._chips.items():
+            chip.setEnabled(code in codes)
 
     def _mark(self) -> None:
         for code, chip in self._chips.items():

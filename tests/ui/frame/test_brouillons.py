@@ -42,6 +42,7 @@ UNKEPT = {
     ("choix", "CHOICE"): "which act is done to several is asked each time",
     ("rangs", "NUMEROTATION"): "in which order a list is looked at is asked each time",
     ("rangs", "PLACEMENT"): "a place is typed for the one that is selected, and done at once",
+    ("fichier", "IMPORT_FICHIER"): "how a file is read is looked at again with the file",
     ("verification", "SCEAU"): "a proof is compared, never written",
 }
 
@@ -75,6 +76,9 @@ BARE = {
     ("conditions", "Choice", 1): "conditions of a view: their draft is one value, the whole filter",
     ("conditions", "Tick", 1): "the same",
     ("valeurs", "Choice", 1): "the same",
+    ("colonnes", "Choice", 1): "the field of a column is of the file, which is not kept",
+    ("correspondances", "Choice", 1): "the same, of a value",
+    ("rapport", "Tick", 2): "what an import decides is asked each time",
     ("taches", "LongText", 1): "a note is shown whole there, and read alone",
     ("valeurs", "OneLine", 1): "the same",
 }

@@ -1,0 +1,1 @@
+"""A file that comes in, step by step: read, understood, settled, seen, then taken."""
