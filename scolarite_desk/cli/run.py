@@ -157,8 +157,8 @@ def commands() -> Iterator[Verb]:
     yield from chain.from_iterable(
         family.COMMANDS
         for family in (
-            champs, dossiers, imports, listes, actes, sorties, extraits, si, divergences, personnes, postes, rgpd, comptes,
-            fondation, bases, saison, sauvegardes, retour, passages,
+            champs, dossiers, imports, listes, actes, sorties, extraits, si, divergences, personnes, postes, rgpd,
+            comptes, fondation, bases, saison, sauvegardes, retour, passages,
         )
     )  # fmt: skip
     yield droits.rights(commands)

@@ -104,7 +104,7 @@ class _List:
         self._told += [_remark(_OTHER_CODING, line) for line in diary.autre_codage]
 
     def take_tables(self, tables: TablesLues) -> None:
-        for sheet in sheets_of(tables, self._today):
+        for sheet in sheets_of(tables.feuilles, self._today):
             self._unknown.update(dict.fromkeys(sheet.inconnues))
             for done, line in enumerate(sheet.lignes):
                 self._tell(done, len(sheet.lignes))

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
-from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.imports import Endroit
 from scolarite_desk.models.rules.identifiants import KINDS
