@@ -85,20 +85,13 @@ TYPES = (  # kinds of decision of the office: code, the avis that each is, label
 )
 
 
-# What a few formations say besides, by code: words of letters, codes of the student records.
+# What a few formations say besides, by code: words of letters, how one is admitted.
 DIT_EN_PLUS: dict[str, dict[str, object]] = {
     "L3INFO": {
         "en_phrase": "en licence d’informatique",
         "libelle_anglais": "Bachelor’s degree, 3rd year, Computer science",
-        "code_voeu": "L3INFO26",
-        "code_periode": "PER-2026",
         "origine_admission": "EC",
         "annee_concours": 2026,
-        "code_etape": "L3INF",
-        "version_etape": 261,
-        "code_diplome": "LINF01",
-        "version_diplome": "261",
-        "centre_gestion": "SCI",
     },
 }
 # Who sits in every commission, one a line, and how many of them it takes.
