@@ -78,7 +78,7 @@ BARE = {
     ("valeurs", "Choice", 1): "the same",
     ("colonnes", "Choice", 1): "the field of a column is of the file, which is not kept",
     ("correspondances", "Choice", 1): "the same, of a value",
-    ("rapport", "Tick", 2): "what an import decides is asked each time",
+    ("rapport", "Tick", 3): "what an import decides is asked each time",
     ("taches", "LongText", 1): "a note is shown whole there, and read alone",
     ("valeurs", "OneLine", 1): "the same",
 }
