@@ -13,7 +13,7 @@ from scolarite_desk import practice as exercice
 from scolarite_desk.exchange.imports.lire import lire
 from scolarite_desk.exchange.imports.profils.notre import CHEMINS
 from scolarite_desk.exchange.imports.reconnaitre import reconnaitre
-from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions_csv, write_decisions_xlsx
+from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
 from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.fields.fields import FIELDS
@@ -42,17 +42,16 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def _relu(practice: Store, form: str) -> SourceLue:
-    write = write_decisions_xlsx if form == "xlsx" else write_decisions_csv
     stream = io.BytesIO()
     with practice.reading() as session:
         keys = candidature_keys(session, Filter(annulees=True))
         rows = list(candidature_lue.candidatures_lues(session, keys, lists(session), settings(session)))
-        write(rows, EXPORT, stream, EVERY, langue=langue(SOURCE))
+        write_decisions(rows, EXPORT, form, stream, EVERY, langue=langue(SOURCE))
         tables = read_tables(stream.getvalue())
         return lire(tables, reconnaitre(tables), lists=lists(session))
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("form", ["xlsx", "csv", "ods"])
 def test_what_we_export_reads_back_as_what_the_base_has(practice: Store, form: str) -> None:
     source = _relu(practice, form)
     assert source.profil == "desk"

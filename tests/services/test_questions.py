@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.tables.colonne import values_of
+from scolarite_desk.exchange.tables.colonne import reader
 from scolarite_desk.exchange.tables.decisions import columns_of
 from scolarite_desk.langue import kept, said
 from scolarite_desk.models.fields.of_questions import field_of
@@ -248,7 +248,7 @@ def test_an_export_has_a_column_a_question_of_the_formation_that_is_asked_for(de
         found = columns_of(columns, of)
         with desk.store.reading() as session:
             (lue,) = candidatures_lues(session, [candidature], lists(session), {})
-            values = values_of(found, FRENCH)(lue)
+            values = [one for (one,) in reader(found, FRENCH)([lue])]
         return {said(one.entete, FRENCH): value for one, value in zip(found, values, strict=True)}
 
     each = {"Moyenne": Decimal("14.5"), "Césure": "Oui", "Diplôme": date(2026, 7, 4)}
@@ -297,7 +297,7 @@ def test_a_question_that_does_not_concern_the_person_is_missing_no_more_and_says
     with desk.store.reading() as session:
         (lue,) = candidatures_lues(session, [candidature], lists(session), {})
         assert "Fiche de vœux\u00a0: Non concerné\u00a0: redouble ici" in {
-            str(one) for one in values_of(columns_of(["questions"], ()), FRENCH)(lue)
+            str(one) for (one,) in reader(columns_of(["questions"], ()), FRENCH)([lue])
         }
     desk(answer_question, candidature, form, date(2026, 7, 3))
     assert (desk.row(Reponse, key).dispense, missing()) == (None, 0)

@@ -155,7 +155,7 @@ def _remark(
     quoi: Msg, ligne: int, feuille: str = "", title: Callable[[], Msg | None] = lambda: None, *, rejet: bool = False
 ) -> Remarque:
     """What is told of a line: where it stands, and what a person finds it by."""
-    where = N_("Ligne {ligne}", ligne=ligne)
+    where = N_("Ligne {ligne}", ligne=ligne) if ligne else N_("Tout le fichier")
     if feuille:
         where = N_("Feuille «\u00a0{nom}\u00a0», ligne {ligne}", nom=feuille, ligne=ligne)
     if found := title():

@@ -91,7 +91,7 @@ def naissance(iso: str | None) -> date | None:
     year, month, day = (*(iso or "").split("-"), "", "")[:3]
     try:
         return date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
+    except (ValueError, OverflowError):  # a year beyond what a machine counts
         return None
 
 

@@ -310,7 +310,9 @@ def test_two_people_at_the_same_hour_are_two() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_text_of_any_office_encoding_is_read(encoding: str) -> None:
-    found = one("Date;Heure;Nom;Prénom\r\n14/09/2026;9h30;L’Œuvrard;Zoé\r\n".encode(encoding))
+    liste = read("Date;Heure;Nom;Prénom\r\n14/09/2026;9h30;L’Œuvrard;Zoé\r\n".encode(encoding))
+    (found,) = liste.rendezvous
+    assert bool(liste.fautes) is (encoding == "cp1252")  # it is told which one was taken
     assert (found.nom, found.prenom) == ("L’Œuvrard", "Zoé")
 
 
@@ -351,6 +353,7 @@ def test_each_visible_sheet_is_read_and_named_in_faults() -> None:
     liste = read(xlsx(["Date", "Heure", "Nom"], [date(2026, 9, 14), time(9), "Ndiaye"], prepare=prepare))
     assert [found.nom for found in liste.rendezvous] == ["Ndiaye", "Kermarec"]
     assert told(liste) == (
+        "Tout le fichier\u00a0: La feuille «\u00a0Brouillon\u00a0» est masquée\u00a0: elle n’est pas lue.",
         "Feuille «\u00a0Mardi\u00a0», ligne 3, 09:00, Personne\u00a0: Il manque le jour du rendez-vous.",
     )
 

@@ -25,6 +25,7 @@ _BESIDE = {  # what is written beside: it stands where it did
     *("answer_question", "question_not_concerned", "see_form"),  # what is asked, answered
     "fill_vapp",  # what is told of it
     *("change_session", "set_candidature"),  # it follows other days
+    *("ask_retyping", "retyped", "withdraw_retyping"),  # of the whole dossier, elsewhere
 }
 
 
