@@ -34,7 +34,7 @@ AILLEURS = {
          "import_rendezvous", "import_formation", "import_rows", "merge_persons", "unmerge_person", "tell_apart",
          "take_measure", "lift_measure",
          "note_notified", "erase_person", "purge_dossier", "issue_seal", "ask_retyping",
-         "retyped"), OTHER_TESTS),
+         "retyped", "record_transmission", "export_again", "treat_withdrawal"), OTHER_TESTS),
     **dict.fromkeys(
         ("choose_logo", "save_model", "bring_word_model", "drop_model", "bring_back_words", "attach", "change_profile",
          "limit_account", "withdraw_account", "restore_account", "save_view", "save_shared_view", "withdraw_view",

@@ -128,6 +128,8 @@ class Jobs(QObject):
                 (failed or self._tell)(error)
 
         job = Job(name, work, finish, self, unasked=unasked)
+        if not self._open:  # a clock of a page that outlives its window: nobody waits for it any more
+            return job
         self._live.add(job)
         self.began.emit(job)
         (self._afar if afar else self._behind if unasked else self._pool).submit(job.work)

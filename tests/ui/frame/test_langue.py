@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from scolarite_desk import practice as exercice
 from scolarite_desk.langue import kept
@@ -26,7 +27,9 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import acces, backup, comptes, dossiers, effacements, fusions, mesures, reglages
 from scolarite_desk.services.acts import do
+from scolarite_desk.services.ressaisie import sheet
 from scolarite_desk.store import base
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.referentiel import referentiel
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.store import Store
@@ -65,6 +68,12 @@ IN_EVERY_LANGUAGE = {
 }
 
 
+def retyped(session: Session) -> Iterator[str]:
+    """What eCandidat takes, which speaks French alone."""
+    for dossier in session.scalars(select(Dossier.id).where(Dossier.retire_le.is_(None))):
+        yield from (one.entier for one in sheet(session, dossier, lists(session), date(2026, 7, 1)).lignes)
+
+
 class Walk:
     """A window, and what of it was still French, by place."""
 
@@ -77,7 +86,8 @@ class Walk:
             self.window.show()
             self.window.activateWindow()
         desk = self.window.desk
-        self._known = Known([*desk.read(lambda s: [*typed(s, desk.lists)]), *IN_EVERY_LANGUAGE, *others])
+        words = [*desk.read(lambda s: [*typed(s, desk.lists), *retyped(s)]), *IN_EVERY_LANGUAGE, *others]
+        self._known = Known(words)
         self._seen: set[str] = set()
         self.left: dict[str, set[str]] = {}
         self.look("accueil", self.window)

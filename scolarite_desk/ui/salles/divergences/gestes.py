@@ -40,7 +40,7 @@ class Geste:
 _SAME = frozenset({"ine", "identifiant", "cvec"})
 # The path of the tab that shows a row, where it is not that of its thing nor of its table.
 _TABS = {
-    **dict.fromkeys(("avis", "requete", "reponse"), "candidatures"),
+    **dict.fromkeys(("avis", "requete", "reponse", "transmission"), "candidatures"),
     **dict.fromkeys(("exigence", "piece_recue"), "pieces"),
     **dict.fromkeys(("identifiant", "ine_emis"), "ine"),
     **dict.fromkeys(("document_emis", "etape_document", "delai_dit"), "documents"),

@@ -35,6 +35,8 @@ from scolarite_desk.ui.widgets import Button, Empty, SearchLine, Stacked, column
 from scolarite_desk.ui.widgets.heads import Head
 from scolarite_desk.ui.widgets.panels import Nothing
 
+_KEY = 32  # signs of a key: a path may be the name of a thing
+
 Counts = tuple[dict[Paire, Places], frozenset[str]]  # the places, and the formations that have some to give
 
 
@@ -110,7 +112,7 @@ class FormationsRoom(Room):
     def lead(self, path: str) -> None:
         """A formation by its key, and after « / » a field of it; else the list, begun while it is empty."""
         key, _, field = path.partition("/")
-        if key and self.desk.read(fiche, "formation", key) is not None:
+        if len(key) == _KEY and self.desk.read(fiche, "formation", key) is not None:
             self._changed_here(key)
             self.fiche.form.focus(field)
             return
