@@ -86,8 +86,10 @@ class Walk:
             self.window.show()
             self.window.activateWindow()
         desk = self.window.desk
-        words = [*desk.read(lambda s: [*typed(s, desk.lists), *retyped(s)]), *IN_EVERY_LANGUAGE, *others]
-        self._known = Known(words)
+        words, elsewhere = desk.read(lambda s: ([*typed(s, desk.lists)], {*retyped(s)}))
+        labels = desk.read(lambda s: [*s.scalars(select(Formation.libelle).where(Formation.libelle.is_not(None)))])
+        begun = {one for one in elsewhere if any(str(label).startswith(one) for label in labels)}  # they may be cut
+        self._known = Known([*words, *(elsewhere - begun), *IN_EVERY_LANGUAGE, *others])
         self._seen: set[str] = set()
         self.left: dict[str, set[str]] = {}
         self.look("accueil", self.window)
