@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rows.imports import (
     CREER,
     DOUTEUX,
@@ -36,7 +38,7 @@ from scolarite_desk.services.imports.accueil import Accueil, FormationsOuvertes
 from scolarite_desk.services.imports.chantier import Chantier
 from scolarite_desk.services.imports.chemins import FORMATION, Chemin, chemin_of, fault_of, in_order
 from scolarite_desk.services.imports.connus import PersonneConnue, Rangee, known, refused_avis, written_here
-from scolarite_desk.services.imports.ecarts import ASK, Acts, judged
+from scolarite_desk.services.imports.ecarts import ASK, Acts, Difference, judged
 from scolarite_desk.services.imports.identite import (
     AUTRE_CIVIL,
     DOSSIER_DIT,
@@ -126,7 +128,7 @@ class Lignes:
             if not one.action:
                 self._work(session, one, connus, outside, refused)
         keys = [each.rangee.cle for one in drafts if one.travail for each in one.travail.differences]
-        acts = written_here(session, keys) if keys else {}
+        acts = written_here(session, keys)
         suspects = _suspects(session, drafts)
         return [self._finished(one, acts, suspects) for one in drafts]
 
@@ -278,6 +280,9 @@ class Lignes:
             return _NOBODY
         return NOTHING
 
+    def _shown(self, one: Difference, value: Any) -> str:
+        return BY_PATH[f"{one.thing}.{one.nom}"].show(value, self._lists)
+
     def _finished(self, one: Ebauche, acts: Acts, suspects: Mapping[str, Suspect]) -> Faite:
         ligne, travail = one.lue.ligne, one.travail
         shown = tuple(replace(suspects[key], pourquoi=why) for key, why in one.qui.suspects) if one.qui else ()
@@ -285,7 +290,7 @@ class Lignes:
             return Faite(
                 LignePlan(ligne.lieu, one.action, ligne.valeurs, one.message, "", (), shown, one.champ, ligne.brut)
             )
-        ecarts = judged(travail.differences, ligne.lieu, self._choix, acts, self._lists)
+        ecarts = judged(travail.differences, ligne.lieu, self._choix, acts, self._shown)
         kept = [each for each, ecart in zip(travail.differences, ecarts, strict=True) if not ecart.garde]
         travail.differences = kept
         asked = [each for each in ecarts if each.garde == ASK]

@@ -22,6 +22,7 @@ from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.exports import export_decisions
 from scolarite_desk.services.identifiants import add_identifier, record_ine
 from scolarite_desk.services.imports import appliquer, apply_import, plan_import
+from scolarite_desk.services.imports.appliquer import TakenBack
 from scolarite_desk.services.imports.erreurs import write_errors
 from scolarite_desk.services.imports.fichier import read_file
 from scolarite_desk.services.imports.gabarit import write_template
@@ -293,6 +294,17 @@ def test_10_all_or_nothing_takes_back_what_it_did_before_it_was_stopped(desk: De
     step = Progress(lambda done, _total: step.cancel() if done == 10 else None)
     with pytest.raises(Cancelled):
         apply_import(desk.store, planned(desk, *many(23), strict=True), step)
+    assert desk.digest().value == before
+
+
+@pytest.mark.usefixtures("tens")
+def test_10_all_or_nothing_takes_all_back_where_a_line_no_longer_holds(desk: Desk) -> None:
+    lines = many(23)
+    plan = planned(desk, *lines, strict=True)
+    taken(desk, {**lines[-1], "identifiants.PARCOURSUP": ""})  # somebody alike, since it was looked at
+    before = desk.digest().value
+    with pytest.raises(TakenBack):
+        apply_import(desk.store, plan)
     assert desk.digest().value == before
 
 
