@@ -138,7 +138,7 @@ def apply_import(
     """
     _need_all(store, plan)
     left = left_of(plan)
-    cours = _Cours(laissees=[one for one in plan.lignes if one.action in (DOUTEUX, REJETE)])
+    cours = _Cours(laissees=[*plan.laissees])
     wanted = [one for one in plan.lignes if one.action in (CREER, MODIFIER)]
     if wanted:
         _need_formation(plan)
@@ -162,8 +162,7 @@ def all_or_nothing(store: Store, plan: PlanImport, begun: Callable[[], bool], so
 
 def left_of(plan: PlanImport) -> int:
     """How many lines are not taken. `Refused` where it is all of them or nothing."""
-    count = plan.compte()
-    left = count[DOUTEUX] + count[REJETE]
+    left = len(plan.laissees)
     if plan.choix.strict and left:
         raise Refused(
             NN_(
@@ -218,22 +217,17 @@ def _one_lot(
     with working(store, import_rows.__name__, source, cours.lot) as work:
         check_open(work.session, lignes.offre.campagne.id, "add_candidature")
         done = lignes.lot(work.session, some)
-        for one in done if plan.choix.strict else ():
-            if one.plan.action in (DOUTEUX, REJETE):  # somebody changed what it was planned from
-                raise Refused(one.plan.message, one.plan.champ)
+        left = [one.plan for one in done if one.plan.laissee]
+        if plan.choix.strict and left:  # somebody changed what they were planned from
+            raise Refused(left[0].message, left[0].champ)
         travaux = [one.travail for one in done if one.travail is not None]
         checked(work, import_rows, Pretes(travaux, [] if cours.lot else list(of_import(work, plan))))
     cours.lot = cours.lot or work.cible or (named(work.poste.uuid, work.numero) if work.numero is not None else "")
-    for one in done:
-        if one.travail is None:
-            if one.plan.action in (DOUTEUX, REJETE):
-                cours.laissees.append(one.plan)
-            continue
-        cours.faites.append(one.plan)
-        if one.plan.action == CREER:
-            cours.creees += 1
-        else:
-            cours.modifiees += 1
+    written = [one.plan for one in done if one.travail is not None]
+    cours.faites += written
+    cours.laissees += left
+    cours.creees += sum(one.action == CREER for one in written)
+    cours.modifiees += sum(one.action == MODIFIER for one in written)
 
 
 _COUNTED = {

@@ -106,7 +106,7 @@ def apply_formations(
         if plan.choix.strict and outcome.refusees:  # somebody changed what it was planned from
             raise Refused(outcome.refusees[0][1])
     made = sum(one.action == CREER for one in outcome.faites)
-    left = [one for one in plan.lignes if one.action in (DOUTEUX, REJETE)]
+    left = [*plan.laissees]
     left += [replace(one, action=REJETE, message=why) for one, why in outcome.refusees]
     same = sum(one.action == INCHANGE for one in plan.lignes)
     lot = named(works[0].poste.uuid, works[0].numero) if works and works[0].numero is not None else ""

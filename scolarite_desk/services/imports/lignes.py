@@ -21,7 +21,6 @@ from scolarite_desk.models.rows.imports import (
     MODIFIER,
     REJETE,
     ChoixImport,
-    Ecart,
     Endroit,
     LigneLue,
     LignePlan,
@@ -294,7 +293,7 @@ class Lignes:
         kept = [each for each, ecart in zip(travail.differences, ecarts, strict=True) if not ecart.garde]
         travail.differences = kept
         asked = [each for each in ecarts if each.garde == ASK]
-        ecarts += tuple(Ecart(*each) for each in travail.gardes)
+        ecarts += tuple(travail.gardes)
         message = joined(" ", travail.message, *ligne.remarques)
         if asked:
             told = fault_of(ligne.lieu, asked[0].chemin, "", _ASKED)

@@ -28,8 +28,9 @@ from scolarite_desk.services.imports.fichier import read_file
 from scolarite_desk.services.imports.gabarit import write_template
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store.queries.decisions import Filter
+from tests.services.comptes import colleague
 from tests.services.conftest import FRENCH, Desk, desk, founded
-from tests.services.imports.conftest import MAELLE, YANN, actions, planned, taken
+from tests.services.imports.conftest import MAELLE, YANN, actions, planned, source, taken
 
 __all__ = ["desk", "founded"]
 
@@ -352,6 +353,9 @@ def test_13_who_a_whole_list_no_longer_names_is_told_when_it_is_asked_and_nothin
     assert plan.absents == (gone,)
     apply_import(desk.store, plan)
     assert len(desk.rows(select(Candidature).where(Candidature.retire_le.is_(None)))) == 2
+    for formation, absents in ((desk.master, ()), (desk.licence, (gone,))):  # whose file is of one formation alone
+        here = colleague(desk.store, "responsable", {"formation": [formation]})
+        assert plan_import(here, source(YANN), ChoixImport(complete=True)).absents == absents
 
 
 def test_14_an_import_says_who_when_which_file_and_how_many_and_is_taken_back_whole(desk: Desk) -> None:
