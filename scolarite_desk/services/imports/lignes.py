@@ -284,24 +284,18 @@ class Lignes:
 
     def _finished(self, one: Ebauche, acts: Acts, suspects: Mapping[str, Suspect]) -> Faite:
         ligne, travail = one.lue.ligne, one.travail
-        shown = tuple(replace(suspects[key], pourquoi=why) for key, why in one.qui.suspects) if one.qui else ()
+        plan = LignePlan(ligne.lieu, one.action, ligne.valeurs, one.message, champ=one.champ, brut=ligne.brut)
         if travail is None:
-            return Faite(
-                LignePlan(ligne.lieu, one.action, ligne.valeurs, one.message, "", (), shown, one.champ, ligne.brut)
-            )
+            shown = (replace(suspects[key], pourquoi=why) for key, why in one.qui.suspects) if one.qui else ()
+            return Faite(replace(plan, suspects=tuple(shown)))
         ecarts = judged(travail.differences, ligne.lieu, self._choix, acts, self._shown)
-        kept = [each for each, ecart in zip(travail.differences, ecarts, strict=True) if not ecart.garde]
-        travail.differences = kept
-        asked = [each for each in ecarts if each.garde == ASK]
-        ecarts += tuple(travail.gardes)
-        message = joined(" ", travail.message, *ligne.remarques)
-        if asked:
-            told = fault_of(ligne.lieu, asked[0].chemin, "", _ASKED)
-            return Faite(LignePlan(ligne.lieu, DOUTEUX, ligne.valeurs, told, travail.cle, ecarts, (), asked[0].chemin,
-                                   ligne.brut))  # fmt: skip
-        changes = kept or travail.nouvelles or travail.ine or travail.marques
+        travail.differences = [each for each, ecart in zip(travail.differences, ecarts, strict=True) if not ecart.garde]
+        plan = replace(plan, cle=travail.cle, ecarts=(*ecarts, *travail.gardes))
+        if asked := next((each.chemin for each in ecarts if each.garde == ASK), ""):
+            return Faite(replace(plan, action=DOUTEUX, champ=asked, message=fault_of(ligne.lieu, asked, "", _ASKED)))
+        changes = travail.differences or travail.nouvelles or travail.ine or travail.marques
         action = CREER if travail.cree else MODIFIER if changes else INCHANGE
-        plan = LignePlan(ligne.lieu, action, ligne.valeurs, message, travail.cle, ecarts, (), "", ligne.brut)
+        plan = replace(plan, action=action, message=joined(" ", travail.message, *ligne.remarques))
         return Faite(plan, travail if action != INCHANGE else None)
 
 
