@@ -32,7 +32,7 @@ def _import(args: Arguments) -> Answer:
         cible = cible_of(source)
         plan = cible.plan(store, source, _choices(store, args), progress())
         report = cible.applique(store, plan, progress(), None) if args.apply else None
-        left = report.laissees if report else tuple(one for one in plan.lignes if one.action in ("douteux", "rejete"))
+        left = report.laissees if report else plan.laissees
         if erreurs is not None and left:
             write_errors(store, source, left, erreurs, spoken())
     nothing = report is not None and left and not (report.creees or report.modifiees or report.inchangees)
@@ -116,7 +116,7 @@ def _lines(plan: PlanImport, report: RapportImport | None) -> list[Msg]:
         )
         for one in plan.inconnus
     ]
-    told += [one.message for one in plan.lignes if one.action in ("douteux", "rejete")]
+    told += [one.message for one in plan.laissees]
     if plan.absents:
         told.append(N_("Absents du fichier, à voir comme démissions\u00a0: {dossiers}.", dossiers=list(plan.absents)))
     return told

@@ -17,12 +17,6 @@ Convert = Callable[[str], tuple[str, Sequence[Msg]]]
 # The values of a line, by path, put right together; what is told of it.
 Finish = Callable[[MutableMapping[str, str]], Sequence[Msg]]
 
-# Paths that no form shows: our own number of a dossier, what acts of their own take.
-HORS_FORMULAIRES = frozenset(
-    {"dossier.numero", "candidatures.formation", "candidatures.session", "ine.valeur", "etiquettes", "notes"}
-    | {"formation.session_id", "formation.centre_id"}
-)
-
 _LONGEST = 200  # characters of a header that are compared
 _YEAR = re.compile(r"\b(20[0-9]{2}) ?[/-] ?(?:20)?[0-9]{2}\s*$")
 _FORMAT = re.compile(r"\((?:e|s|es|ne|[^)]*\b(?:jj|dd|aaaa|yyyy)\b[^)]*)\)", re.IGNORECASE)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.si.pegase import autres_prenoms
+from scolarite_desk.exchange.si.civil import civil
 from scolarite_desk.models.rows.si import CandidatSi, Voeu
 from scolarite_desk.models.rules.apogee import (
     ETUDIANT,
@@ -23,7 +23,7 @@ from scolarite_desk.models.rules.apogee import (
     ine_and_key,
     latin,
 )
-from scolarite_desk.models.rules.si import FRANCE, NOBODY, ine_seul, naissance, numero_opi, pays3, sexe, telephone
+from scolarite_desk.models.rules.si import FRANCE, NOBODY, naissance, numero_opi
 from scolarite_desk.msg import N_
 
 ETUDIANTS, VOEUX = "DonneesEtudiantOpi.txt", "VoeuxOpi.txt"
@@ -31,25 +31,18 @@ ETUDIANTS, VOEUX = "DonneesEtudiantOpi.txt", "VoeuxOpi.txt"
 
 def valeurs(one: CandidatSi, prefixe: str) -> dict[str, str]:
     """Every value of the line of a person, whole: what is too long is cut when it is written."""
-    who, home = one.personne, one.personne.adresse
-    ine, cle = ine_and_key(ine_seul(who.numeros.ine))
-    born, names = naissance(who.ne_le), autres_prenoms(who)
-    named = bool(who.nom_naissance or who.prenom)
-    abroad = pays3(home.pays.code) not in ("", FRANCE)
-    ou, genre = _birthplace(pays3(who.pays_naissance.code), departement(who.departement_naissance.code))
-    found = {
+    who, home, common = one.personne, one.personne.adresse, civil(one.personne)
+    ine, cle = ine_and_key(common["ine"] or "")
+    born = naissance(who.ne_le)
+    ou, genre = _birthplace(common["pays_naissance"] or "", departement(who.departement_naissance.code))
+    found = common | {
         "opi": numero_opi(prefixe, one.numero),
-        "nationalite": pays3(who.nationalite.code),
         "ine": ine,
         "cle": cle,
         "ne_le": born.isoformat() if born and born.year >= 1000 else "",
         "relevee": "N",
-        "nom": capitals(who.nom_naissance) or (NOBODY if named else ""),
-        "nom_usage": capitals(who.nom_usage),
-        "prenom": capitals(who.prenom) or (NOBODY if named else ""),
-        "prenom2": capitals(names[0]) if names else "",
-        "prenom3": capitals(names[1]) if len(names) > 1 else "",
-        "ville_naissance": who.commune_naissance.label,
+        "nom": _name(common["nom_naissance"]),
+        "prenom": _name(common["prenom"]),
         "ou": ou,
         "genre_ou": genre,
         "bac": who.bac.serie.code,
@@ -57,18 +50,11 @@ def valeurs(one: CandidatSi, prefixe: str) -> dict[str, str]:
         "bac_departement": departement(who.bac.departement.code),
         "bac_mention": who.bac.mention.code,
         "bac_annee": str(who.bac.annee or ""),
-        "pays": pays3(home.pays.code),
-        "code_postal": "" if abroad else home.code_postal,
-        "commune": "" if abroad else home.commune.code,
         "ligne1": home.ligne,
         "ligne2": home.complement1,
         "ligne3": home.complement2,
-        "etranger": " ".join(filter(None, (home.code_postal, home.ville_etrangere))) if abroad else "",
-        "telephone": telephone(who.telephone),
-        "sexe": sexe(who.civilite.code),
-        "courriel": who.courriel,
-        "portable": telephone(who.portable),
     }
+    found |= {name: capitals(found[name]) for name in ("nom_usage", "prenom2", "prenom3")}
     return {name: latin(text) for name, text in found.items()}
 
 
@@ -105,6 +91,11 @@ def _codes(voeu: Voeu) -> dict[str, str]:
         "decision": "F",
         "classement": "1",
     }
+
+
+def _name(text: str | None) -> str:
+    """In capitals; what they cannot say of a name is « - », as where there is none."""
+    return capitals(text) or (NOBODY if text else "")
 
 
 def _birthplace(pays: str, ou: str) -> tuple[str, str]:

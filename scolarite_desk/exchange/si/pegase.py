@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.si.civil import autres_prenoms, civil
 from scolarite_desk.models.rows.personne_lue import PersonneLue
 from scolarite_desk.models.rows.si import CandidatSi, Voeu
 from scolarite_desk.models.rules.pegase import VOEUX, FaitsPegase
-from scolarite_desk.models.rules.si import FRANCE, NOBODY, clean, ine_seul, naissance, partielle, pays3, sexe, telephone
+from scolarite_desk.models.rules.si import FRANCE, clean, ine_seul, naissance, partielle
 from scolarite_desk.msg import N_
 
 # Column → the value that fills it, "" for one that stays blank.
@@ -42,8 +43,8 @@ CANDIDAT: Mapping[str, str] = {
     "adresse_code_postal": "code_postal",
     "adresse_code_commune": "commune",
     "adresse_cp_ville_etranger": "etranger",
-    "numero_telephone1": "telephone1",
-    "numero_telephone2": "telephone2",
+    "numero_telephone1": "telephone",
+    "numero_telephone2": "portable",
     "courriel": "courriel",
 }
 CANDIDATURE: Mapping[str, str] = {
@@ -78,8 +79,8 @@ _INSCRIT: Mapping[str, str] = {
     "adresse_ligne5_etranger": "etranger",
     "adresse_code_postal": "code_postal",
     "adresse_code_commune": "commune",
-    "numero_telephone1": "telephone1",
-    "numero_telephone2": "telephone2",
+    "numero_telephone1": "telephone",
+    "numero_telephone2": "portable",
     "mail": "courriel",
 }
 _BLOC = {"origine_admission": "origine", "annee_concours": "concours", "code_voeu": "code", "code_periode": "periode"}
@@ -91,36 +92,16 @@ INSCRIPTION: Mapping[str, str] = {
 
 def valeurs(one: CandidatSi) -> dict[str, str]:
     """Every value that the columns of a person take, as it is written; blank where there is none."""
-    who, home = one.personne, one.personne.adresse
-    born, names = naissance(who.ne_le), autres_prenoms(who)
-    named = bool(who.nom_naissance or who.prenom)
-    abroad = pays3(home.pays.code) not in ("", FRANCE)
-    born_abroad = pays3(who.pays_naissance.code) not in ("", FRANCE)
-    found = {
+    who, home, common = one.personne, one.personne.adresse, civil(one.personne)
+    born, abroad = naissance(who.ne_le), common["pays_naissance"] not in ("", FRANCE)
+    found = common | {
         "numero": one.numero,
-        "sexe": sexe(who.civilite.code),
-        "nom_naissance": who.nom_naissance or (NOBODY if named else ""),
-        "nom_usage": who.nom_usage,
-        "prenom": who.prenom or (NOBODY if named else ""),
-        "prenom2": names[0] if names else "",
-        "prenom3": names[1] if len(names) > 1 else "",
         "ne_le": f"{born:%d/%m/%Y}" if born and born.year >= 1000 else "",
-        "pays_naissance": pays3(who.pays_naissance.code),
-        "commune_naissance": "" if born_abroad else who.commune_naissance.code,
-        "ville_naissance": who.commune_naissance.label,
-        "ville_etrangere": who.commune_naissance.label if born_abroad else "",
-        "nationalite": pays3(who.nationalite.code),
-        "ine": ine_seul(who.numeros.ine),
-        "pays": pays3(home.pays.code),
+        "commune_naissance": "" if abroad else who.commune_naissance.code,
+        "ville_etrangere": who.commune_naissance.label if abroad else "",
         "ligne1": home.complement1,
         "ligne2": home.complement2,
         "ligne3": home.ligne,
-        "code_postal": "" if abroad else home.code_postal,
-        "commune": "" if abroad else home.commune.code,
-        "etranger": " ".join(filter(None, (home.code_postal, home.ville_etrangere))) if abroad else "",
-        "telephone1": telephone(who.telephone),
-        "telephone2": telephone(who.portable),
-        "courriel": who.courriel,
     }
     return {name: clean(text) for name, text in found.items()}
 
@@ -133,11 +114,6 @@ def faits(who: PersonneLue) -> FaitsPegase:
         naissance_partielle=partielle(who.ne_le),
         prenoms=len(autres_prenoms(who)),
     )
-
-
-def autres_prenoms(who: PersonneLue) -> list[str]:
-    """The other first names, which commas separate."""
-    return [name for name in map(clean, (who.autres_prenoms or "").split(",")) if name]
 
 
 def write_v28(candidats: Iterable[CandidatSi]) -> bytes:

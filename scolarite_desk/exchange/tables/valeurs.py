@@ -13,11 +13,10 @@ from datetime import MAXYEAR, date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 
-from scolarite_desk.exchange.tables.lus.lu import SheetRead, column
 from scolarite_desk.models.rules import dates
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.signes import plain
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_
 
 _LONG = re.compile(r"PT([0-9]+)H([0-9]{2})M[0-9.,]+S")  # a length of more than a day, in OpenDocument
 _HALF = 500_000  # microseconds
@@ -129,14 +128,6 @@ def decimal_of(text: str) -> str:
     return found[1].strip("+") + whole + (f",{found[3]}" if found[3] else "")
 
 
-def whole_of(text: str) -> str:
-    """A whole number, which a spreadsheet may have written « 2006.0 ». Raises `Fault`."""
-    whole, _, rest = decimal_of(text).partition(",")
-    if rest.strip("0"):
-        raise Fault(N_("Écrivez un nombre entier."))
-    return whole
-
-
 class OrdreDesJours(Enum):
     """How a column writes its days, where that can be seen: « 12/01/2026 » alone says nothing."""
 
@@ -157,22 +148,3 @@ def order_of(values: Iterable[Any]) -> OrdreDesJours:
     if day and month:
         return OrdreDesJours.MELE
     return OrdreDesJours.JOUR if day else OrdreDesJours.MOIS if month else OrdreDesJours.INCONNU
-
-
-def months_first(sheet: SheetRead) -> dict[int, Msg]:
-    """The columns, by rank from 0, where days are written the month first, or both ways: with what is said of it."""
-    width = max((len(row) for _, row in sheet.lignes), default=0)
-    found = {}
-    for place in range(width):
-        order = order_of(row[place] for _, row in sheet.lignes if place < len(row))
-        if order in _SAID:
-            found[place] = _SAID[order].given(colonne=column(place))
-    return found
-
-
-_SAID = {
-    OrdreDesJours.MOIS: N_("La colonne {colonne} écrit le mois avant le jour\u00a0: ses dates sont lues ainsi."),
-    OrdreDesJours.MELE: N_(
-        "La colonne {colonne} écrit tantôt le jour, tantôt le mois d’abord\u00a0: ses dates ne sont pas sûres."
-    ),
-}

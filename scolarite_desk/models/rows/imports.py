@@ -123,6 +123,11 @@ class LignePlan:
     champ: str = ""  # the path that is at fault
     brut: tuple[str, ...] = ()
 
+    @property
+    def laissee(self) -> bool:
+        """Whether it is not written: somebody has to look at it."""
+        return self.action in (DOUTEUX, REJETE)
+
 
 @dataclass(frozen=True, slots=True)
 class Inconnu:
@@ -144,6 +149,11 @@ class PlanImport:
     absents: tuple[str, ...] = ()
     remarques: tuple[Msg, ...] = ()
     choix: ChoixImport = field(default_factory=ChoixImport)  # what it was made with
+
+    @property
+    def laissees(self) -> tuple[LignePlan, ...]:
+        """The lines that would not be written."""
+        return tuple(one for one in self.lignes if one.laissee)
 
     def compte(self) -> dict[str, int]:
         """How many lines of each action, all of them named."""

@@ -17,7 +17,6 @@ from scolarite_desk.models.rules.si import FRANCE, RemarqueSi, clean
 from scolarite_desk.msg import N_, Msg
 
 ETUDIANT, VOEU = 1185, 363  # characters of a line
-NOM, PRENOM, VOIE = 30, 20, 32
 
 
 @dataclass(frozen=True, slots=True)

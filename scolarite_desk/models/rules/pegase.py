@@ -52,8 +52,8 @@ VALEURS: dict[str, Valeur] = {
     "code_postal": Valeur("adresse.code_postal", N_("Code postal")),
     "commune": Valeur("adresse.commune", N_("Commune")),
     "etranger": Valeur("adresse.ville", N_("Ville à l’étranger"), False, 38, 10),
-    "telephone1": Valeur("identite.telephone", N_("Autre téléphone"), False, 20),
-    "telephone2": Valeur("identite.portable", N_("Téléphone"), False, 20),
+    "telephone": Valeur("identite.telephone", N_("Autre téléphone"), False, 20),
+    "portable": Valeur("identite.portable", N_("Téléphone"), False, 20),
     "courriel": Valeur("identite.courriel", N_("Courriel"), False, 254, 100),
 }
 # fmt: on

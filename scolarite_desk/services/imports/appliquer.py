@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +31,7 @@ from scolarite_desk.models.tables.dossier import Dossier, Note, Reserve
 from scolarite_desk.models.tables.echange import Correspondance, ImportFait, TableConnue
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.uuid7 import new_key
-from scolarite_desk.msg import N_, NN_, joined
+from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services.acts import act, checked, working
 from scolarite_desk.services.archive import check_open
@@ -108,9 +109,12 @@ def _change(work: Work, travaux: Sequence[Chantier]) -> None:
 
 
 class TakenBack(Cancelled):
-    """All or nothing, and it could not be all."""
+    """All or nothing, and it could not be all: why."""
 
-    message = N_("Tout ou rien\u00a0: l’import s’est arrêté, ce qui en était fait a été repris.")
+    def __init__(self, why: Msg) -> None:
+        super().__init__()
+        taken_back = N_("Tout ou rien\u00a0: l’import s’est arrêté, ce qui en était fait a été repris.")
+        self.message = joined(" ", why, taken_back)
 
 
 @dataclass(slots=True)
@@ -134,25 +138,31 @@ def apply_import(
     """
     _need_all(store, plan)
     left = left_of(plan)
-    cours = _Cours(laissees=[one for one in plan.lignes if one.action in (DOUTEUX, REJETE)])
+    cours = _Cours(laissees=[*plan.laissees])
     wanted = [one for one in plan.lignes if one.action in (CREER, MODIFIER)]
     if wanted:
         _need_formation(plan)
-        try:
+        with all_or_nothing(store, plan, lambda: bool(cours.lot), source):
             _each_lot(store, plan, wanted, cours, progress or Progress(), source)
-        except (Cancelled, Unavailable, Refused) as error:
-            if not (plan.choix.strict and cours.lot):
-                raise
-            undo(store, source=source)
-            raise TakenBack from error
     same = len(plan.lignes) - len(wanted) - left
     return RapportImport(cours.creees, cours.modifiees, same, tuple(cours.laissees), cours.lot)
 
 
+@contextmanager
+def all_or_nothing(store: Store, plan: PlanImport, begun: Callable[[], bool], source: object | None) -> Iterator[None]:
+    """Around what writes a plan: `strict`, what it wrote is taken back where it could not go to its end."""
+    try:
+        yield
+    except (Cancelled, Unavailable, Refused) as error:
+        if not (plan.choix.strict and begun()):
+            raise
+        undo(store, source=source)
+        raise TakenBack(getattr(error, "message", NOTHING)) from error
+
+
 def left_of(plan: PlanImport) -> int:
     """How many lines are not taken. `Refused` where it is all of them or nothing."""
-    count = plan.compte()
-    left = count[DOUTEUX] + count[REJETE]
+    left = len(plan.laissees)
     if plan.choix.strict and left:
         raise Refused(
             NN_(
@@ -207,19 +217,17 @@ def _one_lot(
     with working(store, import_rows.__name__, source, cours.lot) as work:
         check_open(work.session, lignes.offre.campagne.id, "add_candidature")
         done = lignes.lot(work.session, some)
+        left = [one.plan for one in done if one.plan.laissee]
+        if plan.choix.strict and left:  # somebody changed what they were planned from
+            raise Refused(left[0].message, left[0].champ)
         travaux = [one.travail for one in done if one.travail is not None]
         checked(work, import_rows, Pretes(travaux, [] if cours.lot else list(of_import(work, plan))))
     cours.lot = cours.lot or work.cible or (named(work.poste.uuid, work.numero) if work.numero is not None else "")
-    for one in done:
-        if one.travail is None:
-            if one.plan.action in (DOUTEUX, REJETE):
-                cours.laissees.append(one.plan)
-            continue
-        cours.faites.append(one.plan)
-        if one.plan.action == CREER:
-            cours.creees += 1
-        else:
-            cours.modifiees += 1
+    written = [one.plan for one in done if one.travail is not None]
+    cours.faites += written
+    cours.laissees += left
+    cours.creees += sum(one.action == CREER for one in written)
+    cours.modifiees += sum(one.action == MODIFIER for one in written)
 
 
 _COUNTED = {

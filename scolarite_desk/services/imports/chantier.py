@@ -11,6 +11,7 @@ from typing import Any
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import THINGS
+from scolarite_desk.models.rows.imports import Ecart
 from scolarite_desk.models.rules.fold import glue
 from scolarite_desk.models.rules.ine import check_ine, of_a_series
 from scolarite_desk.models.rules.states import PARTIS
@@ -51,7 +52,7 @@ class Chantier:
     differences: list[Difference] = field(default_factory=list)
     ine: str = ""
     marques: list[tuple[str, str, str | None]] = field(default_factory=list)
-    gardes: list[tuple[str, str, str, Msg]] = field(default_factory=list)  # path, before, after, why: never written
+    gardes: list[Ecart] = field(default_factory=list)  # never written
     cle: str = ""
     cree: bool = False  # somebody, a dossier or a candidature
     message: Msg = NOTHING
@@ -139,14 +140,14 @@ def numbers_of(one: Chantier, connu: PersonneConnue, lue: Lue, series: frozenset
             continue
         current = next((row for row in connu.numeros if row.genre == genre == "INE"), None)
         if _kind(genre) == "INE" and of_a_series(valeur) in series:
-            one.gardes.append(("identifiants.INE", current.valeur if current else "", valeur, _PROVISOIRE))
+            one.gardes.append(Ecart("identifiants.INE", current.valeur if current else "", valeur, _PROVISOIRE))
         elif current is None:
             one.add(Identifiant, personne_id=one.personne, genre=genre, valeur=valeur, **_ine(genre, valeur))
             connu.numeros = [*connu.numeros, _Numero(genre, valeur)]
         elif current.nature == "provisoire" or of_a_series(current.valeur) in series:
             one.ine = valeur
         else:
-            one.gardes.append(("identifiants.INE", current.valeur, valeur, _AUTRE_INE))
+            one.gardes.append(Ecart("identifiants.INE", current.valeur, valeur, _AUTRE_INE))
 
 
 @dataclass(frozen=True, slots=True)

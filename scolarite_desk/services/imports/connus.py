@@ -19,7 +19,7 @@ from scolarite_desk.models.tables.personne import CursusInterne, Identifiant, Pe
 from scolarite_desk.store.queries.rows import keys_in, read_by_key, read_by_owner
 
 _ALWAYS = ("identite", "adresse", "bac")
-IMPORT = "import_rows"
+IMPORTS = frozenset({"import_rows", "import_formation"})  # the acts of a file that comes in
 
 
 @dataclass(slots=True)
@@ -108,7 +108,9 @@ def written_here(session: Session, keys: Iterable[str]) -> dict[tuple[str, str],
     """By row and group of columns, the act that wrote it last, « » of one that this file no longer knows; by row and
     « », the act that made it. What an import wrote last was edited by nobody since.
     """
-    wanted = keys_in(list(dict.fromkeys(keys)))
+    if not (known := list(dict.fromkeys(keys))):
+        return {}
+    wanted = keys_in(known)
     head = select(Objet.uuid, Version.groupe, Travail.acte).join(Version, Version.objet == Objet.id)
     head = head.outerjoin(Travail, (Travail.poste == Version.poste) & (Travail.numero == Version.numero))
     made = select(Objet.uuid, Travail.acte).outerjoin(
@@ -117,5 +119,6 @@ def written_here(session: Session, keys: Iterable[str]) -> dict[tuple[str, str],
     found = {(one.uuid, ""): one.acte or "" for one in session.execute(made.where(Objet.uuid.in_(wanted)))}
     for one in session.execute(head.where(Objet.uuid.in_(wanted))):
         place = one.uuid, one.groupe
-        found[place] = one.acte or "" if found.get(place, IMPORT) == IMPORT else found[place]
+        if found.get(place) is None or found[place] in IMPORTS:  # of rival heads, that of a person
+            found[place] = one.acte or ""
     return found

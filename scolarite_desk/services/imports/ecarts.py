@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scolarite_desk.models.fields.field import Lists
-from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.groups import group_of, groups_of
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import DEMANDER, VIDES, ChoixImport, Ecart, Endroit
 from scolarite_desk.msg import N_, NOTHING, Msg
-from scolarite_desk.services.imports.connus import IMPORT, Rangee
+from scolarite_desk.services.imports.connus import IMPORTS, Rangee
 
 Acts = Mapping[tuple[str, str], str]  # by row and group: `connus.written_here`
 
@@ -57,18 +55,18 @@ def differences(thing: str, rang: int, rangee: Rangee, given: Mapping[str, Any])
 
 
 def judged(
-    found: Sequence[Difference], lieu: Endroit, choix: ChoixImport, acts: Acts, lists: Lists
+    found: Sequence[Difference], lieu: Endroit, choix: ChoixImport, acts: Acts, shown: Callable[[Difference, Any], str]
 ) -> tuple[Ecart, ...]:
     """Each difference, with why what is there stays. Columns that merge together stay together: half of an address is
-    nobody's.
+    nobody's. `shown`: a value of one, in words.
     """
     why = {id(one): _kept(one, lieu, choix, acts) for one in found}
     held = {(one.rangee.cle, one.groupe): why[id(one)] for one in found if why[id(one)]}
     return tuple(
         Ecart(
             one.chemin,
-            _shown(one, one.avant, lists),
-            _shown(one, one.valeur, lists),
+            shown(one, one.avant),
+            shown(one, one.valeur),
             why[id(one)] or held.get((one.rangee.cle, one.groupe), NOTHING),
         )
         for one in found
@@ -83,14 +81,10 @@ def _kept(one: Difference, lieu: Endroit, choix: ChoixImport, acts: Acts) -> Msg
     policy = choix.par_champ.get(one.chemin) or choix.par_champ.get(f"{one.thing}.{one.nom}") or choix.politique
     if one.avant in (None, ""):
         alone = len(groups_of(THINGS[one.thing].cls.__tablename__)[one.groupe]) == 1
-        return VIDE if alone and last not in (None, IMPORT) else NOTHING
+        return VIDE if alone and last not in (None, *IMPORTS) else NOTHING
     if policy == VIDES:
         return REMPLI
     if policy == DEMANDER:
         return ASK
     made = last if last is not None else acts.get((one.rangee.cle, ""), "")
-    return NOTHING if made == IMPORT else EDITE
-
-
-def _shown(one: Difference, value: Any, lists: Lists) -> str:
-    return BY_PATH[f"{one.thing}.{one.nom}"].show(value, lists)
+    return NOTHING if made in IMPORTS else EDITE

@@ -55,7 +55,7 @@ def read_file(
 
 def tables_of(path: Path, mot_de_passe: str | None, progress: Progress | None) -> tuple[str, TablesLues]:
     """The digest of the file, and its tables."""
-    data = _content(path)
+    data = beginning(path, IMPORT.octets + 1)  # one byte more than is read of any: a device without end is too big
     return hashlib.sha256(data).hexdigest(), read_tables(data, mot_de_passe, progress=progress)
 
 
@@ -83,11 +83,11 @@ def read_again(
     return FichierLu(replace(source, remarques=told), found, tables)
 
 
-def _content(path: Path) -> bytes:
-    """What the file holds; one byte more than is read of any, so that a device without end is told as too big."""
+def beginning(path: Path, octets: int) -> bytes:
+    """What a file begins with, so many bytes at most. Raises `Unavailable`."""
     try:
         with path.open("rb") as stream:
-            return stream.read(IMPORT.octets + 1)
+            return stream.read(octets)
     except OSError as error:
         raise Unavailable(
             N_("«\u00a0{chemin}\u00a0» ne peut pas être lu\u00a0: vérifiez le chemin et vos droits.", chemin=path)

@@ -6,15 +6,12 @@ a line leaves blank stays as it is; what the office wrote since the last import 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH
-from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.imports import (
     CREER,
     DOUTEUX,
@@ -22,7 +19,6 @@ from scolarite_desk.models.rows.imports import (
     MODIFIER,
     REJETE,
     ChoixImport,
-    Ecart,
     Inconnu,
     LigneLue,
     LignePlan,
@@ -34,18 +30,19 @@ from scolarite_desk.models.rules.calendrier import doubts
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.formation import Formation
-from scolarite_desk.msg import N_, NOTHING, Msg, joined
+from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import checked
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.imports.appliquer import left_of, of_import
+from scolarite_desk.services.imports.appliquer import all_or_nothing, left_of, of_import
 from scolarite_desk.services.imports.chemins import fault_of
-from scolarite_desk.services.imports.offre_lue import Offre, kept_here, offre_of, written_by
+from scolarite_desk.services.imports.connus import written_here
+from scolarite_desk.services.imports.ecarts import Acts, judged
+from scolarite_desk.services.imports.offre_lue import Offre, offre_of
 from scolarite_desk.services.imports.plan import taken_before
 from scolarite_desk.services.lots import do_each
 from scolarite_desk.services.offre_reprise import import_formation
 from scolarite_desk.store.journal.journal import named
-from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Store, Work
 
@@ -72,17 +69,16 @@ def plan_formations(
     need(store, "imports", write=False)
     with store.rehearsal() as work:
         offre, again = offre_of(work.session, source.profil, choix), tuple(taken_before(work.session, source))
-        acts = written_by(work.session, [one.id for one in offre.formations.values()])
-        codes = lists(work.session)
+        planner = _Planner(work, offre, choix, written_here(work.session, offre.keys))
         for done, ligne in enumerate(source.lignes):
             progress.step(done, len(source.lignes))
-            line = _read(ligne, offre, codes)
+            line = _read(ligne, offre)
             for one in line.inconnus:
                 asked[one] = asked.get(one, 0) + 1
             first = seen.setdefault(_which(line), ligne) if line.valeurs.get("code") else ligne
-            planned.append(_planned(work, line, offre, choix, acts, codes) if first is ligne else _again(ligne, first))
+            planned.append(planner.planned(line) if first is ligne else _again(ligne, first))
     unknown = tuple(
-        Inconnu(path, text, count, tuple(_proposed(path, text, offre, codes))) for (path, text), count in asked.items()
+        Inconnu(path, text, count, tuple(_proposed(path, text, offre))) for (path, text), count in asked.items()
     )
     told = replace(choix, campagne=offre.campagne)
     return PlanImport(source, tuple(planned), unknown, remarques=(*source.remarques, *again), choix=told)
@@ -105,9 +101,12 @@ def apply_formations(
         return {"campagne": plan.choix.campagne, "valeurs": _written(one), "formation": one.cle or None}
 
     wanted = [one for one in plan.lignes if one.action in (CREER, MODIFIER)]
-    outcome = do_each(store, source, import_formation, wanted, given, progress or Progress(), also=also)
+    with all_or_nothing(store, plan, lambda: bool(works), source):
+        outcome = do_each(store, source, import_formation, wanted, given, progress or Progress(), also=also)
+        if plan.choix.strict and outcome.refusees:  # somebody changed what it was planned from
+            raise Refused(outcome.refusees[0][1])
     made = sum(one.action == CREER for one in outcome.faites)
-    left = [one for one in plan.lignes if one.action in (DOUTEUX, REJETE)]
+    left = [*plan.laissees]
     left += [replace(one, action=REJETE, message=why) for one, why in outcome.refusees]
     same = sum(one.action == INCHANGE for one in plan.lignes)
     lot = named(works[0].poste.uuid, works[0].numero) if works and works[0].numero is not None else ""
@@ -134,7 +133,7 @@ def _written(one: LignePlan) -> dict[str, str]:
     }
 
 
-def _read(ligne: LigneLue, offre: Offre, codes: Referentiel) -> _Line:
+def _read(ligne: LigneLue, offre: Offre) -> _Line:
     """The texts of a line, each by the reader of its field."""
     line = _Line(ligne, fautes=dict(ligne.fautes))
     for path, text in ligne.valeurs.items():
@@ -152,7 +151,7 @@ def _read(ligne: LigneLue, offre: Offre, codes: Referentiel) -> _Line:
             continue
         of = BY_PATH[path]
         try:
-            line.valeurs[name] = of.reader.read(meant, codes, line.valeurs)
+            line.valeurs[name] = of.reader.read(meant, offre.codes, line.valeurs)
         except Fault as fault:
             if of.reader.kind == "choix":
                 line.inconnus.append((path, text))
@@ -161,29 +160,47 @@ def _read(ligne: LigneLue, offre: Offre, codes: Referentiel) -> _Line:
     return line
 
 
-def _planned(
-    work: Work,
-    line: _Line,
-    offre: Offre,
-    choix: ChoixImport,
-    acts: Mapping[tuple[str, str], str],
-    codes: Referentiel,
-) -> LignePlan:
-    row = offre.formations.get(fold(str(line.valeurs.get("code") or "")))
-    texts = {path: offre.meant(path, text) for path, text in line.ligne.valeurs.items() if path.startswith(_OF)}
-    texts |= {_OF + name: key for name, key in line.valeurs.items() if name in offre.liens}
-    one = LignePlan(line.ligne.lieu, INCHANGE, texts, cle=row.id if row else "", brut=line.ligne.brut)
-    if wrong := _wrong(line):
-        action, path, text, why = wrong
-        return replace(one, action=action, champ=path, message=fault_of(one.lieu, path, text, why))
-    if row is not None:
-        ecarts = tuple(_ecarts(work.session, line, row, offre, choix, acts, codes))
-        one = replace(one, ecarts=ecarts, action=MODIFIER if any(not each.garde for each in ecarts) else INCHANGE)
-        if one.action == INCHANGE:
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """Plans lines in a work that is forgotten. `acts`: who wrote what is there last."""
+
+    work: Work
+    offre: Offre
+    choix: ChoixImport
+    acts: Acts
+
+    def planned(self, line: _Line) -> LignePlan:
+        """What a line does: its values, then its act."""
+        offre, ligne = self.offre, line.ligne
+        row = offre.formations.get(fold(str(line.valeurs.get("code") or "")))
+        texts = {path: offre.meant(path, text) for path, text in ligne.valeurs.items() if path.startswith(_OF)}
+        texts |= {_OF + name: key for name, key in line.valeurs.items() if name in offre.liens}
+        one = LignePlan(ligne.lieu, INCHANGE, texts, cle=row.id if row else "", brut=ligne.brut)
+        if wrong := _wrong(line):
+            action, path, text, why = wrong
+            return replace(one, action=action, champ=path, message=fault_of(one.lieu, path, text, why))
+        if row is None:
+            return self._played(replace(one, action=CREER), line)
+        found = offre.differences(row, line.valeurs)
+        ecarts = judged(found, ligne.lieu, self.choix, self.acts, offre.shown)
+        one = replace(one, ecarts=ecarts)
+        if all(each.garde for each in ecarts):
             return one
-    else:
-        one = replace(one, action=CREER)
-    return _played(work, one, offre, line)
+        return self._played(replace(one, action=MODIFIER), line)
+
+    def _played(self, one: LignePlan, line: _Line) -> LignePlan:
+        """The line once its act was played, for what the rules say of it; what a calendar has of odd is told."""
+        work = self.work
+        try:
+            with work.session.begin_nested():
+                key = checked(work, import_formation, self.offre.campagne, _written(one), one.cle or None)
+                work.session.flush()
+        except Refused as refused:
+            champ = refused.champ or ""
+            return replace(one, action=REJETE, champ=champ, message=fault_of(one.lieu, champ, "", refused.message))
+        row = work.get(Formation, key)
+        self.offre.formations[fold(row.code or "")] = row
+        return replace(one, message=joined(" ", *doubts({**values_of(row), **line.valeurs})))
 
 
 def _wrong(line: _Line) -> tuple[str, str, str, Msg] | None:
@@ -197,51 +214,10 @@ def _wrong(line: _Line) -> tuple[str, str, str, Msg] | None:
     return None
 
 
-def _played(work: Work, one: LignePlan, offre: Offre, line: _Line) -> LignePlan:
-    """The line once its act was played, for what the rules say of it; what a calendar has of odd is told."""
-    try:
-        with work.session.begin_nested():
-            key = checked(work, import_formation, offre.campagne, _written(one), one.cle or None)
-            work.session.flush()
-    except Refused as refused:
-        return replace(
-            one,
-            action=REJETE,
-            champ=refused.champ or "",
-            message=fault_of(one.lieu, refused.champ or "", "", refused.message),
-        )
-    row = work.get(Formation, key)
-    offre.formations[fold(row.code or "")] = row
-    return replace(one, message=joined(" ", *doubts({**values_of(row), **line.valeurs})))
-
-
-def _ecarts(
-    session: Session,
-    line: _Line,
-    row: Formation,
-    offre: Offre,
-    choix: ChoixImport,
-    acts: Mapping[tuple[str, str], str],
-    codes: Referentiel,
-) -> Iterator[Ecart]:
-    """What a line says otherwise than the formation that is there; of days in another session than its own, what is
-    there is that of the opening.
-    """
-    session_id = line.valeurs.get("session_id")
-    there = offre.there(row, session_id)
-    for name, value in line.valeurs.items():
-        before = there.get(name)
-        if name == "code" or value is None or value == before or (name == "session_id" and offre.apart(row, value)):
-            continue
-        path = _OF + name
-        why = NOTHING if before in (None, "") else kept_here(path, line.ligne.lieu, choix, row.id, acts)
-        yield Ecart(path, offre.shown(name, before, codes), offre.shown(name, value, codes), why)
-
-
-def _proposed(path: str, text: str, offre: Offre, codes: Referentiel) -> Iterator[tuple[str, str]]:
+def _proposed(path: str, text: str, offre: Offre) -> Iterator[tuple[str, str]]:
     name = path.removeprefix(_OF)
     if name in offre.liens:
         yield from ((label, label) for label in offre.liens[name].values())
     else:
         liste = getattr(BY_PATH[path].reader, "liste", "")
-        yield from codes.propose(liste, text, {}, 5) or codes.propose(liste, "", {}, 50)
+        yield from offre.codes.propose(liste, text, {}, 5) or offre.codes.propose(liste, "", {}, 50)

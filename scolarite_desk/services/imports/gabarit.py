@@ -46,8 +46,9 @@ def write_template(store: Store, profil: str, path: Path, langue: Langue) -> Non
     if one is None or not shown:
         raise Refused(N_("Ce genre de fichier n’a pas de modèle\u00a0: {profils}.", profils=list(PROFILS)), "profil")
     columns = [_column(rang, each) for rang, each in enumerate(shown)]
-    with store.reading() as session, writing(path) as stream:
+    with store.reading() as session:
         about = [(verbatim(each.entetes[0]), said) for each, said in _values(session, shown, lists(session, langue))]
+    with writing(path) as stream:
         book = Classeur(
             N_("À remplir"),
             columns,

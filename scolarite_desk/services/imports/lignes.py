@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rows.imports import (
     CREER,
     DOUTEUX,
@@ -19,7 +21,6 @@ from scolarite_desk.models.rows.imports import (
     MODIFIER,
     REJETE,
     ChoixImport,
-    Ecart,
     Endroit,
     LigneLue,
     LignePlan,
@@ -36,7 +37,7 @@ from scolarite_desk.services.imports.accueil import Accueil, FormationsOuvertes
 from scolarite_desk.services.imports.chantier import Chantier
 from scolarite_desk.services.imports.chemins import FORMATION, Chemin, chemin_of, fault_of, in_order
 from scolarite_desk.services.imports.connus import PersonneConnue, Rangee, known, refused_avis, written_here
-from scolarite_desk.services.imports.ecarts import ASK, Acts, judged
+from scolarite_desk.services.imports.ecarts import ASK, Acts, Difference, judged
 from scolarite_desk.services.imports.identite import (
     AUTRE_CIVIL,
     DOSSIER_DIT,
@@ -126,7 +127,7 @@ class Lignes:
             if not one.action:
                 self._work(session, one, connus, outside, refused)
         keys = [each.rangee.cle for one in drafts if one.travail for each in one.travail.differences]
-        acts = written_here(session, keys) if keys else {}
+        acts = written_here(session, keys)
         suspects = _suspects(session, drafts)
         return [self._finished(one, acts, suspects) for one in drafts]
 
@@ -278,26 +279,23 @@ class Lignes:
             return _NOBODY
         return NOTHING
 
+    def _shown(self, one: Difference, value: Any) -> str:
+        return BY_PATH[f"{one.thing}.{one.nom}"].show(value, self._lists)
+
     def _finished(self, one: Ebauche, acts: Acts, suspects: Mapping[str, Suspect]) -> Faite:
         ligne, travail = one.lue.ligne, one.travail
-        shown = tuple(replace(suspects[key], pourquoi=why) for key, why in one.qui.suspects) if one.qui else ()
+        plan = LignePlan(ligne.lieu, one.action, ligne.valeurs, one.message, champ=one.champ, brut=ligne.brut)
         if travail is None:
-            return Faite(
-                LignePlan(ligne.lieu, one.action, ligne.valeurs, one.message, "", (), shown, one.champ, ligne.brut)
-            )
-        ecarts = judged(travail.differences, ligne.lieu, self._choix, acts, self._lists)
-        kept = [each for each, ecart in zip(travail.differences, ecarts, strict=True) if not ecart.garde]
-        travail.differences = kept
-        asked = [each for each in ecarts if each.garde == ASK]
-        ecarts += tuple(Ecart(*each) for each in travail.gardes)
-        message = joined(" ", travail.message, *ligne.remarques)
-        if asked:
-            told = fault_of(ligne.lieu, asked[0].chemin, "", _ASKED)
-            return Faite(LignePlan(ligne.lieu, DOUTEUX, ligne.valeurs, told, travail.cle, ecarts, (), asked[0].chemin,
-                                   ligne.brut))  # fmt: skip
-        changes = kept or travail.nouvelles or travail.ine or travail.marques
+            shown = (replace(suspects[key], pourquoi=why) for key, why in one.qui.suspects) if one.qui else ()
+            return Faite(replace(plan, suspects=tuple(shown)))
+        ecarts = judged(travail.differences, ligne.lieu, self._choix, acts, self._shown)
+        travail.differences = [each for each, ecart in zip(travail.differences, ecarts, strict=True) if not ecart.garde]
+        plan = replace(plan, cle=travail.cle, ecarts=(*ecarts, *travail.gardes))
+        if asked := next((each.chemin for each in ecarts if each.garde == ASK), ""):
+            return Faite(replace(plan, action=DOUTEUX, champ=asked, message=fault_of(ligne.lieu, asked, "", _ASKED)))
+        changes = travail.differences or travail.nouvelles or travail.ine or travail.marques
         action = CREER if travail.cree else MODIFIER if changes else INCHANGE
-        plan = LignePlan(ligne.lieu, action, ligne.valeurs, message, travail.cle, ecarts, (), "", ligne.brut)
+        plan = replace(plan, action=action, message=joined(" ", travail.message, *ligne.remarques))
         return Faite(plan, travail if action != INCHANGE else None)
 
 

@@ -1,43 +1,44 @@
-"""The offer of a campaign as a file is compared with it: formations by code, sessions and centres by name, and what the
-office wrote since the last import.
-"""
+"""The offer of a campaign as a file is compared with it: formations by code, sessions and centres by name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH
-from scolarite_desk.models.fields.groups import group_of
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.rows.imports import DEMANDER, VIDES, ChoixImport, Endroit
+from scolarite_desk.models.rows.imports import ChoixImport
 from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.formation import Centre, Formation, OuvertureFormation, SessionDepot
-from scolarite_desk.models.tables.journal import Objet, Travail, Version
-from scolarite_desk.msg import N_, NOTHING, Msg
-from scolarite_desk.services.imports.ecarts import ASK, EDITE, REFUSE, REMPLI
+from scolarite_desk.services.imports.accueil import campaign_of
+from scolarite_desk.services.imports.connus import Rangee
+from scolarite_desk.services.imports.ecarts import Difference
 from scolarite_desk.services.imports.memoire import remembered
-from scolarite_desk.store.queries.offer import open_campaigns
+from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.queries.rows import keys_in, living, values_of
-
-ACTE = "import_formation"
 
 
 @dataclass(slots=True)
 class Offre:
-    """One campaign. `liens`: by column, the label of each key. `dits`: what texts mean, by (path, folded text)."""
+    """One campaign. `liens`: by column, the label of each key. `dits`: what texts mean, by (path, folded text).
+    `codes`: the lists that its texts are read by.
+    """
 
     campagne: str
     formations: dict[str, Formation]
     ouvertures: dict[tuple[str, str], OuvertureFormation]
     liens: Mapping[str, Mapping[str, str]]
-    dits: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    dits: Mapping[tuple[str, str], str]
+    codes: Referentiel
+
+    @property
+    def keys(self) -> list[str]:
+        """Of its formations and of their openings."""
+        return [*(one.id for one in self.formations.values()), *(one.id for one in self.ouvertures.values())]
 
     def meant(self, path: str, text: str) -> str:
         """What a text was said to mean, itself otherwise."""
@@ -51,27 +52,37 @@ class Offre:
         """Whether a session is another one than that of the formation, which has one."""
         return session is not None and row.session_id is not None and session != row.session_id
 
-    def there(self, row: Formation, session: str | None) -> dict[str, Any]:
-        """The values that a line of that session is compared with."""
-        values = dict(values_of(row))
+    def differences(self, row: Formation, given: Mapping[str, Any]) -> list[Difference]:
+        """What a line says otherwise than the formation that is there; of days in another session than its own, than
+        its opening there.
+        """
+        session = given.get("session_id")
+        days = own = "formation", Rangee(row.id, values_of(row))
+        passed = {"code"}
         if self.apart(row, session):
             pair = self.ouvertures.get((row.id, session or ""))
-            values |= {name: getattr(pair, name) if pair else None for name in DATES}
-        return values
+            days = "ouverture", Rangee(pair.id, values_of(pair)) if pair else Rangee("", {})
+            passed.add("session_id")
+        found = []
+        for name, value in given.items():
+            thing, held = days if name in DATES else own
+            if name not in passed and value is not None and held.valeurs.get(name) != value:
+                found.append(Difference(f"formation.{name}", thing, name, held, value))
+        return found
 
-    def shown(self, name: str, value: Any, codes: Referentiel) -> str:
+    def shown(self, one: Difference, value: Any) -> str:
         """A value in words."""
-        if name in self.liens:
-            return self.liens[name].get(value or "", "")
-        return BY_PATH[f"formation.{name}"].show(value, codes)
+        if one.nom in self.liens:
+            return self.liens[one.nom].get(value or "", "")
+        return BY_PATH[one.chemin].show(value, self.codes)
 
 
 def offre_of(session: Session, source: str, choix: ChoixImport) -> Offre:
-    """That of the campaign that was chosen, else of the only one that is open. Raises `Refused`."""
-    campagne = choix.campagne or _only(session)
+    """That of the campaign that was chosen, else of the only one that is open. `Refused` as `campaign_of` says."""
+    campagne = campaign_of(session, choix.campagne).id
     rows = session.scalars(living(Formation).where(Formation.campagne_id == campagne)).all()
     opened = session.scalars(
-        living(OuvertureFormation).where(OuvertureFormation.formation_id.in_(keys_in(_keys(rows))))
+        living(OuvertureFormation).where(OuvertureFormation.formation_id.in_(keys_in([one.id for one in rows])))
     )
     depots = session.scalars(living(SessionDepot).where(SessionDepot.campagne_id == campagne))
     return Offre(
@@ -83,40 +94,5 @@ def offre_of(session: Session, source: str, choix: ChoixImport) -> Offre:
             "centre_id": {one.id: one.libelle or "" for one in session.scalars(living(Centre))},
         },
         remembered(session, source, choix.correspondances),
+        lists(session),
     )
-
-
-def _only(session: Session) -> str:
-    found = open_campaigns(session)
-    if len(found) != 1:
-        raise Refused(N_("Dites de quelle campagne sont ces formations."), "campagne")
-    return found[0][0]
-
-
-def _keys(rows: Iterable[Formation]) -> list[str]:
-    return [one.id for one in rows]
-
-
-def written_by(session: Session, keys: Iterable[str]) -> dict[tuple[str, str], str]:
-    """By row and group of columns, the act that wrote it last."""
-    asked = (
-        select(Objet.uuid, Version.groupe, Travail.acte)
-        .join(Version, Version.objet == Objet.id)
-        .join(Travail, (Travail.poste == Version.poste) & (Travail.numero == Version.numero))
-        .where(Objet.uuid.in_(keys_in(list(keys))))
-    )
-    return {(uuid, groupe): acte for uuid, groupe, acte in session.execute(asked)}
-
-
-def kept_here(path: str, lieu: Endroit, choix: ChoixImport, key: str, acts: Mapping[tuple[str, str], str]) -> Msg:
-    """Why a value that is there stays, nothing when that of the file takes its place."""
-    told = choix.tranchees.get((lieu, path))
-    if told is not None:
-        return NOTHING if told else REFUSE
-    policy = choix.par_champ.get(path, choix.politique)
-    if policy == VIDES:
-        return REMPLI
-    if policy == DEMANDER:
-        return ASK
-    last = acts.get((key, group_of("formation", path.partition(".")[2])))
-    return NOTHING if last in (None, ACTE) else EDITE

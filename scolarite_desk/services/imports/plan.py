@@ -21,7 +21,7 @@ from scolarite_desk.services.imports.chemins import FORMATION, label_of
 from scolarite_desk.services.imports.lignes import Lignes
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.fuseau import fuseau
-from scolarite_desk.store.perimetre import rights_of
+from scolarite_desk.store.perimetre import rights_of, within
 from scolarite_desk.store.store import Store
 
 LOT = 1_000  # lines read against the base at once
@@ -75,7 +75,9 @@ def _told(session: Session, source: SourceLue, choix: ChoixImport, lignes: Ligne
 
 
 def _absents(session: Session, source: SourceLue, choix: ChoixImport, lignes: Lignes) -> Iterator[str]:
-    """Dossiers (numbers) that came from this kind of source, still ask for a place, and that the file names no more."""
+    """Dossiers (numbers) that came from this kind of source, still ask for a place, and that the file names no more; of
+    the perimeter alone, which is all that its file would name.
+    """
     kinds = [one.nom for one in lignes.order if one.thing == "identifiants" and not one.nom.startswith("INE")]
     asked = (
         select(Dossier.personne_id, Dossier.numero)
@@ -87,6 +89,7 @@ def _absents(session: Session, source: SourceLue, choix: ChoixImport, lignes: Li
             Identifiant.genre.in_(kinds[:1]),
             Identifiant.retire_le.is_(None),
             candidature_vivante(),
+            within(session),
             Candidature.confirmation.is_(None) | Candidature.confirmation.not_in(PARTIS),
         )
         .distinct()

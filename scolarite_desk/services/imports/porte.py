@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from scolarite_desk.errors import Unavailable
 from scolarite_desk.exchange.imports.profils.libre import LIBRE
 from scolarite_desk.exchange.imports.profils.notre import NOTRE
 from scolarite_desk.exchange.imports.profils.tous import PROFILS, RENDEZVOUS
@@ -23,7 +22,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.imports import erreurs, gabarit
 from scolarite_desk.services.imports.chemins import label_of
 from scolarite_desk.services.imports.cibles import cible_of
-from scolarite_desk.services.imports.fichier import FichierLu, read_again, tables_of
+from scolarite_desk.services.imports.fichier import FichierLu, beginning, read_again, tables_of
 from scolarite_desk.store.store import Store
 
 DEFAUT = LIBRE.code
@@ -102,13 +101,7 @@ def open_file(
 
 def is_diary(path: Path) -> bool:
     """Whether a file is a diary, by how it begins. Raises `Unavailable`."""
-    try:
-        with path.open("rb") as stream:
-            return b"VCALENDAR" in stream.read(200).upper().replace(b"\0", b"")
-    except OSError as error:
-        raise Unavailable(
-            N_("«\u00a0{chemin}\u00a0» ne peut pas être lu\u00a0: vérifiez le chemin et vos droits.", chemin=path)
-        ) from error
+    return b"VCALENDAR" in beginning(path, 200).upper().replace(b"\0", b"")
 
 
 def of_appointments(source: SourceLue) -> bool:

@@ -10,18 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scolarite_desk.exchange.tables.lus.lu import SheetRead
 from scolarite_desk.exchange.tables.valeurs import (
     OrdreDesJours,
     day_of,
     decimal_of,
     moment_of,
-    months_first,
     order_of,
     text_of,
-    whole_of,
 )
-from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.fault import Fault
 
 TODAY = date(2026, 9, 1)
@@ -105,13 +101,6 @@ def test_a_number_has_a_comma(text: str, number: str) -> None:
     assert decimal_of(text) == number
 
 
-def test_a_whole_number_may_have_come_with_its_zero() -> None:
-    assert whole_of("2006.0") == "2006"
-    for text in ("2006.5", "deux", "1,2,3"):
-        with pytest.raises(Fault):
-            whole_of(text)
-
-
 @pytest.mark.parametrize(
     ("values", "order"),
     [
@@ -124,15 +113,6 @@ def test_a_whole_number_may_have_come_with_its_zero() -> None:
 )
 def test_which_comes_first_is_judged_on_the_whole_column(values: list[Any], order: OrdreDesJours) -> None:
     assert order_of(values) is order
-
-
-def test_the_columns_that_are_not_written_as_here_are_told() -> None:
-    sheet = SheetRead("", [(1, ("Nom", "Né le", "Dépôt", "Vu")), (2, ("A", "04/23/2004", "23/04/2026", "23/04/2026")),
-                           (3, ("B", "04/02/2004", "04/23/2026"))])  # fmt: skip
-    assert {place: kept(said) for place, said in months_first(sheet).items()} == {
-        1: "La colonne B écrit le mois avant le jour\u00a0: ses dates sont lues ainsi.",
-        2: "La colonne C écrit tantôt le jour, tantôt le mois d’abord\u00a0: ses dates ne sont pas sûres.",
-    }
 
 
 @given(st.dates(date(1950, 1, 1), date(2149, 12, 31)))

@@ -22,13 +22,15 @@ from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.exports import export_decisions
 from scolarite_desk.services.identifiants import add_identifier, record_ine
 from scolarite_desk.services.imports import appliquer, apply_import, plan_import
+from scolarite_desk.services.imports.appliquer import TakenBack
 from scolarite_desk.services.imports.erreurs import write_errors
 from scolarite_desk.services.imports.fichier import read_file
 from scolarite_desk.services.imports.gabarit import write_template
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store.queries.decisions import Filter
+from tests.services.comptes import colleague
 from tests.services.conftest import FRENCH, Desk, desk, founded
-from tests.services.imports.conftest import MAELLE, YANN, actions, planned, taken
+from tests.services.imports.conftest import MAELLE, YANN, actions, planned, source, taken
 
 __all__ = ["desk", "founded"]
 
@@ -296,6 +298,17 @@ def test_10_all_or_nothing_takes_back_what_it_did_before_it_was_stopped(desk: De
     assert desk.digest().value == before
 
 
+@pytest.mark.usefixtures("tens")
+def test_10_all_or_nothing_takes_all_back_where_a_line_no_longer_holds(desk: Desk) -> None:
+    lines = many(23)
+    plan = planned(desk, *lines, strict=True)
+    taken(desk, {**lines[-1], "identifiants.PARCOURSUP": ""})  # somebody alike, since it was looked at
+    before = desk.digest().value
+    with pytest.raises(TakenBack):
+        apply_import(desk.store, plan)
+    assert desk.digest().value == before
+
+
 def test_11_lines_that_were_left_come_back_as_they_were_with_why_and_are_taken_once_mended(
     desk: Desk, tmp_path: Path
 ) -> None:
@@ -340,6 +353,9 @@ def test_13_who_a_whole_list_no_longer_names_is_told_when_it_is_asked_and_nothin
     assert plan.absents == (gone,)
     apply_import(desk.store, plan)
     assert len(desk.rows(select(Candidature).where(Candidature.retire_le.is_(None)))) == 2
+    for formation, absents in ((desk.master, ()), (desk.licence, (gone,))):  # whose file is of one formation alone
+        here = colleague(desk.store, "responsable", {"formation": [formation]})
+        assert plan_import(here, source(YANN), ChoixImport(complete=True)).absents == absents
 
 
 def test_14_an_import_says_who_when_which_file_and_how_many_and_is_taken_back_whole(desk: Desk) -> None:

@@ -29,8 +29,10 @@ from scolarite_desk.models.rows.imports import (
 from scolarite_desk.models.tables.echange import ImportFait
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation
 from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.imports.appliquer import TakenBack
 from scolarite_desk.services.imports.formations import apply_formations, plan_formations
 from scolarite_desk.services.offre_reprise import import_formation
+from scolarite_desk.services.ouvertures import set_calendar
 from scolarite_desk.services.undo import undo
 from tests.exchange.imports.fabrique import tableaux
 from tests.exchange.imports.fabrique.fichiers import Ligne, xlsx
@@ -152,6 +154,22 @@ def test_what_was_edited_here_since_the_last_import_is_never_overwritten(desk: D
     assert _formation_of(desk).publication == date(2027, 6, 8)
 
 
+def test_what_the_office_typed_itself_stays_and_so_do_its_days_in_another_session(desk: Desk) -> None:
+    plan = _plan(desk, [["Code", "Libellé", "Capacité"], [_code(desk), "Autre libellé", ""]], OVER)
+    assert (_actions(plan), said(plan.lignes[0].ecarts[0].garde, langue(SOURCE))) == (
+        [INCHANGE], "modifié ici depuis le dernier import",
+    )  # fmt: skip
+    _own, other = (
+        desk(add_item, "session", {"libelle": label, "genre": "principale", "campagne_id": desk.campagne})
+        for label in ("Principale", "Complémentaire")
+    )
+    apply_formations(desk.store, _plan(desk, [["Code", "Session"], [_code(desk), "Principale"]]))
+    rows = [["Code", "Session", "Dépôt du", "Dépôt au"], [_code(desk), "Complémentaire", "01/07/2027", "10/07/2027"]]
+    apply_formations(desk.store, _plan(desk, rows))
+    desk(set_calendar, desk.licence, {"debut_depot": date(2027, 7, 3), "fin_depot": date(2027, 7, 12)}, session=other)
+    assert _actions(_plan(desk, rows, OVER)) == [INCHANGE]
+
+
 @pytest.mark.parametrize(("choix", "why"), [
     (ChoixImport(politique=DEMANDER), "à décider"),
     (ChoixImport(par_champ={"formation.publication": DEMANDER}), "à décider"),
@@ -205,6 +223,18 @@ def test_all_or_nothing_writes_nothing_while_a_line_is_left(desk: Desk) -> None:
     with pytest.raises(Refused, match="Tout ou rien"):
         apply_formations(desk.store, _plan(desk, tableaux.formations(), ChoixImport(strict=True)))
     assert desk.number() == number
+
+
+def test_all_or_nothing_is_taken_back_where_a_line_is_refused_since_the_plan(desk: Desk) -> None:
+    rows: list[Ligne] = [*tableaux.formations()[:2], [*tableaux.formations()[2]]]
+    plan = _plan(desk, rows, ChoixImport(strict=True))
+    assert _actions(plan) == [CREER, CREER]
+    apply_formations(desk.store, _plan(desk, [rows[0], rows[2]]))
+    before = desk.digest()
+    with pytest.raises(TakenBack) as raised:
+        apply_formations(desk.store, plan)
+    assert "ce qui en était fait a été repris" in said(raised.value.message, langue(SOURCE))
+    assert desk.digest() == before
 
 
 def test_what_was_brought_in_is_recorded_and_what_a_text_means_is_remembered(desk: Desk) -> None:

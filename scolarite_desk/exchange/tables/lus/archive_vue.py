@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from xml.parsers import expat
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.bornes import BLOC, Bornes
@@ -19,6 +20,8 @@ _END, _END_SIZE = b"PK\x05\x06", 22
 _LONGEST_TAIL = 1 << 22  # bytes without one end of a row, then without one tag
 
 See = Callable[[str, bytes], None]  # the name of a part, and whole rows of it
+Started = Callable[[str, dict[str, str]], None]  # the name of an element, its attributes
+Said = Callable[[str], None]  # a name, or a text
 
 
 def look_over(data: bytes, bornes: Bornes, see: See, progress: Progress) -> None:
@@ -43,6 +46,20 @@ def look_over(data: bytes, bornes: Bornes, see: See, progress: Progress) -> None
                     see(part.filename, chunk)
                 done += len(chunk)
                 progress.step(done, size)
+
+
+def parse(archive: zipfile.ZipFile, part: str, start: Started, end: Said, said: Said, progress: Progress) -> None:
+    """Go through a part in XML, element by element. Raises `Refused` when it is none."""
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, said
+    try:
+        with archive.open(part) as stream:
+            while piece := stream.read(BLOC):
+                parser.Parse(piece)
+                progress.step(0, 0)
+            parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise damaged() from error
 
 
 def too_many_cells(bornes: Bornes, most: int = 0) -> Refused:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from xml.parsers import expat
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.tables.lus.archive_vue import look_over, too_many_cells
-from scolarite_desk.exchange.tables.lus.bornes import BLOC, ELEMENTS, Bornes
+from scolarite_desk.exchange.tables.lus.archive_vue import look_over, parse, too_many_cells
+from scolarite_desk.exchange.tables.lus.bornes import ELEMENTS, Bornes
 from scolarite_desk.exchange.tables.lus.genres import damaged
 from scolarite_desk.exchange.tables.lus.vue import NEVER, FeuilleVue
 from scolarite_desk.msg import N_
@@ -46,17 +45,7 @@ class _Content:
         self._last = 0  # the last filled column of this line
 
     def read(self, archive: zipfile.ZipFile, progress: Progress) -> dict[str, FeuilleVue]:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._said
-        try:
-            with archive.open("content.xml") as stream:
-                while piece := stream.read(BLOC):
-                    parser.Parse(piece)
-                    progress.step(0, 0)
-                parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise damaged() from error
+        parse(archive, "content.xml", self._start, self._end, self._said, progress)
         return self._found
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

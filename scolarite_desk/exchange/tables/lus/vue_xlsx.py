@@ -6,11 +6,9 @@ import io
 import re
 import string
 import zipfile
-from xml.parsers import expat
 
-from scolarite_desk.exchange.tables.lus.archive_vue import look_over, too_many_cells
-from scolarite_desk.exchange.tables.lus.bornes import BLOC, ELEMENTS, Bornes
-from scolarite_desk.exchange.tables.lus.genres import damaged
+from scolarite_desk.exchange.tables.lus.archive_vue import look_over, parse, too_many_cells
+from scolarite_desk.exchange.tables.lus.bornes import ELEMENTS, Bornes
 from scolarite_desk.exchange.tables.lus.lu import rank_of
 from scolarite_desk.exchange.tables.lus.vue import NEVER, FeuilleVue
 from scolarite_desk.progress import Progress
@@ -90,17 +88,7 @@ class _Parsed:
 
     def read(self, archive: zipfile.ZipFile, name: str, progress: Progress) -> None:
         """Raises `Refused`: too far, or no XML."""
-        parser = expat.ParserCreate()
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._said
-        try:
-            with archive.open(name) as stream:
-                while piece := stream.read(BLOC):
-                    parser.Parse(piece)
-                    progress.step(0, 0)
-                parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise damaged() from error
+        parse(archive, name, self._start, self._end, self._said, progress)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._left -= 1
