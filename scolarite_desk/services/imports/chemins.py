@@ -22,6 +22,11 @@ _OWN = {  # what no form of a dossier shows, and an import reads
     ETIQUETTES: N_("Étiquettes"),
     NOTES: NC_("remarque", "Note"),
 }
+_OF_OFFER = {
+    "campagne": N_("Campagne"),
+    "formation.session_id": N_("Session"),
+    "formation.centre_id": N_("Centre"),
+}
 _THINGS = (*OF_PERSON, "dossier", "candidatures")
 
 
@@ -71,7 +76,7 @@ def label_of(path: str) -> Msg:
     """What a path is called where no form is around it."""
     one = chemin_of(path)
     if one is None:  # of a formation, or of nothing that is brought in
-        return BY_PATH[path].label if path in BY_PATH else verbatim(path)
+        return BY_PATH[path].label if path in BY_PATH else _OF_OFFER.get(path) or verbatim(path)
     if one.thing == "identifiants":
         return KINDS[one.nom].label
     label = (one.field.alone or one.field.label) if one.field is not None else _OWN[one.court]

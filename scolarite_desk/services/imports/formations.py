@@ -50,7 +50,7 @@ from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Store, Work
 
 _OF = "formation."
-CODE, SESSION = "formation.code", "formation.session_id"
+CAMPAGNE, CODE, SESSION = "campagne", "formation.code", "formation.session_id"
 
 
 @dataclass(slots=True)
@@ -76,6 +76,9 @@ def plan_formations(
         codes = lists(work.session)
         for done, ligne in enumerate(source.lignes):
             progress.step(done, len(source.lignes))
+            if offre.elsewhere(ligne.valeurs.get(CAMPAGNE, "")):
+                planned.append(_elsewhere(ligne, offre))
+                continue
             line = _read(ligne, offre, codes)
             for one in line.inconnus:
                 asked[one] = asked.get(one, 0) + 1
@@ -122,6 +125,14 @@ def _again(ligne: LigneLue, first: LigneLue) -> LignePlan:
     why = N_("Même formation que la ligne {ligne}\u00a0: gardez une seule des deux.", ligne=first.lieu.ligne)
     told = fault_of(ligne.lieu, CODE, ligne.valeurs[CODE], why)
     return LignePlan(ligne.lieu, REJETE, ligne.valeurs, told, champ=CODE, brut=ligne.brut)
+
+
+def _elsewhere(ligne: LigneLue, offre: Offre) -> LignePlan:
+    """A line of another year: its days are not those of this one."""
+    why = N_("Cette ligne n’est pas de «\u00a0{campagne}\u00a0»\u00a0: videz cette case pour l’y prendre.",
+             campagne=offre.noms[0])  # fmt: skip
+    told = fault_of(ligne.lieu, CAMPAGNE, ligne.valeurs[CAMPAGNE], why)
+    return LignePlan(ligne.lieu, REJETE, ligne.valeurs, told, champ=CAMPAGNE, brut=ligne.brut)
 
 
 def _written(one: LignePlan) -> dict[str, str]:

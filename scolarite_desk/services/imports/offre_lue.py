@@ -18,7 +18,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.imports import DEMANDER, VIDES, ChoixImport, Endroit
 from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.models.tables.formation import Centre, Formation, OuvertureFormation, SessionDepot
+from scolarite_desk.models.tables.formation import Campagne, Centre, Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.models.tables.journal import Objet, Travail, Version
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.imports.ecarts import ASK, EDITE, REFUSE, REMPLI
@@ -34,6 +34,7 @@ class Offre:
     """One campaign. `liens`: by column, the label of each key. `dits`: what texts mean, by (path, folded text)."""
 
     campagne: str
+    noms: tuple[str, ...]  # how a line calls that campaign
     formations: dict[str, Formation]
     ouvertures: dict[tuple[str, str], OuvertureFormation]
     liens: Mapping[str, Mapping[str, str]]
@@ -46,6 +47,10 @@ class Offre:
     def lien(self, name: str, text: str) -> str | None:
         """The key that a label means."""
         return next((key for key, label in self.liens[name].items() if fold(label) == fold(text) or key == text), None)
+
+    def elsewhere(self, text: str) -> bool:
+        """Whether a line says that it is of another campaign."""
+        return bool(text) and fold(text) not in {fold(one) for one in self.noms}
 
     def apart(self, row: Formation, session: str | None) -> bool:
         """Whether a session is another one than that of the formation, which has one."""
@@ -76,6 +81,7 @@ def offre_of(session: Session, source: str, choix: ChoixImport) -> Offre:
     depots = session.scalars(living(SessionDepot).where(SessionDepot.campagne_id == campagne))
     return Offre(
         campagne,
+        _names(session, campagne),
         {fold(one.code or ""): one for one in rows},
         {(one.formation_id, one.session_id): one for one in opened},
         {
@@ -84,6 +90,11 @@ def offre_of(session: Session, source: str, choix: ChoixImport) -> Offre:
         },
         remembered(session, source, choix.correspondances),
     )
+
+
+def _names(session: Session, campagne: str) -> tuple[str, ...]:
+    row = session.get(Campagne, campagne)
+    return tuple(filter(None, (row.libelle, row.annee))) if row else ()
 
 
 def _only(session: Session) -> str:
