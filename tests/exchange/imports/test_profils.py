@@ -472,14 +472,25 @@ def test_a_number_of_days_of_a_spreadsheet_is_read_and_told() -> None:
 
 
 def test_a_line_with_more_cells_than_columns_is_told() -> None:
-    data = csv([["No dossier", "Nom patronymique"], ["K7P2M9QX", "LE GOFF", "K7P2M9QY"], ["K7P2M9QZ", "RIOU", "", ""]])
-    tables = read_tables(data)
-    glued, whole = lire(tables, reconnaitre(tables)).lignes
-    assert [words(one) for one in glued.remarques] == [
+    header = ["No dossier", "Nom patronymique", "Prénom", "Commune"]
+    lines = [["K7P2M9QX", "LE GOFF", "Yann", "Brest", "Quimper"], ["K7P2M9QZ", "RIOU", "Anne", "Brest", "", ""]]
+    tables = read_tables(csv([header, *lines]))
+    longer, whole = lire(tables, reconnaitre(tables)).lignes
+    assert [words(one) for one in longer.remarques] == [
         "Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."
     ]
-    assert glued.brut == ("K7P2M9QX", "LE GOFF", "K7P2M9QY")
-    assert not whole.remarques
+    assert longer.brut == ("K7P2M9QX", "LE GOFF", "Yann", "Brest", "Quimper")
+    assert not (whole.remarques or whole.fautes or longer.fautes)
+
+
+@pytest.mark.parametrize("between", [["Brest", "K7P2M9QY"], ["BrestK7P2M9QY"]])
+def test_several_records_of_one_line_are_not_taken_for_the_first_of_them(between: list[str]) -> None:
+    header = ["No dossier", "Nom patronymique", "Prénom", "Commune"]
+    data = csv([header, ["K7P2M9QX", "LE GOFF", "Yann", *between, "RIOU", "Anne", "Brest"]])
+    [line] = lire(read_tables(data), known(data)).lignes
+    assert [(path, words(why)) for path, why in line.fautes.items()] == [
+        ("identifiants.ECANDIDAT", "Plusieurs lignes n’en font qu’une\u00a0: séparez-les dans le fichier.")
+    ]
 
 
 @pytest.mark.parametrize("path", ["identite.nationalite", "identite.pays_naissance", "adresse.pays", "bac.pays"])
