@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -138,15 +139,22 @@ def apply_import(
     wanted = [one for one in plan.lignes if one.action in (CREER, MODIFIER)]
     if wanted:
         _need_formation(plan)
-        try:
+        with all_or_nothing(store, plan, lambda: bool(cours.lot), source):
             _each_lot(store, plan, wanted, cours, progress or Progress(), source)
-        except (Cancelled, Unavailable, Refused) as error:
-            if not (plan.choix.strict and cours.lot):
-                raise
-            undo(store, source=source)
-            raise TakenBack from error
     same = len(plan.lignes) - len(wanted) - left
     return RapportImport(cours.creees, cours.modifiees, same, tuple(cours.laissees), cours.lot)
+
+
+@contextmanager
+def all_or_nothing(store: Store, plan: PlanImport, begun: Callable[[], bool], source: object | None) -> Iterator[None]:
+    """What is done inside is taken back when it could not be all, where all or nothing was asked."""
+    try:
+        yield
+    except (Cancelled, Unavailable, Refused) as error:
+        if not (plan.choix.strict and begun()):
+            raise
+        undo(store, source=source)
+        raise TakenBack from error
 
 
 def left_of(plan: PlanImport) -> int:

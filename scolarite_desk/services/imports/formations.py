@@ -38,7 +38,7 @@ from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import checked
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.imports.appliquer import left_of, of_import
+from scolarite_desk.services.imports.appliquer import all_or_nothing, left_of, of_import
 from scolarite_desk.services.imports.chemins import fault_of
 from scolarite_desk.services.imports.offre_lue import Offre, kept_here, offre_of, written_by
 from scolarite_desk.services.imports.plan import taken_before
@@ -108,7 +108,10 @@ def apply_formations(
         return {"campagne": plan.choix.campagne, "valeurs": _written(one), "formation": one.cle or None}
 
     wanted = [one for one in plan.lignes if one.action in (CREER, MODIFIER)]
-    outcome = do_each(store, source, import_formation, wanted, given, progress or Progress(), also=also)
+    with all_or_nothing(store, plan, lambda: bool(works), source):
+        outcome = do_each(store, source, import_formation, wanted, given, progress or Progress(), also=also)
+        if plan.choix.strict and outcome.refusees:
+            raise Refused(outcome.refusees[0][1])
     made = sum(one.action == CREER for one in outcome.faites)
     left = [one for one in plan.lignes if one.action in (DOUTEUX, REJETE)]
     left += [replace(one, action=REJETE, message=why) for one, why in outcome.refusees]

@@ -28,10 +28,14 @@ from scolarite_desk.models.rows.imports import (
 )
 from scolarite_desk.models.tables.echange import ImportFait
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import offre_reprise
 from scolarite_desk.services.dossiers import add_item, correct
+from scolarite_desk.services.imports.appliquer import TakenBack
 from scolarite_desk.services.imports.formations import apply_formations, plan_formations
 from scolarite_desk.services.offre_reprise import import_formation
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store.check.check import check
 from tests.exchange.imports.fabrique import tableaux
 from tests.exchange.imports.fabrique.fichiers import Ligne, xlsx
 from tests.services.conftest import Desk
@@ -106,6 +110,47 @@ def test_a_lot_of_formations_is_undone_as_one(desk: Desk) -> None:
     apply_formations(desk.store, _plan(desk, tableaux.formations()))
     assert len(desk.rows(select(Formation).where(Formation.retire_le.is_(None)))) == 4
     undo(desk.store, desk.started)
+    assert desk.digest() == before
+
+
+class Killed(BaseException):
+    """The machine stops."""
+
+
+def test_killed_half_way_whole_formations_are_there_and_the_same_file_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, turns = offre_reprise._made, iter((False, True))
+
+    def killed(*given: Any) -> str:
+        key = make(*given)
+        if next(turns):
+            raise Killed
+        return key
+
+    plan = _plan(desk, tableaux.formations()[:3])
+    monkeypatch.setattr(offre_reprise, "_made", killed)
+    with pytest.raises(Killed):
+        apply_formations(desk.store, plan)
+    monkeypatch.undo()
+    again = _plan(desk, tableaux.formations()[:3])
+    assert _actions(again) == [INCHANGE, CREER]
+    assert apply_formations(desk.store, again).creees == 1
+    assert all(not one.fautes for one in check(desk.store))
+
+
+def test_all_or_nothing_takes_back_what_was_done_before_it_was_stopped_or_refused(desk: Desk) -> None:
+    before, strict = desk.digest(), ChoixImport(strict=True)
+    plan = _plan(desk, tableaux.formations()[:3], strict)
+    step = Progress(lambda done, _total: step.cancel() if done == 0 else None)
+    with pytest.raises(TakenBack):
+        apply_formations(desk.store, plan, step)
+    assert desk.digest() == before
+    desk(add_item, "formation", {"code": "M1HIST", "libelle": "Master", "genre": "m1", "mode": "presentiel",
+                                 "traitement": "AC", "campagne_id": desk.campagne})  # fmt: skip
+    before = desk.digest()
+    with pytest.raises(TakenBack):
+        apply_formations(desk.store, plan)
     assert desk.digest() == before
 
 
