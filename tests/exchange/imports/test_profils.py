@@ -287,6 +287,12 @@ def test_candidacies_of_parcoursup_are_read_by_their_newest_year_and_their_doubl
         "Moyenne candidat en Mathématiques Trimestre 1", "Moyenne classe en Mathématiques Trimestre 1"}  # fmt: skip
 
 
+def test_of_a_code_and_a_label_of_others_the_label_is_read_whichever_comes_first() -> None:
+    header = ["Candidat - Code", "Candidat - Nom", "Série (Code)", "Série - Libellé"]
+    [line] = read([header, ["9000001", "KERMAREC", "G", "Générale"]]).lignes
+    assert line.valeurs["bac.serie"] == "NBGE"
+
+
 def test_a_student_of_pegase_is_read_back() -> None:
     [line] = read(tableaux.pegase()).lignes
     assert line.valeurs["identite.civilite"] == "Mme"
@@ -385,6 +391,8 @@ def test_a_header_is_the_same_whatever_its_case_accents_year_or_format() -> None
         ("bac.annee", "2022,0", "2022"),
         ("identite.civilite", "Féminin", "Mme"),
         ("identite.civilite", "MELLE", "Mme"),
+        ("dossier.boursier", "O", "oui"),
+        ("dossier.boursier", "0", "non"),
         ("identite.civilite", "Autre", "Autre"),
         ("identifiants.PARCOURSUP", "9000001.0", "9000001"),
         ("formation.version_etape", "261.0", "261"),

@@ -28,6 +28,7 @@ mention_bac = words(
 )
 _FEMININ = re.compile(r"\((?:[ln]?ne|te|se|e)\)\s*$", re.IGNORECASE)
 serie_bac = words(generale="NBGE", serie_generale="NBGE", bac_general="NBGE", baccalaureat_general="NBGE")
+boursier = words(o="oui", n="non", vrai="oui", faux="non", **{"1": "oui", "0": "non"})
 fc = words(o="continue", oui="continue", n="", non="", vrai="continue", faux="", **{"1": "continue", "0": ""})
 
 
