@@ -60,9 +60,7 @@ def control(session: Session, si: str, today: date, chosen: Filter = TOUT) -> Co
         if one.voeu.candidature in why:
             one.remarques.append(RemarqueSi("divergences", why[one.voeu.candidature], True))
     persons = candidats(session, lists(session), {one.dossier for one in read})
-    told = {
-        key: (*of.personne(one, reglages), *du_bac(one.personne.bac.annee, today)) for key, one in persons.items()
-    }
+    told = {key: (*of.personne(one, reglages), *du_bac(one.personne.bac.annee, today)) for key, one in persons.items()}
     going = _going(read, of, today, kept, told)
     leave = tuple(_leaves(persons, going, reglages))
     asked = {key for key, many in _by_dossier(read).items() if any(_wanted(one, today, kept) for one in many)}

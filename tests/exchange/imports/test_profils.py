@@ -488,7 +488,7 @@ def test_a_line_with_more_cells_than_columns_is_told() -> None:
         "Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."
     ]
     assert longer.brut == ("K7P2M9QX", "LE GOFF", "Yann", "Brest", "Quimper")
-    assert not (whole.remarques or whole.fautes or longer.fautes)
+    assert (whole.remarques, whole.fautes, longer.fautes) == ((), {}, {})
 
 
 @pytest.mark.parametrize("between", [["Brest", "K7P2M9QY"], ["BrestK7P2M9QY"]])

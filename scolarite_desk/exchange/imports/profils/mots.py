@@ -9,8 +9,18 @@ from scolarite_desk.models.rules.fold import fold
 
 FRANCE = "France"
 
-civilite = words(feminin="Mme", masculin="M.", femme="Mme", homme="M.", mr="M.", h="M.", madame="Mme", monsieur="M.",
-                 melle="Mme", mademoiselle="Mme")
+civilite = words(
+    feminin="Mme",
+    masculin="M.",
+    femme="Mme",
+    homme="M.",
+    mr="M.",
+    h="M.",
+    madame="Mme",
+    monsieur="M.",
+    melle="Mme",
+    mademoiselle="Mme",
+)
 _pays = words(  # as national nomenclatures put the name first
     coree_republique_de="Corée du Sud",
     coree_republique_populaire_democratique_de="Corée du Nord",

@@ -44,7 +44,9 @@ def read_json(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
 def _headings(found: Any) -> dict[str, str]:
     """What each name is called, where the file says it: ours do, and are then known as our workbooks are."""
     told = found.get(_COLUMNS) if isinstance(found, dict) else None
-    pairs = [(one.get("cle"), one.get("entete")) for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    pairs = (
+        [(one.get("cle"), one.get("entete")) for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    )
     return {name: said for name, said in pairs if isinstance(name, str) and isinstance(said, str)}
 
 
