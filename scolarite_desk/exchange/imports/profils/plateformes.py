@@ -134,7 +134,7 @@ PARCOURSUP_DONNEES = Profil(
             "Vœu confirmé - Libellé", "Type Diplôme - Code", "Type Diplôme - Libellé",
             "Commune Etablissement origine", "Type de contrat Etablissement origine",
             "Niveau Etude - Libellé", "Type Formation - Libellé", "Spécialité / Mention - Libellé",
-            "Méthode de travail (Code)", "Autonomie (Code)", "Capacité à s'investir (Code)",
+            "Méthode de travail (Code)", "Autonomie (Code)", "Capacité à s’investir (Code)",
             "Avis sur la capacité à réussir (Code)", "Niveau de la classe",
         )),
     ),
