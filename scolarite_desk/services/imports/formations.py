@@ -94,8 +94,11 @@ def plan_formations(
 def apply_formations(
     store: Store, plan: PlanImport, progress: Progress | None = None, source: object | None = None
 ) -> RapportImport:
-    """Write what is neither doubtful nor rejected, as one lot; `strict`: all of it or nothing. `source`: the view."""
+    """Write what is neither doubtful nor rejected, as one lot; `strict`: all of it or nothing. `source`: the view. The
+    file is planned again: what somebody changed since the preview is seen.
+    """
     need(store, "imports")
+    plan = plan_formations(store, plan.source, plan.choix)
     left_of(plan)
     works: list[Work] = []
 

@@ -28,6 +28,7 @@ from scolarite_desk.models.rows.imports import (
 )
 from scolarite_desk.models.tables.echange import ImportFait
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import offre_reprise
 from scolarite_desk.services.dossiers import add_item, correct
@@ -120,7 +121,7 @@ class Killed(BaseException):
 def test_killed_half_way_whole_formations_are_there_and_the_same_file_goes_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make, turns = offre_reprise._made, iter((False, True))
+    make, turns = offre_reprise._made, iter((False, False, False, True))  # planned again, then done
 
     def killed(*given: Any) -> str:
         key = make(*given)
@@ -139,19 +140,35 @@ def test_killed_half_way_whole_formations_are_there_and_the_same_file_goes_on(
     assert all(not one.fautes for one in check(desk.store))
 
 
-def test_all_or_nothing_takes_back_what_was_done_before_it_was_stopped_or_refused(desk: Desk) -> None:
+def test_all_or_nothing_takes_back_what_was_done_before_it_was_stopped_or_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before, strict = desk.digest(), ChoixImport(strict=True)
     plan = _plan(desk, tableaux.formations()[:3], strict)
     step = Progress(lambda done, _total: step.cancel() if done == 0 else None)
     with pytest.raises(TakenBack):
         apply_formations(desk.store, plan, step)
     assert desk.digest() == before
-    desk(add_item, "formation", {"code": "M1HIST", "libelle": "Master", "genre": "m1", "mode": "presentiel",
-                                 "traitement": "AC", "campagne_id": desk.campagne})  # fmt: skip
-    before = desk.digest()
+    make, turns = offre_reprise._made, iter((False, False, False, True))
+
+    def refused(*given: Any) -> str:
+        if next(turns):
+            raise Refused(N_("Non."))
+        return make(*given)
+
+    monkeypatch.setattr(offre_reprise, "_made", refused)
     with pytest.raises(TakenBack):
         apply_formations(desk.store, plan)
     assert desk.digest() == before
+
+
+def test_what_was_written_here_after_the_preview_stays(desk: Desk) -> None:
+    apply_formations(desk.store, _plan(desk, _calendar(desk, **{"Commission le": "10/06/2027"})))
+    plan = _plan(desk, _calendar(desk, **{"Commission le": "12/06/2027"}), OVER)
+    assert _actions(plan) == [MODIFIER]
+    desk(correct, "formation.jury", desk.licence, "11/06/2027")
+    assert apply_formations(desk.store, plan).inchangees == 1
+    assert _formation_of(desk).jury == date(2027, 6, 11)
 
 
 def test_nothing_is_written_by_a_plan(desk: Desk) -> None:
