@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +16,20 @@ from scolarite_desk.exchange.imports.profils.notre import CHEMINS
 from scolarite_desk.exchange.imports.reconnaitre import reconnaitre
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
 from scolarite_desk.exchange.tables.tableau import read_tables
-from scolarite_desk.langue import SOURCE, langue
+from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.fields.fields import FIELDS
-from scolarite_desk.models.rows.imports import SourceLue
+from scolarite_desk.models.rows.imports import INCHANGE, REMPLACER, ChoixImport, SourceLue
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
+from scolarite_desk.progress import Progress
+from scolarite_desk.services.exports import export_decisions
+from scolarite_desk.services.extraits import export_extrait
+from scolarite_desk.services.imports.cibles import cible_of
+from scolarite_desk.services.imports.fichier import read_file
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.store.check.digest import digest
 from scolarite_desk.store.queries import candidature_lue
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.offer import lists
@@ -51,7 +59,7 @@ def _relu(practice: Store, form: str) -> SourceLue:
         return lire(tables, reconnaitre(tables), lists=lists(session))
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv", "ods"])
+@pytest.mark.parametrize("form", ["xlsx", "csv", "ods", "json"])
 def test_what_we_export_reads_back_as_what_the_base_has(practice: Store, form: str) -> None:
     source = _relu(practice, form)
     assert source.profil == "desk"
@@ -95,3 +103,37 @@ def test_what_we_export_reads_back_as_what_the_base_has(practice: Store, form: s
         assert not any(one.fautes for one in source.lignes)
     there = {path for path in CHEMINS.values() if path.partition(".")[0] in ("identite", "adresse", "bac")}
     assert there <= seen
+
+
+def _again(practice: Store, path: Path) -> tuple[int, set[str]]:
+    """How many lines change nothing, and the columns for which the others are not taken."""
+    source = read_file(practice, path)
+    cible = cible_of(source)
+    plan = cible.plan(practice, source, ChoixImport(politique=REMPLACER), Progress())
+    assert not plan.inconnus
+    with practice.reading() as session:
+        before = digest(session).value
+    assert cible.applique(practice, plan, Progress(), None).lot == ""
+    with practice.reading() as session:
+        assert digest(session).value == before
+    left = [one for one in plan.lignes if one.action != INCHANGE]
+    assert all("campagne" in kept(one.message).lower() for one in left), [kept(one.message) for one in left]
+    return len(plan.lignes) - len(left), {one.action for one in left}
+
+
+def test_every_decision_of_a_base_taken_in_again_changes_nothing_and_another_year_is_not_this_one(
+    practice: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "decisions.json"
+    export_decisions(practice, Filter(annulees=True), "json", path, Progress(), EVERY, langue=langue(SOURCE))
+    same, left = _again(practice, path)
+    assert (same > 40, left) == (True, {"douteux"})
+
+
+def test_every_formation_of_a_base_taken_in_again_changes_nothing_and_days_of_another_year_are_not_taken(
+    practice: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "formations.csv"
+    export_extrait(practice, "formations", "csv", path, Progress(), Chosen(), langue=langue(SOURCE))
+    same, left = _again(practice, path)
+    assert (same > 20, left) == (True, {"rejete"})

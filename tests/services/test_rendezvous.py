@@ -151,9 +151,10 @@ def test_a_link_taken_away_does_not_come_back_with_the_same_list(desk: Desk) -> 
 
 
 def test_a_reading_that_was_undone_may_be_made_again(desk: Desk) -> None:
+    before = desk.digest()
     _read(desk)
     undo(desk.store, desk.started)
-    assert _visits(desk) == {}
+    assert (_visits(desk), desk.digest()) == ({}, before)
     assert _counts(_read(desk)) == (2, 0, 0)
     assert len(desk.rows(select(Visite))) == 2
 

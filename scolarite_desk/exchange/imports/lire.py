@@ -44,6 +44,9 @@ _ORDERS = {
 }
 
 
+_GLUED = N_("Plusieurs lignes n’en font qu’une\u00a0: séparez-les dans le fichier.")
+
+
 class _Filling(NamedTuple):
     rang: int
     chemin: str
@@ -151,7 +154,9 @@ def _line(
         settle(values)
     if values:
         values.update(profil.fixes)
-    if len(texts) > width:
+    if len(texts) >= 2 * width - 1 > 1:  # the last cell of one may hold the first of the next
+        faults.setdefault(next(iter(values), ""), _GLUED)
+    elif len(texts) > width:
         told.append(N_("Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."))
     return LigneLue(lieu, values, (*texts, *[""] * (width - len(texts))), tuple(told), faults)
 

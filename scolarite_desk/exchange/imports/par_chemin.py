@@ -17,7 +17,7 @@ from scolarite_desk.exchange.imports.conversions import (
     virgule,
 )
 from scolarite_desk.exchange.imports.profil import Convert
-from scolarite_desk.exchange.imports.profils.mots import civilite, mention_bac, pays, serie_bac
+from scolarite_desk.exchange.imports.profils.mots import boursier, civilite, mention_bac, pays, serie_bac
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH
 
@@ -27,6 +27,7 @@ _OF_PATH: Mapping[str, Convert] = {
     "dossier.numero": code,
 }
 _OF_LIST: Mapping[str, Convert] = {
+    "boursier": boursier,
     "civilite": civilite,
     "bac_serie": serie_bac,
     "bac_mention": mention_bac,

@@ -18,7 +18,7 @@ Convert = Callable[[str], tuple[str, Sequence[Msg]]]
 Finish = Callable[[MutableMapping[str, str]], Sequence[Msg]]
 
 _LONGEST = 200  # characters of a header that are compared
-_YEAR = re.compile(r"\b(20[0-9]{2}) ?[/-] ?(?:20)?[0-9]{2}\s*$")
+_YEAR = re.compile(r"[\s(\[]+(20[0-9]{2})(?: ?[/-] ?(?:20)?[0-9]{2})?[)\]]?\s*$")
 _FORMAT = re.compile(r"\((?:e|s|es|ne|[^)]*\b(?:jj|dd|aaaa|yyyy)\b[^)]*)\)", re.IGNORECASE)
 _NUMERO = re.compile(r"^(?:n|no|ndeg|num|nr|nro) (?=.)")
 
@@ -80,6 +80,6 @@ def plain_header(text: str) -> str:
 
 
 def year_of(header: str) -> int:
-    """The first of the two years that a header ends with (« 2025/2026 »); 0 when it has none."""
+    """The year that a header ends with, the first one of two (« 2025/2026 »); 0 when it has none."""
     found = _YEAR.search(header[:_LONGEST].rstrip(" *"))
     return int(found[1]) if found else 0

@@ -164,7 +164,7 @@ def _as_any(lines: Sequence[tuple[int, int, Cells]]) -> Reconnu:
     headers, taken, columns = line_texts(cells), set[str](), []
     for rank, header in enumerate(headers):
         source = known_header(header) if header else None
-        path = source.chemin if source and source.chemin not in taken else ""
+        path = source.chemin if source and (source.suite is not None or source.chemin not in taken) else ""
         taken.add(path)
         columns.append(ColonneLue(rank, header, path))
     count = sum(bool(one.chemin) for one in columns)

@@ -1,8 +1,8 @@
 """Two files of fixed width handed over to whoever loads OPI into Apogée: rows → bytes, and bytes → rows.
 
 ISO-8859-1, no header, LF between lines and none after the last, each value at its place (`rules/apogee.py`) and
-blanks to the end of the line. Names are upper case without accents. What has no room is cut there, which the control
-said before.
+blanks to the end of the line. Names are upper case without accents. What has no room is cut there, a code left out,
+which the control said before.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from scolarite_desk.models.rules.apogee import (
     departement,
     ine_and_key,
     latin,
+    placed,
 )
 from scolarite_desk.models.rules.si import FRANCE, NOBODY, naissance, numero_opi
 from scolarite_desk.msg import N_
@@ -108,6 +109,6 @@ def _birthplace(pays: str, ou: str) -> tuple[str, str]:
 def _line(values: Mapping[str, str], places: Mapping[str, Place], width: int) -> str:
     line = [" "] * width
     for name, at in places.items():
-        text = values[name][: at.longueur]
+        text = placed(name, values[name], at.longueur)
         line[at.debut - 1 : at.debut - 1 + len(text)] = text
     return "".join(line)

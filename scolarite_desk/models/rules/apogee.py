@@ -66,6 +66,10 @@ CHAMPS: dict[str, tuple[str, Msg]] = {
     "portable": ("identite.portable", N_("Téléphone")),
     "courriel": ("identite.courriel", N_("Courriel")),
 }
+# A code cut short is another code: one that has no room stays out.
+CODES: dict[str, tuple[str, Msg]] = {
+    "bac": ("bac.serie", N_("Série du bac")), "bac_mention": ("bac.mention", N_("Mention du bac")),
+}
 # What Apogée may not be without [V]: IND_OPI has these columns NOT NULL.
 _EXIGES: dict[str, tuple[str, Msg]] = {
     "nom": CHAMPS["nom"], "prenom": CHAMPS["prenom"], "ne_le": ("identite.ne_le", N_("Né(e) le")),
@@ -74,6 +78,11 @@ _EXIGES: dict[str, tuple[str, Msg]] = {
 # By path, the room that what is typed there has, for whoever types it.
 ROOM: dict[str, int] = {path: PLACES_ETUDIANT[name].longueur for name, (path, _label) in CHAMPS.items()}
 _CAPITALES = frozenset({"identite.nom_naissance", "identite.nom_usage", "identite.prenom"})
+
+
+def placed(name: str, text: str, room: int) -> str:
+    """What stands at a place: a text as far as it goes, a code whole or not at all."""
+    return "" if name in CODES and len(text) > room else text[:room]
 
 
 def capitals(text: str | None) -> str:
@@ -115,6 +124,11 @@ def remarques(valeurs: Mapping[str, str], *, partielle: bool, provisoire: bool) 
         room = PLACES_ETUDIANT[name].longueur
         if len(valeurs[name]) > room:
             yield RemarqueSi(path, N_("{champ}\u00a0: sera coupé à {place} signes", champ=label, place=room))
+    for name, (path, label) in CODES.items():
+        if len(valeurs[name]) > PLACES_ETUDIANT[name].longueur:
+            told = N_("{champ}\u00a0: le code «\u00a0{code}\u00a0» est trop long pour Apogée, sa colonne reste vide",
+                      champ=label, code=valeurs[name])  # fmt: skip
+            yield RemarqueSi(path, told)
     for path, told in _doubts(valeurs, partielle, provisoire):
         yield RemarqueSi(path, told)
 

@@ -106,6 +106,12 @@ def ine_seul(ine: str | None) -> str:
     return found.ine if found.valide and found.format not in ("provisoire", "inconnu") else ""
 
 
+def du_bac(annee: int | None, today: date) -> Iterator[RemarqueSi]:
+    """A bac of a year to come: who has none yet is held back elsewhere [V], and may be right here."""
+    if annee is not None and annee > today.year:
+        yield RemarqueSi("bac.annee", N_("Bac de {annee}\u00a0: cette année est à venir", annee=annee))
+
+
 def manquants(formation: Mapping[str, Any]) -> Iterator[Msg]:
     """What a formation that is known to the student records still lacks there."""
     if formation.get("code_voeu") and not formation.get("code_periode"):

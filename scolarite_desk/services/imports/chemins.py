@@ -23,6 +23,7 @@ _OWN = {  # what no form of a dossier shows, and an import reads
     ETIQUETTES: N_("Étiquettes"),
     NOTES: NC_("remarque", "Note"),
 }
+CAMPAGNE = "campagne"  # which a line of formations says that it is of
 _THINGS = (*OF_PERSON, "dossier", "candidatures")
 
 
@@ -73,6 +74,8 @@ def label_of(path: str) -> Msg:
     one = chemin_of(path)
     if one is None:  # of a formation, or of nothing that is brought in
         thing, _, name = path.partition(".")
+        if path == CAMPAGNE:
+            return THINGS[thing].title
         return label_of_column(THINGS[thing].cls.__tablename__, name) if thing in THINGS else verbatim(path)
     if one.thing == "identifiants":
         return KINDS[one.nom].label

@@ -35,7 +35,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import checked
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.imports.appliquer import all_or_nothing, left_of, of_import
-from scolarite_desk.services.imports.chemins import fault_of
+from scolarite_desk.services.imports.chemins import CAMPAGNE, fault_of
 from scolarite_desk.services.imports.connus import written_here
 from scolarite_desk.services.imports.ecarts import Acts, judged
 from scolarite_desk.services.imports.offre_lue import Offre, offre_of
@@ -72,6 +72,9 @@ def plan_formations(
         planner = _Planner(work, offre, choix, written_here(work.session, offre.keys))
         for done, ligne in enumerate(source.lignes):
             progress.step(done, len(source.lignes))
+            if offre.elsewhere(ligne.valeurs.get(CAMPAGNE, "")):
+                planned.append(_elsewhere(ligne, offre))
+                continue
             line = _read(ligne, offre)
             for one in line.inconnus:
                 asked[one] = asked.get(one, 0) + 1
@@ -87,8 +90,11 @@ def plan_formations(
 def apply_formations(
     store: Store, plan: PlanImport, progress: Progress | None = None, source: object | None = None
 ) -> RapportImport:
-    """Write what is neither doubtful nor rejected, as one lot; `strict`: all of it or nothing. `source`: the view."""
+    """Write what is neither doubtful nor rejected, as one lot; `strict`: all of it or nothing. `source`: the view. The
+    file is planned again: what somebody changed since the preview is seen.
+    """
     need(store, "imports")
+    plan = plan_formations(store, plan.source, plan.choix)
     left_of(plan)
     works: list[Work] = []
 
@@ -121,6 +127,14 @@ def _again(ligne: LigneLue, first: LigneLue) -> LignePlan:
     why = N_("Même formation que la ligne {ligne}\u00a0: gardez une seule des deux.", ligne=first.lieu.ligne)
     told = fault_of(ligne.lieu, CODE, ligne.valeurs[CODE], why)
     return LignePlan(ligne.lieu, REJETE, ligne.valeurs, told, champ=CODE, brut=ligne.brut)
+
+
+def _elsewhere(ligne: LigneLue, offre: Offre) -> LignePlan:
+    """A line of another year: its days are not those of this one."""
+    why = N_("Cette ligne n’est pas de «\u00a0{campagne}\u00a0»\u00a0: videz cette case pour l’y prendre.",
+             campagne=offre.noms[0])  # fmt: skip
+    told = fault_of(ligne.lieu, CAMPAGNE, ligne.valeurs[CAMPAGNE], why)
+    return LignePlan(ligne.lieu, REJETE, ligne.valeurs, told, champ=CAMPAGNE, brut=ligne.brut)
 
 
 def _written(one: LignePlan) -> dict[str, str]:

@@ -44,7 +44,8 @@ def write_template(store: Store, profil: str, path: Path, langue: Langue) -> Non
     one = PROFILS.get(profil)
     shown = [each for each in one.sources if each.chemin and each.entetes] if one is not None else []
     if one is None or not shown:
-        raise Refused(N_("Ce genre de fichier n’a pas de modèle\u00a0: {profils}.", profils=list(PROFILS)), "profil")
+        those = [each.code for each in PROFILS.values() if each.sources]
+        raise Refused(N_("Ce genre de fichier n’a pas de modèle\u00a0: {profils}.", profils=those), "profil")
     columns = [_column(rang, each) for rang, each in enumerate(shown)]
     with store.reading() as session:
         about = [(verbatim(each.entetes[0]), said) for each, said in _values(session, shown, lists(session, langue))]

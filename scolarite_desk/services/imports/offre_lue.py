@@ -13,7 +13,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.imports import ChoixImport
 from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.fold import fold
-from scolarite_desk.models.tables.formation import Centre, Formation, OuvertureFormation, SessionDepot
+from scolarite_desk.models.tables.formation import Campagne, Centre, Formation, OuvertureFormation, SessionDepot
 from scolarite_desk.services.imports.accueil import campaign_of
 from scolarite_desk.services.imports.connus import Rangee
 from scolarite_desk.services.imports.ecarts import Difference
@@ -29,6 +29,7 @@ class Offre:
     """
 
     campagne: str
+    noms: tuple[str, ...]  # how a line calls that campaign
     formations: dict[str, Formation]
     ouvertures: dict[tuple[str, str], OuvertureFormation]
     liens: Mapping[str, Mapping[str, str]]
@@ -47,6 +48,10 @@ class Offre:
     def lien(self, name: str, text: str) -> str | None:
         """The key that a label means."""
         return next((key for key, label in self.liens[name].items() if fold(label) == fold(text) or key == text), None)
+
+    def elsewhere(self, text: str) -> bool:
+        """Whether a line says that it is of another campaign."""
+        return bool(text) and fold(text) not in {fold(one) for one in self.noms}
 
     def apart(self, row: Formation, session: str | None) -> bool:
         """Whether a session is another one than that of the formation, which has one."""
@@ -87,6 +92,7 @@ def offre_of(session: Session, source: str, choix: ChoixImport) -> Offre:
     depots = session.scalars(living(SessionDepot).where(SessionDepot.campagne_id == campagne))
     return Offre(
         campagne,
+        _names(session, campagne),
         {fold(one.code or ""): one for one in rows},
         {(one.formation_id, one.session_id): one for one in opened},
         {
@@ -96,3 +102,8 @@ def offre_of(session: Session, source: str, choix: ChoixImport) -> Offre:
         remembered(session, source, choix.correspondances),
         lists(session),
     )
+
+
+def _names(session: Session, campagne: str) -> tuple[str, ...]:
+    row = session.get(Campagne, campagne)
+    return tuple(filter(None, (row.libelle, row.annee))) if row else ()

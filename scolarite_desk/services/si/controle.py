@@ -12,7 +12,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.si import ARegler, CandidatSi, ControleSi, LigneSi, Voeu
 from scolarite_desk.models.rules.campagne import ARCHIVEE
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.si import A_EXPORTER, EXPORTE, SI, TRAITE, RemarqueSi, VoeuParti, etat
+from scolarite_desk.models.rules.si import A_EXPORTER, EXPORTE, SI, TRAITE, RemarqueSi, VoeuParti, du_bac, etat
 from scolarite_desk.models.tables.echange import Transmission
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import N_, NN_, NOTHING, joined, verbatim
@@ -60,7 +60,7 @@ def control(session: Session, si: str, today: date, chosen: Filter = TOUT) -> Co
         if one.voeu.candidature in why:
             one.remarques.append(RemarqueSi("divergences", why[one.voeu.candidature], True))
     persons = candidats(session, lists(session), {one.dossier for one in read})
-    told = {key: tuple(of.personne(one, reglages)) for key, one in persons.items()}
+    told = {key: (*of.personne(one, reglages), *du_bac(one.personne.bac.annee, today)) for key, one in persons.items()}
     going = _going(read, of, today, kept, told)
     leave = tuple(_leaves(persons, going, reglages))
     asked = {key for key, many in _by_dossier(read).items() if any(_wanted(one, today, kept) for one in many)}

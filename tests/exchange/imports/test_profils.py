@@ -229,6 +229,45 @@ def test_the_admitted_of_another_list_say_their_formation() -> None:
     assert found.colonnes[4].chemin == "candidatures.formation"
 
 
+def test_a_ranking_of_parcoursup_says_the_school_and_no_rank() -> None:
+    header = ["Code groupe", "classement global", "classement gr", "Numéro", "Nom", "Prénom", "Libellé établissement",
+              "Commune établissement", "Département établissement", "UAI établissement"]  # fmt: skip
+    found = known(csv([header, ["1", "12", "3", "9000001", "KERMAREC", "Maëlle", "Lycée", "Brest", "29", "0290000X"]]))
+    assert (found.profil.code, found.inconnues) == ("parcoursup-admis", ())
+    assert [one.chemin for one in found.colonnes] == [
+        "", "", "", "identifiants.PARCOURSUP", "identite.nom_naissance", "identite.prenom", "bac.etablissement", "",
+        "bac.departement", "bac.etablissement",
+    ]  # fmt: skip
+    nobody = known(csv([header[4:], ["KERMAREC", "Maëlle", "Lycée", "Brest", "29", "0290000X"]]))
+    assert nobody.profil.code == "libre", "without a number, it is a table that lists persons"
+    assert nobody.colonnes[2].chemin == "bac.etablissement"
+
+
+def test_candidacies_of_opi_are_read_as_any_table() -> None:
+    header = ["Commission", "Num_Dos_OPI", "Nom_Patrony", "Prenom", "Date_Naiss", "Code_clef_INE", "Adresse_1",
+              "Adresse_2", "Adresse_3", "Cedex", "Code_Postal", "Lib_Commune", "Lib_Pays", "Telephone_fixe", "Mail",
+              "Bac", "Date_depot_voeu", "Type_Traitement", "Voeu_Lib_Vet", "Etat_Voeu", "Rang"]  # fmt: skip
+    found = known(csv([header, ["C", "K7P2M9QX", "KERMAREC", "Maëlle"]]))
+    assert [one.chemin for one in found.colonnes] == [
+        "", "", "identite.nom_naissance", "identite.prenom", "identite.ne_le", "ine.valeur", "adresse.ligne",
+        "adresse.complement1", "adresse.complement2", "", "adresse.code_postal", "adresse.commune", "adresse.pays",
+        "identite.telephone", "identite.courriel", "bac.serie", "", "", "candidatures.formation", "", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("ine", [["0199000001", "Z"], ["0199000001Z", "Z"], ["0199000001Z", ""], ["019900000", "1Z"]])
+def test_the_key_of_an_ine_in_a_column_of_its_own_completes_it_in_any_table(ine: list[str]) -> None:
+    [line] = read([["Nom", "Prénom", "N° INE", "Clé INE"], ["KERMAREC", "Maëlle", *ine]]).lignes
+    assert line.valeurs["ine.valeur"] == "0199000001Z"
+
+
+def test_headings_of_two_lines_are_those_of_the_line_that_says_more() -> None:
+    groups = ["Candidat", "", "Baccalauréat", ""]
+    source = read([groups, ["Nom", "Prénom", "Bac Série", "Bac Année"], ["KERMAREC", "Maëlle", "STMG", "2022"]])
+    assert source.lignes[0].lieu.ligne == 3
+    assert source.lignes[0].valeurs["bac.annee"] == "2022"
+
+
 def test_candidacies_of_parcoursup_are_read_by_their_newest_year_and_their_doubles_are_kept() -> None:
     source = read(tableaux.donnees())
     [line] = source.lignes
@@ -244,7 +283,14 @@ def test_candidacies_of_parcoursup_are_read_by_their_newest_year_and_their_doubl
     }
     twice = [one for one in source.colonnes if one.entete.startswith("Moyenne candidat")]
     assert [(one.rang, one.chemin) for one in twice] == [(13, ""), (15, "")]
-    assert [one.entete for one in known(csv(tableaux.donnees())).inconnues][-1] == "Niveau de la classe"
+    assert {one.entete for one in known(csv(tableaux.donnees())).inconnues} == {
+        "Moyenne candidat en Mathématiques Trimestre 1", "Moyenne classe en Mathématiques Trimestre 1"}  # fmt: skip
+
+
+def test_of_a_code_and_a_label_of_others_the_label_is_read_whichever_comes_first() -> None:
+    header = ["Candidat - Code", "Candidat - Nom", "Série (Code)", "Série - Libellé"]
+    [line] = read([header, ["9000001", "KERMAREC", "G", "Générale"]]).lignes
+    assert line.valeurs["bac.serie"] == "NBGE"
 
 
 def test_a_student_of_pegase_is_read_back() -> None:
@@ -271,7 +317,7 @@ def test_no_profile_brings_in_a_decision() -> None:
     things = {source.chemin.partition(".")[0] for one in PROFILS.values() for source in one.sources} - {""}
     assert things == {
         "identifiants", "identite", "adresse", "bac", "cursus_internes", "cursus_externes", "dossier", "candidatures",
-        "ine", "etiquettes", "notes", "formation",
+        "ine", "etiquettes", "notes", "formation", "campagne",
     }  # fmt: skip
 
 
@@ -315,6 +361,8 @@ def test_a_header_is_the_same_whatever_its_case_accents_year_or_format() -> None
         " date de  naissance * ",
         "DATE DE NAISSANCE (jj/mm/aaaa)",
         "Date de naissance 2025/26",
+        "Date de naissance (2025-2026)",
+        "Date de naissance 2026",
     )
     assert {plain_header(one) for one in same} == {"date de naissance"}
     assert plain_header("N° dossier") == plain_header("No dossier") == plain_header("Numéro dossier")
@@ -337,10 +385,14 @@ def test_a_header_is_the_same_whatever_its_case_accents_year_or_format() -> None
         ("ine.valeur", "0 19900000 1z", "0199000001Z"),
         ("bac.moyenne", "14.5", "14,5"),
         ("bac.mention", "Admis sans mention", "P"),
+        ("bac.mention", "Très bien avec félicitations du jury", "TBF"),
         ("bac.annee", "2021/2022", "2022"),
         ("bac.annee", "2021-22", "2022"),
         ("bac.annee", "2022,0", "2022"),
         ("identite.civilite", "Féminin", "Mme"),
+        ("identite.civilite", "MELLE", "Mme"),
+        ("dossier.boursier", "O", "oui"),
+        ("dossier.boursier", "0", "non"),
         ("identite.civilite", "Autre", "Autre"),
         ("identifiants.PARCOURSUP", "9000001.0", "9000001"),
         ("formation.version_etape", "261.0", "261"),
@@ -428,14 +480,25 @@ def test_a_number_of_days_of_a_spreadsheet_is_read_and_told() -> None:
 
 
 def test_a_line_with_more_cells_than_columns_is_told() -> None:
-    data = csv([["No dossier", "Nom patronymique"], ["K7P2M9QX", "LE GOFF", "K7P2M9QY"], ["K7P2M9QZ", "RIOU", "", ""]])
-    tables = read_tables(data)
-    glued, whole = lire(tables, reconnaitre(tables)).lignes
-    assert [words(one) for one in glued.remarques] == [
+    header = ["No dossier", "Nom patronymique", "Prénom", "Commune"]
+    lines = [["K7P2M9QX", "LE GOFF", "Yann", "Brest", "Quimper"], ["K7P2M9QZ", "RIOU", "Anne", "Brest", "", ""]]
+    tables = read_tables(csv([header, *lines]))
+    longer, whole = lire(tables, reconnaitre(tables)).lignes
+    assert [words(one) for one in longer.remarques] == [
         "Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."
     ]
-    assert glued.brut == ("K7P2M9QX", "LE GOFF", "K7P2M9QY")
-    assert not whole.remarques
+    assert longer.brut == ("K7P2M9QX", "LE GOFF", "Yann", "Brest", "Quimper")
+    assert (whole.remarques, whole.fautes, longer.fautes) == ((), {}, {})
+
+
+@pytest.mark.parametrize("between", [["Brest", "K7P2M9QY"], ["BrestK7P2M9QY"]])
+def test_several_records_of_one_line_are_not_taken_for_the_first_of_them(between: list[str]) -> None:
+    header = ["No dossier", "Nom patronymique", "Prénom", "Commune"]
+    data = csv([header, ["K7P2M9QX", "LE GOFF", "Yann", *between, "RIOU", "Anne", "Brest"]])
+    [line] = lire(read_tables(data), known(data)).lignes
+    assert [(path, words(why)) for path, why in line.fautes.items()] == [
+        ("identifiants.ECANDIDAT", "Plusieurs lignes n’en font qu’une\u00a0: séparez-les dans le fichier.")
+    ]
 
 
 @pytest.mark.parametrize("path", ["identite.nationalite", "identite.pays_naissance", "adresse.pays", "bac.pays"])
@@ -454,6 +517,13 @@ def test_a_country_is_found_as_national_lists_write_it(path: str, text: str) -> 
     field = field_at(path)
     assert field is not None
     assert field.reader.read(conversion_of(path)(text)[0], LISTS, {}).startswith("99")
+
+
+@pytest.mark.parametrize("text", ["FRANCAIS(E)", "ALGERIEN(NE)", "FR", "Marocaine"])
+def test_a_nationality_is_found_as_the_student_records_write_it(text: str) -> None:
+    field = field_at("identite.nationalite")
+    assert field is not None
+    assert field.reader.read(conversion_of("identite.nationalite")(text)[0], LISTS, {}).startswith("99")
 
 
 @pytest.mark.parametrize("code", PROFILS)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.si.apogee import read, valeurs, write
-from scolarite_desk.models.rows.personne_lue import AdresseLue, Coded, PersonneLue
+from scolarite_desk.models.rows.personne_lue import AdresseLue, BacLu, Coded, PersonneLue
 from scolarite_desk.models.rules.apogee import ETUDIANT, PLACES_ETUDIANT, PLACES_VOEU, VOEU, remarques
 from tests.exchange.si.candidats_inventes import TOUS, maelle
 from tests.exchange.si.test_pegase import same_bytes
@@ -50,6 +50,14 @@ def test_what_is_written_is_read_back_cut_where_there_is_no_room() -> None:
     assert read(persons)[2]["nom"] == "ANDRIANAMPOINIMERINATOMPOKOIND"
     assert [line["etape"] for line in read(asked, voeux=True)] == ["M1INFO", "M1MATH", "M1INFO", "M1INFO"]
     assert not persons.endswith(b"\n")
+
+
+def test_a_code_that_has_no_room_is_left_out_and_told_rather_than_made_another_one() -> None:
+    who = replace(maelle(), personne=replace(maelle().personne, bac=BacLu(serie=Coded("S2TMD"), mention=Coded("TBF"))))
+    [line] = read(write([who], "EC")[0])
+    assert (line["bac"], line["bac_mention"]) == ("", "")
+    told = {one.champ for one in remarques(valeurs(who, "EC"), partielle=False, provisoire=False)}
+    assert {"bac.serie", "bac.mention"} <= told
 
 
 def test_nothing_is_no_line_and_another_file_is_refused() -> None:

@@ -58,6 +58,20 @@ def test_an_import_that_is_undone_leaves_the_base_as_it_was_and_the_search_follo
     assert actions(planned(desk, MAELLE, YANN)) == ["creer", "creer"], "what was taken back may come again"
 
 
+def test_an_import_that_changes_who_was_there_is_taken_back_whole(desk: Desk) -> None:
+    tag = desk(add_item, "etiquette", {"libelle": "À rappeler", "couleur": "bleu"})
+    taken(desk, {**MAELLE, "adresse.ligne": "4 rue du Pré"}, YANN)
+    desk(draw_provisional_ine, desk.rows(select(Personne).where(Personne.prenom == "Yann"))[0].id)
+    before = desk.digest().value
+    changed = {"adresse.ligne": "1 rue Neuve", "cursus_externes.1.annee": "2021", "cursus_externes.1.libelle": "L1"}
+    other = {"identifiants.INE": "0199000001Z", "candidatures.formation": "M1BIO", "notes": "Rappeler"}
+    report = taken(desk, {**MAELLE, **changed, "etiquettes": "à rappeler"}, {**YANN, **other}, politique=REMPLACER)
+    assert (report.creees, report.modifiees) == (1, 1)
+    assert [one.etiquette_id for one in desk.rows(select(PoseEtiquette))] == [tag]
+    undo(desk.store)
+    assert desk.digest().value == before
+
+
 def test_killed_half_way_whole_lines_are_there_and_the_same_file_goes_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

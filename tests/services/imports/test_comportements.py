@@ -28,6 +28,7 @@ from scolarite_desk.services.imports.fichier import read_file
 from scolarite_desk.services.imports.gabarit import write_template
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store.queries.decisions import Filter
+from tests.exchange.imports.fabrique.fichiers import xlsx
 from tests.services.comptes import colleague
 from tests.services.conftest import FRENCH, Desk, desk, founded
 from tests.services.imports.conftest import MAELLE, YANN, actions, planned, source, taken
@@ -64,6 +65,23 @@ def test_2_each_line_is_read_in_its_own_encoding_and_it_is_told(desk: Desk, tmp_
     found = read_file(desk.store, path)
     assert [one.valeurs["identite.prenom"] for one in found.lignes] == ["Maëlle", "Noé"]
     assert any("1252" in kept(one) for one in found.remarques), found.remarques
+
+
+def test_2_whoever_knows_better_says_the_sheet_and_the_line_of_headings(desk: Desk, tmp_path: Path) -> None:
+    rows: list[list[str]] = [["Numéro candidat", "Nom", "Etat civil"], ["1", "AUTRE", "M."]]
+    later = [
+        ["Exporté le", "07/07/2026"],
+        *rows,
+        ["Numéro candidat", "Prénom", "Etat civil"],
+        ["9000001", "Zoé", "Mme"],
+    ]
+    path = tmp_path / "admis.xlsx"
+    path.write_bytes(xlsx(("Un", rows), ("Deux", later)))
+    found = read_file(desk.store, path, feuille="Deux", entete=4)
+    assert [one.valeurs for one in found.lignes] == [
+        {"identifiants.PARCOURSUP": "9000001", "identite.prenom": "Zoé", "identite.civilite": "Mme"}
+    ]
+    assert (found.lignes[0].lieu.feuille, found.lignes[0].lieu.ligne) == ("Deux", 5)
 
 
 def test_3_headers_are_known_whatever_their_case_their_accents_or_their_year(desk: Desk, tmp_path: Path) -> None:

@@ -28,12 +28,16 @@ from scolarite_desk.models.rows.imports import (
 )
 from scolarite_desk.models.tables.echange import ImportFait
 from scolarite_desk.models.tables.formation import Formation, OuvertureFormation
+from scolarite_desk.msg import N_
+from scolarite_desk.progress import Progress
+from scolarite_desk.services import offre_reprise
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.imports.appliquer import TakenBack
 from scolarite_desk.services.imports.formations import apply_formations, plan_formations
 from scolarite_desk.services.offre_reprise import import_formation
 from scolarite_desk.services.ouvertures import set_calendar
 from scolarite_desk.services.undo import undo
+from scolarite_desk.store.check.check import check
 from tests.exchange.imports.fabrique import tableaux
 from tests.exchange.imports.fabrique.fichiers import Ligne, xlsx
 from tests.services.conftest import Desk
@@ -109,6 +113,63 @@ def test_a_lot_of_formations_is_undone_as_one(desk: Desk) -> None:
     assert len(desk.rows(select(Formation).where(Formation.retire_le.is_(None)))) == 4
     undo(desk.store, desk.started)
     assert desk.digest() == before
+
+
+class Killed(BaseException):
+    """The machine stops."""
+
+
+def test_killed_half_way_whole_formations_are_there_and_the_same_file_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, turns = offre_reprise._made, iter((False, False, False, True))  # planned again, then done
+
+    def killed(*given: Any) -> str:
+        key = make(*given)
+        if next(turns):
+            raise Killed
+        return key
+
+    plan = _plan(desk, tableaux.formations()[:3])
+    monkeypatch.setattr(offre_reprise, "_made", killed)
+    with pytest.raises(Killed):
+        apply_formations(desk.store, plan)
+    monkeypatch.undo()
+    again = _plan(desk, tableaux.formations()[:3])
+    assert _actions(again) == [INCHANGE, CREER]
+    assert apply_formations(desk.store, again).creees == 1
+    assert all(not one.fautes for one in check(desk.store))
+
+
+def test_all_or_nothing_takes_back_what_was_done_before_it_was_stopped_or_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, strict = desk.digest(), ChoixImport(strict=True)
+    plan = _plan(desk, tableaux.formations()[:3], strict)
+    step = Progress(lambda done, _total: step.cancel() if done == 0 else None)
+    with pytest.raises(TakenBack):
+        apply_formations(desk.store, plan, step)
+    assert desk.digest() == before
+    make, turns = offre_reprise._made, iter((False, False, False, True))
+
+    def refused(*given: Any) -> str:
+        if next(turns):
+            raise Refused(N_("Non."))
+        return make(*given)
+
+    monkeypatch.setattr(offre_reprise, "_made", refused)
+    with pytest.raises(TakenBack):
+        apply_formations(desk.store, plan)
+    assert desk.digest() == before
+
+
+def test_what_was_written_here_after_the_preview_stays(desk: Desk) -> None:
+    apply_formations(desk.store, _plan(desk, _calendar(desk, **{"Commission le": "10/06/2027"})))
+    plan = _plan(desk, _calendar(desk, **{"Commission le": "12/06/2027"}), OVER)
+    assert _actions(plan) == [MODIFIER]
+    desk(correct, "formation.jury", desk.licence, "11/06/2027")
+    assert apply_formations(desk.store, plan).inchangees == 1
+    assert _formation_of(desk).jury == date(2027, 6, 11)
 
 
 def test_nothing_is_written_by_a_plan(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.echange import Transmission
 from scolarite_desk.models.tables.formation import Formation
-from scolarite_desk.models.tables.personne import Adresse
+from scolarite_desk.models.tables.personne import Adresse, Bac
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.candidatures import cancel_candidature, desist, reopen_candidature
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
@@ -185,13 +185,14 @@ def test_doubtful_values_are_told_and_leave(desk: Desk, tmp_path: Path) -> None:
     desk(change_setting, "ine_provisoire_autorise", "oui")
     desk(draw_provisional_ine, desk.owner(dossier))
     _address(desk, dossier, commune=None, ville="RENNES CEDEX")
+    desk(correct, "bac.annee", desk.rows(select(Bac))[0].id, 2027)
     _address(desk, dossier, complement1="Bâtiment C, escalier 12, quatrième étage")
     admitted(desk, dossier)
     said = _said(desk)
     assert said["ine.valeur"] == ("INE provisoire\u00a0: il ne part pas, la colonne reste vide", False)
     assert said["identite.ne_le"] == ("Naissance incomplète\u00a0: elle partira le 01/03/2004", False)
     assert said["adresse.complement1"] == ("Complément d’adresse\u00a0: 40 signes pour 38", True), "nothing is cut"
-    assert {"identite.courriel", "identite.autres_prenoms", "adresse.commune"} <= said.keys()
+    assert {"identite.courriel", "identite.autres_prenoms", "adresse.commune", "bac.annee"} <= said.keys()
     _address(desk, dossier, complement1="Bâtiment C")
     [line] = _written(desk, tmp_path)
     assert (line["ine"], line["date_naissance"], line["prenom3"], line["adresse_code_commune"]) == (

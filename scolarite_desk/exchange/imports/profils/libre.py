@@ -85,7 +85,7 @@ def _sources() -> Iterator[Source]:
         yield from (Source(one.path, _labels(thing, one.label.source, one.alone.source)) for one in FIELDS[thing])
     for profil in _OTHERS:
         yield from (
-            Source(one.chemin, one.entetes)
+            Source(one.chemin, one.entetes, suite=one.suite)
             for one in profil.sources
             if one.chemin and not one.repetee and one.convertir is None
         )

@@ -51,6 +51,7 @@ def _sources() -> tuple[Source, ...]:
             )
             for name, label in fields
         ),
+        Source("campagne", ("Campagne",)),
         Source("formation.session_id", ("Session",)),
         Source("formation.centre_id", ("Centre", "Centre de candidature")),
         Source("", _LEFT),

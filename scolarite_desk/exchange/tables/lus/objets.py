@@ -1,4 +1,4 @@
-"""Tables in JSON: a list of flat objects, alone or under « lignes »."""
+"""Tables in JSON: a list of flat objects, alone or under « lignes », as our own files have them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled
 from scolarite_desk.exchange.tables.lus.texte import tell_columns, too_many
 from scolarite_desk.msg import N_
 
-_LINES = "lignes"
+_LINES, _COLUMNS = "lignes", "colonnes"
 _WORDS = {True: "oui", False: "non"}
 
 
@@ -37,7 +37,17 @@ def read_json(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
         tell_columns(bornes, notes)
     kept = tuple(names)[: bornes.colonnes]
     rows = [(rank, tuple(line.get(name) for name in kept)) for rank, line in enumerate(lines, 2)]
-    return SheetRead("", [(1, kept), *(row for row in rows if filled(row[1]))])
+    said = _headings(found)
+    return SheetRead("", [(1, tuple(said.get(name, name) for name in kept)), *(row for row in rows if filled(row[1]))])
+
+
+def _headings(found: Any) -> dict[str, str]:
+    """What each name is called, where the file says it: ours do, and are then known as our workbooks are."""
+    told = found.get(_COLUMNS) if isinstance(found, dict) else None
+    pairs = (
+        [(one.get("cle"), one.get("entete")) for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    )
+    return {name: said for name, said in pairs if isinstance(name, str) and isinstance(said, str)}
 
 
 def _loaded(text: str) -> Any:
