@@ -71,7 +71,8 @@ def label_of(path: str) -> Msg:
     """What a path is called where no form is around it."""
     one = chemin_of(path)
     if one is None:  # of a formation, or of nothing that is brought in
-        return BY_PATH[path].label if path in BY_PATH else verbatim(path)
+        field = BY_PATH.get(path)
+        return verbatim(path) if field is None else field.alone or field.label
     if one.thing == "identifiants":
         return KINDS[one.nom].label
     label = (one.field.alone or one.field.label) if one.field is not None else _OWN[one.court]

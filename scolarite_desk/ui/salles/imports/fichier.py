@@ -27,13 +27,13 @@ from scolarite_desk.ui.widgets.stay import stay
 
 _READ = {"profil", "feuille", "entete"}  # what a reading asks; the others are of the choices
 _COLUMNS = (
-    Column[ImportPris](N_("Pris le"), lambda one: moment(one.le), chars=16, sort=lambda one: one.le),
+    Column[ImportPris](N_("Pris le"), lambda one: moment(one.le), chars=16, worth=3, sort=lambda one: one.le),
     Column[ImportPris](N_("Fichier"), lambda one: one.fichier, chars=24, stretch=True),
     Column[ImportPris](N_("Créées"), lambda one: str(one.creees), chars=7, right=True, sort=lambda one: one.creees),
     Column[ImportPris](
         N_("Modifiées"), lambda one: str(one.modifiees), chars=9, right=True, sort=lambda one: one.modifiees
     ),
-    Column[ImportPris](N_("Par"), lambda one: one.par, chars=14),
+    Column[ImportPris](N_("Par"), lambda one: one.par, chars=14, worth=0),
 )
 
 
@@ -90,7 +90,7 @@ class EtapeFichier(PageEtape):
         taken = self.desk.read(imports_taken)
         self.taken.fill(taken)
         self.nothing.setVisible(path is None)
-        self.other.setVisible(path is not None)
+        self.other.setVisible(found is not None)
         self.name.setText(path.name if path is not None else "")
         self.name.setVisible(path is not None)
         for part in (self.why, self.notes):
