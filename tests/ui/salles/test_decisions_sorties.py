@@ -113,6 +113,19 @@ def test_letters_in_one_file(room: Room, tmp_path: Path, answers: list[Callable[
     assert room.says("Donner un avis à la sélection")
 
 
+def test_letters_in_one_zip(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
+    room.press("Lettres…")
+    room.settled()
+    out = tmp_path / "lettres.zip"
+    answers.append(choosing(out))
+    room.press("Un PDF ou un zip…")
+    room.settled()
+    assert room.told() == "1 lettre écrite dans « lettres.zip ». Elle n’est pas chiffrée."
+    with ZipFile(out) as archive:
+        [name] = archive.namelist()
+        assert archive.read(name).startswith(b"%PDF")
+
+
 def test_a_lot_that_was_written_is_noted_posted_in_one_act(
     room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
 ) -> None:
