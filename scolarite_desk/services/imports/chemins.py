@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
+from scolarite_desk.models.fields.fields import label_of as label_of_column
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.imports import Endroit
 from scolarite_desk.models.rules.identifiants import KINDS
@@ -71,8 +72,8 @@ def label_of(path: str) -> Msg:
     """What a path is called where no form is around it."""
     one = chemin_of(path)
     if one is None:  # of a formation, or of nothing that is brought in
-        field = BY_PATH.get(path)
-        return verbatim(path) if field is None else field.alone or field.label
+        table, _, column = path.partition(".")
+        return label_of_column(table, column) if column else verbatim(path)
     if one.thing == "identifiants":
         return KINDS[one.nom].label
     label = (one.field.alone or one.field.label) if one.field is not None else _OWN[one.court]

@@ -137,7 +137,7 @@ class Table(Moved, Generic[R]):
         if last >= 0:
             now, heading = self.currentIndex().row(), self.rows_model.heading or _no
             place = min(max(now + rows, 0), last) if now >= 0 else 0
-            onward = range(place, -1, -1) if rows < 0 else range(place, last + 1)
+            onward = (*(range(place, -1, -1) if rows < 0 else ()), *range(place, last + 1))  # above no title: its rows
             self._stand(next((at for at in onward if not heading(self.rows_model.rows[at])), max(now, 0)))
 
     def leave(self) -> None:

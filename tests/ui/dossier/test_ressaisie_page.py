@@ -99,6 +99,7 @@ def test_the_number_is_noted_and_the_dossier_is_done(shown: Shown) -> None:
 
 def test_a_title_of_the_sheet_is_read_whole_over_all_the_columns(shown: Shown) -> None:
     table = _page(shown).table
+    assert table.current().ligne is not None, "one is on what is copied, never on a title"
     for place, row in enumerate(table.rows_model.rows):
         assert table.columnSpan(place, 0) == (1 if row.ligne else len(table.rows_model.columns))
 

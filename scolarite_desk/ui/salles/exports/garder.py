@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.langue import kept
@@ -28,12 +29,11 @@ class Garder(QWidget):
     def __init__(self, desk: Desk, columns: Callable[[], Sequence[str]], on_saved: Callable[[], object]) -> None:
         super().__init__()
         self._desk, self._columns, self._on_saved = desk, columns, on_saved
-        self.form = ActForm(
-            desk.theme, _NAME, desk.lists, on_failure=desk.messages.tell, inline=True, needs="vues"
-        )  # fmt: skip
+        self.form = ActForm(desk.theme, _NAME, desk.lists, on_failure=desk.messages.tell, inline=True, needs="vues")
         self.form.entered_in("libelle", self.save)
         self.button = Button(desk.theme, tr("Garder ces colonnes"), self.save, icon="save", needs="vues")
-        row(self, (self.form, 1), self.button, spacing=desk.theme.gap)
+        box = row(self, (self.form, 1), self.button, spacing=desk.theme.gap)
+        box.setAlignment(self.button, Qt.AlignmentFlag.AlignTop)  # beside the line, not its hint
         self.open(None)
 
     def open(self, vue: Vue | None) -> None:

@@ -15,7 +15,7 @@ from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.heures import moment
+from scolarite_desk.ui.look.heures import day, moment
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
@@ -27,7 +27,7 @@ from scolarite_desk.ui.widgets.stay import stay
 
 _READ = {"profil", "feuille", "entete"}  # what a reading asks; the others are of the choices
 _COLUMNS = (
-    Column[ImportPris](N_("Pris le"), lambda one: moment(one.le), chars=16, worth=3, sort=lambda one: one.le),
+    Column[ImportPris](N_("Pris le"), lambda one: day(one.le), chars=10, spoken=lambda one: moment(one.le), sort=lambda one: one.le),
     Column[ImportPris](N_("Fichier"), lambda one: one.fichier, chars=24, stretch=True),
     Column[ImportPris](N_("Créées"), lambda one: str(one.creees), chars=7, right=True, sort=lambda one: one.creees),
     Column[ImportPris](
