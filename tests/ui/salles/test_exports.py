@@ -17,7 +17,7 @@ from scolarite_desk.store.queries.decisions import Affiche, Filter, candidature_
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.decisions.lignes import COLUMNS
 from tests.accessible import complaints
-from tests.keys import pressed, typed
+from tests.keys import focused, pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.texts import golden
@@ -167,6 +167,16 @@ def test_a_password_that_was_typed_is_never_forgotten_by_the_main_button(room: R
     room.room.secrets.lines[0].setText("une phrase assez longue")
     room.press("Exporter…")
     assert room.says("Les deux mots de passe diffèrent."), "no dialog: nothing leaves without it"
+
+
+def test_tab_goes_from_the_table_to_its_columns_then_to_the_file(room: Room) -> None:
+    room.room.fields.focus("format")
+    seen = []
+    for _ in range(10):
+        pressed("Tab")
+        seen.append(focused().accessibleName())
+    assert seen[:2] == ["Chercher une colonne", "Colonnes du fichier"]
+    assert seen[5:8] == ["Nom de la vue", "Garder ces colonnes", "Mot de passe du fichier"]
 
 
 def test_nothing_is_counted_before_it_was_read(room: Room) -> None:

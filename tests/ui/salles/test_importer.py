@@ -98,7 +98,7 @@ def test_an_empty_page_says_what_to_do(room: Room) -> None:
 
 def test_a_file_is_told_with_what_it_was_taken_for_and_its_columns(told: Room) -> None:
     assert told.says("candidats.csv")
-    assert told.says("Aucun modèle connu : 7 colonnes sont proposées d’après leur intitulé.")
+    assert told.says("Tableau d’un genre inconnu : 7 colonnes sont proposées d’après leur titre.")
     assert told.says("Fichier texte. 4 lignes lues.")
     _at(told, "colonnes")
     lines = cells(told.room.pages["colonnes"].table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from scolarite_desk.store.queries.decisions import Affiche, Filter
 from scolarite_desk.store.queries.vues import DECISIONS as OF_DECISIONS
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.demande import Secret, SecretForm
+from scolarite_desk.ui.forms.demande import Eye, Secret, SecretForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.two_columns import Beside
@@ -100,6 +101,17 @@ class ExportsRoom(Room):
         )
         column(head, self.head, margins=(theme.block, theme.block))
         column(self, head, (Beside(theme, left, Page(inside), wide=50, least=40, asking=True), 1))
+        self._tab_on()
+
+    def _tab_on(self) -> None:
+        """Tab goes from which table to its columns, then to the password and to the act."""
+        columns, keep, eye = self.columns, self.keep, self.secrets.findChild(Eye)
+        stops = (
+            *(one.editor for one in self.fields.seats.values()), columns.text, columns.table, *columns.buttons,
+            keep.form.seats["libelle"].editor, keep.button, *self.secrets.lines, eye, self.secrets.button, self._go,
+        )  # fmt: skip
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     # --- What is asked of it.
 
