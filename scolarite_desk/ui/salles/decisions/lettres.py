@@ -107,7 +107,9 @@ class Lettres(QWidget):
     def merged(self) -> None:
         """One file with all of them: a PDF to print, or a zip of one file each."""
         name = proposed_name(self._desk.store, "lettres", self._filter, ".pdf")
-        path = ask_save(self, tr("Lettres en un seul fichier"), name, tr("Un seul PDF (*.pdf);;Un fichier par lettre (*.zip)"))
+        path = ask_save(
+            self, tr("Lettres en un seul fichier"), name, tr("Un seul PDF (*.pdf);;Un fichier par lettre (*.zip)")
+        )
         if path is not None:
             self._write(path if path.suffix.lower() == ".zip" else path.with_suffix(".pdf"))
 

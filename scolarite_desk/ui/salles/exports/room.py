@@ -94,7 +94,9 @@ class ExportsRoom(Room):
     def _place(self) -> None:
         theme = self.desk.theme
         left, inside, head = QWidget(), QWidget(), QWidget()
-        column(left, (self.columns, 1), self.keep, spacing=theme.gap).setContentsMargins(theme.block, 0, theme.block, theme.gap)
+        column(left, (self.columns, 1), self.keep, spacing=theme.gap).setContentsMargins(
+            theme.block, 0, theme.block, theme.gap
+        )
         parts = (self.fields, self._told, Hairline(), Words(tr("Protéger par un mot de passe"), look="strong"))
         column(
             inside, *parts, self._why, self.secrets, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True

@@ -27,7 +27,9 @@ from scolarite_desk.ui.widgets.stay import stay
 
 _READ = {"profil", "feuille", "entete"}  # what a reading asks; the others are of the choices
 _COLUMNS = (
-    Column[ImportPris](N_("Pris le"), lambda one: day(one.le), chars=10, spoken=lambda one: moment(one.le), sort=lambda one: one.le),
+    Column[ImportPris](
+        N_("Pris le"), lambda one: day(one.le), chars=10, spoken=lambda one: moment(one.le), sort=lambda one: one.le
+    ),
     Column[ImportPris](N_("Fichier"), lambda one: one.fichier, chars=24, stretch=True),
     Column[ImportPris](N_("Créées"), lambda one: str(one.creees), chars=7, right=True, sort=lambda one: one.creees),
     Column[ImportPris](
