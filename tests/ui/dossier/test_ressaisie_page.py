@@ -94,7 +94,8 @@ def test_the_number_is_noted_and_the_dossier_is_done(shown: Shown) -> None:
     assert row.faite_par == "Claire"
     assert plain(page.strip.text()) == "Ressaisi le 06/07/2026 par Claire, numéro K7XQ20AB"
     assert page._drop.isHidden()
-    assert page.numero.isHidden() and page._done.isHidden(), "nothing is asked any more"
+    assert page.numero.isHidden(), "nothing is asked any more"
+    assert page._done.isHidden()
 
 
 def test_a_title_of_the_sheet_is_read_whole_over_all_the_columns(shown: Shown) -> None:

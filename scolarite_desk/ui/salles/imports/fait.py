@@ -71,7 +71,7 @@ class EtapeFait(PageEtape):
         self.table.setFocus()
 
     def save_left(self) -> None:
-        """Ask where, then write the lines that were left there, and why; those that would be, before anything is done."""
+        """Ask where, then write there the lines that were left, or would be, and why."""
         path = self.import_.chemin
         text = path is not None and path.suffix.lower() in (".csv", ".tsv", ".txt")
         name = f"{path.stem if path is not None else ''}-a-corriger{'.csv' if text else '.xlsx'}"
