@@ -175,6 +175,8 @@ def test_a_doubtful_person_is_settled_side_by_side_by_one_key(told: Room) -> Non
     page = told.room.pages["personnes"]
     assert told.says("Même nom, même prénom, même date de naissance")
     assert "Prénom | Maelle | Maëlle | Aux accents près" in cells(page.sides.table)
+    pressed("Tab", page.table)
+    assert focused() is page.sides.table, "what is compared is read before one answers"
     pressed("1", page.table)
     [(place, person)] = told.room.import_.choix.reglees.items()
     assert place == Endroit(3)
@@ -235,6 +237,11 @@ def test_a_field_is_decided_for_all_lines_at_once(told: Room) -> None:
     told.press("Prendre le fichier")
     told.settled()
     assert told.room.import_.choix.par_champ == {"identite.courriel": REMPLACER}
+
+
+def test_thousands_of_lines_are_counted_as_one_reads_them(told: Room) -> None:
+    told.room.steps.count({"colonnes": 10_000})
+    assert "2. Colonnes 10\u00a0000" in told.offered()
 
 
 def test_a_policy_holds_for_all_fields_and_what_was_edited_here_stays(told: Room) -> None:
