@@ -108,7 +108,8 @@ class ExportsRoom(Room):
     def _tab_on(self) -> None:
         """Tab goes from which table to its columns, then to the password and to the act."""
         columns, keep, eye = self.columns, self.keep, self.secrets.findChild(Eye)
-        stops = (
+        assert eye is not None
+        stops: tuple[QWidget, ...] = (
             *(one.editor for one in self.fields.seats.values()), columns.text, columns.table, *columns.buttons,
             keep.form.seats["libelle"].editor, keep.button, *self.secrets.lines, eye, self.secrets.button, self._go,
         )  # fmt: skip

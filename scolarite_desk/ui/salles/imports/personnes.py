@@ -117,7 +117,8 @@ class EtapePersonnes(PageEtape):
         known = [self._known(each.personne) for each in suspects]
         titles = (tr("Le fichier"), *(_called(each) for each in suspects))
         self.sides.show_sides(titles, self._lines(one, known))
-        QWidget.setTabOrder(self.table, self.sides.table)  # which may be a new one
+        if self.sides.table is not None:  # it may be a new one
+            QWidget.setTabOrder(self.table, self.sides.table)
         for rank, button in enumerate(self.buttons[:_SIDES]):
             button.setVisible(rank < len(suspects))
             if rank < len(suspects):
