@@ -168,11 +168,12 @@ def _as_any(lines: Sequence[tuple[int, int, Cells]]) -> Reconnu:
         taken.add(path)
         columns.append(ColonneLue(rank, header, path))
     count = sum(bool(one.chemin) for one in columns)
-    why = NN_(
-        "Aucun modèle connu\u00a0: {n} colonne est proposée d’après son intitulé.",
-        "Aucun modèle connu\u00a0: {n} colonnes sont proposées d’après leur intitulé.",
+    told = NN_(
+        "Tableau d’un genre inconnu\u00a0: {n} colonne est proposée d’après son titre.",
+        "Tableau d’un genre inconnu\u00a0: {n} colonnes sont proposées d’après leur titre.",
         count,
     )
+    why = told if count else N_("Aucune colonne n’est reconnue\u00a0: dites ce que chacune contient.")
     return Reconnu(LIBRE, table, line, tuple(columns), why, table_key(headers))
 
 

@@ -108,7 +108,7 @@ def scopes(session: Session, shown: Affiche) -> list[tuple[str, Msg]]:
         found.append((SELECTION, N_("La sélection ({nombre})", nombre=len(shown.choisies))))
     if commission_of(session, shown.filtre) is not None:
         found.append((COMMISSION, N_("Toute la commission")))
-    return [*found, (TOUT, N_("Tout ce que je vois"))]
+    return [*found, (TOUT, N_("Toutes"))]
 
 
 def scoped(session: Session, shown: Affiche, scope: str) -> Filter:

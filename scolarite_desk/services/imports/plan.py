@@ -17,7 +17,7 @@ from scolarite_desk.models.tables.personne import Identifiant
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.imports.chemins import FORMATION, label_of
+from scolarite_desk.services.imports.chemins import FORMATION
 from scolarite_desk.services.imports.lignes import Lignes
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.fuseau import fuseau
@@ -68,9 +68,8 @@ def _told(session: Session, source: SourceLue, choix: ChoixImport, lignes: Ligne
         yield N_("«\u00a0{colonne}\u00a0» n’a pas de champ ici\u00a0: la colonne est laissée de côté.", colonne=column)
     if not choix.formation and all(one.texte != FORMATION for one in lignes.order):
         yield N_(
-            "Aucune colonne «\u00a0{champ}\u00a0» et aucune formation choisie\u00a0: "
-            "les dossiers viennent sans candidature.",
-            champ=label_of(FORMATION),
+            "Le fichier ne nomme aucune formation et aucune n’est choisie\u00a0: "
+            "les dossiers viennent sans candidature."
         )
 
 

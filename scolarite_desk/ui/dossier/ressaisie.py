@@ -182,6 +182,9 @@ class RessaisiePage(DossierPage):
         tone = ("circle-check", "ok") if done else ("hourglass", "accent")
         self.strip.say(say(said_state(self._fiche)), *tone)
         self._drop.setVisible(not done)
+        self._done.say(tr("Noter le numéro") if done else tr("Noter ressaisi"), icon="check")
+        for part in (self.numero, self._done):  # done, and its number is known: nothing is asked any more
+            part.setVisible(not (done and self._fiche.etat.numero))
 
     def _fill(self) -> None:
         assert self._fiche is not None

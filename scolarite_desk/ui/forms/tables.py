@@ -137,7 +137,7 @@ class Table(Moved, Generic[R]):
         if last >= 0:
             now, heading = self.currentIndex().row(), self.rows_model.heading or _no
             place = min(max(now + rows, 0), last) if now >= 0 else 0
-            onward = range(place, -1, -1) if rows < 0 else range(place, last + 1)
+            onward = (*(range(place, -1, -1) if rows < 0 else ()), *range(place, last + 1))  # above no title: its rows
             self._stand(next((at for at in onward if not heading(self.rows_model.rows[at])), max(now, 0)))
 
     def leave(self) -> None:
@@ -255,6 +255,7 @@ class Table(Moved, Generic[R]):
         column = max(self.currentIndex().column(), 0)
         self.rows_model.fill(rows, order, in_order)
         rows = self.rows_model.rows
+        self._span()
         self._look()
         self.place_empty(bool(self.rows_model.rows))
         places = [i for i, row in enumerate(rows) if self._key(row) in chosen] if chosen else []
@@ -271,6 +272,15 @@ class Table(Moved, Generic[R]):
             self.selectionModel().select(self.rows_model.chosen(places), _FLAG.ClearAndSelect)
         elif len(places) > 1:
             self._select(places)
+
+    def _span(self) -> None:
+        """A title has the whole width, whatever the columns."""
+        heading = self.rows_model.heading
+        if heading is not None:
+            self.clearSpans()
+            for place, row in enumerate(self.rows_model.rows):
+                if heading(row):
+                    self.setSpan(place, 0, 1, len(self.rows_model.columns))
 
     def _stand(self, place: int) -> None:
         # Said in full: by itself Qt would add to the selection where Ctrl or Maj is still down after a shortcut.

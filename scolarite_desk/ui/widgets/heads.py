@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from scolarite_desk.langue import number
 from scolarite_desk.models.rules.states import State
 from scolarite_desk.ui.look.texts import say
 from scolarite_desk.ui.look.theme import Theme, dress
@@ -103,7 +104,7 @@ class Filters(QWidget):
             label = say(one.label)
             if code in counts:
                 chip.may_say(f"{label} {_FULL}")
-            chip.say(f"{label} {counts[code]}" if code in counts else label, icon=one.icon)
+            chip.say(f"{label} {number(counts[code])}" if code in counts else label, icon=one.icon)
             if one.icon:
                 self._theme.wear(chip, one.icon, one.tone)
         self._mark()

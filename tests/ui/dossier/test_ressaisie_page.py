@@ -94,6 +94,15 @@ def test_the_number_is_noted_and_the_dossier_is_done(shown: Shown) -> None:
     assert row.faite_par == "Claire"
     assert plain(page.strip.text()) == "Ressaisi le 06/07/2026 par Claire, numéro K7XQ20AB"
     assert page._drop.isHidden()
+    assert page.numero.isHidden(), "nothing is asked any more"
+    assert page._done.isHidden()
+
+
+def test_a_title_of_the_sheet_is_read_whole_over_all_the_columns(shown: Shown) -> None:
+    table = _page(shown).table
+    assert table.current().ligne is not None, "one is on what is copied, never on a title"
+    for place, row in enumerate(table.rows_model.rows):
+        assert table.columnSpan(place, 0) == (1 if row.ligne else len(table.rows_model.columns))
 
 
 def test_it_is_taken_back_when_it_was_a_mistake(shown: Shown) -> None:

@@ -105,12 +105,25 @@ def test_letters_in_one_file(room: Room, tmp_path: Path, answers: list[Callable[
     room.settled()
     out = tmp_path / "lettres.pdf"
     answers.append(choosing(out))
-    room.press("Un seul PDF…")
+    room.press("Un PDF ou un zip…")
     room.settled()
     assert room.told() == "1 lettre écrite dans « lettres.pdf ». Elle n’est pas chiffrée."
     assert out.read_bytes().startswith(b"%PDF")
     assert not room.says("1 lettre prête"), "it left"
     assert room.says("Donner un avis à la sélection")
+
+
+def test_letters_in_one_zip(room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]) -> None:
+    room.press("Lettres…")
+    room.settled()
+    out = tmp_path / "lettres.zip"
+    answers.append(choosing(out))
+    room.press("Un PDF ou un zip…")
+    room.settled()
+    assert room.told() == "1 lettre écrite dans « lettres.zip ». Elle n’est pas chiffrée."
+    with ZipFile(out) as archive:
+        [name] = archive.namelist()
+        assert archive.read(name).startswith(b"%PDF")
 
 
 def test_a_lot_that_was_written_is_noted_posted_in_one_act(
@@ -119,7 +132,7 @@ def test_a_lot_that_was_written_is_noted_posted_in_one_act(
     room.press("Lettres…")
     room.settled()
     answers.append(choosing(tmp_path / "lettres.pdf"))
-    room.press("Un seul PDF…")
+    room.press("Un PDF ou un zip…")
     room.settled()
     posted = next(one for one in room.messages.findChildren(Button) if one.accessibleName().startswith("Noter postées"))
     posted.click()
@@ -141,7 +154,7 @@ def test_letters_that_left_are_printed_again_only_once_ticked(
             again.click()
             assert room.says("1 lettre prête")
         answers.append(choosing(out))
-        room.press("Un seul PDF…")
+        room.press("Un PDF ou un zip…")
         room.settled()
         assert out.is_file()
     assert len(room.office.rows(select(DocumentEmis))) == 1
@@ -168,7 +181,7 @@ def test_any_letter_is_made_in_a_lot_once_it_has_what_it_names(
     assert room.says("En français dans le texte anglais, faute de traduction")
     assert "» (1)" in room.room.panels.mail._words.text()
     answers.append(choosing(tmp_path / "convocations.pdf"))
-    room.press("Un seul PDF…")
+    room.press("Un PDF ou un zip…")
     room.settled()
     [row] = room.office.rows(select(DocumentEmis))
     assert (row.nature, row.avis_id) == ("inscription", None)

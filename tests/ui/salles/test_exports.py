@@ -12,12 +12,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.exchange.tables.decisions import COLONNES
-from scolarite_desk.services.vues import save_view
+from scolarite_desk.services.vues import save_view, views_of
 from scolarite_desk.store.queries.decisions import Affiche, Filter, candidature_keys
 from scolarite_desk.ui.look.theme import Theme
 from scolarite_desk.ui.salles.decisions.lignes import COLUMNS
 from tests.accessible import complaints
-from tests.keys import pressed, typed
+from tests.keys import focused, pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
 from tests.texts import golden
@@ -136,6 +136,54 @@ def test_the_columns_of_a_saved_view_are_taken_from_it(room: Room) -> None:
     room.room._noted("vue")
     waited(room)
     assert room.room.columns.cles == ("courriel", "dossier")
+
+
+def test_the_chosen_columns_are_kept_as_a_view_by_a_name_and_enter(room: Room) -> None:
+    room.press("Aucune")
+    room.room.columns._set(["courriel", "dossier"])
+    room.room.keep.form.focus("libelle")
+    typed("Courriels\n")
+    assert room.told() == "Vue « Courriels » enregistrée."
+    kept = [one for one in room.office.read(views_of, "decisions") if not one.livree]
+    assert [(one.colonnes, one.compte) for one in kept] == [(("courriel", "dossier"), "Claire")]
+    assert kept[0].key in [key for key, _name in room.room._views()], "it is offered at once"
+
+
+def test_columns_kept_under_the_name_of_ones_own_view_leave_whom_it_shows(room: Room) -> None:
+    complete = {"condition": "statut", "valeurs": ["CO"]}
+    key = room.office(save_view, "decisions", "Complets", complete, ["dossier"])
+    view = next(one for one in room.office.read(views_of, "decisions") if one.key == key)
+    room.room.reload()
+    room.room.fields.open({"tableau": "decisions", "portee": "tout", "format": "xlsx", "vue": key}, "")
+    room.room._noted("vue")
+    room.room.columns._set(["courriel"])
+    room.press("Garder ces colonnes")
+    assert room.told() == "Vue « Complets » : ces colonnes remplacent les siennes."
+    [kept] = [one for one in room.office.read(views_of, "decisions") if one.key == view.key]
+    assert (kept.colonnes, kept.filtre) == (("courriel",), view.filtre)
+
+
+def test_a_password_that_was_typed_is_never_forgotten_by_the_main_button(room: Room, answers: Answers) -> None:
+    room.room.secrets.lines[0].setText("une phrase assez longue")
+    room.press("Exporter…")
+    assert room.says("Les deux mots de passe diffèrent."), "no dialog: nothing leaves without it"
+
+
+def test_tab_goes_from_the_table_to_its_columns_then_to_the_file(room: Room) -> None:
+    room.room.fields.focus("format")
+    seen = []
+    for _ in range(10):
+        pressed("Tab")
+        seen.append(focused().accessibleName())
+    assert seen[:2] == ["Chercher une colonne", "Colonnes du fichier"]
+    assert seen[5:8] == ["Nom de la vue", "Garder ces colonnes", "Mot de passe du fichier"]
+
+
+def test_nothing_is_counted_before_it_was_read(room: Room) -> None:
+    room.room.lead("formations")
+    assert room.room.head.text() == "Exporter un tableau · 35 colonnes", "not « 0 ligne »"
+    waited(room)
+    assert room.says("2 lignes")
 
 
 def test_a_password_closes_the_workbook(room: Room, tmp_path: Path, answers: Answers) -> None:

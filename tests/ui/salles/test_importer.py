@@ -98,7 +98,7 @@ def test_an_empty_page_says_what_to_do(room: Room) -> None:
 
 def test_a_file_is_told_with_what_it_was_taken_for_and_its_columns(told: Room) -> None:
     assert told.says("candidats.csv")
-    assert told.says("Aucun modèle connu : 7 colonnes sont proposées d’après leur intitulé.")
+    assert told.says("Tableau d’un genre inconnu : 7 colonnes sont proposées d’après leur titre.")
     assert told.says("Fichier texte. 4 lignes lues.")
     _at(told, "colonnes")
     lines = cells(told.room.pages["colonnes"].table)
@@ -164,7 +164,7 @@ def test_a_value_is_asked_once_and_its_answer_is_kept(told: Room) -> None:
     told.drawn()
     assert told.room.import_.choix.correspondances == {_TEXTE: "99132"}
     assert cells(page.table)[0].endswith("Royaume-Uni")
-    told.press("Ne plus décider")
+    told.press("Oublier ce choix")
     told.press("Ne rien mettre")
     assert told.room.import_.choix.correspondances == {_TEXTE: ""}
     assert cells(page.table)[0].endswith("rien, exprès")
@@ -175,6 +175,8 @@ def test_a_doubtful_person_is_settled_side_by_side_by_one_key(told: Room) -> Non
     page = told.room.pages["personnes"]
     assert told.says("Même nom, même prénom, même date de naissance")
     assert "Prénom | Maelle | Maëlle | Aux accents près" in cells(page.sides.table)
+    pressed("Tab", page.table)
+    assert focused() is page.sides.table, "what is compared is read before one answers"
     pressed("1", page.table)
     [(place, person)] = told.room.import_.choix.reglees.items()
     assert place == Endroit(3)
@@ -221,7 +223,7 @@ def test_the_report_filters_its_lines_and_says_before_and_after(told: Room) -> N
     page.filters.choose("rejete")
     assert told.says("Le 31 février n’existe pas")
     assert page.gaps.current().chemin == "identite.ne_le"
-    assert "Né(e) le | vide | 31/02/2004 | non pris" in cells(page.gaps)
+    assert "Né(e) le | 31/02/2004 | non pris" in cells(page.gaps)
     page.filters.choose("inchange")
     assert told.says("Aucune ligne de ce genre.")
 
@@ -235,6 +237,11 @@ def test_a_field_is_decided_for_all_lines_at_once(told: Room) -> None:
     told.press("Prendre le fichier")
     told.settled()
     assert told.room.import_.choix.par_champ == {"identite.courriel": REMPLACER}
+
+
+def test_thousands_of_lines_are_counted_as_one_reads_them(told: Room) -> None:
+    told.room.steps.count({"colonnes": 10_000})
+    assert "2. Colonnes 10\u00a0000" in told.offered()
 
 
 def test_a_policy_holds_for_all_fields_and_what_was_edited_here_stays(told: Room) -> None:
@@ -294,8 +301,7 @@ def test_the_same_file_again_changes_nothing_and_says_when_it_was_taken(told: Ro
     assert cells(told.room.pages["fichier"].taken)[0].split(" | ")[1:4] == ["candidats.csv", "1", "1"]
     _at(told, "colonnes", "personnes", "rapport")
     assert told.says("Aucune ligne n’est à écrire.")
-    told.press("Importer 0 ligne")
-    assert told.room.step == "rapport"
+    assert "Enregistrer les lignes laissées de côté…" in told.offered(), "it is all that can be done"
 
 
 def test_the_lines_that_were_left_are_written_with_why(told: Room, tmp_path: Path, answers: list[object]) -> None:
@@ -309,6 +315,32 @@ def test_the_lines_that_were_left_are_written_with_why(told: Room, tmp_path: Pat
     assert head.endswith(";Ligne;Erreurs")
     assert lines[1].startswith("LE GALL;Anaïs;31/02/2004;;anais@exemple.fr;;;;4;Ligne 4 – Né(e) le")
     assert len(lines) == 2
+
+
+def test_where_no_line_can_be_taken_they_are_written_with_why(
+    room: Room, tmp_path: Path, answers: list[object]
+) -> None:
+    path, target = tmp_path / "faux.csv", tmp_path / "a-corriger.csv"
+    path.write_text("Nom de naissance;Prénom;Né(e) le\nLE GALL;Anaïs;31/02/2004\n", encoding="utf-8")
+    room.room.take(path)
+    room.settled()
+    _at(room, "colonnes", "rapport")
+    answers.append(choosing(target))
+    room.press("Enregistrer les lignes laissées de côté…")
+    room.settled()
+    assert "Ligne 2 – Né(e) le" in target.read_text(encoding="utf-8-sig")
+    assert "Choisir un autre fichier…" not in room.offered()
+
+
+def test_what_was_told_of_a_file_goes_with_it(room: Room, tmp_path: Path, fichier: Path) -> None:
+    (tmp_path / "vide.csv").write_bytes(b"")
+    room.room.take(tmp_path / "vide.csv")
+    room.settled()
+    assert room.told() == "Ce fichier est vide."
+    assert "Choisir un autre fichier…" not in room.offered(), "the main button is there for it"
+    room.room.take(fichier)
+    room.settled()
+    assert room.told() == ""
 
 
 def test_a_protected_file_asks_for_its_password_and_says_when_it_is_wrong(

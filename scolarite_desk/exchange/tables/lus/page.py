@@ -26,7 +26,14 @@ def read_page(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     for end in tree.iter("br"):
         end.tail = f" {end.tail or ''}"
     tables = [table for table in tree.iter("table") if len(table.findall(".//tr")) > 1]
-    if len(tables) != 1:
+    if not tables:
+        raise Refused(
+            N_(
+                "C’est une page HTML sans aucun tableau, souvent celle qui demande de se connecter\u00a0: reprenez le "
+                "fichier d’où il vient."
+            )
+        )
+    if len(tables) > 1:
         raise Refused(
             N_(
                 "C’est une page HTML, qui contient {combien} tableaux\u00a0: ouvrez-la dans votre tableur, gardez la "

@@ -50,7 +50,7 @@ class Lettres(QWidget):
         self._french, self._words = Words(look="strong", wrap=True), Words(wrap=True)
         self._settle = Button(theme, tr("Trancher les désaccords"), sorties.settle, icon="git-compare-arrows")
         self._each = Primary(theme, tr("Un fichier par lettre…"), self.one_each, icon="folder-open", needs="lettres")
-        self._merged = Button(theme, tr("Un seul PDF…"), self.merged, icon="file-text", needs="lettres")
+        self._merged = Button(theme, tr("Un PDF ou un zip…"), self.merged, icon="file-text", needs="lettres")
         leave = Button(theme, back, on_leave)
         self._note = Words(tone="muted", wrap=True)
         inside, foot = QWidget(), QWidget()
@@ -105,11 +105,13 @@ class Lettres(QWidget):
             self._write(folder)
 
     def merged(self) -> None:
-        """One file with all of them."""
+        """One file with all of them: a PDF to print, or a zip of one file each."""
         name = proposed_name(self._desk.store, "lettres", self._filter, ".pdf")
-        path = ask_save(self, tr("Lettres en un seul fichier"), name, tr("PDF (*.pdf)"))
+        path = ask_save(
+            self, tr("Lettres en un seul fichier"), name, tr("Un seul PDF (*.pdf);;Un fichier par lettre (*.zip)")
+        )
         if path is not None:
-            self._write(path.with_suffix(".pdf"))
+            self._write(path if path.suffix.lower() == ".zip" else path.with_suffix(".pdf"))
 
     def _write(self, out: Path) -> None:
         if self._asked is not None:

@@ -97,7 +97,7 @@ class Sorties(QObject):
         self._desk.entered.emit("divergences", "")
 
     def letters(self, chosen: Filter, out: Path, asked: Demandee, *, reprint: bool) -> None:
-        """Write the letters in a folder, or in one file when `out` ends with .pdf; `reprint`, those that left too."""
+        """Write the letters in a folder, or in `out` itself, a .pdf or a .zip; `reprint`, those that left too."""
         store = self._desk.store
 
         def done(look: Preflight) -> None:

@@ -80,7 +80,8 @@ class Colonnes(QWidget):
         self.table.opened.connect(lambda _one: self.toggle())
         every = Button(theme, tr("Toutes"), lambda: self._set([one.cle for one in self._all]))
         none = Button(theme, tr("Aucune"), lambda: self._set([]))
-        acts = Flow(self.take, every, none, spacing=theme.gap)
+        self.buttons = (self.take, every, none)
+        acts = Flow(*self.buttons, spacing=theme.gap)
         column(self, self.text, (self.table, 1), acts, spacing=theme.gap)
 
     def open(self, columns: Sequence[Colonne[object]], cles: Sequence[str]) -> None:

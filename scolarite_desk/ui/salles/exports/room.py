@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.exchange.tables.formats import FORMATS
 from scolarite_desk.models.fields.of_rooms import SORTIE
-from scolarite_desk.msg import N_, NN_, joined
+from scolarite_desk.msg import N_, NN_, NOTHING, joined
 from scolarite_desk.services.extraits.choix import (
     AFFICHAGE,
     DECISIONS,
@@ -34,18 +35,20 @@ from scolarite_desk.store.queries.decisions import Affiche, Filter
 from scolarite_desk.store.queries.vues import DECISIONS as OF_DECISIONS
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.act_form import ActForm
-from scolarite_desk.ui.forms.demande import Secret, SecretForm
+from scolarite_desk.ui.forms.demande import Eye, Secret, SecretForm
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.two_columns import Beside
 from scolarite_desk.ui.look.texts import say, spoken, tr
 from scolarite_desk.ui.salles.exports.colonnes import Colonnes
+from scolarite_desk.ui.salles.exports.garder import Garder
 from scolarite_desk.ui.salles.room import Room
 from scolarite_desk.ui.widgets import Hairline, Page, Primary, Words, column
 from scolarite_desk.ui.widgets.files import ask_save
 from scolarite_desk.ui.widgets.heads import Head
 
 _PAUSE = 200  # milliseconds after a change before the first rows are read again
+_TYPED = 14  # characters of a password in sight, however narrow the panel
 
 
 class ExportsRoom(Room):
@@ -59,7 +62,8 @@ class ExportsRoom(Room):
         super().__init__(desk, parent)
         theme = desk.theme
         self._shown = Affiche()  # what the room of decisions showed when this one was entered
-        self._seen, self._reading = Echantillon(), 0
+        self._seen: Echantillon | None = None  # None: not read yet
+        self._reading = 0
         self._go = Primary(theme, tr("Exporter…"), self.export, icon="download", needs="exports")
         self.head = Head(theme, say(self.title), (self._go,))
         self._lists = lists_of(
@@ -70,8 +74,11 @@ class ExportsRoom(Room):
         self.fields.noted.connect(self._noted)
         self.columns = Colonnes(desk)
         self.columns.changed.connect(self._chosen)
+        self.keep = Garder(desk, lambda: self.columns.cles, self._lists.forget)
         self._told, self._why = Words(tone="muted", wrap=True), Words(tone="muted", wrap=True)
         self._secret, self._twice = Secret(theme, tr("Mot de passe du fichier")), Secret(theme, tr("Encore une fois"))
+        for one in (self._secret, self._twice):
+            one.setMinimumWidth(theme.wide(_TYPED))
         self.secrets = SecretForm(
             theme,
             ((tr("Mot de passe"), self._secret), (tr("Encore une fois"), self._twice)),
@@ -87,13 +94,27 @@ class ExportsRoom(Room):
     def _place(self) -> None:
         theme = self.desk.theme
         left, inside, head = QWidget(), QWidget(), QWidget()
-        column(left, (self.columns, 1), margins=(theme.block, 0), spacing=theme.gap)
+        column(left, (self.columns, 1), self.keep, spacing=theme.gap).setContentsMargins(
+            theme.block, 0, theme.block, theme.gap
+        )
         parts = (self.fields, self._told, Hairline(), Words(tr("Protéger par un mot de passe"), look="strong"))
         column(
             inside, *parts, self._why, self.secrets, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True
         )
-        column(head, self.head, margins=(theme.block, theme.gap))
+        column(head, self.head, margins=(theme.block, theme.block))
         column(self, head, (Beside(theme, left, Page(inside), wide=50, least=40, asking=True), 1))
+        self._tab_on()
+
+    def _tab_on(self) -> None:
+        """Tab goes from which table to its columns, then to the password and to the act."""
+        columns, keep, eye = self.columns, self.keep, self.secrets.findChild(Eye)
+        assert eye is not None
+        stops: tuple[QWidget, ...] = (
+            *(one.editor for one in self.fields.seats.values()), columns.text, columns.table, *columns.buttons,
+            keep.form.seats["libelle"].editor, keep.button, *self.secrets.lines, eye, self.secrets.button, self._go,
+        )  # fmt: skip
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     # --- What is asked of it.
 
@@ -119,8 +140,11 @@ class ExportsRoom(Room):
         return {self.code: self.export}
 
     def export(self) -> None:
-        """Ask where, then write there."""
-        self._write("")
+        """Ask where, then write there; under the password that was typed, if one was."""
+        if self.secrets.isVisible() and (self._secret.text() or self._twice.text()):
+            self._protect()
+        else:
+            self._write("")
 
     # --- What happens.
 
@@ -144,6 +168,7 @@ class ExportsRoom(Room):
             self._another()
         elif name == "vue":
             vue = next((one for one in self.desk.read(views_of, OF_DECISIONS) if one.key == self._said("vue")), None)
+            self.keep.open(vue)
             if vue is not None and vue.colonnes:
                 self.columns.wear(vue.colonnes)
         self._tell()
@@ -155,6 +180,8 @@ class ExportsRoom(Room):
         kept = shape.text().split(",") if shape is not None and shape.text() else []
         known = {one.cle for one in found}
         self.columns.open(found, [one for one in kept if one in known] or [one.cle for one in found if one.defaut])
+        self.keep.setVisible((self._said("tableau") or DECISIONS) == DECISIONS)
+        self._seen = None
         self._tell()
 
     def _chosen(self) -> None:
@@ -192,9 +219,10 @@ class ExportsRoom(Room):
         self._count()
 
     def _count(self) -> None:
-        """How much would leave; nothing cannot."""
-        n, width = self._seen.total, len(self.columns.cles)
-        said = joined(" · ", NN_("{n} ligne", "{n} lignes", n), NN_("{n} colonne", "{n} colonnes", width))
+        """How much would leave, once it is known; nothing cannot."""
+        n, width = (self._seen.total if self._seen is not None else 0), len(self.columns.cles)
+        rows = NN_("{n} ligne", "{n} lignes", n) if self._seen is not None else NOTHING
+        said = joined(" · ", rows, NN_("{n} colonne", "{n} colonnes", width))
         self.head.say(say(self.title), say(said))
         self._go.setEnabled(bool(n and width))
         self.secrets.button.setEnabled(bool(n and width))

@@ -32,7 +32,7 @@ class EtapeFait(PageEtape):
         self._shown = ""  # the lot whose dossiers were seen
         self.said, self.left = Words(look="strong", wrap=True), Words(wrap=True)
         self.undo = Words(tone="muted", wrap=True)
-        self.errors = Button(theme, tr("Enregistrer les lignes laissées de côté…"), self._errors, icon="download")
+        self.errors = Button(theme, tr("Enregistrer les lignes laissées de côté…"), self.save_left, icon="download")
         self.table = Table[DossierCree](
             theme, _COLUMNS, tr("Dossiers créés"), key=lambda one: one.dossier,
             empty=Empty(theme, "check", tr("Aucun dossier n’a été créé.")), shape=self.desk.shape("imports_fait"),
@@ -70,7 +70,8 @@ class EtapeFait(PageEtape):
         """On who was created."""
         self.table.setFocus()
 
-    def _errors(self) -> None:
+    def save_left(self) -> None:
+        """Ask where, then write there the lines that were left, or would be, and why."""
         path = self.import_.chemin
         text = path is not None and path.suffix.lower() in (".csv", ".tsv", ".txt")
         name = f"{path.stem if path is not None else ''}-a-corriger{'.csv' if text else '.xlsx'}"

@@ -15,7 +15,7 @@ from scolarite_desk.ui.forms.demande import Secret, SecretForm
 from scolarite_desk.ui.forms.lists import lists_of
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.forms.two_columns import Beside
-from scolarite_desk.ui.look.heures import moment
+from scolarite_desk.ui.look.heures import day, moment
 from scolarite_desk.ui.look.texts import say, tr, trn
 from scolarite_desk.ui.salles.imports.etapes import PageEtape
 from scolarite_desk.ui.salles.imports.moteur import Importation
@@ -27,13 +27,15 @@ from scolarite_desk.ui.widgets.stay import stay
 
 _READ = {"profil", "feuille", "entete"}  # what a reading asks; the others are of the choices
 _COLUMNS = (
-    Column[ImportPris](N_("Pris le"), lambda one: moment(one.le), chars=16, sort=lambda one: one.le),
+    Column[ImportPris](
+        N_("Pris le"), lambda one: day(one.le), chars=10, spoken=lambda one: moment(one.le), sort=lambda one: one.le
+    ),
     Column[ImportPris](N_("Fichier"), lambda one: one.fichier, chars=24, stretch=True),
     Column[ImportPris](N_("Créées"), lambda one: str(one.creees), chars=7, right=True, sort=lambda one: one.creees),
     Column[ImportPris](
         N_("Modifiées"), lambda one: str(one.modifiees), chars=9, right=True, sort=lambda one: one.modifiees
     ),
-    Column[ImportPris](N_("Par"), lambda one: one.par, chars=14),
+    Column[ImportPris](N_("Par"), lambda one: one.par, chars=14, worth=0),
 )
 
 
@@ -90,7 +92,7 @@ class EtapeFichier(PageEtape):
         taken = self.desk.read(imports_taken)
         self.taken.fill(taken)
         self.nothing.setVisible(path is None)
-        self.other.setVisible(path is not None)
+        self.other.setVisible(found is not None)
         self.name.setText(path.name if path is not None else "")
         self.name.setVisible(path is not None)
         for part in (self.why, self.notes):

@@ -74,7 +74,8 @@ class Importation(QObject):
     # --- The file, and how it is read.
 
     def take(self, path: Path) -> None:
-        """Another file: nothing stays of the one before."""
+        """Another file: nothing stays of the one before, not even what was told of it."""
+        self.desk.messages.clear()
         self._forget(path)
         self._read()
 

@@ -20,6 +20,7 @@ from scolarite_desk.models.rows.imports import (
 )
 from scolarite_desk.models.rules.states import State, table
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg
+from scolarite_desk.services.imports.chemins import place_of
 from scolarite_desk.ui.forms.parts import Fitted
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr, trn
@@ -60,11 +61,11 @@ _LINES = (
         N_("Ligne"), lambda one: str(one.lieu.ligne), chars=6, right=True, sort=lambda one: one.lieu.ligne
     ),
     Column[LignePlan](
-        NC_("ligne", "Sort"), lambda one: say(_ONE[one.action]), chars=12, icon=lambda one: ACTIONS[one.action].icon,
+        NC_("ligne", "État"), lambda one: say(_ONE[one.action]), chars=12, icon=lambda one: ACTIONS[one.action].icon,
         tone=lambda one: ACTIONS[one.action].tone, sort=lambda one: list(ACTIONS).index(one.action),
     ),
     Column[LignePlan](N_("Qui"), who, chars=14, stretch=True),
-    Column[LignePlan](N_("Pourquoi"), lambda one: say(one.message) or _fields(one), chars=20, stretch=True),
+    Column[LignePlan](N_("Pourquoi"), lambda one: _why(one) or _fields(one), chars=20, stretch=True),
 )  # fmt: skip
 _GAPS = (
     Column[Ecart](N_("Champ"), lambda one: field_name(one.chemin), chars=16, tone=lambda _: "muted"),
@@ -80,6 +81,9 @@ _GAPS = (
 )  # fmt: skip
 
 
+_BEFORE = 1  # among the columns: says nothing of somebody new
+
+
 class EtapeRapport(PageEtape):
     """What is decided above; the lines, and what would change of one."""
 
@@ -88,7 +92,7 @@ class EtapeRapport(PageEtape):
         desk, theme = self.desk, self.desk.theme
         self.policy = Filters(theme, POLITIQUES)
         self.policy.chosen.connect(lambda code: self._decide(politique=code))
-        self.complete = Tick(theme, tr("Le fichier liste tout le monde"))
+        self.complete = Tick(theme, tr("Dire qui n’y est plus"))
         self.strict = Tick(theme, tr("Tout ou rien"))
         self.complete.chosen.connect(lambda: self._decide(complete=bool(self.complete.answer())))
         self.strict.chosen.connect(lambda: self._decide(strict=bool(self.strict.answer())))
@@ -180,9 +184,11 @@ class EtapeRapport(PageEtape):
         one = self.lines.current()
         said = tr("Ligne {ligne} – {qui}", ligne=one.lieu.ligne, qui=who(one)) if one is not None else ""
         self.title.setText(said)
-        self.message.setText(say(one.message) if one is not None else "")
+        self.message.setText(_why(one) if one is not None else "")
         self.message.setVisible(bool(self.message.text()))
-        self.gaps.fill(one.ecarts or _said(one) if one is not None else ())
+        gaps = (one.ecarts or _said(one)) if one is not None else ()
+        self.gaps.setColumnHidden(_BEFORE, not any(gap.avant for gap in gaps))
+        self.gaps.fill(gaps)
         if one is not None and one.champ:
             self.gaps.go(one.champ)
         self._allow()
@@ -208,6 +214,12 @@ class EtapeRapport(PageEtape):
             self.import_.choose(one.lieu, gap.chemin, taken=taken, everywhere=everywhere)
             self.import_.look()
             self.gaps.setFocus()
+
+
+def _why(one: LignePlan) -> str:
+    """What is said of a line, without its place, which is said beside."""
+    parts = say(one.message).split(say(place_of(one.lieu)))
+    return " ".join(part.strip(" –\u00a0:") for part in parts).strip()
 
 
 def _fields(one: LignePlan) -> str:

@@ -49,14 +49,14 @@ class ImporterRoom(Room):
         self.setAcceptDrops(True)
         self.import_ = Importation(desk, self)
         self._going = ""  # the step to go to once what is being looked at is known
-        self.report = EtapeRapport(self.import_)
+        self.report, self.done = EtapeRapport(self.import_), EtapeFait(self.import_)
         self.pages: dict[str, PageEtape] = {
             FICHIER: EtapeFichier(self.import_, self.choose),
             COLONNES: EtapeColonnes(self.import_),
             VALEURS: EtapeValeurs(self.import_),
             PERSONNES: EtapePersonnes(self.import_),
             RAPPORT: self.report,
-            FAIT: EtapeFait(self.import_),
+            FAIT: self.done,
         }
         self._build()
         self.import_.told.connect(self._told)
@@ -127,9 +127,7 @@ class ImporterRoom(Room):
         elif import_.elsewhere:
             self.desk.entered.emit("journee", str(import_.chemin))
         elif step == RAPPORT and not import_.stale:
-            if self._may_give():
-                self._going = FAIT
-                import_.give()
+            self._conclude()
         elif step != FICHIER and (import_.plan is None or import_.stale):
             self._going = step + ">"
             import_.look()
@@ -203,10 +201,13 @@ class ImporterRoom(Room):
             return tr("Choisir un fichier…"), "folder-open"
         if import_.elsewhere:
             return tr("Lire les rendez-vous"), "calendar-plus"
-        if self.step == FAIT:
+        held = bool(import_.held or import_.written)
+        if self.step == FAIT or (self.step == RAPPORT and not import_.stale and not held and not import_.left()):
             return tr("Importer un autre fichier…"), "folder-open"
         if self.step != RAPPORT or import_.stale:
             return tr("Continuer"), "chevron-right"
+        if not held:
+            return tr("Enregistrer les lignes laissées de côté…"), "download"
         return trn("Importer {n} ligne", "Importer {n} lignes", import_.written), "check"
 
     def _why(self) -> str:
@@ -220,14 +221,19 @@ class ImporterRoom(Room):
             return tr("Rien n’est encore écrit.") if import_.written else tr("Aucune ligne n’est à écrire.")
         return ""
 
-    def _may_give(self) -> bool:
-        """Something is to be written, and all of it where it is all or nothing."""
-        if not self.import_.held and self.import_.written:
-            return True
-        self.desk.messages.say(self._why())
-        if self.import_.held:
+    def _conclude(self) -> None:
+        """Do what the report says; where nothing is to be written, what one can do then."""
+        import_ = self.import_
+        if import_.held:
+            self.desk.messages.say(self._why())
             self.report.show_held()
-        return False
+        elif import_.written:
+            self._going = FAIT
+            import_.give()
+        elif import_.left():
+            self.done.save_left()
+        else:
+            self.choose()
 
     # --- A file that is dropped.
 

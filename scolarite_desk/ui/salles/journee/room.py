@@ -76,7 +76,7 @@ class JourneeRoom(Room):
         column(left, self.filters, (self.table, 1), spacing=theme.gap).setContentsMargins(margin, 0, 0, 0)
         top = QWidget()
         column(top, self.head, margins=(margin, margin))
-        split = Beside(theme, left, self._panels(), wide=36, least=34)
+        split = Beside(theme, left, self._panels(), wide=36, least=34, asking=True)
         column(self, top, (split, 1))
 
     def _panels(self) -> QWidget:

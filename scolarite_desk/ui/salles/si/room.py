@@ -96,7 +96,10 @@ class SiRoom(Room):
             self._reading.cancel()
         store, si = self.desk.store, self.systems.code
         self._reading = self.desk.jobs.run(
-            tr("Contrôle avant export"), lambda _progress: look(store, si), done=self._come, unasked=True
+            tr("Contrôle avant export"),
+            lambda _progress: look(store, si),
+            done=self._come,
+            unasked=self._found is not None,
         )
 
     def _come(self, found: ControleSi) -> None:
