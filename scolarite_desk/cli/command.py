@@ -54,6 +54,7 @@ DOSSIER = argument("--dossier", required=True, metavar=N_("NUMÉRO"), help=N_("n
 class Verb:
     """One command: `words` as typed ("ine check"), help of one line, whether it needs an open base. `right`: the
     function of the office that it is of, "journal:lire" to read, where no service that it calls asks for it.
+    `exemples`: what follows its words, as one would type it.
     """
 
     words: str
@@ -61,4 +62,5 @@ class Verb:
     answer: Callable[[Arguments], Answer]
     arguments: Sequence[Argument] = ()
     right: str = ""
+    exemples: Sequence[str] = ()
     json_flag: bool = True  # `act` takes a file under this name, and always answers in JSON

@@ -51,6 +51,9 @@ _EXTRAITS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
 _FORMAT = argument("--format", required=True, choices=TABLES, help=N_("xlsx, ods, csv ou json"))
 
 COMMANDS = tuple(
-    Verb(f"export {code}", told, partial(_export, code), [_FORMAT, *COLUMNS, *to_write(), *taken])
+    Verb(
+        f"export {code}", told, partial(_export, code), [_FORMAT, *COLUMNS, *to_write(), *taken],
+        exemples=(f"--format xlsx --out {code}.xlsx", f"--format csv --out {code}.csv --force"),
+    )
     for code, told, taken in _EXTRAITS
-)
+)  # fmt: skip

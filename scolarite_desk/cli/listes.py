@@ -117,4 +117,9 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("vapp", N_("les demandes de VAPP, où en est chaque dossier"), ()),
 )
 
-COMMANDS = tuple(Verb(f"list {name}", told, partial(_list, name), taken) for name, told, taken in _LISTS)
+_EXEMPLES = {"colonnes": ("--liste decisions", "--liste cvec-manquantes --json")}
+
+COMMANDS = tuple(
+    Verb(f"list {name}", told, partial(_list, name), taken, exemples=_EXEMPLES.get(name, ()))
+    for name, told, taken in _LISTS
+)

@@ -119,7 +119,9 @@ def _asked(*more: Argument) -> list[Argument]:
 
 def _verb(si: str, help: Msg, *more: Argument) -> Verb:
     answer: Callable[[Arguments], Answer] = partial(_export, si)
-    return Verb(f"export-si {si}", help, answer, _asked(*more))
+    return Verb(
+        f"export-si {si}", help, answer, _asked(*more), exemples=("--preflight", "--formation M1-DROIT --out envois")
+    )
 
 
 COMMANDS = (

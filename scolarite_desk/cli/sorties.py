@@ -274,6 +274,11 @@ COMMANDS = (
             *to_write(),
             *FILTERS,
         ],
+        exemples=(
+            "--format xlsx --valides --out decisions.xlsx",
+            "--format ods --colonnes dossier,nom_naissance,avis --out avis.ods",
+            "--format xlsx --vue Inscrits --mot-de-passe --out inscrits.xlsx",
+        ),
     ),
     Verb(
         "export dossiers",
@@ -284,6 +289,7 @@ COMMANDS = (
             argument("--papiers", action="store_true", help=N_("avec les reçus et les lettres gardés de chacun")),
             *FILTERS,
         ],
+        exemples=("--formation M1-DROIT --out dossiers.zip", "--commission Droit --papiers --out dossiers.pdf"),
     ),
     Verb(
         "export ressaisie",
@@ -291,6 +297,7 @@ COMMANDS = (
         _sheet,
         [DOSSIER, *to_write(metavar=N_("FICHIER.pdf"))],
         right="dossiers:lire",
+        exemples=("--dossier AAK7P2M9 --out ressaisie.pdf",),
     ),
     Verb(
         "letters",
@@ -312,6 +319,7 @@ COMMANDS = (
             _MALGRE,
             *FILTERS,
         ],
+        exemples=("--formation M1-DROIT --out lettres.zip", "--courrier pieces --le 15/07/2026 --out lettres"),
     ),
     Verb(
         "receipt",

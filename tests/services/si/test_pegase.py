@@ -190,7 +190,7 @@ def test_doubtful_values_are_told_and_leave(desk: Desk, tmp_path: Path) -> None:
     said = _said(desk)
     assert said["ine.valeur"] == ("INE provisoire\u00a0: il ne part pas, la colonne reste vide", False)
     assert said["identite.ne_le"] == ("Naissance incomplète\u00a0: elle partira le 01/03/2004", False)
-    assert said["adresse.complement1"] == ("Complément d’adresse\u00a0: 40 signes pour 38", True), "nothing is cut"
+    assert said["adresse.complement1"] == ("Complément d’adresse\u00a0: 40 signes, 38 au plus", True), "nothing is cut"
     assert {"identite.courriel", "identite.autres_prenoms", "adresse.commune"} <= said.keys()
     _address(desk, dossier, complement1="Bâtiment C")
     [line] = _written(desk, tmp_path)

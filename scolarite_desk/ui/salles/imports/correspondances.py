@@ -43,7 +43,7 @@ class EtapeValeurs(PageEtape):
         self.choice.left.connect(self._take)
         self.choice.chosen.connect(self._take)
         self.blank = Button(theme, tr("Ne rien mettre"), self._nothing, icon="minus", needs="imports")
-        self.again = Button(theme, tr("Ne plus décider"), self._again, icon="undo-2", needs="imports")
+        self.again = Button(theme, tr("Revenir sur ce choix"), self._again, icon="undo-2", needs="imports")
         self.table.acts = (self.blank, self.again)
         note = Words(
             tr("Une valeur sans correspondance laisse ses lignes de côté. Ce que vous choisissez est retenu."),
@@ -107,7 +107,7 @@ class EtapeValeurs(PageEtape):
         meant = self._meant(one)
         if meant is None:
             return tr("à choisir")
-        return self._label(one, meant) if meant else tr("rien, exprès")
+        return self._label(one, meant) if meant else tr("laissé vide")
 
     def _label(self, one: Inconnu, value: str) -> str:
         liste = _list_of(one.chemin)

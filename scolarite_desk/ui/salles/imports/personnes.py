@@ -36,8 +36,8 @@ class EtapePersonnes(PageEtape):
         super().__init__(import_)
         theme = self.desk.theme
         self.table = Table[LignePlan](
-            theme, self._columns(), tr("Lignes dont la personne est à dire"), key=lambda one: one.lieu,
-            empty=Empty(theme, "user-check", tr("Aucune personne n’est à dire.")),
+            theme, self._columns(), tr("Lignes dont la personne reste à choisir"), key=lambda one: one.lieu,
+            empty=Empty(theme, "user-check", tr("Aucune personne ne reste à choisir.")),
             shape=self.desk.shape("imports_personnes"),
         )  # fmt: skip
         self.table.moved.connect(lambda _: self._show())
@@ -100,7 +100,7 @@ class EtapePersonnes(PageEtape):
     def _decision(self, one: LignePlan) -> str:
         said = self.import_.choix.reglees.get(one.lieu)
         if said is None:
-            return tr("à dire")
+            return tr("à choisir")
         found = next((each for each in one.suspects if each.personne == said), None)
         return found.nom if found is not None else tr("quelqu’un d’autre")
 
