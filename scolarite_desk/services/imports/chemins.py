@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scolarite_desk.models.fields import fields
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
@@ -71,7 +72,7 @@ def label_of(path: str) -> Msg:
     """What a path is called where no form is around it."""
     one = chemin_of(path)
     if one is None:  # of a formation, or of nothing that is brought in
-        return BY_PATH[path].label if path in BY_PATH else verbatim(path)
+        return fields.label_of(*path.split(".")) if path.count(".") == 1 else verbatim(path)
     if one.thing == "identifiants":
         return KINDS[one.nom].label
     label = (one.field.alone or one.field.label) if one.field is not None else _OWN[one.court]

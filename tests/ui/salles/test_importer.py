@@ -164,7 +164,7 @@ def test_a_value_is_asked_once_and_its_answer_is_kept(told: Room) -> None:
     told.drawn()
     assert told.room.import_.choix.correspondances == {_TEXTE: "99132"}
     assert cells(page.table)[0].endswith("Royaume-Uni")
-    told.press("Revenir sur ce choix")
+    told.press("Oublier ce choix")
     told.press("Ne rien mettre")
     assert told.room.import_.choix.correspondances == {_TEXTE: ""}
     assert cells(page.table)[0].endswith("laissé vide")

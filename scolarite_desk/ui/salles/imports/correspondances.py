@@ -43,7 +43,7 @@ class EtapeValeurs(PageEtape):
         self.choice.left.connect(self._take)
         self.choice.chosen.connect(self._take)
         self.blank = Button(theme, tr("Ne rien mettre"), self._nothing, icon="minus", needs="imports")
-        self.again = Button(theme, tr("Revenir sur ce choix"), self._again, icon="undo-2", needs="imports")
+        self.again = Button(theme, tr("Oublier ce choix"), self._again, icon="undo-2", needs="imports")
         self.table.acts = (self.blank, self.again)
         note = Words(
             tr("Une valeur sans correspondance laisse ses lignes de côté. Ce que vous choisissez est retenu."),
