@@ -18,6 +18,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.echange import Transmission
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Adresse
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.candidatures import cancel_candidature, desist, reopen_candidature
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
@@ -26,7 +27,7 @@ from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.inscriptions import begin_inscription, cancel_inscription
 from scolarite_desk.services.ouvertures import set_formation
 from scolarite_desk.services.reglages import change_setting
-from scolarite_desk.services.si import export_again, export_si, look, to_treat, treat_withdrawal
+from scolarite_desk.services.si import controle, export_again, export_si, look, to_treat, treat_withdrawal
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.lignee import rows_of_person
@@ -270,6 +271,14 @@ def test_a_campaign_that_is_archived_exports_nobody_and_still_lists_who_gave_up(
     assert _states(desk) == {gone: DESISTE}
     desk(treat_withdrawal, gone, "pegase")
     assert there not in _states(desk)
+
+
+def test_who_waits_for_a_divergence_to_be_settled_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    coded(desk)
+    key = admitted(desk, somebody(desk))
+    monkeypatch.setattr(controle, "held", lambda _session: {key: N_("Deux postes disent autre chose.")})
+    assert not _control(desk).candidats
+    assert _said(desk)["divergences"] == ("Deux postes disent autre chose.", True)
 
 
 def test_a_filter_takes_some_and_the_withdrawals_stay_in_sight(desk: Desk, tmp_path: Path) -> None:

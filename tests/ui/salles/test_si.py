@@ -91,6 +91,7 @@ def test_the_records_of_the_establishment_are_shown_first(theme: Theme, qtbot: Q
     for one in shown(theme, qtbot, office, "si"):
         one.settled()
         assert one.room.systems.code == "apogee"
+        assert one.says("pas un document de l’Amue"), "where its layout comes from"
 
 
 def test_its_words_and_its_names(room: Room) -> None:
