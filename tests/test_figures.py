@@ -96,6 +96,11 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "security.md", f"within {leaves._LARGEST / million:.0f} million pixels"
     yield "security.md", f"JSON of a command | {fichiers.LARGEST / million:.0f} MB"
     yield "security.md", f"the first {terms.ASKED_AT_MOST} characters"
+    yield from _of_files()
+
+
+def _of_files() -> Iterator[tuple[str, str]]:
+    million = 1_000_000
     yield "exports.md", f"ni plus de {CELLS_LIMIT / million:.0f} millions de cellules"
     yield "exports.md", f"Il a {_WORDS.get(chiffre.SHORTEST)} signes au moins"
     yield "exports.md", f"Pas plus de {_spaced(archives.MOST)} à la fois"

@@ -96,7 +96,7 @@ def test_a_length_that_one_source_alone_says_holds_nobody(name: str) -> None:
     one = pegase.VALEURS[name]
 
     def said(signs: int) -> list[bool]:
-        valeurs = {other: "" for other in pegase.VALEURS} | {name: "9" * signs}
+        valeurs = dict.fromkeys(pegase.VALEURS, "") | {name: "9" * signs}
         found = pegase.remarques(valeurs, pegase.FaitsPegase())
         return [told.bloque for told in found if str(signs) in kept(told.message)]
 
