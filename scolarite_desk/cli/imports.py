@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.bases import progress
-from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument, typed
 from scolarite_desk.cli.fichiers import FORCE, path_name, unless_there
 from scolarite_desk.cli.opening import opened, secret
 from scolarite_desk.errors import Refused
@@ -162,7 +162,7 @@ COMMANDS = (
             argument("--apply", action="store_true", help=N_("le faire")),
         ],
         right="imports:lire",
-        exemples=(
+        exemples=typed(
             "candidatures.xlsx --plan",
             "admis.csv --formation M1-DROIT --erreurs laissees.xlsx --apply",
             "etudiants.ods --feuille Admis --strict --apply --json",
