@@ -72,7 +72,8 @@ _NOT_SAID = {
 }
 # What takes a name, not a text.
 _NAMES = {
-    "setObjectName", "TypeVar", "cast", "NewType", "getattr", "setattr", "QFont", "setStyle", "compile", "Verb", "typed",
+    "setObjectName", "TypeVar", "cast", "NewType", "getattr", "setattr", "QFont", "setStyle", "compile", "Verb",
+    "typed",
 }  # fmt: skip
 
 
