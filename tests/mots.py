@@ -71,7 +71,10 @@ _NOT_SAID = {
     "Malformed",
 }
 # What takes a name, not a text.
-_NAMES = {"setObjectName", "TypeVar", "cast", "NewType", "getattr", "setattr", "QFont", "setStyle", "compile", "Verb"}
+_NAMES = {
+    "setObjectName", "TypeVar", "cast", "NewType", "getattr", "setattr", "QFont", "setStyle", "compile", "Verb",
+    "typed",
+}  # fmt: skip
 
 
 def called(node: ast.AST | None) -> str:

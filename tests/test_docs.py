@@ -41,6 +41,7 @@ def test_the_glossary_says_where_each_word_lives() -> None:
 
 # Headings of pages that promise, under which nothing is promised of the program: why.
 _FOR_WHOM, _OF_THE_OFFICE, _OF_THE_SYSTEM = "for whom the page is", "what the office decides or does", "what others do"
+_UNSEEN = "what nobody has tried yet"
 _NO_PROMISE = {
     ("comptes.md", "Comptes, mots de passe et clé de secours"): _FOR_WHOM,
     ("comptes.md", "Ce que le système peut garder"): _OF_THE_SYSTEM,
@@ -54,6 +55,9 @@ _NO_PROMISE = {
     ("proteger.md", "Protéger les dossiers"): _FOR_WHOM,
     ("proteger.md", "Ce que fait l’ordinateur"): _OF_THE_SYSTEM,
     ("proteger.md", "Ce qui vous revient"): _OF_THE_OFFICE,
+    ("exports.md", "Ce qui sort en fichier"): _FOR_WHOM,
+    ("ressaisie.md", "Ressaisie dans eCandidat"): _FOR_WHOM,
+    ("ressaisie.md", "Ce qui n’a pas été vérifié"): _UNSEEN,
     ("sauvegardes.md", "Sauvegardes"): _FOR_WHOM,
     ("security.md", "Security"): _FOR_WHOM,
     ("security.md", "Out of reach"): "what nothing here defends",
@@ -61,11 +65,14 @@ _NO_PROMISE = {
     ("security.md", "What the system does"): _OF_THE_SYSTEM,
     ("security.md", "When an update hurries"): _OF_THE_OFFICE,
     ("security.md", "What the establishment decides"): _OF_THE_OFFICE,
+    ("si.md", "Pégase et Apogée"): _FOR_WHOM,
+    ("si.md", "Ce qui n’a pas été vérifié"): _UNSEEN,
 }
 _PROMISING = (
     "comptes.md",
     "donnees-personnelles.md",
     "droits.md",
+    "exports.md",
     "fichiers.md",
     "journal.md",
     "modeles.md",
@@ -73,8 +80,10 @@ _PROMISING = (
     "passages.md",
     "postes.md",
     "proteger.md",
+    "ressaisie.md",
     "sauvegardes.md",
     "security.md",
+    "si.md",
 )
 _NOTE = re.compile(r"^\[\^([a-z0-9-]+)\]: (.+)$", re.MULTILINE)
 _MARK = re.compile(r"\[\^([a-z0-9-]+)\](?!:)")

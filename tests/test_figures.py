@@ -13,14 +13,17 @@ from scolarite_desk import trace
 from scolarite_desk.cli import fichiers
 from scolarite_desk.exchange.pdf import figures
 from scolarite_desk.exchange.rendezvous import agenda
+from scolarite_desk.exchange.tables import chiffre
+from scolarite_desk.exchange.tables.classeur_ods import CELLS_LIMIT
 from scolarite_desk.exchange.tables.lus.bornes import ELEMENTS, IMPORT, LISTE, TOURS
 from scolarite_desk.exchange.word import archive
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import octets
 from scolarite_desk.models.fields.reglages import BY_KEY
-from scolarite_desk.models.rules import sceau
+from scolarite_desk.models.rules import apogee, noms_fichiers, pegase, sceau
 from scolarite_desk.models.tables.schema import Base
-from scolarite_desk.services import backup, journaux, synchro
+from scolarite_desk.services import archives, backup, journaux, synchro
+from scolarite_desk.services.imports.appliquer import LOT
 from scolarite_desk.services.rythme import Pace
 from scolarite_desk.store import acces
 from scolarite_desk.store.check.check import CHECKS
@@ -28,7 +31,7 @@ from scolarite_desk.store.queries import journal
 from scolarite_desk.store.safety import armoire
 from scolarite_desk.store.search import terms
 from scolarite_desk.sync.hub import fondation, invitations
-from scolarite_desk.ui.desk import habitudes, leaves
+from scolarite_desk.ui.desk import habitudes, leaves, presse_papiers
 from tests.hostile import guard
 from tests.leaks.marks import MARKS
 
@@ -46,7 +49,7 @@ def _spaced(number: float) -> str:
     return f"{number:,.0f}".replace(",", " ")
 
 
-_WORDS = {3: "three", 4: "quatre", 5: "cinq", 7: "sept"}
+_WORDS = {3: "three", 4: "quatre", 5: "cinq", 7: "sept", 8: "huit"}
 
 
 def _said() -> Iterator[tuple[str, str]]:
@@ -93,6 +96,29 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "security.md", f"within {leaves._LARGEST / million:.0f} million pixels"
     yield "security.md", f"JSON of a command | {fichiers.LARGEST / million:.0f} MB"
     yield "security.md", f"the first {terms.ASKED_AT_MOST} characters"
+    yield from _of_files()
+
+
+def _of_files() -> Iterator[tuple[str, str]]:
+    million = 1_000_000
+    yield "exports.md", f"ni plus de {CELLS_LIMIT / million:.0f} millions de cellules"
+    yield "exports.md", f"Il a {_WORDS.get(chiffre.SHORTEST)} signes au moins"
+    yield "exports.md", f"Pas plus de {_spaced(archives.MOST)} à la fois"
+    yield "exports.md", f"a {noms_fichiers.LONGUEUR} signes au plus"
+    yield "proteger.md", f"un mot de passe de {_WORDS.get(chiffre.SHORTEST)} signes au moins"
+    held, seen = ({name: getattr(one, of) for name, one in pegase.VALEURS.items()} for of in ("longueur", "douteuse"))
+    yield "si.md", f"{_WORDS.get(pegase.VOEUX)} vœux sur une ligne"
+    yield "si.md", f"{held['ligne3']} signes d’une ligne d’adresse, {held['nom_naissance']} d’un nom,"
+    yield "si.md", f"{held['telephone1']} d’un téléphone, {held['courriel']} d’un courriel"
+    yield "si.md", f"{seen['prenom']} signes d’un prénom, {seen['ville_naissance']} d’une ville de naissance,"
+    yield "si.md", f"{seen['etranger']} d’une ville à l’étranger, {seen['courriel']} d’un courriel"
+    yield "si.md", f"{apogee.NOM} signes d’un nom, {apogee.PRENOM} d’un prénom, {apogee.VOIE} d’une ligne d’adresse"
+    yield "ressaisie.md", {60_000: "au bout d’une minute"}.get(presse_papiers.MOMENT, "?")
+    yield "fichiers.md", {100: "par centaines de lignes"}.get(LOT, "?")
+    yield (
+        "fichiers.md",
+        f"jusqu’à {_spaced(IMPORT.lignes)} lignes, {IMPORT.colonnes} colonnes et {IMPORT.octets / million:.0f} Mo",
+    )
 
 
 @pytest.mark.parametrize(("page", "fragment"), list(_said()))

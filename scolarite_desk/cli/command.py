@@ -47,6 +47,11 @@ def argument(*names: str, **options: Any) -> Argument:
     return names, options
 
 
+def typed(*examples: str) -> Sequence[str]:
+    """Examples of a command: what follows its words, in every language."""
+    return examples
+
+
 DOSSIER = argument("--dossier", required=True, metavar=N_("NUMÉRO"), help=N_("numéro du dossier, par exemple AAK7P2M9"))
 
 
@@ -54,6 +59,7 @@ DOSSIER = argument("--dossier", required=True, metavar=N_("NUMÉRO"), help=N_("n
 class Verb:
     """One command: `words` as typed ("ine check"), help of one line, whether it needs an open base. `right`: the
     function of the office that it is of, "journal:lire" to read, where no service that it calls asks for it.
+    `exemples`: `typed`.
     """
 
     words: str
@@ -61,4 +67,5 @@ class Verb:
     answer: Callable[[Arguments], Answer]
     arguments: Sequence[Argument] = ()
     right: str = ""
+    exemples: Sequence[str] = ()
     json_flag: bool = True  # `act` takes a file under this name, and always answers in JSON

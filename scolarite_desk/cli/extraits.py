@@ -6,7 +6,7 @@ from functools import partial
 
 from scolarite_desk.cli.bases import day, progress
 from scolarite_desk.cli.colonnes import COLUMNS, TABLES, names, password_of
-from scolarite_desk.cli.command import Answer, Argument, Arguments, Verb, argument
+from scolarite_desk.cli.command import Answer, Argument, Arguments, Verb, argument, typed
 from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.filtre import FILTERS
 from scolarite_desk.cli.opening import opened
@@ -51,6 +51,9 @@ _EXTRAITS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
 _FORMAT = argument("--format", required=True, choices=TABLES, help=N_("xlsx, ods, csv ou json"))
 
 COMMANDS = tuple(
-    Verb(f"export {code}", told, partial(_export, code), [_FORMAT, *COLUMNS, *to_write(), *taken])
+    Verb(
+        f"export {code}", told, partial(_export, code), [_FORMAT, *COLUMNS, *to_write(), *taken],
+        exemples=typed(f"--format xlsx --out {code}.xlsx", f"--format csv --out {code}.csv --force"),
+    )
     for code, told, taken in _EXTRAITS
-)
+)  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scolarite_desk.cli.bases import progress
-from scolarite_desk.cli.command import Answer, Arguments, Verb, argument
+from scolarite_desk.cli.command import Answer, Arguments, Verb, argument, typed
 from scolarite_desk.cli.fichiers import FORCE, path_name, unless_there
 from scolarite_desk.cli.opening import opened, secret
 from scolarite_desk.errors import Refused
@@ -104,7 +104,7 @@ def _lines(plan: PlanImport, report: RapportImport | None) -> list[Msg]:
                 NN_("{n} ligne créée.", "{n} lignes créées.", report.creees),
                 NN_("{n} modifiée.", "{n} modifiées.", report.modifiees),
                 NN_("{n} inchangée.", "{n} inchangées.", report.inchangees),
-                NN_("{n} laissée.", "{n} laissées.", len(report.laissees)),
+                NN_("{n} laissée de côté.", "{n} laissées de côté.", len(report.laissees)),
             )
         )
     told += [
@@ -118,7 +118,9 @@ def _lines(plan: PlanImport, report: RapportImport | None) -> list[Msg]:
     ]
     told += [one.message for one in plan.laissees]
     if plan.absents:
-        told.append(N_("Absents du fichier, à voir comme démissions\u00a0: {dossiers}.", dossiers=list(plan.absents)))
+        told.append(
+            N_("Ne sont plus dans le fichier\u00a0: {dossiers}. Rien ne leur arrive.", dossiers=list(plan.absents))
+        )
     return told
 
 
@@ -128,23 +130,42 @@ COMMANDS = (
         N_("prendre un fichier d’ailleurs\u00a0: voir ce que chaque ligne ferait, puis le faire"),
         _import,
         [
-            argument("fichier", type=path_name, metavar=N_("FICHIER"), help=N_("classeur, texte, page ou JSON")),
-            argument("--profil", metavar=N_("CODE"), help=N_("ce qu’il est, au lieu de ce que ses en-têtes disent")),
-            argument("--formation", metavar=N_("CODE"), help=N_("celle du fichier, s’il n’en nomme pas")),
-            argument("--campagne", metavar=N_("NOM"), help=N_("par défaut, celle qui est ouverte")),
+            argument("fichier", type=path_name, metavar=N_("FICHIER"), help=N_("classeur, texte, page HTML ou JSON")),
+            argument(
+                "--profil",
+                metavar=N_("CODE"),
+                help=N_("le genre du fichier, au lieu de celui que ses intitulés disent"),
+            ),
+            argument("--formation", metavar=N_("CODE"), help=N_("la formation, si le fichier n’en nomme pas")),
+            argument("--campagne", metavar=N_("NOM"), help=N_("la campagne (par défaut, celle qui est ouverte)")),
             argument("--feuille", metavar=N_("NOM"), help=N_("la feuille du classeur")),
             argument(
                 "--remplacer",
                 action="store_true",
                 help=N_("remplacer aussi ce qui est rempli, sauf ce qui a été modifié ici"),
             ),
-            argument("--complete", action="store_true", help=N_("il liste tout le monde\u00a0: dire qui manque")),
-            argument("--strict", action="store_true", help=N_("tout ou rien")),
-            argument("--erreurs", type=path_name, metavar=N_("FICHIER"), help=N_("y écrire les lignes laissées")),
+            argument(
+                "--complete",
+                action="store_true",
+                help=N_("le fichier liste tout le monde\u00a0: dire qui n’y est plus"),
+            ),
+            argument(
+                "--strict",
+                action="store_true",
+                help=N_("tout ou rien\u00a0: rien n’est écrit si une ligne est à revoir"),
+            ),
+            argument(
+                "--erreurs", type=path_name, metavar=N_("FICHIER"), help=N_("où écrire les lignes laissées de côté")
+            ),
             FORCE,
             argument("--plan", action="store_true", help=N_("seulement dire ce qui serait fait (par défaut)")),
             argument("--apply", action="store_true", help=N_("le faire")),
         ],
         right="imports:lire",
+        exemples=typed(
+            "candidatures.xlsx --plan",
+            "admis.csv --formation M1-DROIT --erreurs laissees.xlsx --apply",
+            "etudiants.ods --feuille Admis --strict --apply --json",
+        ),
     ),
 )

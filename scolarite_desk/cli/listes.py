@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from scolarite_desk.cli.bases import day
-from scolarite_desk.cli.command import Answer, Argument, Arguments, Verb, argument
+from scolarite_desk.cli.command import Answer, Argument, Arguments, Verb, argument, typed
 from scolarite_desk.cli.filtre import FILTERS, filter_of
 from scolarite_desk.cli.opening import opened
 from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
@@ -117,4 +117,9 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("vapp", N_("les demandes de VAPP, où en est chaque dossier"), ()),
 )
 
-COMMANDS = tuple(Verb(f"list {name}", told, partial(_list, name), taken) for name, told, taken in _LISTS)
+_EXEMPLES = {"colonnes": typed("--liste decisions", "--liste cvec-manquantes --json")}
+
+COMMANDS = tuple(
+    Verb(f"list {name}", told, partial(_list, name), taken, exemples=_EXEMPLES.get(name, ()))
+    for name, told, taken in _LISTS
+)

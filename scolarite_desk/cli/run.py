@@ -69,6 +69,7 @@ _TRACE = argument(
     "--trace", metavar=N_("FICHIER"), help=N_("y écrire où une commande a échoué, sans rien d’un dossier")
 )
 _JSON = argument("--json", action="store_true", help=N_("répondre en JSON"))
+_PROGRAM = "scolarite-desk"
 _COMMAND, _WRITTEN, _OPTIONS = N_("COMMANDE"), N_("à écrire"), N_("options")
 
 
@@ -83,6 +84,12 @@ class _Page(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         super().add_usage(usage, actions, groups, say(N_("usage\u00a0: ")) if prefix is None else prefix)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Line by line; an example is left whole, to be copied."""
+        fill = super()._fill_text
+        lines = text.splitlines()
+        return "\n".join(f"  {one}" if one.startswith(_PROGRAM) else fill(one, width, indent) for one in lines)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -236,7 +243,7 @@ def _traced(error: BaseException, path: Path) -> None:
 
 def _parser(visit: Callable[[Path], int]) -> _Parser:
     parser = _Parser(
-        prog="scolarite-desk",
+        prog=_PROGRAM,
         description=say(N_("Le guichet de scolarité sans sa fenêtre. Sans commande, ouvre la fenêtre.")),
         epilog=say(
             N_(
@@ -270,9 +277,14 @@ def _enter(groups: dict[str, Any], command: Verb) -> None:
         see = say(N_("voir «\u00a0{famille} --help\u00a0»", famille=family))
         groups[family] = groups[""].add_parser(family, help=see).choosing(family)
     told = say(command.help)
-    mine = groups[family].add_parser(word, help=told, description=told)
+    mine = groups[family].add_parser(word, help=told, description=told, epilog=_examples(command))
     mine.taking((*command.arguments, *_COMMON, _TRACE, *([_JSON] if command.json_flag else [])))
     mine.set_defaults(answer=command.answer, command=command, json=False)
+
+
+def _examples(command: Verb) -> str | None:
+    typed = [f"{_PROGRAM} {command.words} {one}" for one in command.exemples]
+    return "\n".join([say(N_("exemples\u00a0:")), *typed]) if typed else None
 
 
 def _tell(answer: Answer, as_json: bool) -> int:

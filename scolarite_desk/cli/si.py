@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.bases import progress
-from scolarite_desk.cli.command import Answer, Argument, Arguments, Verb, argument
+from scolarite_desk.cli.command import Answer, Argument, Arguments, Verb, argument, typed
 from scolarite_desk.cli.fichiers import path_name
 from scolarite_desk.cli.filtre import FILTERS, filter_of
 from scolarite_desk.cli.opening import opened
@@ -119,7 +119,13 @@ def _asked(*more: Argument) -> list[Argument]:
 
 def _verb(si: str, help: Msg, *more: Argument) -> Verb:
     answer: Callable[[Arguments], Answer] = partial(_export, si)
-    return Verb(f"export-si {si}", help, answer, _asked(*more))
+    return Verb(
+        f"export-si {si}",
+        help,
+        answer,
+        _asked(*more),
+        exemples=typed("--preflight", "--formation M1-DROIT --out envois"),
+    )
 
 
 COMMANDS = (

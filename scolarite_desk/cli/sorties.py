@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scolarite_desk.cli.bases import day, progress
 from scolarite_desk.cli.colonnes import COLUMNS, names, password_of
-from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument
+from scolarite_desk.cli.command import DOSSIER, Answer, Arguments, Verb, argument, typed
 from scolarite_desk.cli.fichiers import out_of, to_write
 from scolarite_desk.cli.filtre import FILTERS, filter_of
 from scolarite_desk.cli.opening import opened
@@ -274,6 +274,11 @@ COMMANDS = (
             *to_write(),
             *FILTERS,
         ],
+        exemples=typed(
+            "--format xlsx --valides --out decisions.xlsx",
+            "--format ods --colonnes dossier,nom_naissance,avis --out avis.ods",
+            "--format xlsx --vue Inscrits --mot-de-passe --out inscrits.xlsx",
+        ),
     ),
     Verb(
         "export dossiers",
@@ -284,6 +289,7 @@ COMMANDS = (
             argument("--papiers", action="store_true", help=N_("avec les reçus et les lettres gardés de chacun")),
             *FILTERS,
         ],
+        exemples=typed("--formation M1-DROIT --out dossiers.zip", "--commission Droit --papiers --out dossiers.pdf"),
     ),
     Verb(
         "export ressaisie",
@@ -291,6 +297,7 @@ COMMANDS = (
         _sheet,
         [DOSSIER, *to_write(metavar=N_("FICHIER.pdf"))],
         right="dossiers:lire",
+        exemples=typed("--dossier AAK7P2M9 --out ressaisie.pdf",),
     ),
     Verb(
         "letters",
@@ -312,6 +319,7 @@ COMMANDS = (
             _MALGRE,
             *FILTERS,
         ],
+        exemples=typed("--formation M1-DROIT --out lettres.zip", "--courrier pieces --le 15/07/2026 --out lettres"),
     ),
     Verb(
         "receipt",

@@ -101,12 +101,13 @@ def test_five_wrong_passwords_make_the_command_line_wait(desk: Desk, monkeypatch
 
 
 def test_no_command_takes_a_secret_as_an_argument() -> None:
+    """A word that only asks for one to be typed takes none."""
     taken = {
         name
         for command in commands()
-        for names, how in command.arguments
+        for names, told in command.arguments
         for name in names
-        if how.get("action") != "store_true"  # which asks for it
+        if told.get("action") != "store_true"
     }
     assert "--nom" in taken
     assert not [name for name in taken if re.search("pass|mdp|mot-de|secret$|phrase|cle$|key", name)]

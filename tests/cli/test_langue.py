@@ -17,7 +17,10 @@ from scolarite_desk.msg import N_
 from tests.cli.conftest import Desk
 from tests.pseudo import OPEN, PSEUDO, unsaid
 
-_WRITTEN = re.compile(r"--[\w-]+|scolarite-desk[ \w-]*|xlsx|json|attente|avant")  # what is typed, in every language
+# What is typed, in every language.
+_WRITTEN = re.compile(
+    r"^  scolarite-desk .*$|--[\w-]+|scolarite-desk[ \w-]*|\{[\w,-]+\}|xlsx|json|attente|avant", re.MULTILINE
+)
 _WORDS = {word for command in commands() for word in re.split(r"[ -]", command.words)} | {"visit"}
 
 

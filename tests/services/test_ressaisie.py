@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.papers.ressaisie import render
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.imports import Ecart
 from scolarite_desk.models.rows.ressaisie import FicheRessaisie
@@ -14,9 +15,11 @@ from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.services.ressaisie import ask_retyping, ecarts, retyped, sheet, values_by_path, withdraw_retyping
+from scolarite_desk.services.ressaisie_papier import sheet_report
 from scolarite_desk.services.suivi import followed
 from scolarite_desk.store.queries.offer import lists
-from tests.services.conftest import Desk
+from tests.exchange.pdf_reading import texts
+from tests.services.conftest import FRENCH, Desk
 
 
 def sheet_of(desk: Desk, dossier: str) -> FicheRessaisie:
@@ -115,3 +118,9 @@ def test_differences_with_the_workbook_are_shown_and_nothing_else(desk: Desk) ->
         "candidatures.statut": "CO",
     }
     assert ecarts(here, there) == (Ecart("identite.courriel", "maelle@example.org", "maelle@exemple.org"),)
+
+
+def test_the_printed_sheet_says_that_it_is_not_to_be_handed_over(desk: Desk) -> None:
+    fiche = sheet_of(desk, desk.person())
+    octets = desk.read(lambda session: render(sheet_report(session, desk.store, fiche), FRENCH)).octets
+    assert "Fiche de travail, à ne pas remettre" in "\n".join(texts(octets))

@@ -57,7 +57,7 @@ def reconnaitre(
     """
     lines = list(_lines(tables, feuille, ligne))
     if not lines:
-        raise Refused(N_("Cette table est vide."))
+        raise Refused(N_("Ce tableau est vide."))
     if profil and profil not in PROFILS:
         raise Refused(N_("Ce genre de fichier n’existe pas\u00a0: {profils}.", profils=list(PROFILS)), "profil")
     if profil in ("", LIBRE.code) and (again := _chosen_once(lines, connues)):
@@ -134,7 +134,9 @@ def _chosen_once(lines: Sequence[tuple[int, int, Cells]], known: Mapping[str, Se
         if (key := table_key(headers)) in known:
             paths = [*known[key], *[""] * len(headers)]
             columns = tuple(ColonneLue(rank, one, paths[rank]) for rank, one in enumerate(headers))
-            return Reconnu(LIBRE, table, line, columns, N_("Table déjà lue\u00a0: ses colonnes ont été choisies."), key)
+            return Reconnu(
+                LIBRE, table, line, columns, N_("Tableau déjà lu\u00a0: ses colonnes ont été choisies."), key
+            )
     return None
 
 
@@ -169,8 +171,8 @@ def _as_any(lines: Sequence[tuple[int, int, Cells]]) -> Reconnu:
         columns.append(ColonneLue(rank, header, path))
     count = sum(bool(one.chemin) for one in columns)
     told = NN_(
-        "Tableau d’un genre inconnu\u00a0: {n} colonne est proposée d’après son titre.",
-        "Tableau d’un genre inconnu\u00a0: {n} colonnes sont proposées d’après leur titre.",
+        "Tableau d’un genre inconnu\u00a0: {n} colonne est proposée d’après son intitulé.",
+        "Tableau d’un genre inconnu\u00a0: {n} colonnes sont proposées d’après leur intitulé.",
         count,
     )
     why = told if count else N_("Aucune colonne n’est reconnue\u00a0: dites ce que chacune contient.")

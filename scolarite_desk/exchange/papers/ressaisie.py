@@ -12,7 +12,7 @@ from scolarite_desk.models.rows.documents import Rendered
 from scolarite_desk.models.rows.rapport import Rapport
 from scolarite_desk.msg import N_
 
-MARK = N_("Fiche de travail, ne pas remettre")
+MARK = N_("Fiche de travail, à ne pas remettre")
 
 
 def render(fiche: Rapport, langue: Langue) -> Rendered:

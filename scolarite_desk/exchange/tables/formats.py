@@ -41,7 +41,7 @@ class FormatTable:
     sans_mot_de_passe: Msg | None
 
 
-_NOT_ODS = N_("Le chiffrement d’un classeur LibreOffice ne s’écrit avec aucun outil suivi\u00a0: choisissez Excel.")
+_NOT_ODS = N_("Aucun outil entretenu ne protège un classeur LibreOffice\u00a0: choisissez Excel.")
 _NOT_TEXT = N_("Un fichier texte n’a pas de mot de passe\u00a0: choisissez Excel.")
 
 FORMATS: dict[str, FormatTable] = {
@@ -58,7 +58,7 @@ FORMATS: dict[str, FormatTable] = {
         N_("Les lignes seules, séparées par des points-virgules\u00a0: rien n’y dit d’où elles viennent."), _NOT_TEXT,
     ),
     "json": FormatTable(
-        N_("JSON"), ".json", write_json, N_("Pour un programme\u00a0: valeurs typées, et d’où viennent les lignes."),
+        N_("JSON"), ".json", write_json, N_("Pour un programme\u00a0: de vrais nombres, et d’où viennent les lignes."),
         _NOT_TEXT,
     ),
 }  # fmt: skip

@@ -165,7 +165,7 @@ SORTIE = (
     Field("sortie", "portee", N_("Lignes"), r.Choix("@portee"), visible=_DECISIONS, required=_DECISIONS),
     Field("sortie", "campagne", N_("Campagne"), r.Choix("@campagne"), hint=N_("Vide\u00a0: celles qui sont ouvertes"),
           visible=among("tableau", "formations", "cvec", "cvec-manquantes", "inscrits",
-                        words=N_("si une campagne le restreint"))),
+                        words=N_("si ses lignes sont d’une campagne"))),
     Field("sortie", "jour", N_("Jour"), r.Jour(), hint=N_("Vide\u00a0: aujourd’hui"),
           visible=when("tableau", "rendezvous", N_("si ce sont des rendez-vous"))),
     Field("sortie", "vue", N_("Vue"), r.Choix("@vue_de"), visible=_DECISIONS,
@@ -242,7 +242,7 @@ IMPORT_FICHIER = (
         required=ALWAYS,
         visible=When(N_("si le classeur en a plusieurs"), lambda row: bool(row.get("plusieurs"))),
     ),
-    Field("import", "entete", N_("Ligne des titres"), r.Entier(1, 999), hint=N_("Son numéro dans le tableur")),
+    Field("import", "entete", N_("Ligne des intitulés"), r.Entier(1, 999), hint=N_("Son numéro dans le tableur")),
     Field("import", "campagne", N_("Campagne"), r.Lien("campagne"), hint=N_("Vide\u00a0: celle qui est ouverte")),
     Field("import", "formation", N_("Formation"), r.Lien("formation"), hint=N_("Si le fichier n’en nomme aucune")),
 )

@@ -87,7 +87,7 @@ def _length(one: Valeur, text: str) -> Iterator[RemarqueSi]:
 
 
 def _too_long(one: Valeur, text: str, room: int) -> Msg:
-    return N_("{champ}\u00a0: {nombre} signes pour {place}", champ=one.label, nombre=len(text), place=room)
+    return N_("{champ}\u00a0: {nombre} signes, {place} au plus", champ=one.label, nombre=len(text), place=room)
 
 
 def _of_person(valeurs: Mapping[str, str], faits: FaitsPegase) -> Iterator[tuple[str, Msg]]:

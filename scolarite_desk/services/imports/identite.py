@@ -26,7 +26,7 @@ Names = tuple[str, str]
 _MEME_NOM = N_("même nom, même prénom, même date de naissance")
 _SANS_DATE = N_("même nom et même prénom, une date de naissance manque")
 AUTRE_CIVIL = N_("même numéro, mais un autre nom et une autre date de naissance")
-_NUMERO, _INE_DIT, DOSSIER_DIT = N_("même numéro de la source"), N_("même INE"), N_("même numéro de dossier")
+_NUMERO, _INE_DIT, DOSSIER_DIT = N_("même numéro dans l’autre logiciel"), N_("même INE"), N_("même numéro de dossier")
 
 
 @dataclass(slots=True)

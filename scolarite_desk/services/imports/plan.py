@@ -54,7 +54,7 @@ def taken_before(session: Session, source: SourceLue) -> Iterator[Msg]:
     asked = select(ImportFait).where(ImportFait.empreinte == source.empreinte, ImportFait.retire_le.is_(None))
     if (done := session.scalars(asked.order_by(ImportFait.id.desc())).first()) is not None and done.fait_le:
         yield N_(
-            "Ce fichier a déjà été pris le {quand} par {qui}.",
+            "Ce fichier a déjà été importé le {quand} par {qui}.",
             quand=show_instant(done.fait_le, fuseau(session)),
             qui=done.fait_par or "",
         )

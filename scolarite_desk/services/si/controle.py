@@ -26,7 +26,7 @@ from scolarite_desk.store.queries.retenues import held
 from scolarite_desk.store.queries.rows import read_by_key
 from scolarite_desk.store.queries.si import candidats, confirmees, parties, voeu_of
 
-PRATIQUE = N_("Une base d’exercice n’exporte rien\u00a0: ses personnes sont fictives.")
+PRATIQUE = N_("Une base d’exercice n’exporte rien vers Pégase ni Apogée\u00a0: ses personnes sont fictives.")
 TOUT = Filter()
 
 

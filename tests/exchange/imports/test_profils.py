@@ -339,7 +339,7 @@ def test_any_table_is_proposed_by_its_headings_and_known_again_by_them() -> None
         "ine.valeur", "identite.nom_naissance", "identite.prenom", "identite.ne_le", "adresse.code_postal",
         "adresse.commune", "identite.portable", "",
     ]  # fmt: skip
-    assert words(found.pourquoi) == "Tableau d’un genre inconnu\u00a0: 7 colonnes sont proposées d’après leur titre."
+    assert words(found.pourquoi) == "Tableau d’un genre inconnu\u00a0: 7 colonnes sont proposées d’après leur intitulé."
     chosen = ["ine.valeur", "identite.nom_usage", "", "", "", "", "", "notes"]
     again = reconnaitre(tables, connues={table_key(tableaux.libre()[1]): chosen})
     assert [one.chemin for one in again.colonnes] == chosen

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rules import apogee, si
+from scolarite_desk.models.rules import apogee, pegase, si
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.si import A_EXPORTER, DESISTE, EXPORTE, TRAITE, VoeuParti, etat
 
@@ -88,3 +88,20 @@ def test_apogee_has_capitals_without_accents_and_latin_letters() -> None:
     assert [apogee.departement(one) for one in ("35", "2A", "974", None)] == ["035", "02A", "974", ""]
     assert apogee.ine_and_key("0199000001Z") == ("0199000001", "Z")
     assert apogee.coupe("identite.langue", "x" * 100) is None
+
+
+@pytest.mark.parametrize("name", [name for name, one in pegase.VALEURS.items() if one.longueur or one.douteuse])
+def test_a_length_that_one_source_alone_says_holds_nobody(name: str) -> None:
+    """What two say, or the one that writes these files every day, holds."""
+    one = pegase.VALEURS[name]
+
+    def said(signs: int) -> list[bool]:
+        valeurs = dict.fromkeys(pegase.VALEURS, "") | {name: "9" * signs}
+        found = pegase.remarques(valeurs, pegase.FaitsPegase())
+        return [told.bloque for told in found if str(signs) in kept(told.message)]
+
+    assert not said(min(one.longueur or 999, one.douteuse or 999))
+    if one.douteuse:
+        assert said(one.douteuse + 1) == [False]
+    if one.longueur:
+        assert said(one.longueur + 1) == [True]

@@ -357,7 +357,7 @@ def test_12_the_same_file_again_is_told_and_changes_nothing(desk: Desk) -> None:
     taken(desk, MAELLE, YANN)
     before, last = desk.digest().value, desk.number()
     plan = planned(desk, MAELLE, YANN)
-    assert any("déjà été pris" in kept(one) for one in plan.remarques)
+    assert any("déjà été importé" in kept(one) for one in plan.remarques)
     report = apply_import(desk.store, plan)
     assert (report.creees, report.modifiees, report.inchangees, report.lot) == (0, 0, 2, "")
     assert (desk.digest().value, desk.number()) == (before, last)

@@ -18,6 +18,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.echange import Transmission
 from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Adresse, Bac
+from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.candidatures import cancel_candidature, desist, reopen_candidature
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
@@ -26,7 +27,7 @@ from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.inscriptions import begin_inscription, cancel_inscription
 from scolarite_desk.services.ouvertures import set_formation
 from scolarite_desk.services.reglages import change_setting
-from scolarite_desk.services.si import export_again, export_si, look, to_treat, treat_withdrawal
+from scolarite_desk.services.si import controle, export_again, export_si, look, to_treat, treat_withdrawal
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.queries.lignee import rows_of_person
@@ -191,7 +192,7 @@ def test_doubtful_values_are_told_and_leave(desk: Desk, tmp_path: Path) -> None:
     said = _said(desk)
     assert said["ine.valeur"] == ("INE provisoire\u00a0: il ne part pas, la colonne reste vide", False)
     assert said["identite.ne_le"] == ("Naissance incomplète\u00a0: elle partira le 01/03/2004", False)
-    assert said["adresse.complement1"] == ("Complément d’adresse\u00a0: 40 signes pour 38", True), "nothing is cut"
+    assert said["adresse.complement1"] == ("Complément d’adresse\u00a0: 40 signes, 38 au plus", True), "nothing is cut"
     assert {"identite.courriel", "identite.autres_prenoms", "adresse.commune", "bac.annee"} <= said.keys()
     _address(desk, dossier, complement1="Bâtiment C")
     [line] = _written(desk, tmp_path)
@@ -271,6 +272,14 @@ def test_a_campaign_that_is_archived_exports_nobody_and_still_lists_who_gave_up(
     assert _states(desk) == {gone: DESISTE}
     desk(treat_withdrawal, gone, "pegase")
     assert there not in _states(desk)
+
+
+def test_who_waits_for_a_divergence_to_be_settled_stays(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    coded(desk)
+    key = admitted(desk, somebody(desk))
+    monkeypatch.setattr(controle, "held", lambda _session: {key: N_("Deux postes disent autre chose.")})
+    assert not _control(desk).candidats
+    assert _said(desk)["divergences"] == ("Deux postes disent autre chose.", True)
 
 
 def test_a_filter_takes_some_and_the_withdrawals_stay_in_sight(desk: Desk, tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_an_empty_page_says_what_to_do(room: Room) -> None:
 
 def test_a_file_is_told_with_what_it_was_taken_for_and_its_columns(told: Room) -> None:
     assert told.says("candidats.csv")
-    assert told.says("Tableau d’un genre inconnu : 7 colonnes sont proposées d’après leur titre.")
+    assert told.says("Tableau d’un genre inconnu : 7 colonnes sont proposées d’après leur intitulé.")
     assert told.says("Fichier texte. 4 lignes lues.")
     _at(told, "colonnes")
     lines = cells(told.room.pages["colonnes"].table)
@@ -167,7 +167,7 @@ def test_a_value_is_asked_once_and_its_answer_is_kept(told: Room) -> None:
     told.press("Oublier ce choix")
     told.press("Ne rien mettre")
     assert told.room.import_.choix.correspondances == {_TEXTE: ""}
-    assert cells(page.table)[0].endswith("rien, exprès")
+    assert cells(page.table)[0].endswith("laissé vide")
 
 
 def test_a_doubtful_person_is_settled_side_by_side_by_one_key(told: Room) -> None:
@@ -205,7 +205,7 @@ def _reported_from_columns(room: Room) -> Any:
 
 def test_the_report_filters_its_lines_and_says_before_and_after(told: Room) -> None:
     page = _reported(told)
-    assert [line.split(" | ")[1] for line in cells(page.lines)] == ["À créer", "Douteuse", "Rejetée", "À compléter"]
+    assert [line.split(" | ")[1] for line in cells(page.lines)] == ["À créer", "Douteuse", "Rejetée", "À modifier"]
     page.filters.choose("modifier")
     assert cells(page.gaps) == [
         "Téléphone | vide | 06 12 34 56 78 | rempli",
@@ -280,7 +280,7 @@ def test_nothing_is_written_until_the_report_was_seen_and_one_undo_takes_all_bac
     _at(told, "fait")
     assert _persons(told.office) == before + 1
     page = told.room.pages["fait"]
-    assert told.says("1 ligne créée, 1 ligne complétée.")
+    assert told.says("1 ligne créée, 1 ligne modifiée.")
     assert told.says("2 lignes ont été laissées de côté")
     assert cells(page.table)[0].endswith("TANGUY Jean | 02/01/1999")
     pressed("Return", page.table)
@@ -297,7 +297,7 @@ def test_the_same_file_again_changes_nothing_and_says_when_it_was_taken(told: Ro
     _at(told, "fait")
     told.room.take(fichier)
     told.settled()
-    assert told.says("Ce fichier a déjà été pris le 06/07/2026")
+    assert told.says("Ce fichier a déjà été importé le 06/07/2026")
     assert cells(told.room.pages["fichier"].taken)[0].split(" | ")[1:4] == ["candidats.csv", "1", "1"]
     _at(told, "colonnes", "personnes", "rapport")
     assert told.says("Aucune ligne n’est à écrire.")

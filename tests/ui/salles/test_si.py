@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from scolarite_desk.models.rules.si import DESISTE, EXPORTE
+from scolarite_desk.models.rules.si import A_EXPORTER, DESISTE, EXPORTE
 from scolarite_desk.services.candidatures import desist
 from scolarite_desk.services.reglages import change_setting
 from scolarite_desk.ui.look.theme import Theme
@@ -91,6 +91,8 @@ def test_the_records_of_the_establishment_are_shown_first(theme: Theme, qtbot: Q
     for one in shown(theme, qtbot, office, "si"):
         one.settled()
         assert one.room.systems.code == "apogee"
+        one.room.views.choose(A_EXPORTER)
+        assert one.says("pas un document de l’Amue"), "where its layout comes from"
 
 
 def test_its_words_and_its_names(room: Room) -> None:

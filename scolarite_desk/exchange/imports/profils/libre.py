@@ -97,7 +97,7 @@ def _labels(thing: str, label: str, alone: str) -> tuple[str, ...]:
     return (*named, alone) if alone else named
 
 
-LIBRE = Profil("libre", N_("Autre table"), CANDIDATURES, tuple(_sources()))
+LIBRE = Profil("libre", N_("Autre tableau"), CANDIDATURES, tuple(_sources()))
 
 
 def known_header(header: str) -> Source | None:

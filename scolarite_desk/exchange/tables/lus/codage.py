@@ -67,7 +67,7 @@ def _by_line(data: bytes, notes: Remarques) -> str:
             end = data.find(b"\n", begin) + 1 or len(data)
             pieces += [str(view[at:begin], "utf-8"), str(view[begin:end], "cp1252", "replace")]
             line += data.count(b"\n", at, begin)
-            notes.tell(N_("lue en Windows-1252, le reste du fichier est en UTF-8\u00a0: vérifiez ses accents."), line)
+            notes.tell(N_("codée autrement que le reste du fichier (Windows-1252)\u00a0: vérifiez ses accents."), line)
             line, at = line + 1, end
     return "".join(pieces)
 

@@ -64,7 +64,7 @@ class EtapeColonnes(PageEtape):
 
     def _columns(self) -> tuple[Column[ColonneLue], ...]:
         return (
-            Column(N_("Dans le fichier"), lambda one: one.entete or tr("sans titre"), chars=14, stretch=True),
+            Column(N_("Dans le fichier"), lambda one: one.entete or tr("sans intitulé"), chars=14, stretch=True),
             Column(N_("Exemples"), self._examples, chars=12, worth=0, tone=lambda _: "muted"),
             Column(
                 N_("Champ"), self._named, chars=16, stretch=True,
@@ -102,7 +102,7 @@ class EtapeColonnes(PageEtape):
             part.setEnabled(one is not None)
         if one is None or found is None:
             return
-        self.title.setText(tr("Colonne «\u00a0{titre}\u00a0»", titre=one.entete or tr("sans titre")))
+        self.title.setText(tr("Colonne «\u00a0{titre}\u00a0»", titre=one.entete or tr("sans intitulé")))
         if not self.choice.hasFocus():
             self.choice.set_text(self._named(one) if one.chemin else "")
         self.preview.show_column(found.source, one)

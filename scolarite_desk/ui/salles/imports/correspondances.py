@@ -107,7 +107,7 @@ class EtapeValeurs(PageEtape):
         meant = self._meant(one)
         if meant is None:
             return tr("à choisir")
-        return self._label(one, meant) if meant else tr("rien, exprès")
+        return self._label(one, meant) if meant else tr("laissé vide")
 
     def _label(self, one: Inconnu, value: str) -> str:
         liste = _list_of(one.chemin)

@@ -89,7 +89,7 @@ def _done(report: RapportImport) -> Msg:
     """How many lines of each kind; nothing at all is said too."""
     said = (
         (NN_("{n} ligne créée", "{n} lignes créées", report.creees), report.creees),
-        (NN_("{n} ligne complétée", "{n} lignes complétées", report.modifiees), report.modifiees),
-        (NN_("{n} ligne déjà là", "{n} lignes déjà là", report.inchangees), report.inchangees),
+        (NN_("{n} ligne modifiée", "{n} lignes modifiées", report.modifiees), report.modifiees),
+        (NN_("{n} ligne inchangée", "{n} lignes inchangées", report.inchangees), report.inchangees),
     )
     return joined(", ", *(one for one, count in said if count)) or N_("Aucune ligne n’a changé la base")

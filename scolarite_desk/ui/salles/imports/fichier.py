@@ -28,7 +28,7 @@ from scolarite_desk.ui.widgets.stay import stay
 _READ = {"profil", "feuille", "entete"}  # what a reading asks; the others are of the choices
 _COLUMNS = (
     Column[ImportPris](
-        N_("Pris le"), lambda one: day(one.le), chars=10, spoken=lambda one: moment(one.le), sort=lambda one: one.le
+        N_("Importé le"), lambda one: day(one.le), chars=10, spoken=lambda one: moment(one.le), sort=lambda one: one.le
     ),
     Column[ImportPris](N_("Fichier"), lambda one: one.fichier, chars=24, stretch=True),
     Column[ImportPris](N_("Créées"), lambda one: str(one.creees), chars=7, right=True, sort=lambda one: one.creees),
@@ -75,12 +75,12 @@ class EtapeFichier(PageEtape):
         theme, inside = self.desk.theme, QWidget()
         parts = (self.nothing, acts, self.name, self.why, self.again, self.notes, self.lock, self.form)
         column(inside, *parts, margins=(theme.block, theme.gap), spacing=theme.gap, stretch=True)
-        empty = Empty(theme, "history", tr("Aucun fichier n’a encore été pris."))
+        empty = Empty(theme, "history", tr("Aucun fichier n’a encore été importé."))
         self.taken = Table[ImportPris](
-            theme, _COLUMNS, tr("Fichiers déjà pris"), key=lambda one: one.key, empty=empty,
+            theme, _COLUMNS, tr("Fichiers déjà importés"), key=lambda one: one.key, empty=empty,
             shape=self.desk.shape("imports"),
         )  # fmt: skip
-        before, title = QWidget(), Words(tr("Fichiers déjà pris"), look="strong", wrap=True)
+        before, title = QWidget(), Words(tr("Fichiers déjà importés"), look="strong", wrap=True)
         column(before, title, (self.taken, 1), margins=(theme.block, theme.gap), spacing=theme.gap)
         column(self, Beside(theme, Page(inside), before, wide=44, least=40))
 
@@ -118,7 +118,7 @@ class EtapeFichier(PageEtape):
         """The same bytes were taken already: nothing forbids it, since it changes nothing twice."""
         if same is not None:
             said = tr(
-                "Ce fichier a déjà été pris le {jour} par {qui}\u00a0: ce qu’il a écrit ne sera pas écrit deux fois.",
+                "Ce fichier a déjà été importé le {jour} par {qui}\u00a0: rien n’est écrit deux fois.",
                 jour=moment(same.le), qui=same.par,
             )  # fmt: skip
             self.again.say(said, "info", "warn")

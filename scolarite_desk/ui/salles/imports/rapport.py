@@ -37,16 +37,16 @@ from scolarite_desk.ui.widgets.under import Under
 TOUTES = "toutes"
 ACTIONS = table(
     State(CREER, N_("À créer"), "plus", "ok"),
-    State(MODIFIER, N_("À compléter"), "pencil", "accent"),
-    State(INCHANGE, N_("Déjà là"), "check", "muted"),
+    State(MODIFIER, N_("À modifier"), "pencil", "accent"),
+    State(INCHANGE, N_("Inchangées"), "check", "muted"),
     State(DOUTEUX, N_("Douteuses"), "circle-help", "warn"),
     State(REJETE, N_("Rejetées"), "circle-x", "bad"),
 )
 _FILTERS = (State(TOUTES, N_("Toutes"), ""), *ACTIONS.values())
 _ONE = {
     CREER: NC_("ligne", "À créer"),
-    MODIFIER: NC_("ligne", "À compléter"),
-    INCHANGE: NC_("ligne", "Déjà là"),
+    MODIFIER: NC_("ligne", "À modifier"),
+    INCHANGE: NC_("ligne", "Inchangée"),
     DOUTEUX: NC_("ligne", "Douteuse"),
     REJETE: NC_("ligne", "Rejetée"),
 }

@@ -66,7 +66,7 @@ class ListPreview(QWidget):
             ),
             Column[LignePlan](N_("Personne"), self._who, stretch=True),
         )
-        nothing = Empty(theme, "calendar-days", tr("Cette liste ne dit aucun rendez-vous."))
+        nothing = Empty(theme, "calendar-days", tr("Cette liste ne contient aucun rendez-vous."))
         self.table = Table[LignePlan](
             theme, columns, tr("Rendez-vous de la liste"), key=lambda one: one.lieu, empty=nothing
         )

@@ -84,7 +84,7 @@ _TOLD = {
         N_("Rien n’est encore parti."),
     ),
     DESISTE: (
-        N_("Aucun fichier ne dit un désistement\u00a0: ôtez ces vœux à la main, puis notez-le ici."),
+        N_("Aucun fichier n’annonce un désistement\u00a0: ôtez ces vœux à la main, puis notez-le ici."),
         N_("Personne ne s’est désisté depuis l’export."),
     ),
     TRAITE: (N_("Ôtés à la main."), N_("Aucun désistement n’a encore été traité.")),

@@ -37,7 +37,7 @@ def test_a_line_of_another_encoding_is_read_in_it_and_told_and_the_others_stay()
     data = (HEAD + "KERMAREC;Maëlle;1\n").encode() + "LE GOFF;André;2\n".encode("cp1252")
     assert [row[1] for _, row in lines(data)] == ["Prénom", "Maëlle", "André"]
     assert told(data) == [
-        "Ligne 3\u00a0: lue en Windows-1252, le reste du fichier est en UTF-8\u00a0: vérifiez ses accents."
+        "Ligne 3\u00a0: codée autrement que le reste du fichier (Windows-1252)\u00a0: vérifiez ses accents."
     ]
 
 
