@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
+from scolarite_desk.models.fields.of_dossier import ARRIVEE, ETAT_VISITE
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.imports import Endroit
 from scolarite_desk.models.rules.identifiants import KINDS
@@ -22,6 +23,11 @@ _OWN = {  # what no form of a dossier shows, and an import reads
     ETIQUETTES: N_("Étiquettes"),
     NOTES: NC_("remarque", "Note"),
 }
+_VISITE = {  # of an appointment, read by its own reader
+    "visite.jour": N_("Jour"),
+    "visite.heure": N_("Heure"),
+    "visite.duree": N_("Durée (minutes)"),
+} | {one.path: one.label for one in (*ARRIVEE, *ETAT_VISITE)}
 _THINGS = (*OF_PERSON, "dossier", "candidatures")
 
 
@@ -70,8 +76,8 @@ def _place(one: Chemin) -> int:
 def label_of(path: str) -> Msg:
     """What a path is called where no form is around it."""
     one = chemin_of(path)
-    if one is None:  # of a formation, or of nothing that is brought in
-        return BY_PATH[path].label if path in BY_PATH else verbatim(path)
+    if one is None:  # of a formation, of an appointment, or of nothing that is brought in
+        return BY_PATH[path].label if path in BY_PATH else _VISITE.get(path) or verbatim(path)
     if one.thing == "identifiants":
         return KINDS[one.nom].label
     label = (one.field.alone or one.field.label) if one.field is not None else _OWN[one.court]

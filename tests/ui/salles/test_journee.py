@@ -297,7 +297,7 @@ def test_an_appointment_list_is_shown_line_by_line_then_taken_and_reported(
     ]
     assert room.says("Écarté : 1 · Ajouté : 2")
     assert room.says("Colonnes laissées de côté : Salle.")
-    assert room.says("Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía : Écarté. L’heure est illisible.")
+    assert room.says("Écarté. Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía : L’heure est illisible.")
     assert room.office.digest() == before
     room.press("Prendre cette liste")
     room.settled()

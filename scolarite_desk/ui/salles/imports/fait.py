@@ -39,8 +39,12 @@ class EtapeFait(PageEtape):
         )  # fmt: skip
         self.table.opened.connect(lambda one: self.desk.show(one.dossier))
         self.table.setToolTip(tr("Entrée ouvre le dossier"))
-        acts, title = Flow(self.errors, spacing=theme.gap), Words(tr("Dossiers créés"), look="strong")
-        parts = (self.said, self.left, self.undo, acts, title, (self.table, 1))
+        self.day = Button(
+            theme, tr("Voir la journée"), lambda: self.desk.entered.emit("journee", ""), icon="calendar-days"
+        )
+        self.title = Words(tr("Dossiers créés"), look="strong")
+        acts = Flow(self.day, self.errors, spacing=theme.gap)
+        parts = (self.said, self.left, self.undo, acts, self.title, (self.table, 1))
         column(self, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
 
     def tell(self) -> None:
@@ -60,6 +64,10 @@ class EtapeFait(PageEtape):
             else tr("Aucune ligne n’a été laissée de côté.")
         )
         self.errors.setVisible(bool(count))
+        booked = self.import_.appointments
+        self.day.setVisible(booked)
+        for part in (self.title, self.table):
+            part.setVisible(not booked)
         created = self.desk.read(created_of, report.lot)
         self.table.fill(created)
         self._shown = report.lot if created else self._shown
@@ -67,8 +75,8 @@ class EtapeFait(PageEtape):
         self.undo.setText(tr("Cet import a été annulé.") if gone else tr("Ctrl+Z annule tout l’import en une fois."))
 
     def begin(self) -> None:
-        """On who was created."""
-        self.table.setFocus()
+        """On who was created, or on the way to who is expected."""
+        (self.day if self.import_.appointments else self.table).setFocus()
 
     def _errors(self) -> None:
         path = self.import_.chemin
