@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
+from scolarite_desk.models.fields.fields import label_of as column_label
 from scolarite_desk.models.fields.of_dossier import ARRIVEE, ETAT_VISITE
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.imports import Endroit
 from scolarite_desk.models.rules.identifiants import KINDS
-from scolarite_desk.msg import N_, NC_, NOTHING, Msg, verbatim
+from scolarite_desk.msg import N_, NC_, NOTHING, Msg
 
 FORMATION, SESSION, NUMERO = "candidatures.formation", "candidatures.session", "dossier.numero"
 ETIQUETTES, NOTES = "etiquettes", "notes"
@@ -23,11 +24,8 @@ _OWN = {  # what no form of a dossier shows, and an import reads
     ETIQUETTES: N_("Étiquettes"),
     NOTES: NC_("remarque", "Note"),
 }
-_VISITE = {  # of an appointment, read by its own reader
-    "visite.jour": N_("Jour"),
-    "visite.heure": N_("Heure"),
-    "visite.duree": N_("Durée (minutes)"),
-} | {one.path: one.label for one in (*ARRIVEE, *ETAT_VISITE)}
+# Of an appointment, read by its own reader.
+_VISITE = {one.path: one.label for one in (*ARRIVEE, *ETAT_VISITE)} | {"visite.heure": N_("Heure")}
 _THINGS = (*OF_PERSON, "dossier", "candidatures")
 
 
@@ -77,7 +75,9 @@ def label_of(path: str) -> Msg:
     """What a path is called where no form is around it."""
     one = chemin_of(path)
     if one is None:  # of a formation, of an appointment, or of nothing that is brought in
-        return BY_PATH[path].label if path in BY_PATH else _VISITE.get(path) or verbatim(path)
+        table, _, column = path.partition(".")
+        of = BY_PATH.get(path)
+        return (of.alone or of.label) if of is not None else _VISITE.get(path) or column_label(table, column or table)
     if one.thing == "identifiants":
         return KINDS[one.nom].label
     label = (one.field.alone or one.field.label) if one.field is not None else _OWN[one.court]

@@ -22,6 +22,8 @@ _COLUMNS = (
     Column[DossierCree](N_("Né(e) le"), lambda one: show_day(one.ne_le), chars=12, sort=lambda one: one.ne_le),
 )
 
+_AS = {".csv": ".csv", ".tsv": ".csv", ".txt": ".csv", ".ods": ".ods", ".json": ".json"}  # as the file came
+
 
 class EtapeFait(PageEtape):
     """What one import did; from here one goes to a dossier, or mends the lines that were left."""
@@ -80,9 +82,9 @@ class EtapeFait(PageEtape):
 
     def _errors(self) -> None:
         path = self.import_.chemin
-        text = path is not None and path.suffix.lower() in (".csv", ".tsv", ".txt")
-        name = f"{path.stem if path is not None else ''}-a-corriger{'.csv' if text else '.xlsx'}"
-        kinds = tr("Fichier texte (*.csv)") if text else tr("Classeur (*.xlsx)")
+        ending = _AS.get(path.suffix.lower(), ".xlsx") if path is not None else ".xlsx"
+        name = f"{path.stem if path is not None else ''}-a-corriger{ending}"
+        kinds = tr("Lignes laissées de côté (*{fin})", fin=ending)
         target = ask_save(self, tr("Lignes laissées de côté"), name, kinds)
         if target is not None:
             self.import_.errors(target, lambda: self._written(target))

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue
-from scolarite_desk.models.rows.imports import CREER, DOUTEUX, INCHANGE, MODIFIER, REJETE, Endroit, LignePlan, PlanImport
+from scolarite_desk.models.rows.imports import (
+    CREER,
+    DOUTEUX,
+    INCHANGE,
+    MODIFIER,
+    REJETE,
+    Endroit,
+    LignePlan,
+    PlanImport,
+)
 from scolarite_desk.models.rules.states import State, placed, table
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.services.imports.rendezvous import list_said
