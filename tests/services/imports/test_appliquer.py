@@ -231,6 +231,21 @@ def test_what_came_at_one_desk_is_there_at_the_other_and_comes_no_second_time(ab
     assert any("déjà été pris" in kept(one) for one in planned(other, MAELLE, YANN).remarques)
 
 
+@pytest.mark.parametrize("apart", [0, 11])
+def test_of_two_lines_that_say_two_things_of_one_person_the_first_one_holds_and_the_other_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, apart: int
+) -> None:
+    monkeypatch.setattr(appliquer, "LOT", 10)
+    said = [{"identifiants.PARCOURSUP": "9000001", "identite.nom_naissance": "KERMAREC",
+             "identite.courriel": f"{one}@exemple.org"} for one in "ab"]  # fmt: skip
+    lines = [said[0], *many(apart), said[1]]
+    taken(desk, *lines, politique=REMPLACER, profil="libre")
+    again = planned(desk, *lines, politique=REMPLACER, profil="libre")
+    assert set(actions(again)) == {"inchange"}
+    [gap] = again.lignes[-1].ecarts
+    assert (gap.avant, kept(gap.garde)) == ("a@exemple.org", "dit autrement par une ligne plus haut")
+
+
 TEXTS = st.text(max_size=12)
 LINES = st.lists(
     st.fixed_dictionaries(
@@ -259,11 +274,14 @@ def test_whatever_the_lines_the_same_file_twice_changes_nothing_and_an_undo_give
     before = desk.digest().value
     report = taken(desk, *lines, politique=politique, profil="libre")
     assert report.creees + report.modifiees + report.inchangees + len(report.laissees) == len(lines)
+    # A line that named nobody is taken once somebody of its number came below it: the file has no more to say then.
+    more = taken(desk, *lines, politique=politique, profil="libre") if report.laissees else None
     after = desk.digest().value
     again = plan_import(desk.store, source(*lines, profil="libre"), ChoixImport(politique=politique))
     assert {"creer", "modifier"}.isdisjoint(actions(again)), [(one.action, kept(one.message)) for one in again.lignes]
     assert apply_import(desk.store, again).lot == ""
     assert desk.digest().value == after
-    if report.lot:
-        undo(desk.store)
+    for one in (more, report):
+        if one is not None and one.lot:
+            undo(desk.store)
     assert desk.digest().value == before
