@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +10,6 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.imports import REMPLACER, ChoixImport
-from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Note
 from scolarite_desk.models.tables.echange import TableConnue
 from scolarite_desk.models.tables.etiquette import PoseEtiquette
@@ -37,10 +34,6 @@ from tests.sync.conftest import abc, share
 __all__ = ["abc", "desk", "founded", "real"]
 
 
-class Killed(BaseException):
-    """The machine stops."""
-
-
 def found(desk: Desk, text: str) -> int:
     """How many the search finds."""
     return len(desk.read(search.find, text, MORNING.date()).rows)
@@ -56,27 +49,6 @@ def test_an_import_that_is_undone_leaves_the_base_as_it_was_and_the_search_follo
     assert desk.digest().value == before
     assert found(desk, "kermarec") == 0
     assert actions(planned(desk, MAELLE, YANN)) == ["creer", "creer"], "what was taken back may come again"
-
-
-def test_killed_half_way_whole_lines_are_there_and_the_same_file_goes_on(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(appliquer, "LOT", 10)
-    lines, change, turns = many(13), appliquer._change, iter((False, True))
-
-    def killed(*given: Any) -> None:
-        change(*given)
-        if next(turns):
-            raise Killed
-
-    monkeypatch.setattr(appliquer, "_change", killed)
-    plan = planned(desk, *lines)
-    with pytest.raises(Killed):
-        apply_import(desk.store, plan)
-    monkeypatch.undo()
-    assert len(desk.rows(select(Dossier))) == len(desk.rows(select(Candidature))) == 10
-    assert apply_import(desk.store, planned(desk, *lines)).creees == 3
-    assert all(not one.fautes for one in check(desk.store))
 
 
 def test_open_views_hear_of_what_came_and_the_one_that_asked_knows_its_echo(desk: Desk) -> None:
