@@ -20,6 +20,7 @@ from scolarite_desk.store.queries.rows import keys_in, read_by_key, read_by_owne
 
 _ALWAYS = ("identite", "adresse", "bac")
 IMPORT = "import_rows"
+Acts = Mapping[tuple[str, str], str]  # by row and group: `written_here`
 
 
 @dataclass(slots=True)
@@ -104,9 +105,9 @@ def refused_avis(session: Session, candidatures: Collection[str]) -> frozenset[s
     return frozenset(key for key, rows in found.items() if rows[-1].avis == "DE" and rows[-1].valide_le is not None)
 
 
-def written_here(session: Session, keys: Iterable[str]) -> dict[tuple[str, str], str]:
+def written_here(session: Session, keys: Iterable[str], acte: str = IMPORT) -> dict[tuple[str, str], str]:
     """By row and group of columns, the act that wrote it last, « » of one that this file no longer knows; by row and
-    « », the act that made it. What an import wrote last was edited by nobody since.
+    « », the act that made it. Of two desks that wrote apart, the one that is not `acte`, the act of imports.
     """
     wanted = keys_in(list(dict.fromkeys(keys)))
     head = select(Objet.uuid, Version.groupe, Travail.acte).join(Version, Version.objet == Objet.id)
@@ -117,5 +118,10 @@ def written_here(session: Session, keys: Iterable[str]) -> dict[tuple[str, str],
     found = {(one.uuid, ""): one.acte or "" for one in session.execute(made.where(Objet.uuid.in_(wanted)))}
     for one in session.execute(head.where(Objet.uuid.in_(wanted))):
         place = one.uuid, one.groupe
-        found[place] = one.acte or "" if found.get(place, IMPORT) == IMPORT else found[place]
+        found[place] = one.acte or "" if found.get(place, acte) == acte else found[place]
     return found
+
+
+def imported(acts: Acts, key: str, groupe: str, acte: str = IMPORT) -> bool:
+    """Whether an import wrote these columns last: nobody edited them since."""
+    return acts.get((key, groupe), acts.get((key, ""), "")) == acte

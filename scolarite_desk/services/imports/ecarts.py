@@ -12,9 +12,7 @@ from scolarite_desk.models.fields.groups import group_of, groups_of
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import DEMANDER, VIDES, ChoixImport, Ecart, Endroit
 from scolarite_desk.msg import N_, NOTHING, Msg
-from scolarite_desk.services.imports.connus import IMPORT, Rangee
-
-Acts = Mapping[tuple[str, str], str]  # by row and group: `connus.written_here`
+from scolarite_desk.services.imports.connus import IMPORT, Acts, Rangee, imported
 
 REMPLI, EDITE, VIDE, REFUSE, REDIT, ASK = (
     N_("déjà rempli ici"),
@@ -80,22 +78,28 @@ def judged(
 
 
 def _kept(one: Difference, lieu: Endroit, choix: ChoixImport, acts: Acts) -> Msg:
-    told = choix.tranchees.get((lieu, one.chemin))
-    if told is not None:
+    if (lieu, one.chemin) not in choix.tranchees:
+        if one.redit:
+            return REDIT
+        if one.avant in (None, ""):
+            alone = len(groups_of(THINGS[one.thing].cls.__tablename__)[one.groupe]) == 1
+            return VIDE if alone and acts.get((one.rangee.cle, one.groupe)) not in (None, IMPORT) else NOTHING
+    edited = not imported(acts, one.rangee.cle, one.groupe)
+    return kept_here(choix, lieu, one.chemin, f"{one.thing}.{one.nom}", edited=edited)
+
+
+def kept_here(choix: ChoixImport, lieu: Endroit, chemin: str, court: str, *, edited: bool) -> Msg:
+    """Why a value that is there stays, nothing when that of the file takes its place. `court`: the path without rank;
+    `edited`: somebody wrote it since the last import.
+    """
+    if (told := choix.tranchees.get((lieu, chemin))) is not None:
         return NOTHING if told else REFUSE
-    if one.redit:
-        return REDIT
-    last = acts.get((one.rangee.cle, one.groupe))
-    policy = choix.par_champ.get(one.chemin) or choix.par_champ.get(f"{one.thing}.{one.nom}") or choix.politique
-    if one.avant in (None, ""):
-        alone = len(groups_of(THINGS[one.thing].cls.__tablename__)[one.groupe]) == 1
-        return VIDE if alone and last not in (None, IMPORT) else NOTHING
+    policy = choix.par_champ.get(chemin) or choix.par_champ.get(court) or choix.politique
     if policy == VIDES:
         return REMPLI
     if policy == DEMANDER:
         return ASK
-    made = last if last is not None else acts.get((one.rangee.cle, ""), "")
-    return NOTHING if made == IMPORT else EDITE
+    return EDITE if edited else NOTHING
 
 
 def _shown(one: Difference, value: Any, lists: Lists) -> str:

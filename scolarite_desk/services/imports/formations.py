@@ -6,7 +6,7 @@ a line leaves blank stays as it is; what the office wrote since the last import 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH
+from scolarite_desk.models.fields.groups import group_of
 from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.imports import (
     CREER,
@@ -40,7 +41,9 @@ from scolarite_desk.services.acts import checked
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.imports.appliquer import left_of, of_import
 from scolarite_desk.services.imports.chemins import fault_of
-from scolarite_desk.services.imports.offre_lue import Offre, kept_here, offre_of, written_by
+from scolarite_desk.services.imports.connus import Acts, imported, written_here
+from scolarite_desk.services.imports.ecarts import kept_here
+from scolarite_desk.services.imports.offre_lue import Offre, offre_of
 from scolarite_desk.services.imports.plan import taken_before
 from scolarite_desk.services.lots import do_each
 from scolarite_desk.services.offre_reprise import import_formation
@@ -72,7 +75,7 @@ def plan_formations(
     need(store, "imports", write=False)
     with store.rehearsal() as work:
         offre, again = offre_of(work.session, source.profil, choix), tuple(taken_before(work.session, source))
-        acts = written_by(work.session, [one.id for one in offre.formations.values()])
+        acts = written_here(work.session, [one.id for one in offre.formations.values()], import_formation.__name__)
         codes = lists(work.session)
         for done, ligne in enumerate(source.lignes):
             progress.step(done, len(source.lignes))
@@ -166,7 +169,7 @@ def _planned(
     line: _Line,
     offre: Offre,
     choix: ChoixImport,
-    acts: Mapping[tuple[str, str], str],
+    acts: Acts,
     codes: Referentiel,
 ) -> LignePlan:
     row = offre.formations.get(fold(str(line.valeurs.get("code") or "")))
@@ -221,7 +224,7 @@ def _ecarts(
     row: Formation,
     offre: Offre,
     choix: ChoixImport,
-    acts: Mapping[tuple[str, str], str],
+    acts: Acts,
     codes: Referentiel,
 ) -> Iterator[Ecart]:
     """What a line says otherwise than the formation that is there; of days in another session than its own, what is
@@ -234,7 +237,8 @@ def _ecarts(
         if name == "code" or value is None or value == before or (name == "session_id" and offre.apart(row, value)):
             continue
         path = _OF + name
-        why = NOTHING if before in (None, "") else kept_here(path, line.ligne.lieu, choix, row.id, acts)
+        edited = not imported(acts, row.id, group_of("formation", name), import_formation.__name__)
+        why = NOTHING if before in (None, "") else kept_here(choix, line.ligne.lieu, path, path, edited=edited)
         yield Ecart(path, offre.shown(name, before, codes), offre.shown(name, value, codes), why)
 
 

@@ -36,8 +36,8 @@ from scolarite_desk.services.imports import chantier as made
 from scolarite_desk.services.imports.accueil import Accueil, FormationsOuvertes
 from scolarite_desk.services.imports.chantier import Chantier
 from scolarite_desk.services.imports.chemins import FORMATION, Chemin, chemin_of, fault_of, in_order
-from scolarite_desk.services.imports.connus import PersonneConnue, Rangee, known, refused_avis, written_here
-from scolarite_desk.services.imports.ecarts import ASK, Acts, judged
+from scolarite_desk.services.imports.connus import Acts, PersonneConnue, Rangee, known, refused_avis, written_here
+from scolarite_desk.services.imports.ecarts import ASK, judged
 from scolarite_desk.services.imports.identite import (
     AUTRE_CIVIL,
     DOSSIER_DIT,

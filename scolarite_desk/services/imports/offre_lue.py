@@ -1,6 +1,4 @@
-"""The offer of a campaign as a file is compared with it: formations by code, sessions and centres by name, and what the
-office wrote since the last import.
-"""
+"""The offer of a campaign as a file is compared with it: formations by code, sessions and centres by name."""
 
 from __future__ import annotations
 
@@ -8,25 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import BY_PATH
-from scolarite_desk.models.fields.groups import group_of
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.rows.imports import DEMANDER, VIDES, ChoixImport, Endroit
+from scolarite_desk.models.rows.imports import ChoixImport
 from scolarite_desk.models.rules.calendrier import DATES
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.tables.formation import Centre, Formation, OuvertureFormation, SessionDepot
-from scolarite_desk.models.tables.journal import Objet, Travail, Version
-from scolarite_desk.msg import N_, NOTHING, Msg
-from scolarite_desk.services.imports.ecarts import ASK, EDITE, REFUSE, REMPLI
+from scolarite_desk.msg import N_
 from scolarite_desk.services.imports.memoire import remembered
 from scolarite_desk.store.queries.offer import open_campaigns
 from scolarite_desk.store.queries.rows import keys_in, living, values_of
-
-ACTE = "import_formation"
 
 
 @dataclass(slots=True)
@@ -95,28 +87,3 @@ def _only(session: Session) -> str:
 
 def _keys(rows: Iterable[Formation]) -> list[str]:
     return [one.id for one in rows]
-
-
-def written_by(session: Session, keys: Iterable[str]) -> dict[tuple[str, str], str]:
-    """By row and group of columns, the act that wrote it last."""
-    asked = (
-        select(Objet.uuid, Version.groupe, Travail.acte)
-        .join(Version, Version.objet == Objet.id)
-        .join(Travail, (Travail.poste == Version.poste) & (Travail.numero == Version.numero))
-        .where(Objet.uuid.in_(keys_in(list(keys))))
-    )
-    return {(uuid, groupe): acte for uuid, groupe, acte in session.execute(asked)}
-
-
-def kept_here(path: str, lieu: Endroit, choix: ChoixImport, key: str, acts: Mapping[tuple[str, str], str]) -> Msg:
-    """Why a value that is there stays, nothing when that of the file takes its place."""
-    told = choix.tranchees.get((lieu, path))
-    if told is not None:
-        return NOTHING if told else REFUSE
-    policy = choix.par_champ.get(path, choix.politique)
-    if policy == VIDES:
-        return REMPLI
-    if policy == DEMANDER:
-        return ASK
-    last = acts.get((key, group_of("formation", path.partition(".")[2])))
-    return NOTHING if last in (None, ACTE) else EDITE
