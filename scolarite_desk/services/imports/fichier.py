@@ -27,7 +27,7 @@ from scolarite_desk.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Contenu:
+class ContenuLu:
     """What a file holds: its tables, from which it is read again another way; a diary has none."""
 
     nom: str
@@ -41,7 +41,7 @@ class FichierLu:
     """A file as it was read, and what it was taken for; a diary is nothing else."""
 
     source: SourceLue
-    contenu: Contenu
+    contenu: ContenuLu
     reconnu: Reconnu | None = None
 
 
@@ -61,16 +61,16 @@ def read_file(
     return read_again(store, content_of(path, lecture, mot_de_passe, progress), lecture, progress).source
 
 
-def content_of(path: Path, lecture: Lecture, mot_de_passe: str | None, progress: Progress | None) -> Contenu:
+def content_of(path: Path, lecture: Lecture, mot_de_passe: str | None, progress: Progress | None) -> ContenuLu:
     """What the file holds, and its digest."""
     data = _content(path)
     mark = hashlib.sha256(data).hexdigest()
     if lecture.profil in ("", RENDEZVOUS.code) and is_diary(data):
-        return Contenu(path.name, mark, agenda=data)
-    return Contenu(path.name, mark, read_tables(data, mot_de_passe, progress=progress))
+        return ContenuLu(path.name, mark, agenda=data)
+    return ContenuLu(path.name, mark, read_tables(data, mot_de_passe, progress=progress))
 
 
-def read_again(store: Store, contenu: Contenu, lecture: Lecture, progress: Progress | None = None) -> FichierLu:
+def read_again(store: Store, contenu: ContenuLu, lecture: Lecture, progress: Progress | None = None) -> FichierLu:
     """What it holds, read that way."""
     tables = contenu.tables
     if tables is None:
