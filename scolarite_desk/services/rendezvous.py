@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from sqlalchemy.orm import Session
 
@@ -61,22 +61,27 @@ def _report(session: Session, decisions: Sequence[LigneDecidee], visits: Sequenc
 
 
 def plan_rendezvous(store: Store, liste: ListeLue) -> tuple[LignePlan, ...]:
-    """What taking a list in would do, line by line, those that could not be read too; nothing is written."""
+    """What taking a list in would do, line by line; nothing is written."""
+    with store.reading() as session:
+        return lines_of(session, liste, store.today())
+
+
+def lines_of(session: Session, liste: ListeLue, today: date) -> tuple[LignePlan, ...]:
+    """The same in a session that is open, those that could not be read too."""
     remarks: dict[Endroit, list[Remarque]] = {}
     for told in liste.fautes:
         if told.ligne:
             remarks.setdefault(Endroit(told.ligne, told.feuille), []).append(told)
-    with store.reading() as session:
-        lines = [_line(session, one, remarks) for one in decide(session, liste.tous, store.today())]
+    lines = [_line(session, one, remarks) for one in decide(session, liste.tous, today)]
     lines += [
-        LignePlan(lieu, REJETE if any(one.rejet for one in told) else INCHANGE, {}, joined(" ", *_said(told)))
+        LignePlan(lieu, REJETE if any(one.rejet for one in told) else INCHANGE, {}, joined(" ", *_placed(told)))
         for lieu, told in remarks.items()
     ]
     return tuple(sorted(lines, key=lambda one: (one.lieu.feuille, one.lieu.ligne)))
 
 
-def _said(remarks: Iterable[Remarque]) -> list[Msg]:
-    return [one.quoi for one in remarks]
+def _placed(remarks: Iterable[Remarque]) -> list[Msg]:
+    return [N_("{endroit}\u00a0: {remarque}", endroit=one.ou, remarque=one.quoi) for one in remarks]
 
 
 def _line(session: Session, one: LigneDecidee, remarks: dict[Endroit, list[Remarque]]) -> LignePlan:
@@ -85,7 +90,9 @@ def _line(session: Session, one: LigneDecidee, remarks: dict[Endroit, list[Remar
     values = _values(one.lu, zone)
     before = _kept_values(row, zone) if row is not None and one.action == MODIFIER else {}
     gaps = tuple(Ecart(path, was, values[path]) for path, was in before.items() if was != values[path])
-    told = [one.message, *one.dits[: -1 if one.action == REJETE else None], *_said(remarks.pop(lieu, ()))]
+    first = told_of(session, one) if one.action == DOUTEUX else one.message
+    read = (remark.quoi for remark in remarks.pop(lieu, ()))
+    told = [first, *one.dits[: -1 if one.action == REJETE else None], *read]
     return LignePlan(lieu, one.action, values, joined(" ", *told), row.id if row is not None else "", gaps)
 
 

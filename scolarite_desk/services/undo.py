@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Select, and_, or_, select
@@ -30,16 +30,20 @@ from scolarite_desk.store import replay
 from scolarite_desk.store.codec import shared_classes
 from scolarite_desk.store.courant import avis_valide
 from scolarite_desk.store.journal.journal import named, station
+from scolarite_desk.store.queries.imports import files_of
 from scolarite_desk.store.queries.journal import owners
 from scolarite_desk.store.store import Store, Work
 
 
 @dataclass
 class Gesture:
-    """What one Ctrl+Z takes back: a work, or those of a lot. `travaux`: which work did, undid or redid each last."""
+    """What one Ctrl+Z takes back: a work, or those of a lot. `travaux`: which work did, undid or redid each last.
+    `entier`: its label says what it is of, and how many works that took is nobody's business.
+    """
 
     acte: Msg
     travaux: dict[int, int] = field(default_factory=dict)
+    entier: bool = False
 
     @property
     def numeros(self) -> list[int]:
@@ -49,7 +53,7 @@ class Gesture:
     def label(self, done: int | None = None) -> Msg:
         """« Saisir un avis (30 fois) »; with `done` of them, « Saisir un avis (28 fois sur 30) »."""
         count = len(self.travaux)
-        if count <= 1:
+        if count <= 1 or (self.entier and done in (None, count)):
             return self.acte
         if done is not None and done != count:
             return NN_(
@@ -67,6 +71,7 @@ class Stacks:
 
     done: Stack = field(default_factory=dict)
     undone: Stack = field(default_factory=dict)
+    fichiers: Mapping[str, tuple[str, int]] = field(default_factory=dict)  # by gesture: the file taken in, its lines
     _labels: dict[str, Msg] = field(default_factory=dict)  # of the gestures
     _known: dict[int, tuple[str, int, bool]] = field(default_factory=dict)  # gesture, first work, whether it undid it
 
@@ -76,8 +81,18 @@ class Stacks:
             self._move(numero, defait)
         elif undoable(acte):
             self.undone.clear()
-            self._labels.setdefault(lot, label_of(acte, detail))
+            self._labels.setdefault(lot, self._label(lot, acte, detail))
             self._put(numero, lot, numero, back=False)
+
+    def _label(self, lot: str, acte: str, detail: str) -> Msg:
+        """« Importer un fichier (admis.csv, 44 lignes) » of a file that was taken in."""
+        label = label_of(acte, detail)
+        if lot not in self.fichiers:
+            return label
+        name, lines = self.fichiers[lot]
+        return NN_(
+            "{acte} ({fichier}, {n} ligne)", "{acte} ({fichier}, {n} lignes)", lines, acte=label, fichier=verbatim(name)
+        )
 
     def _move(self, numero: int, target: int) -> None:
         """Undoing an undoing is doing again, whatever it is called."""
@@ -93,7 +108,9 @@ class Stacks:
         """On top, with the others of its lot."""
         self._known[numero] = lot, first, back
         stack = self.undone if back else self.done
-        gesture = stack.pop(lot) if lot in stack else Gesture(self._labels.get(lot, NOTHING))
+        gesture = (
+            stack.pop(lot) if lot in stack else Gesture(self._labels.get(lot, NOTHING), entier=lot in self.fichiers)
+        )
         gesture.travaux[first] = numero
         stack[lot] = gesture
 
@@ -113,7 +130,7 @@ def stacks(store: Store, since: int = 0) -> Stacks:
             .order_by(Travail.numero)
         ).all()
         erased = replay.erased_works(session, here.id, since)
-    both = Stacks()
+        both = Stacks(fichiers={named(here.uuid, one): said for one, said in files_of(session, here.id).items()})
     for numero, acte, detail, lot, defait in found:
         if numero not in erased:
             both.take(numero, acte, detail, lot or named(here.uuid, numero), defait)

@@ -11,6 +11,7 @@ from scolarite_desk import practice as exercice
 from scolarite_desk.cli.imports import COMMANDS
 from scolarite_desk.store.base import open_base
 from tests.cli.conftest import Desk
+from tests.exchange.rendezvous.essais import diary, event
 from tests.store.damage import sql
 
 HEAD = "Numéro candidat;Nom;Prénom;Etat civil;Date de Naissance;Code postal;Commune\r\n"
@@ -78,6 +79,22 @@ def test_what_has_another_way_in_says_so(desk: Desk, tmp_path: Path) -> None:
     missing = desk("import", str(tmp_path / "absent.csv"))
     assert missing.code == 3
     assert desk("import", written(tmp_path, MAELLE), "--profil", "inconnu").code == 1
+
+
+def test_a_diary_and_a_table_of_appointments_come_in_by_the_same_command(desk: Desk, tmp_path: Path) -> None:
+    agenda, table = tmp_path / "agenda.ics", tmp_path / "liste.csv"
+    agenda.write_text(diary(event(uid="a"), event(uid="b", start="")), encoding="utf-8")
+    table.write_text("Date;Heure;Nom\n01/12/2026;10h00;RIOU Zoé\n", encoding="utf-8")
+    said = desk("import", str(agenda), "--json")
+    assert (said.code, list(said.json), said.json["profil"]) == (0, ["profil", "pourquoi", "lignes"], "rendezvous")
+    assert [one["action"] for one in said.json["lignes"]] == ["creer", "rejete"]
+    assert said.json["lignes"][0]["valeurs"]["visite.annonce"] == "TANGUY Loïc"
+    left = tmp_path / "reste.ods"
+    assert "1 ligne créée." in desk("import", str(agenda), "--apply", "--erreurs", str(left)).out
+    assert left.is_file()
+    assert "a déjà été importé" in desk("import", str(agenda)).out
+    assert "1 ligne créée." in desk("import", str(table), "--profil", "rendezvous", "--apply").out
+    assert "liste.csv" in desk("undo").out
 
 
 def test_the_password_of_a_file_is_asked_and_never_an_argument(

@@ -6,6 +6,7 @@ import random
 from typing import Any
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rows.imports import REMPLACER, VIDES, ChoixImport
 from scolarite_desk.msg import verbatim
 from scolarite_desk.services.avis import correct_avis, enter_avis, validate_avis, withdraw_avis
 from scolarite_desk.services.candidatures import (
@@ -31,6 +32,7 @@ from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.etiquettes import put_tag, take_off_tag
 from scolarite_desk.services.fusions import merge_persons, unmerge_person
 from scolarite_desk.services.identifiants import record_ine
+from scolarite_desk.services.imports import apply_import, plan_import
 from scolarite_desk.services.inscriptions import (
     begin_inscription,
     cancel_inscription,
@@ -39,9 +41,11 @@ from scolarite_desk.services.inscriptions import (
     record_proof,
     set_droits,
 )
+from scolarite_desk.services.offre_reprise import import_formation
 from scolarite_desk.services.pieces import receive_piece, refuse_piece, validate_piece
 from scolarite_desk.services.questions import answer_question, see_form
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.ressaisie import ask_retyping, retyped, withdraw_retyping
 from scolarite_desk.services.saisines import (
     answer_proposition,
     begin_saisine,
@@ -50,15 +54,18 @@ from scolarite_desk.services.saisines import (
     take_refus,
     withdraw_saisine,
 )
+from scolarite_desk.services.si.envoi import export_again, record_transmission, treat_withdrawal
 from scolarite_desk.services.taches import hand_over, take_task
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.services.vapp import decide_vapp, fill_vapp, give_opinion, withdraw_decision, withdraw_opinion
 from scolarite_desk.services.voeux import add_candidature
 from scolarite_desk.store.queries.divergences import divergences
 from tests.services.conftest import Desk
+from tests.services.imports.conftest import source
 from tests.services.une_inscription import confirmed
 from tests.store.damage import sql
 
+_NUMBERS = ("", "K7P2M9QX", "M3R8T5WZ")  # of eCandidat
 INES = ("0123456789A", "120000001AB", "130000002CD")
 
 
@@ -200,6 +207,33 @@ class Hands:
         asked = {"annee": "2026-2027", "niveau": dice.choice(("licence", "master")), "situation": "plein"}
         desk(add_item, "tarif", asked | {"euros": dice.choice((178, 180))})
 
+    def _import(self, dice: random.Random, desk: Desk) -> None:
+        lines = [{"identifiants.PARCOURSUP": f"900000{dice.randint(1, 3)}", "identite.nom_naissance": "TANGUY",
+                  "identite.ville_naissance": dice.choice(("Brest", "Lomé")), "candidatures.formation": "L2INF",
+                  "adresse.ligne": dice.choice(("1 RUE DU PORT", "3 RUE DU PORT"))} for _ in range(2)]  # fmt: skip
+        file = source(*lines, fichier=dice.choice(("admis.csv", "admis2.csv")))
+        apply_import(desk.store, plan_import(desk.store, file, ChoixImport(politique=dice.choice((VIDES, REMPLACER)))))
+
+    def _formations(self, dice: random.Random, desk: Desk) -> None:
+        if dice.random() < 0.2:
+            code = dice.choice(("L3MATH", "M1HIST"))
+            desk(import_formation, desk.campagne, {"code": code, "libelle": code, "genre": "licence",
+                                                   "mode": "presentiel", "traitement": "AC"})  # fmt: skip
+        else:
+            values = dice.choice(({"code_voeu": dice.choice("AB")}, {"code_etape": dice.choice("AB")}))
+            desk(import_formation, desk.campagne, values, dice.choice((desk.licence, desk.master)))
+
+    def _retype(self, dice: random.Random, desk: Desk) -> None:
+        act = dice.choice((ask_retyping, ask_retyping, retyped, withdraw_retyping))
+        desk(
+            act, self.pick(dice, self.keys(desk, "candidature")), *((dice.choice(_NUMBERS),) if act is retyped else ())
+        )
+
+    def _transmit(self, dice: random.Random, desk: Desk) -> None:
+        act = dice.choice((record_transmission, record_transmission, treat_withdrawal, export_again))
+        more = (dice.choice(("a.zip", "b.zip")),) if act is record_transmission else ()
+        desk(act, self.pick(dice, self.keys(desk, "candidature")), dice.choice(("pegase", "apogee")), *more)
+
     def _join(self, dice: random.Random, desk: Desk) -> None:
         if dice.random() < 0.5:
             desk(merge_persons, *(self.pick(dice, self.keys(desk, "personne")) for _ in range(2)))
@@ -236,7 +270,8 @@ ACTS = (
     *("new",) * 2, "again", *("correct",) * 6, "item", *("withdraw",) * 2, "restore", *("apply",) * 2,
     *("proceed",) * 3, *("avis",) * 2, "rectify", "piece", *("ine",) * 2, "cvec", "note", "receipt", *("setting",) * 2,
     *("undo",) * 2, *("settle",) * 3, "erase", *("saisine",) * 3, *("vapp",) * 3, *("enrol",) * 3, "asks",
-    *("answers",) * 2, *("tag",) * 2, "task", "fees", "join",
+    *("answers",) * 2, *("tag",) * 2, "task", "fees", "join", *("import",) * 3, *("formations",) * 2,
+    *("retype",) * 2, *("transmit",) * 2,
 )  # fmt: skip
 FIELDS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("identite.prenom", ("Anna", "Zoé", "Lou", None)),

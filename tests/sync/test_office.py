@@ -130,7 +130,9 @@ class Office(Hands, RuleBasedStateMachine):
         with desk.store.reading() as session:
             for sent in works_since(session, before):
                 self.acknowledged[sent.dot] = encode(sent)
-        assert sum(after.values()) - sum(before.values()) <= 1
+        assert sum(after.values()) - sum(before.values()) <= (
+            2 if name in ("import", "undo") else 1
+        )  # new rows are a work apart
 
     # --- Exchanging
 

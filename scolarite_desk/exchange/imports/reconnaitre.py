@@ -14,13 +14,15 @@ from scolarite_desk.exchange.imports.conversions import line_texts
 from scolarite_desk.exchange.imports.profil import Profil, Source, plain_header, year_of
 from scolarite_desk.exchange.imports.profils.libre import LIBRE, known_header, table_key
 from scolarite_desk.exchange.imports.profils.tous import PROFILS, RENDEZVOUS
-from scolarite_desk.exchange.rendezvous.rendezvous_lu import field_of
+from scolarite_desk.exchange.rendezvous.lignes import header_of, nothing_known
 from scolarite_desk.exchange.tables.tableau import SheetRead
 from scolarite_desk.models.rows.imports import ColonneLue
 from scolarite_desk.msg import N_, NN_, Msg
 
 HEADER_WITHIN = 20  # lines
 _SAID = 4  # headers named as the reason
+_HOURS = frozenset({"heure", "debut", "duree", "fin"})  # of an appointment: a list of persons has none
+_SIGNS = _HOURS | {"date", "nom", "nom_complet", "prenom"}
 
 Cells = tuple[Any, ...]
 
@@ -55,7 +57,8 @@ def reconnaitre(
     """What the tables are, and where their headers stand. `profil`, `feuille`, `ligne` (its number in the file): what
     the person says instead; `connues`: tables whose columns were chosen once, by `table_key`. Raises `Refused`.
     """
-    lines = list(_lines(tables, feuille, ligne))
+    sheets = list(tables)
+    lines = list(_lines(sheets, feuille, ligne))
     if not lines:
         raise Refused(N_("Ce tableau est vide."))
     if profil and profil not in PROFILS:
@@ -66,8 +69,10 @@ def reconnaitre(
     found = [one for line in lines for each in among if (one := _as_profile(each, *line, forced=bool(profil)))]
     if found and profil != LIBRE.code:
         return max(found, key=lambda one: (sum(bool(each.chemin) for each in one.colonnes), -one.entete))
-    if profil in ("", RENDEZVOUS.code) and (booked := _appointments(lines)):
+    if profil in ("", RENDEZVOUS.code) and (booked := _appointments(sheets, feuille, forced=bool(profil))):
         return booked
+    if profil == RENDEZVOUS.code:
+        raise Refused(nothing_known(sheets), "profil")
     if profil in ("", LIBRE.code):
         return _as_any(lines)
     raise Refused(
@@ -140,17 +145,17 @@ def _chosen_once(lines: Sequence[tuple[int, int, Cells]], known: Mapping[str, Se
     return None
 
 
-def _appointments(lines: Sequence[tuple[int, int, Cells]]) -> Reconnu | None:
-    """A list of appointments names a day and somebody; its own reader does the rest."""
-    for table, line, cells in lines:
-        headers = line_texts(cells)
-        fields = {field_of(one): one for one in headers if one}
-        day = fields.keys() & {"date", "debut"}
-        name = fields.keys() & {"nom", "nom_complet", "prenom"}
-        if day and name and (fields.keys() & {"heure", "debut", "duree", "fin"}):
-            columns = tuple(ColonneLue(rank, one) for rank, one in enumerate(headers))
-            why = N_("Reconnu à ses colonnes {colonnes}.", colonnes=_quoted(fields[one] for one in (*day, *name)))
-            return Reconnu(RENDEZVOUS, table, line, columns, why)
+def _appointments(tables: Sequence[SheetRead], feuille: str | None, *, forced: bool) -> Reconnu | None:
+    """A list of appointments, by the headings that its own reader knows; none is taken for one without an hour."""
+    for rank, table in enumerate(tables):
+        header = header_of(table) if feuille in (None, table.nom) else None
+        if header is not None and (forced or header[0].keys() & _HOURS):
+            fields, line = header
+            headers = line_texts(table.lignes[line][1])
+            said = (headers[places[0]] for field, places in fields.items() if field in _SIGNS)
+            columns = tuple(ColonneLue(place, one) for place, one in enumerate(headers))
+            why = N_("Reconnu à ses colonnes {colonnes}.", colonnes=_quoted(list(said)[:_SAID]))
+            return Reconnu(RENDEZVOUS, rank, line, columns, why)
     return None
 
 

@@ -58,13 +58,13 @@ class FeuilleDeRendezVous:
 
 def sheets_of(tables: Sequence[SheetRead], today: date) -> list[FeuilleDeRendezVous]:
     """The sheets that list appointments. `Refused` when none does."""
-    headed = [(table, header) for table in tables if (header := _header(table))]
+    headed = [(table, header) for table in tables if (header := header_of(table))]
     if not headed:
-        raise Refused(_nothing_known(tables))
+        raise Refused(nothing_known(tables))
     return [_sheet(table, header, today, table.nom if len(headed) > 1 else "") for table, header in headed]
 
 
-def _header(table: SheetRead) -> tuple[dict[str, list[int]], int] | None:
+def header_of(table: SheetRead) -> tuple[dict[str, list[int]], int] | None:
     """Columns by field, and the place of their line: one with a day and a name, else an hour and a name."""
     found = []
     for index, (_, cells) in enumerate(table.lignes[:HEADER_WITHIN]):
@@ -143,7 +143,8 @@ def _month_first(pairs: Iterator[tuple[int, int]]) -> bool:
     return any(one <= 12 < other for one, other in found) and not any(other <= 12 < one for one, other in found)
 
 
-def _nothing_known(tables: Sequence[SheetRead]) -> Msg:
+def nothing_known(tables: Sequence[SheetRead]) -> Msg:
+    """That no table lists appointments, with what its first line says."""
     first = next((cells for table in tables for _, cells in table.lignes), ())
     titles = [N_("«\u00a0{titre}\u00a0»", titre=title[:30]) for cell in first[:8] if (title := said(cell))]
     if not titles:

@@ -42,14 +42,34 @@ def read_rendezvous(
     Raises `Refused` for what is no list at all, `Unavailable` for a file that cannot be opened.
     """
     data = source if isinstance(source, bytes) else _content(source)
+    if agenda.is_diary(data):
+        return read_diary(data, today, zone, progress)
+    _refuse_long(data)
+    return list_of(read_tables(data, password, bornes=LISTE), today, zone, progress)
+
+
+def read_diary(data: bytes, today: date, zone: tzinfo, progress: Progress | None = None) -> ListeLue:
+    """The same of a diary."""
+    _refuse_long(data)
+    list_ = _List(today, zone, progress or Progress())
+    list_.take_diary(agenda.read_diary(data))
+    return list_.whole()
+
+
+def list_of(tables: TablesLues, today: date, zone: tzinfo, progress: Progress | None = None) -> ListeLue:
+    """The same of tables that were read already, whatever else they might have been."""
+    if sum(len(one.lignes) for one in tables.feuilles) > LISTE.lignes:
+        raise Refused(
+            N_("Cette liste dépasse {lignes} lignes\u00a0: exportez une période plus courte.", lignes=LISTE.lignes)
+        )
+    list_ = _List(today, zone, progress or Progress())
+    list_.take_tables(tables)
+    return list_.whole()
+
+
+def _refuse_long(data: bytes) -> None:
     if len(data) > SIZE_LIMIT:
         raise Refused(N_("Ce fichier dépasse 10 Mo\u00a0: exportez une période plus courte."))
-    list_ = _List(today, zone, progress or Progress())
-    if agenda.is_diary(data):
-        list_.take_diary(agenda.read_diary(data))
-    else:
-        list_.take_tables(read_tables(data, password, bornes=LISTE))
-    return list_.whole()
 
 
 def _content(path: Path) -> bytes:

@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from hashlib import sha256
 from typing import Any
 
-from scolarite_desk.exchange.rendezvous import entetes
 from scolarite_desk.exchange.rendezvous.etats import ANNULE, ATTENDU, called_off, state_of
 from scolarite_desk.exchange.rendezvous.horaires import read_minutes, read_moment, said
 from scolarite_desk.models.rules import dates
@@ -19,7 +18,6 @@ from scolarite_desk.msg import N_, Msg, verbatim
 
 NAME_LIMIT = 200
 TITRE = "titre"  # beside the cells of a line: the ISO day that a title above it says
-field_of = entetes.field_of  # who recognises a file by its headings asks here
 Note = Callable[[Msg], None]  # is told what was left aside, without stopping
 
 

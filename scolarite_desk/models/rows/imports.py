@@ -68,6 +68,18 @@ class SourceLue:
 
 
 @dataclass(frozen=True, slots=True)
+class Lecture:
+    """How a file is read, where a person says so; what is blank is as the file itself shows. `colonnes`: the path that
+    a column fills, by its place from 0; "" leaves it aside.
+    """
+
+    profil: str = ""
+    feuille: str = ""
+    entete: int = 0  # the number of the line of headers
+    colonnes: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ChoixImport:
     """What the person decides of an import; all of it has a default that writes least."""
 

@@ -56,6 +56,7 @@ class Chantier:
     cle: str = ""
     cree: bool = False  # somebody, a dossier or a candidature
     message: Msg = NOTHING
+    dits: dict[str, dict[str, Any]] = field(default_factory=dict)  # by row, what the lines before said of its fields
 
     def add(self, cls: type[Partagee], **values: Any) -> dict[str, Any]:
         """One more row."""
@@ -94,7 +95,9 @@ def rows_of(one: Chantier, connu: PersonneConnue, lue: Lue, source: str, *, alon
 
 def compare(one: Chantier, thing: str, rang: int, row: Rangee, given: Mapping[str, Any]) -> None:
     """What the line says otherwise than a row. One that the file made a few lines above is completed at once."""
-    found = differences(thing, rang, row, given)
+    said = {name: value for name, value in one.dits.get(row.cle, {}).items() if value is not None}
+    found = differences(thing, rang, row, given, said)
+    one.dits[row.cle] = {**given, **said}
     if not row.neuve:
         one.differences += found
         return

@@ -9,6 +9,7 @@ from functools import lru_cache
 from scolarite_desk.models.fields.field import Field
 from scolarite_desk.models.fields.fields import BY_PATH, FIELDS
 from scolarite_desk.models.fields.fields import label_of as label_of_column
+from scolarite_desk.models.fields.of_dossier import ARRIVEE, ETAT_VISITE
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.rows.imports import Endroit
 from scolarite_desk.models.rules.identifiants import KINDS
@@ -24,6 +25,8 @@ _OWN = {  # what no form of a dossier shows, and an import reads
     NOTES: NC_("remarque", "Note"),
 }
 CAMPAGNE = "campagne"  # which a line of formations says that it is of
+# Of an appointment, read by its own reader.
+_VISITE = {one.path: one.label for one in (*ARRIVEE, *ETAT_VISITE)} | {"visite.heure": N_("Heure")}
 _THINGS = (*OF_PERSON, "dossier", "candidatures")
 
 
@@ -72,11 +75,12 @@ def _place(one: Chemin) -> int:
 def label_of(path: str) -> Msg:
     """What a path is called where no form is around it."""
     one = chemin_of(path)
-    if one is None:  # of a formation, or of nothing that is brought in
+    if one is None:  # of a formation, of an appointment, or of nothing that is brought in
         thing, _, name = path.partition(".")
         if path == CAMPAGNE:
             return THINGS[thing].title
-        return label_of_column(THINGS[thing].cls.__tablename__, name) if thing in THINGS else verbatim(path)
+        table = THINGS[thing].cls.__tablename__ if thing in THINGS else thing
+        return _VISITE.get(path) or (label_of_column(table, name) if name else verbatim(path))
     if one.thing == "identifiants":
         return KINDS[one.nom].label
     label = (one.field.alone or one.field.label) if one.field is not None else _OWN[one.court]

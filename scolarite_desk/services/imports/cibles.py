@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.imports.profil import CANDIDATURES, FORMATIONS
+from scolarite_desk.exchange.imports.profil import CANDIDATURES, FORMATIONS, RENDEZVOUS
 from scolarite_desk.exchange.imports.profils.tous import PROFILS
 from scolarite_desk.models.rows.imports import ChoixImport, PlanImport, RapportImport, SourceLue
-from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.imports.appliquer import apply_import
 from scolarite_desk.services.imports.formations import apply_formations, plan_formations
 from scolarite_desk.services.imports.plan import plan_import
+from scolarite_desk.services.imports.rendezvous import apply_list, plan_list
 from scolarite_desk.store.store import Store
 
 
@@ -28,12 +27,10 @@ class Cible:
 CIBLES = {
     CANDIDATURES: Cible(plan_import, apply_import),
     FORMATIONS: Cible(plan_formations, apply_formations),
+    RENDEZVOUS: Cible(plan_list, apply_list),
 }
 
 
 def cible_of(source: SourceLue) -> Cible:
-    """What takes a file of that kind. `Refused` of one that has a way of its own."""
-    profil = PROFILS[source.profil]
-    if profil.cible not in CIBLES:
-        raise Refused(N_("«\u00a0{profil}\u00a0» ne se prend pas par ici.", profil=profil.label), "profil")
-    return CIBLES[profil.cible]
+    """What takes a file of that kind."""
+    return CIBLES[PROFILS[source.profil].cible]

@@ -14,11 +14,12 @@ from scolarite_desk.services.imports.connus import IMPORTS, Rangee
 
 Acts = Mapping[tuple[str, str], str]  # by row and group: `connus.written_here`
 
-REMPLI, EDITE, VIDE, REFUSE, ASK = (
+REMPLI, EDITE, VIDE, REFUSE, REDIT, ASK = (
     N_("déjà rempli ici"),
     N_("modifié ici depuis le dernier import"),
     N_("vidé ici depuis le dernier import"),
     N_("gardé à votre demande"),
+    N_("dit autrement par une ligne plus haut"),
     N_("à décider"),
 )
 
@@ -32,6 +33,7 @@ class Difference:
     nom: str
     rangee: Rangee
     valeur: Any
+    redit: bool = False  # a line before said this field of this row: of two, the first one holds
 
     @property
     def avant(self) -> Any:
@@ -44,13 +46,15 @@ class Difference:
         return group_of(THINGS[self.thing].cls.__tablename__, self.nom)
 
 
-def differences(thing: str, rang: int, rangee: Rangee, given: Mapping[str, Any]) -> list[Difference]:
-    """What a line says otherwise than a row."""
+def differences(
+    thing: str, rang: int, rangee: Rangee, given: Mapping[str, Any], dits: Mapping[str, Any]
+) -> list[Difference]:
+    """What a line says otherwise than a row; `dits`: what lines before said of it."""
     many = THINGS[thing].many and thing != "candidatures"
     return [
-        Difference(f"{thing}.{rang}.{nom}" if many else f"{thing}.{nom}", thing, nom, rangee, value)
+        Difference(f"{thing}.{rang}.{nom}" if many else f"{thing}.{nom}", thing, nom, rangee, value, nom in dits)
         for nom, value in given.items()
-        if rangee.valeurs.get(nom) != value
+        if dits.get(nom, rangee.valeurs.get(nom)) != value
     ]
 
 
@@ -77,6 +81,8 @@ def _kept(one: Difference, lieu: Endroit, choix: ChoixImport, acts: Acts) -> Msg
     told = choix.tranchees.get((lieu, one.chemin))
     if told is not None:
         return NOTHING if told else REFUSE
+    if one.redit:
+        return REDIT
     last = acts.get((one.rangee.cle, one.groupe))
     policy = choix.par_champ.get(one.chemin) or choix.par_champ.get(f"{one.thing}.{one.nom}") or choix.politique
     if one.avant in (None, ""):

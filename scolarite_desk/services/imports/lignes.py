@@ -113,6 +113,7 @@ class Lignes:
         self._numeros: dict[tuple[str, str], str] = {}
         self._noms: dict[tuple[str, str], list[tuple[str, str]]] = {}
         self._couples: dict[tuple[str, str], Endroit] = {}
+        self._dits: dict[str, dict[str, Any]] = {}  # by row, what they said of its fields
 
     def lot(self, session: Session, lignes: Sequence[LigneLue]) -> list[Faite]:
         """What each of these lines does, in their order."""
@@ -207,6 +208,7 @@ class Lignes:
             one.message = fault_of(lue.ligne.lieu, one.champ, "", told)
             return
         travail, connu = self._whose(lue, qui, connus)
+        travail.dits = self._dits
         made.rows_of(travail, connu, lue, self._source.profil, alone=not qui.neuve)
         made.numbers_of(travail, connu, lue, self._series)
         made.dossier_of(travail, connu, lue, self.offre.campagne.id, self.offre.fermee)
@@ -215,6 +217,7 @@ class Lignes:
             self._couples[key, lue.formation] = lue.ligne.lieu
         made.note_of(travail, connu, lue)
         made.tags_of(travail, connu, lue, neuf=travail.cree)
+        self._dits |= {row["id"]: row for _, row in travail.nouvelles}
         one.travail = travail
 
     def _held(

@@ -5,7 +5,7 @@ Whoever shows an import knows these functions and the rows of `models/rows/impor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,29 +16,17 @@ from scolarite_desk.exchange.imports.profils.tous import PROFILS, RENDEZVOUS
 from scolarite_desk.langue import Langue
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.things import THINGS
-from scolarite_desk.models.rows.imports import ChoixImport, LignePlan, PlanImport, RapportImport, SourceLue
-from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.models.rows.imports import ChoixImport, Lecture, LignePlan, PlanImport, RapportImport, SourceLue
+from scolarite_desk.msg import NOTHING, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.imports import erreurs, gabarit
 from scolarite_desk.services.imports.chemins import label_of
 from scolarite_desk.services.imports.cibles import cible_of
-from scolarite_desk.services.imports.fichier import FichierLu, beginning, read_again, tables_of
+from scolarite_desk.services.imports.fichier import FichierLu, content_of, read_again
 from scolarite_desk.store.store import Store
 
 DEFAUT = LIBRE.code
 MOT_DE_PASSE = "mot_de_passe"  # the field that a refusal names when a file is protected
-
-
-@dataclass(frozen=True, slots=True)
-class Lecture:
-    """How a file is read, where a person says so; what is blank is as the file itself shows. `colonnes`: the path that
-    a column fills, by its place from 0; "" leaves it aside.
-    """
-
-    profil: str = ""
-    feuille: str = ""
-    entete: int = 0  # the number of the line of headers
-    colonnes: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +71,20 @@ def open_file(
 
     Raises `Refused` (naming `MOT_DE_PASSE` where it is protected), `Unavailable` when it cannot be opened.
     """
-    if lecture.profil in ("", RENDEZVOUS.code) and is_diary(path):
-        why = N_("C’est un agenda\u00a0: ses rendez-vous sont montrés dans la journée avant d’être pris.")
-        return FichierOuvert(SourceLue(RENDEZVOUS.code, why, path.name, "", (), ()))
     if avant is not None and avant.lu is not None:
-        mark, tables = avant.source.empreinte, avant.lu.tables
+        content = avant.lu.contenu
     else:
-        mark, tables = tables_of(path, mot_de_passe or None, progress)
-    read = read_again(
-        store, tables, path.name, mark,
-        profil=lecture.profil, feuille=lecture.feuille, entete=lecture.entete, colonnes=lecture.colonnes,
-    )  # fmt: skip
+        content = content_of(path, lecture, mot_de_passe or None, progress)
+    read, tables = read_again(store, content, lecture, progress), content.tables
+    if tables is None or read.reconnu is None:
+        return FichierOuvert(read.source, lu=read)
     sheet = tables.feuilles[read.reconnu.table]
     names = tuple(one.nom for one in tables.feuilles)
     return FichierOuvert(read.source, tables.genre, names, sheet.nom, sheet.lignes[read.reconnu.entete][0], read)
 
 
-def is_diary(path: Path) -> bool:
-    """Whether a file is a diary, by how it begins. Raises `Unavailable`."""
-    return b"VCALENDAR" in beginning(path, 200).upper().replace(b"\0", b"")
-
-
 def of_appointments(source: SourceLue) -> bool:
-    """Whether a file lists appointments, which have a way of their own."""
+    """Whether a file lists appointments: nothing is asked of its columns, nor of who is already there."""
     return source.profil == RENDEZVOUS.code
 
 

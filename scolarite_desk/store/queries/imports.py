@@ -72,3 +72,14 @@ def created_of(session: Session, lot: str) -> tuple[DossierCree, ...]:
         .order_by(Dossier.numero)
     )
     return tuple(DossierCree(one.id, one.numero or "", shown_name(of), of.ne_le or "") for one, of in rows)
+
+
+def files_of(session: Session, poste: int) -> dict[int, tuple[str, int]]:
+    """By the number of the first work of each import of a station: its file, how many lines it wrote."""
+    asked = (
+        select(Objet.numero, ImportFait.fichier, ImportFait.creees, ImportFait.modifiees)
+        .join(Objet, Objet.uuid == ImportFait.id)
+        .where(Objet.poste == poste)
+    )
+    found = session.execute(asked)
+    return {one.numero: (one.fichier or "", (one.creees or 0) + (one.modifiees or 0)) for one in found}

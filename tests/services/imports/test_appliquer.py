@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +10,6 @@ from sqlalchemy import select
 from scolarite_desk.errors import Refused
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.imports import REMPLACER, ChoixImport
-from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Note
 from scolarite_desk.models.tables.echange import TableConnue
 from scolarite_desk.models.tables.etiquette import PoseEtiquette
@@ -37,10 +34,6 @@ from tests.sync.conftest import abc, share
 __all__ = ["abc", "desk", "founded", "real"]
 
 
-class Killed(BaseException):
-    """The machine stops."""
-
-
 def found(desk: Desk, text: str) -> int:
     """How many the search finds."""
     return len(desk.read(search.find, text, MORNING.date()).rows)
@@ -52,7 +45,7 @@ def test_an_import_that_is_undone_leaves_the_base_as_it_was_and_the_search_follo
     assert (report.creees, report.modifiees, report.laissees) == (2, 0, ())
     assert (found(desk, "kermarec maelle"), found(desk, "9000002")) == (1, 1)
     assert all(not one.fautes for one in check(desk.store))
-    undo(desk.store)
+    assert kept(undo(desk.store).label) == "Importer un fichier (admis.csv, 2 lignes)", "whatever its works"
     assert desk.digest().value == before
     assert found(desk, "kermarec") == 0
     assert actions(planned(desk, MAELLE, YANN)) == ["creer", "creer"], "what was taken back may come again"
@@ -70,27 +63,6 @@ def test_an_import_that_changes_who_was_there_is_taken_back_whole(desk: Desk) ->
     assert [one.etiquette_id for one in desk.rows(select(PoseEtiquette))] == [tag]
     undo(desk.store)
     assert desk.digest().value == before
-
-
-def test_killed_half_way_whole_lines_are_there_and_the_same_file_goes_on(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(appliquer, "LOT", 10)
-    lines, change, turns = many(13), appliquer._change, iter((False, True))
-
-    def killed(*given: Any) -> None:
-        change(*given)
-        if next(turns):
-            raise Killed
-
-    monkeypatch.setattr(appliquer, "_change", killed)
-    plan = planned(desk, *lines)
-    with pytest.raises(Killed):
-        apply_import(desk.store, plan)
-    monkeypatch.undo()
-    assert len(desk.rows(select(Dossier))) == len(desk.rows(select(Candidature))) == 10
-    assert apply_import(desk.store, planned(desk, *lines)).creees == 3
-    assert all(not one.fautes for one in check(desk.store))
 
 
 def test_open_views_hear_of_what_came_and_the_one_that_asked_knows_its_echo(desk: Desk) -> None:
@@ -245,6 +217,21 @@ def test_what_came_at_one_desk_is_there_at_the_other_and_comes_no_second_time(ab
     assert any("déjà été importé" in kept(one) for one in planned(other, MAELLE, YANN).remarques)
 
 
+@pytest.mark.parametrize("apart", [0, 11])
+def test_of_two_lines_that_say_two_things_of_one_person_the_first_one_holds_and_the_other_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, apart: int
+) -> None:
+    monkeypatch.setattr(appliquer, "LOT", 10)
+    said = [{"identifiants.PARCOURSUP": "9000001", "identite.nom_naissance": "KERMAREC",
+             "identite.courriel": f"{one}@exemple.org"} for one in "ab"]  # fmt: skip
+    lines = [said[0], *many(apart), said[1]]
+    taken(desk, *lines, politique=REMPLACER, profil="libre")
+    again = planned(desk, *lines, politique=REMPLACER, profil="libre")
+    assert set(actions(again)) == {"inchange"}
+    [gap] = again.lignes[-1].ecarts
+    assert (gap.avant, kept(gap.garde)) == ("a@exemple.org", "dit autrement par une ligne plus haut")
+
+
 TEXTS = st.text(max_size=12)
 LINES = st.lists(
     st.fixed_dictionaries(
@@ -273,11 +260,14 @@ def test_whatever_the_lines_the_same_file_twice_changes_nothing_and_an_undo_give
     before = desk.digest().value
     report = taken(desk, *lines, politique=politique, profil="libre")
     assert report.creees + report.modifiees + report.inchangees + len(report.laissees) == len(lines)
+    # A line that named nobody is taken once somebody of its number came below it: the file has no more to say then.
+    more = taken(desk, *lines, politique=politique, profil="libre") if report.laissees else None
     after = desk.digest().value
     again = plan_import(desk.store, source(*lines, profil="libre"), ChoixImport(politique=politique))
     assert {"creer", "modifier"}.isdisjoint(actions(again)), [(one.action, kept(one.message)) for one in again.lignes]
     assert apply_import(desk.store, again).lot == ""
     assert desk.digest().value == after
-    if report.lot:
-        undo(desk.store)
+    for one in (more, report):
+        if one is not None and one.lot:
+            undo(desk.store)
     assert desk.digest().value == before

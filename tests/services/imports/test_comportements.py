@@ -336,13 +336,13 @@ def test_11_lines_that_were_left_come_back_as_they_were_with_why_and_are_taken_o
     with pytest.raises(Refused, match="ne nomme pas de formation"):
         apply_import(desk.store, plan_import(desk.store, found))
     report = apply_import(desk.store, plan_import(desk.store, found, of))
-    with pytest.raises(Refused, match=r"en \.xlsx"):
-        write_errors(desk.store, found, report.laissees, tmp_path / "reste.ods", FRENCH)
-    for name in ("reste.csv", "reste.xlsx"):
+    with pytest.raises(Refused, match=r"en \.xlsx, \.ods, \.csv"):
+        write_errors(desk.store, found, report.laissees, tmp_path / "reste.pdf", FRENCH)
+    for name in ("reste.csv", "reste.xlsx", "reste.ods", "reste.json"):
         left = tmp_path / name
         write_errors(desk.store, found, report.laissees, left, FRENCH)
         back = read_file(desk.store, left, profil="parcoursup-admis")
-        assert [one.entete for one in back.colonnes[-2:]] == ["Ligne", "Erreurs"]
+        assert [one.entete.capitalize() for one in back.colonnes[-2:]] == ["Ligne", "Erreurs"]
         [row] = back.lignes
         assert row.brut[: len(found.colonnes)] == report.laissees[0].brut, "untouched"
         assert row.brut[-2] == "2"

@@ -27,6 +27,7 @@ from scolarite_desk.services.undo import undo
 from scolarite_desk.ui.frame.window import Window
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints, out_of_sight
+from tests.exchange.rendezvous.essais import diary, event
 from tests.keys import focused, pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
@@ -382,29 +383,40 @@ def test_a_file_that_cannot_be_read_is_told_and_leaves_the_page_as_it_was(room: 
     assert "Ce fichier est vide." in room.told()
 
 
-def test_a_diary_is_read_in_the_room_of_the_day(room: Room, tmp_path: Path) -> None:
+def test_a_diary_goes_from_its_file_to_its_report_and_is_taken(room: Room, tmp_path: Path) -> None:
     path, led = tmp_path / "agenda.ics", list[tuple[str, str]]()
-    path.write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n", encoding="utf-8")
+    path.write_text(diary(event(uid="a", start="20260706T123000Z"), event(uid="b", start="")), encoding="utf-8")
     room.desk.entered.connect(lambda code, where: led.append((code, where)))
     room.room.take(path)
     room.settled()
     assert room.says("C’est un agenda")
-    room.press("Lire les rendez-vous")
-    assert led == [("journee", str(path))]
+    _at(room, "rapport")
+    assert [one.split(" | ")[1:3] for one in cells(room.room.report.lines)] == [
+        ["À créer", "TANGUY Loïc"],
+        ["Rejetée", ""],
+    ]
+    assert not room.says("Si un champ est déjà rempli"), "nothing that is filled is asked about"
+    golden("importer_agenda", room.words())
+    _at(room, "fait")
+    assert room.says("1 ligne créée")
+    assert focused().accessibleName() == "Voir la journée"
+    pressed("Enter")
+    assert led == [("journee", "")]
     assert complaints(room.window) == []
 
 
-def test_a_table_of_appointments_is_read_there_too(room: Room, tmp_path: Path) -> None:
+def test_a_table_of_appointments_may_be_said_to_be_another_table(room: Room, tmp_path: Path) -> None:
     path = tmp_path / "rendez-vous.csv"
     path.write_text("Date;Heure;Nom;Prénom\n07/07/2026;9h30;TANGUY;Jean\n", encoding="utf-8")
     room.room.take(path)
     room.settled()
-    assert "Lire les rendez-vous" in room.offered()
+    _at(room, "rapport")
+    room.room.go("fichier")
     room.room.pages["fichier"].form.focus("profil")
     pressed("Ctrl+A")
     typed("autre table\t")
     room.settled()
-    assert "Continuer" in room.offered()
+    _at(room, "colonnes")
 
 
 def test_a_file_is_dropped_on_the_page(room: Room, fichier: Path) -> None:

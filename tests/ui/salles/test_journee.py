@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from pytestqt.qtbot import QtBot
 
 from scolarite_desk.langue import kept
@@ -16,6 +18,7 @@ from scolarite_desk.services.dossiers import write_note
 from scolarite_desk.services.visites import book_visit, call_visit, excuse_visit, finish_visit, wait_visit, walk_in
 from scolarite_desk.ui.look.theme import Theme
 from tests.accessible import complaints
+from tests.exchange.rendezvous.test_listes import book
 from tests.keys import focused, pressed, typed
 from tests.services.conftest import Desk as Office
 from tests.services.conftest import founded
@@ -297,7 +300,7 @@ def test_an_appointment_list_is_shown_line_by_line_then_taken_and_reported(
     ]
     assert room.says("Écarté : 1 · Ajouté : 2")
     assert room.says("Colonnes laissées de côté : Salle.")
-    assert room.says("Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía : Écarté. L’heure est illisible.")
+    assert room.says("Écarté. Ligne 4, 06/07/2026, 26:99, ORTEGA Lucía : L’heure est illisible.")
     assert room.office.digest() == before
     room.press("Prendre cette liste")
     room.settled()
@@ -349,6 +352,19 @@ def test_a_file_that_is_no_list_is_refused_in_words(
     room.room.import_list()
     room.settled()
     assert "Aucune colonne de date et de nom" in room.told()
+
+
+def test_a_list_with_a_password_is_opened_where_files_come_in(
+    room: Room, tmp_path: Path, answers: list[Callable[[Any], object]]
+) -> None:
+    path, plain, led = tmp_path / "liste.xlsx", book(["Date", "Heure", "Nom"]), list[tuple[str, str]]()
+    with path.open("wb") as stream:
+        OOXMLFile(io.BytesIO(plain)).encrypt("sésame", stream)
+    room.desk.entered.connect(lambda code, where: led.append((code, where)))
+    answers.append(choosing(path))
+    room.room.import_list()
+    room.settled()
+    assert led == [("importer", str(path))]
 
 
 def test_what_a_colleague_does_is_seen(room: Room, day: dict[str, str]) -> None:

@@ -24,18 +24,14 @@ def open_steps(import_: Importation) -> tuple[str, ...]:
     """The steps that one may go to now."""
     if import_.rapport is not None:
         return (FAIT,)
-    if import_.elsewhere:
-        return (FICHIER,)
-    read = (COLONNES,) if import_.ouvert is not None else ()
+    read = _read(import_) if import_.ouvert is not None else ()
     return (FICHIER, *read, *(_asking(import_) if import_.plan is not None else ()))
 
 
 def counts(import_: Importation) -> dict[str, int]:
     """How much each step still asks, and what it holds where it asks nothing."""
     plan, found, choix = import_.plan, import_.ouvert, import_.choix
-    if import_.elsewhere:
-        return {}
-    said = {COLONNES: len(found.source.colonnes)} if found is not None else {}
+    said = {COLONNES: len(found.source.colonnes)} if found is not None and _read(import_) else {}
     if plan is not None:
         values = sum(one not in choix.correspondances for one in import_.inconnus)
         persons = sum(one not in choix.reglees for one in import_.suspects)
@@ -45,14 +41,18 @@ def counts(import_: Importation) -> dict[str, int]:
 
 def after(import_: Importation, code: str) -> str:
     """The next step that has something for this file."""
-    order = (FICHIER, COLONNES, *_asking(import_))
+    order = (FICHIER, *_read(import_), *_asking(import_))
     return next((one for one in order if _PLACES[one] > _PLACES[code]), code)
 
 
 def before(import_: Importation, code: str) -> str:
     """The step before that has something for it."""
-    order = (FICHIER, COLONNES, *_asking(import_))
+    order = (FICHIER, *_read(import_), *_asking(import_))
     return next((one for one in reversed(order) if _PLACES[one] < _PLACES[code]), code)
+
+
+def _read(import_: Importation) -> tuple[str, ...]:
+    return () if import_.appointments else (COLONNES,)
 
 
 def _asking(import_: Importation) -> tuple[str, ...]:

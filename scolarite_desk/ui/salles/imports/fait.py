@@ -22,6 +22,8 @@ _COLUMNS = (
     Column[DossierCree](N_("Né(e) le"), lambda one: show_day(one.ne_le), chars=12, sort=lambda one: one.ne_le),
 )
 
+_AS = {".csv": ".csv", ".tsv": ".csv", ".txt": ".csv", ".ods": ".ods", ".json": ".json"}  # as the file came
+
 
 class EtapeFait(PageEtape):
     """What one import did; from here one goes to a dossier, or mends the lines that were left."""
@@ -39,8 +41,12 @@ class EtapeFait(PageEtape):
         )  # fmt: skip
         self.table.opened.connect(lambda one: self.desk.show(one.dossier))
         self.table.setToolTip(tr("Entrée ouvre le dossier"))
-        acts, title = Flow(self.errors, spacing=theme.gap), Words(tr("Dossiers créés"), look="strong")
-        parts = (self.said, self.left, self.undo, acts, title, (self.table, 1))
+        self.day = Button(
+            theme, tr("Voir la journée"), lambda: self.desk.entered.emit("journee", ""), icon="calendar-days"
+        )
+        self.title = Words(tr("Dossiers créés"), look="strong")
+        acts = Flow(self.day, self.errors, spacing=theme.gap)
+        parts = (self.said, self.left, self.undo, acts, self.title, (self.table, 1))
         column(self, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
 
     def tell(self) -> None:
@@ -60,6 +66,10 @@ class EtapeFait(PageEtape):
             else tr("Aucune ligne n’a été laissée de côté.")
         )
         self.errors.setVisible(bool(count))
+        booked = self.import_.appointments
+        self.day.setVisible(booked)
+        for part in (self.title, self.table):
+            part.setVisible(not booked)
         created = self.desk.read(created_of, report.lot)
         self.table.fill(created)
         self._shown = report.lot if created else self._shown
@@ -67,15 +77,15 @@ class EtapeFait(PageEtape):
         self.undo.setText(tr("Cet import a été annulé.") if gone else tr("Ctrl+Z annule tout l’import en une fois."))
 
     def begin(self) -> None:
-        """On who was created."""
-        self.table.setFocus()
+        """On who was created, or on the way to who is expected."""
+        (self.day if self.import_.appointments else self.table).setFocus()
 
     def save_left(self) -> None:
         """Ask where, then write there the lines that were left, or would be, and why."""
         path = self.import_.chemin
-        text = path is not None and path.suffix.lower() in (".csv", ".tsv", ".txt")
-        name = f"{path.stem if path is not None else ''}-a-corriger{'.csv' if text else '.xlsx'}"
-        kinds = tr("Fichier texte (*.csv)") if text else tr("Classeur (*.xlsx)")
+        ending = _AS.get(path.suffix.lower(), ".xlsx") if path is not None else ".xlsx"
+        name = f"{path.stem if path is not None else ''}-a-corriger{ending}"
+        kinds = tr("Lignes laissées de côté (*{fin})", fin=ending)
         target = ask_save(self, tr("Lignes laissées de côté"), name, kinds)
         if target is not None:
             self.import_.errors(target, lambda: self._written(target))

@@ -21,13 +21,14 @@ from scolarite_desk.models.rows.imports import (
     ChoixImport,
     Endroit,
     Inconnu,
+    Lecture,
     LignePlan,
     PlanImport,
     RapportImport,
 )
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.imports import porte
-from scolarite_desk.services.imports.porte import FichierOuvert, Lecture
+from scolarite_desk.services.imports.porte import FichierOuvert
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Job
 from scolarite_desk.ui.look.texts import say, spoken, tr
@@ -67,8 +68,8 @@ class Importation(QObject):
         return self._job is not None
 
     @property
-    def elsewhere(self) -> bool:
-        """Whether another room takes this file: a list of appointments, in « Journée »."""
+    def appointments(self) -> bool:
+        """Whether it lists appointments: their reader knows their columns, and nothing is asked of what is filled."""
         return self.ouvert is not None and porte.of_appointments(self.ouvert.source)
 
     # --- The file, and how it is read.

@@ -170,7 +170,7 @@ class EtapePersonnes(PageEtape):
 def who(one: LignePlan) -> str:
     """Who a line is about, as far as it says."""
     name = " ".join(one.valeurs.get(f"identite.{part}", "") for part in ("nom_naissance", "prenom")).strip()
-    return name or next(iter(one.valeurs.values()), "")
+    return name or one.valeurs.get("visite.annonce") or next(iter(one.valeurs.values()), "")
 
 
 def _called(one: Suspect) -> str:

@@ -127,7 +127,8 @@ class EtapeRapport(PageEtape):
     def _build(self) -> None:
         theme, above, said = self.desk.theme, QWidget(), QWidget()
         asked = Words(tr("Si un champ est déjà rempli\u00a0:"), tone="muted")
-        choices = Flow(asked, self.policy, self.complete, self.strict, spacing=theme.gap)
+        self.filled = (asked, self.policy, self.complete)
+        choices = Flow(*self.filled, self.strict, spacing=theme.gap)
         parts = (choices, self.filters, self.told, (self.lines, 1))
         column(above, *parts, margins=(theme.block, 0), spacing=theme.tight)
         acts = Flow(self.replace, self.keep, self.everywhere, spacing=theme.gap)
@@ -139,6 +140,8 @@ class EtapeRapport(PageEtape):
         plan, choix = self.import_.plan, self.import_.choix
         if plan is None:
             return
+        for part in self.filled:
+            part.setVisible(not self.import_.appointments)
         if self.policy.code != choix.politique:
             self.policy.show_chosen(choix.politique)
         self.complete.set_answer(choix.complete)
@@ -198,6 +201,8 @@ class EtapeRapport(PageEtape):
         one, gap = self.lines.current(), self.gaps.current()
         self.kept.setText(say(gap.garde) if gap is not None and gap.garde != _NOT_TAKEN else "")
         usable = one is not None and gap is not None and bool(one.ecarts) and bool(gap.avant)
+        for act in (self.replace, self.keep, self.everywhere):
+            act.setVisible(not self.import_.appointments)
         for button in (self.replace, self.keep):
             button.setEnabled(usable)
 
@@ -219,7 +224,7 @@ class EtapeRapport(PageEtape):
 def _why(one: LignePlan) -> str:
     """What is said of a line, without its place, which is said beside."""
     parts = say(one.message).split(say(place_of(one.lieu)))
-    return " ".join(part.strip(" –\u00a0:") for part in parts).strip()
+    return " ".join(part.strip(" –,\u00a0:") for part in parts).strip()
 
 
 def _fields(one: LignePlan) -> str:

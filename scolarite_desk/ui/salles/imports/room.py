@@ -111,6 +111,10 @@ class ImporterRoom(Room):
         if path is not None:
             self.take(path)
 
+    def lead(self, path: str) -> None:
+        """Begin with a file that another room was given."""
+        self.take(Path(path))
+
     def take(self, path: Path) -> None:
         """Begin with this file."""
         self.go(FICHIER)
@@ -124,11 +128,9 @@ class ImporterRoom(Room):
             return
         if step == FAIT or import_.ouvert is None:
             self.choose()
-        elif import_.elsewhere:
-            self.desk.entered.emit("journee", str(import_.chemin))
         elif step == RAPPORT and not import_.stale:
             self._conclude()
-        elif step != FICHIER and (import_.plan is None or import_.stale):
+        elif (step != FICHIER or import_.appointments) and (import_.plan is None or import_.stale):
             self._going = step + ">"
             import_.look()
         else:
@@ -199,8 +201,6 @@ class ImporterRoom(Room):
         import_ = self.import_
         if import_.ouvert is None:
             return tr("Choisir un fichier…"), "folder-open"
-        if import_.elsewhere:
-            return tr("Lire les rendez-vous"), "calendar-plus"
         held = bool(import_.held or import_.written)
         if self.step == FAIT or (self.step == RAPPORT and not import_.stale and not held and not import_.left()):
             return tr("Importer un autre fichier…"), "folder-open"

@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue
-from scolarite_desk.models.rows.imports import CREER, DOUTEUX, INCHANGE, MODIFIER, REJETE, Endroit, LignePlan
+from scolarite_desk.models.rows.imports import (
+    CREER,
+    DOUTEUX,
+    INCHANGE,
+    MODIFIER,
+    REJETE,
+    Endroit,
+    LignePlan,
+    PlanImport,
+)
 from scolarite_desk.models.rules.states import State, placed, table
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg, joined, verbatim
+from scolarite_desk.services.imports.rendezvous import list_said
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr
 from scolarite_desk.ui.look.theme import Theme
@@ -28,16 +38,25 @@ _ACTIONS = table(
 )
 
 
+_TAKEN = (CREER, MODIFIER, INCHANGE)
 _SHOWN = 2  # lines in sight, whatever the room
 
 
 @dataclass(frozen=True)
 class ListPlanned:
-    """A list that was read: its file's name, what it said, what taking it would change."""
+    """A list that was read: what taking it would change."""
 
-    fichier: str
-    lue: ListeLue
-    plan: tuple[LignePlan, ...]
+    plan: PlanImport
+
+    @property
+    def fichier(self) -> str:
+        """The name of its file."""
+        return self.plan.source.fichier
+
+    @property
+    def lue(self) -> ListeLue:
+        """What it says."""
+        return list_said(self.plan.source)
 
 
 def action_of(one: LignePlan) -> str:
@@ -89,15 +108,13 @@ class ListPreview(QWidget):
     def open(self, read: ListPlanned) -> None:
         """Show it, the keyboard on its lines; `_take` is there when there is something to take."""
         self._places = {Endroit(one.ligne, one.feuille): one.ou for one in read.lue.fautes if one.ligne}
-        lines = sorted(read.plan, key=lambda one: placed(tuple(_ACTIONS), action_of(one)))
+        lines = sorted(read.plan.lignes, key=lambda one: placed(tuple(_ACTIONS), action_of(one)))
         counts = [(state, sum(action_of(one) == code for one in lines)) for code, state in _ACTIONS.items()]
         self._title.setText(tr("«\u00a0{fichier}\u00a0»\u00a0: ce que cette liste change", fichier=read.fichier))
         self._counts.setText(
             " · ".join(tr("{action}\u00a0: {nombre}", action=one.label, nombre=count) for one, count in counts if count)
         )
-        notes = [say(one.quoi) for one in read.lue.fautes if not one.ligne]
-        if read.lue.colonnes_inconnues:
-            notes.append(tr("Colonnes laissées de côté\u00a0: {colonnes}.", colonnes=read.lue.colonnes_inconnues))
+        notes = list(map(say, read.plan.remarques))
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
         self._take.setVisible(any(one.action in (CREER, MODIFIER) for one in lines))
@@ -111,9 +128,8 @@ class ListPreview(QWidget):
         return one.valeurs.get("visite.annonce", "") or (say(place) if place else "")
 
     def _remarks(self, one: LignePlan) -> str:
-        """What becomes of it, and why, in whole: where it stands too, when nothing else names it."""
-        place = self._places.get(one.lieu)
-        which = verbatim(one.valeurs.get("visite.annonce", "")) or place or NOTHING
+        """What becomes of it, and why, in whole; what is left says itself where it stands."""
+        which = verbatim(one.valeurs.get("visite.annonce", "")) if one.action in _TAKEN else NOTHING
         said = joined("\u00a0: ", which, joined(". ", _ACTIONS[action_of(one)].label, one.message))
         return say(said)
 

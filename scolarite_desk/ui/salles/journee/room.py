@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from scolarite_desk.errors import Refused
+from scolarite_desk.models.rows.imports import ChoixImport
 from scolarite_desk.models.rows.rows import Compteurs, VisiteRow
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
-from scolarite_desk.services.acts import do
+from scolarite_desk.services.imports.porte import MOT_DE_PASSE
 from scolarite_desk.store.queries.visites import counters, visits_of_day
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
@@ -156,17 +159,28 @@ class JourneeRoom(Room):
 
     def lead(self, path: str) -> None:
         """Read the list of appointments of that file."""
-        self.desk.jobs.run(tr("Lecture des rendez-vous"), self._reading(Path(path)), done=self._propose)
+        protected = partial(self._protected, path)
+        self.desk.jobs.run(
+            tr("Lecture des rendez-vous"), self._reading(Path(path)), done=self._propose,
+            failed=lambda error: self.desk.tell(error, protected),
+        )  # fmt: skip
+
+    def _protected(self, path: str, refused: Refused) -> bool:
+        """A password is asked where files come in."""
+        if refused.champ != MOT_DE_PASSE or not self.desk.may("imports"):
+            return False
+        self.desk.entered.emit("importer", path)
+        return True
 
     def _reading(self, path: Path) -> Callable[[Progress], ListPlanned]:
-        store, today, here = self.desk.store, self.desk.today, self.desk.store.fuseau
+        store = self.desk.store
 
         def read(progress: Progress) -> ListPlanned:
-            from scolarite_desk.exchange.rendezvous.read import read_rendezvous
-            from scolarite_desk.services.rendezvous import plan_rendezvous
+            from scolarite_desk.services.imports.fichier import read_file
+            from scolarite_desk.services.imports.rendezvous import CODE, plan_list
 
-            found = read_rendezvous(path, today, here, progress)
-            return ListPlanned(path.name, found, plan_rendezvous(store, found))
+            found = read_file(store, path, profil=CODE, progress=progress)
+            return ListPlanned(plan_list(store, found, ChoixImport(), progress))
 
         return read
 
@@ -181,9 +195,9 @@ class JourneeRoom(Room):
         assert planned is not None
 
         def take(_: Progress) -> ListRead:
-            from scolarite_desk.services.rendezvous import import_rendezvous
+            from scolarite_desk.services.imports.rendezvous import take_list
 
-            return ListRead(planned.fichier, planned.lue, do(store, None, import_rendezvous, planned.lue.tous))
+            return ListRead(planned.fichier, planned.lue, take_list(store, planned.plan, None)[1])
 
         self.desk.jobs.run(tr("Lecture des rendez-vous"), take, done=self._read)
 
