@@ -283,6 +283,11 @@ _RANK = re.compile(r"\.\d+(?=\.)")
 _CASES = {f"{fenetre.chose}.{case.nom}": case for fenetre in FENETRES for case in fenetre.cases}
 
 
+def saisi(chemin: str) -> bool:
+    """Whether a path has a box in these windows."""
+    return _RANK.sub("", chemin) in _CASES
+
+
 def differe(chemin: str, avant: str, apres: str) -> bool:
     """Whether eCandidat holds something else than the dossier at a path: what it cut, put in capitals or wrote without
     accents is the same. Never of a path that it has no box for.

@@ -17,6 +17,7 @@ from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Note, Reserve
+from scolarite_desk.models.tables.echange import Ressaisie
 from scolarite_desk.models.tables.etiquette import PoseEtiquette
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.models.tables.uuid7 import new_key
@@ -53,6 +54,7 @@ class Chantier:
     marques: list[tuple[str, str, str | None]] = field(default_factory=list)
     gardes: list[tuple[str, str, str, Msg]] = field(default_factory=list)  # path, before, after, why: never written
     cle: str = ""
+    ressaisie: Ressaisie | None = None  # what the file says was typed from here
     cree: bool = False  # somebody, a dossier or a candidature
     message: Msg = NOTHING
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +11,21 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.groups import group_of, groups_of
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import DEMANDER, VIDES, ChoixImport, Ecart, Endroit
+from scolarite_desk.models.rules.ressaisie import differe, saisi
+from scolarite_desk.models.tables.echange import Ressaisie
 from scolarite_desk.msg import N_, NOTHING, Msg
+from scolarite_desk.services.imports.chemins import label_of
 from scolarite_desk.services.imports.connus import IMPORT, Rangee
 
 Acts = Mapping[tuple[str, str], str]  # by row and group: `connus.written_here`
 
-REMPLI, EDITE, VIDE, REFUSE, ASK = (
+REMPLI, EDITE, VIDE, REFUSE, ASK, RESSAISI = (
     N_("déjà rempli ici"),
     N_("modifié ici depuis le dernier import"),
     N_("vidé ici depuis le dernier import"),
     N_("gardé à votre demande"),
     N_("à décider"),
+    N_("ressaisi d’ici\u00a0: à corriger là où c’est faux"),
 )
 
 
@@ -56,13 +60,25 @@ def differences(thing: str, rang: int, rangee: Rangee, given: Mapping[str, Any])
     ]
 
 
+def beyond_typing(found: Sequence[Difference], lists: Lists) -> list[Difference]:
+    """Of a dossier that was typed again in eCandidat: without what its boxes only cut, or put in capitals."""
+    return [
+        one
+        for one in found
+        if not one.avant
+        or not saisi(one.chemin)
+        or differe(one.chemin, _shown(one, one.avant, lists), _shown(one, one.valeur, lists))
+    ]
+
+
 def judged(
-    found: Sequence[Difference], lieu: Endroit, choix: ChoixImport, acts: Acts, lists: Lists
+    found: Sequence[Difference], lieu: Endroit, choix: ChoixImport, acts: Acts, lists: Lists, *, ressaisi: bool = False
 ) -> tuple[Ecart, ...]:
     """Each difference, with why what is there stays. Columns that merge together stay together: half of an address is
-    nobody's.
+    nobody's. `ressaisi`: the file holds what was typed from here, so that ours stays whatever the policy.
     """
-    why = {id(one): _kept(one, lieu, choix, acts) for one in found}
+    typed = {id(one) for one in found if ressaisi and one.avant and saisi(one.chemin)}
+    why = {id(one): _kept(one, lieu, choix, acts, typed=id(one) in typed) for one in found}
     held = {(one.rangee.cle, one.groupe): why[id(one)] for one in found if why[id(one)]}
     return tuple(
         Ecart(
@@ -75,10 +91,25 @@ def judged(
     )
 
 
-def _kept(one: Difference, lieu: Endroit, choix: ChoixImport, acts: Acts) -> Msg:
+def retyped_told(typed: Ressaisie, ecarts: Sequence[Ecart], valeurs: Mapping[str, str]) -> Iterator[Msg]:
+    """What the workbook of eCandidat says of a dossier that was to be typed there."""
+    numero = valeurs.get("identifiants.ECANDIDAT")
+    if typed.faite_le is None and numero:
+        yield N_("eCandidat lui a donné le numéro {numero}\u00a0: notez ce dossier ressaisi.", numero=numero)
+    for one in ecarts:
+        if one.garde == RESSAISI:
+            yield N_(
+                "{champ}\u00a0: eCandidat a «\u00a0{apres}\u00a0», ce dossier «\u00a0{avant}\u00a0».",
+                champ=label_of(one.chemin), apres=one.apres, avant=one.avant,
+            )  # fmt: skip
+
+
+def _kept(one: Difference, lieu: Endroit, choix: ChoixImport, acts: Acts, *, typed: bool) -> Msg:
     told = choix.tranchees.get((lieu, one.chemin))
     if told is not None:
         return NOTHING if told else REFUSE
+    if typed:
+        return RESSAISI
     last = acts.get((one.rangee.cle, one.groupe))
     policy = choix.par_champ.get(one.chemin) or choix.par_champ.get(f"{one.thing}.{one.nom}") or choix.politique
     if one.avant in (None, ""):

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.exchange.imports.profils.ecandidat import ECANDIDAT
 from scolarite_desk.models.rows.imports import (
     CREER,
     DOUTEUX,
@@ -36,7 +37,7 @@ from scolarite_desk.services.imports.accueil import Accueil, FormationsOuvertes
 from scolarite_desk.services.imports.chantier import Chantier
 from scolarite_desk.services.imports.chemins import FORMATION, Chemin, chemin_of, fault_of, in_order
 from scolarite_desk.services.imports.connus import PersonneConnue, Rangee, known, refused_avis, written_here
-from scolarite_desk.services.imports.ecarts import ASK, Acts, judged
+from scolarite_desk.services.imports.ecarts import ASK, Acts, beyond_typing, judged, retyped_told
 from scolarite_desk.services.imports.identite import (
     AUTRE_CIVIL,
     DOSSIER_DIT,
@@ -214,6 +215,8 @@ class Lignes:
             self._couples[key, lue.formation] = lue.ligne.lieu
         made.note_of(travail, connu, lue)
         made.tags_of(travail, connu, lue, neuf=travail.cree)
+        if self._source.profil == ECANDIDAT.code:
+            travail.ressaisie = connu.ressaisie
         one.travail = travail
 
     def _held(
@@ -285,12 +288,16 @@ class Lignes:
             return Faite(
                 LignePlan(ligne.lieu, one.action, ligne.valeurs, one.message, "", (), shown, one.champ, ligne.brut)
             )
-        ecarts = judged(travail.differences, ligne.lieu, self._choix, acts, self._lists)
+        typed = travail.ressaisie
+        if typed is not None:
+            travail.differences = beyond_typing(travail.differences, self._lists)
+        ecarts = judged(travail.differences, ligne.lieu, self._choix, acts, self._lists, ressaisi=typed is not None)
         kept = [each for each, ecart in zip(travail.differences, ecarts, strict=True) if not ecart.garde]
         travail.differences = kept
         asked = [each for each in ecarts if each.garde == ASK]
         ecarts += tuple(Ecart(*each) for each in travail.gardes)
-        message = joined(" ", travail.message, *ligne.remarques)
+        told_typed = retyped_told(typed, ecarts, ligne.valeurs) if typed is not None else ()
+        message = joined(" ", travail.message, *told_typed, *ligne.remarques)
         if asked:
             told = fault_of(ligne.lieu, asked[0].chemin, "", _ASKED)
             return Faite(LignePlan(ligne.lieu, DOUTEUX, ligne.valeurs, told, travail.cle, ecarts, (), asked[0].chemin,
