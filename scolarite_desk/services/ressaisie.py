@@ -130,6 +130,8 @@ def _derived(texts: Mapping[str, str], values: Mapping[str, Any], codes: Referen
         found["commune_lieu"] = school.infos.get("commune", "") if school else ""
     if "commune_naissance" in texts:
         found["commune_naissance"] = texts["commune_naissance"] or texts["ville_naissance"]
+    if "ville" in texts:
+        found["commune"] = texts["commune"] or texts["ville"]
     return found
 
 

@@ -12,6 +12,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rules import apogee, si
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.si import A_EXPORTER, DESISTE, EXPORTE, TRAITE, VoeuParti, etat
+from scolarite_desk.msg import NOTHING
 
 DAY, CODES, OTHER = date(2026, 7, 6), ("L3", "PER-2026"), ("L3", "PER-2027")
 
@@ -88,3 +89,7 @@ def test_apogee_has_capitals_without_accents_and_latin_letters() -> None:
     assert [apogee.departement(one) for one in ("35", "2A", "974", None)] == ["035", "02A", "974", ""]
     assert apogee.ine_and_key("0199000001Z") == ("0199000001", "Z")
     assert apogee.coupe("identite.langue", "x" * 100) is None
+    assert kept(apogee.coupe("adresse.complement1", "x" * 33) or NOTHING) == "Sera coupé à 32 signes dans Apogée."
+    assert apogee.coupe("identite.autres_prenoms", "Rose, Anne-Sophie, Marie-Clémentine") is None, "each has its room"
+    long = "Rose, Marie-Clémentine-Joséphine"
+    assert kept(apogee.coupe("identite.autres_prenoms", long) or NOTHING) == "Sera coupé à 20 signes dans Apogée."
