@@ -267,8 +267,11 @@ COMMANDS = (
         _decisions,
         [
             argument(
-                "--format", required=True, choices=("xlsx", "ods", "csv", "json", "pdf", "attente"),
-                help=N_("xlsx, ods, csv, json, pdf, ou attente\u00a0: la liste des personnes sans avis"),
+                "--format", required=True, choices=("xlsx", "ods", "csv", "json", "pdf", "attente", "ecandidat"),
+                help=N_(
+                    "xlsx, ods, csv, json, pdf, attente\u00a0: la liste des personnes sans avis, "
+                    "ou ecandidat\u00a0: le classeur aux colonnes d’eCandidat"
+                ),
             ),
             *COLUMNS,
             *to_write(),

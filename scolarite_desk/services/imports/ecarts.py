@@ -11,6 +11,7 @@ from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.fields.groups import group_of, groups_of
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import DEMANDER, VIDES, ChoixImport, Ecart, Endroit
+from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.ressaisie import differe, saisi
 from scolarite_desk.models.tables.echange import Ressaisie
 from scolarite_desk.msg import N_, NOTHING, Msg
@@ -27,6 +28,10 @@ REMPLI, EDITE, VIDE, REFUSE, ASK, RESSAISI = (
     N_("à décider"),
     N_("ressaisi d’ici\u00a0: à corriger là où c’est faux"),
 )
+
+
+# A place in full → its code, which says it better.
+_CODED = {"ville_naissance": "commune_naissance", "ville": "commune", "etablissement_libre": "etablissement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,23 @@ def differences(thing: str, rang: int, rangee: Rangee, given: Mapping[str, Any])
         for nom, value in given.items()
         if rangee.valeurs.get(nom) != value
     ]
+
+
+def beside_a_code(
+    found: Sequence[Difference], lists: Lists, why: Msg
+) -> tuple[list[Difference], list[tuple[str, str, str, Msg]]]:
+    """Without the places written in full where ours has its code: the same place, nothing; another, told and kept."""
+    left, told = list[Difference](), list[tuple[str, str, str, Msg]]()
+    for one in found:
+        coded = _CODED.get(one.nom, "")
+        if one.avant or not one.rangee.valeurs.get(coded):
+            left.append(one)
+            continue
+        path = f"{one.chemin.rpartition('.')[0]}.{coded}"
+        ours = BY_PATH[f"{one.thing}.{coded}"].show(one.rangee.valeurs[coded], lists)
+        if fold(ours) != fold(one.valeur or ""):
+            told.append((path, ours, one.valeur, why))
+    return left, told
 
 
 def beyond_typing(found: Sequence[Difference], lists: Lists) -> list[Difference]:

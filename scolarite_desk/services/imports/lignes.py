@@ -37,7 +37,16 @@ from scolarite_desk.services.imports.accueil import Accueil, FormationsOuvertes
 from scolarite_desk.services.imports.chantier import Chantier
 from scolarite_desk.services.imports.chemins import FORMATION, Chemin, chemin_of, fault_of, in_order
 from scolarite_desk.services.imports.connus import PersonneConnue, Rangee, known, refused_avis, written_here
-from scolarite_desk.services.imports.ecarts import ASK, Acts, beyond_typing, judged, retyped_told
+from scolarite_desk.services.imports.ecarts import (
+    ASK,
+    REMPLI,
+    RESSAISI,
+    Acts,
+    beside_a_code,
+    beyond_typing,
+    judged,
+    retyped_told,
+)
 from scolarite_desk.services.imports.identite import (
     AUTRE_CIVIL,
     DOSSIER_DIT,
@@ -289,13 +298,15 @@ class Lignes:
                 LignePlan(ligne.lieu, one.action, ligne.valeurs, one.message, "", (), shown, one.champ, ligne.brut)
             )
         typed = travail.ressaisie
+        why = REMPLI if typed is None else RESSAISI
+        travail.differences, places = beside_a_code(travail.differences, self._lists, why)
         if typed is not None:
             travail.differences = beyond_typing(travail.differences, self._lists)
         ecarts = judged(travail.differences, ligne.lieu, self._choix, acts, self._lists, ressaisi=typed is not None)
         kept = [each for each, ecart in zip(travail.differences, ecarts, strict=True) if not ecart.garde]
         travail.differences = kept
         asked = [each for each in ecarts if each.garde == ASK]
-        ecarts += tuple(Ecart(*each) for each in travail.gardes)
+        ecarts += tuple(Ecart(*each) for each in (*places, *travail.gardes))
         told_typed = retyped_told(typed, ecarts, ligne.valeurs) if typed is not None else ()
         message = joined(" ", travail.message, *told_typed, *ligne.remarques)
         if asked:

@@ -47,7 +47,8 @@ _SOURCES = (
     Source("bac.specialite2", ("Bac Spé. 2", "Bac Spécialité 2")),
     Source("bac.specialite_premiere", ("Bac Spé. 1ère", "Bac Spécialité 1ère")),
     *(Source(f"bac.option{n}", (f"Bac Option {n}",)) for n in range(1, 5)),
-    Source("adresse.ligne", ("Adresse", "Adresse formatée"), as_it_is),
+    Source("adresse.ligne", ("Adresse",), as_it_is),
+    Source("adresse.ligne", ("Adresse formatée",), as_it_is),  # the same in one cell, where it was not ticked in parts
     Source("adresse.complement1", ("Comp. adresse 1", "Complément adresse 1")),
     Source("adresse.complement2", ("Comp. adresse 2", "Complément adresse 2")),
     Source("adresse.code_postal", ("Code postal",)),
