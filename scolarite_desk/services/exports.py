@@ -5,13 +5,11 @@ Each is a function of Progress, reads frozen rows, writes one file that appears 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import tzinfo
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
-from unicodedata import normalize
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +20,7 @@ from scolarite_desk.models.fields.referentiel import Referentiel
 from scolarite_desk.models.rows.candidature_lue import CandidatureLue
 from scolarite_desk.models.rows.documents import LigneDecision, ListeDecisions
 from scolarite_desk.models.rules.dates import local
+from scolarite_desk.models.rules.noms_fichiers import sur
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.dossier import Dossier
@@ -49,7 +48,6 @@ from scolarite_desk.store.store import Store, Work
 Format = Literal["xlsx", "ods", "csv", "json", "pdf", "attente", "ecandidat"]
 ECANDIDAT = "ecandidat"  # its workbook, whose columns are what they are
 PAPERS = ("pdf", "attente")
-LONGEST = 120  # signs of a name of file
 _FEW = 20  # candidatures of one person
 Held = tuple[tuple[Msg, int], ...]  # why candidatures were left out of an export, and how many each time
 
@@ -272,8 +270,8 @@ def proposed_name(store: Store, kind: str, chosen: Filter, suffix: str) -> str:
         whose = _only_one(session, chosen.parmi)
     day = f"{store.here():%Y-%m-%d}"
     if whose:
-        return file_name(f"{whose}_{kind}-{day}", suffix)
-    return file_name(f"{kind}-{label.lower()}-{day}" if label.strip() else kind, suffix)
+        return sur(f"{whose}_{kind}-{day}", suffix)
+    return sur(f"{kind}-{label.lower()}-{day}" if label.strip() else kind, suffix)
 
 
 def _only_one(session: Session, keys: Sequence[str]) -> str:
@@ -287,9 +285,3 @@ def _only_one(session: Session, keys: Sequence[str]) -> str:
     found = {(nom, prenom) for nom, prenom in session.execute(asked)} if 0 < len(keys) < _FEW else set()
     nom, prenom = found.pop() if len(found) == 1 else ("", "")
     return "_".join(part for part in ((nom or "").upper(), prenom) if part)
-
-
-def file_name(stem: str, suffix: str) -> str:
-    """A name that every disk takes: NFC, letters, figures, hyphens, at most 120 signs with its end."""
-    words = re.sub(r"[^\w-]+", "-", normalize("NFC", stem)).strip("-_")
-    return f"{words[: LONGEST - len(suffix)].rstrip('-_') or 'export'}{suffix}"

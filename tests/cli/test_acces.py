@@ -38,6 +38,7 @@ LEAVES: dict[str, tuple[tuple[str, ...], str]] = {
     "export-si pegase": (("--preflight",), "si pegase"),
     "export-si apogee": (("--preflight",), "si apogee"),
     "export dossiers": (("--out", "OUT.zip"), "dossiers"),
+    "export papiers": (("--genre", "recu", "--out", "OUT.zip"), "dossiers"),
     "export ressaisie": (("--dossier", "NUMÉRO", "--out", "OUT"), "ressaisie"),
     "export commissions": (("--format", "csv", "--out", "OUT"), "extrait commissions"),
     "export seances": (("--format", "csv", "--out", "OUT"), "extrait seances"),

@@ -20,7 +20,7 @@ from scolarite_desk.progress import Progress
 from scolarite_desk.services import cvec
 from scolarite_desk.services.comptes import create_account
 from scolarite_desk.services.documents import issue_receipt
-from scolarite_desk.services.exports import export_decisions, file_name, proposed_name
+from scolarite_desk.services.exports import export_decisions, proposed_name
 from scolarite_desk.services.extraits import EXTRAITS, export_extrait, proposed_extrait
 from scolarite_desk.services.extraits.choix import (
     AFFICHAGE,
@@ -213,16 +213,6 @@ def test_a_file_of_one_person_bears_their_name_and_one_of_several_that_of_the_li
     assert named(desk.store, DECISIONS, Chosen(Filter(parmi=tuple(keys))), ".ods").startswith("decisions-")
     assert proposed_extrait(desk.store, "cvec", ".csv").startswith("cvec-20")
     assert named(desk.store, "cvec", Chosen(), ".csv") == proposed_extrait(desk.store, "cvec", ".csv")
-
-
-@pytest.mark.parametrize("stem", ["a" * 300, "../../etc/passwd", "con: aux?", "e\u0301te\u0301", "-_-", "\x00\n"])
-def test_a_name_of_file_is_safe_composed_and_short(stem: str) -> None:
-    name = file_name(stem, ".xlsx")
-    assert len(name) <= 120
-    assert name.endswith(".xlsx")
-    assert not set(name) & set('/\\:?*"<>|\n\x00')
-    assert name.split(".")[0]
-    assert file_name("e\u0301te\u0301", "") == "\u00e9t\u00e9"
 
 
 def test_every_list_has_columns_of_its_own_names() -> None:

@@ -20,6 +20,7 @@ from scolarite_desk.exchange.tables.enonce import AGENTS, FileStatement, book
 from scolarite_desk.exchange.tables.formats import check_password, write_table
 from scolarite_desk.langue import Langue, kept
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.noms_fichiers import sur
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
@@ -119,7 +120,7 @@ def export_extrait(
 
 def proposed_extrait(store: Store, code: str, suffix: str) -> str:
     """`cvec-manquantes-2026-11-21.xlsx`: what the save dialog proposes."""
-    return f"{code}-{store.here():%Y-%m-%d}{suffix}"
+    return sur(f"{code}-{store.here():%Y-%m-%d}", suffix)
 
 
 def _narrowed(session: Session, one: Extrait, store: Store, asked: Chosen) -> list[Msg]:
