@@ -101,6 +101,7 @@ def test_one_kind_of_kept_paper_leaves_of_everybody_once_each(desk: Desk, three:
     with pytest.raises(Refused, match="finit par"):
         export_papers(desk.store, Filter(), "recu", tmp_path / "l.pdf", Progress())
     assert not (tmp_path / "l.zip").exists()
+    assert {one.quoi for one in desk.read(accesses, RechercheAcces())} >= {"dossiers", "ecrit"}
 
 
 def test_letters_leave_in_a_zip_under_the_same_names(desk: Desk, three: list[str], tmp_path: Path) -> None:

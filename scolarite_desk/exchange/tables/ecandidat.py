@@ -24,7 +24,7 @@ from scolarite_desk.models.rules.dates import local, show_day
 from scolarite_desk.models.rules.questions import told
 from scolarite_desk.models.rules.si import telephone
 from scolarite_desk.models.rules.states import PARTIS
-from scolarite_desk.msg import NOTHING, Msg, joined, verbatim
+from scolarite_desk.msg import N_, NOTHING, Msg, joined, verbatim
 from scolarite_desk.progress import Progress
 
 LONGEST = 5_000  # signs of a cell there
@@ -46,7 +46,8 @@ def _ine(c: CandidatureLue) -> str:
 
 
 def _answers(c: CandidatureLue) -> Msg:
-    return joined(" / ", *(joined(" : ", verbatim(q.libelle), told(q)) for q in c.questions if q.valeur is not None))
+    asked = (one for one in c.questions if one.valeur is not None)
+    return joined(" / ", *(N_("{question}\u00a0: {reponse}", question=one.libelle, reponse=told(one)) for one in asked))
 
 
 def _answer(c: CandidatureLue) -> str | None:
@@ -179,7 +180,15 @@ def write_ecandidat(
         return (said(value, langue) if isinstance(value, Msg) else "" if value is None else str(value))[:LONGEST]
 
     columns, whole = _columns(codes), said(meta.filtre, langue)
-    foot = f"{whole} - nombre de candidatures : {len(rows)} - Exporté le {text(meta.le)}"  # the words of eCandidat
+    foot = said(
+        N_(
+            "{filtre} - nombre de candidatures\u00a0: {nombre} - Exporté le {quand}",  # the words of eCandidat
+            filtre=whole,
+            nombre=len(rows),
+            quand=text(meta.le),
+        ),
+        langue,
+    )
     write_workbook(
         stream,
         Classeur(

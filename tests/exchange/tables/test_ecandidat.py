@@ -40,7 +40,7 @@ def test_every_cell_is_a_text_and_a_footer_counts() -> None:
     name, (headers, first, second, foot) = written(decision(1), decision(2))
     assert name == "Licence 3"
     assert {type(cell) for row in (first, second, foot) for cell in row} == {str}
-    assert foot[0].startswith("Licence 3 - nombre de candidatures : 2 - Exporté le ")
+    assert foot[0].startswith("Licence 3 - nombre de candidatures\u00a0: 2 - Exporté le ")
     assert set(foot[1:]) == {""}
     one = dict(zip(headers, first, strict=True))
     assert one["Avis validé"] in ("O", "N", "")
