@@ -139,7 +139,7 @@ COMMANDS = (
     Command("exporter_csv", N_("Décisions en fichier texte…"),
             "exports", "", "file-text", right="exports"),
     Command("exporter_ecandidat", N_("Décisions au format d’eCandidat…"),
-            "exports", "", "table", right="exports"),
+            "exports", "", "file-text", right="exports"),
     Command("exporter_dossiers", N_("Dossiers à examiner…"), "exports", "", "archive", right="exports"),
     Command("lettres", N_("Lettres de décision…"), "exports", "", "mail", right="lettres"),
     Command("si", N_("Pégase et Apogée"), "exports", "", "school", line=True, right="exports"),
