@@ -17,7 +17,7 @@ from scolarite_desk.msg import N_
 from tests.cli.conftest import Desk
 from tests.pseudo import OPEN, PSEUDO, unsaid
 
-_WRITTEN = re.compile(r"--[\w-]+|scolarite-desk[ \w-]*|xlsx|json|attente")  # what is typed, in every language
+_WRITTEN = re.compile(r"--[\w-]+|scolarite-desk[ \w-]*|xlsx|json|attente|ecandidat|recu|lettre|avant")  # what is typed, in every language
 _WORDS = {word for command in commands() for word in re.split(r"[ -]", command.words)} | {"visit"}
 
 
