@@ -43,6 +43,7 @@ def _line(one: dict[str, Any]) -> Msg:
 # What a yes is told by, and a no.
 _YES = {
     "en_service": (N_("en service"), N_("hors service")),
+    "bloque": (N_("à corriger"), NOTHING),
     "valide": (N_("avis validé"), NOTHING),
     "lettre": (N_("lettre partie"), NOTHING),
     "manque": (N_("à fournir"), NOTHING),
@@ -114,6 +115,11 @@ _LISTS: tuple[tuple[str, Msg, tuple[Argument, ...]], ...] = (
     ("reponses", N_("les réponses des candidatures d’un filtre, et celles qui manquent"), tuple(FILTERS)),
     ("inscrits", N_("les inscriptions, leur état, ce qui est dû et payé"), (_CAMPAGNE,)),
     ("requetes", N_("les recours et les motifs demandés, ceux qui attendent d’abord"), ()),
+    (
+        "si",
+        N_("où en est chaque vœu pour le logiciel de scolarité\u00a0: à exporter, exporté, désisté depuis"),
+        (argument("--liste", metavar=N_("CODE"), help=N_("pegase ou apogee (celui du réglage, ou les deux)")),),
+    ),
     ("vapp", N_("les demandes de VAPP, où en est chaque dossier"), ()),
 )
 

@@ -64,6 +64,22 @@ def _dossiers(args: Arguments) -> Answer:
     return Answer({"fichier": str(out), "dossiers": done.dossiers, "papiers": done.papiers, "ecartes": left}, lines)
 
 
+def _papers(args: Arguments) -> Answer:
+    from scolarite_desk.services.archives import export_papers
+
+    out = out_of(args)
+    with opened(args) as store:
+        with store.reading() as session:
+            chosen = filter_of(session, args)
+        done = export_papers(store, chosen, args.genre, out, progress())
+    left = [{"papier": one, "pourquoi": why} for one, why in done.ecartees]
+    lines = [
+        NN_("{sortie}\u00a0: {n} papier.", "{sortie}\u00a0: {n} papiers.", done.papiers, sortie=out),
+        *(N_("  sans le papier {papier}\u00a0: {pourquoi}", **one) for one in left),
+    ]
+    return Answer({"fichier": str(out), "papiers": done.papiers, "ecartes": left}, lines)
+
+
 def _sheet(args: Arguments) -> Answer:
     from scolarite_desk.exchange.papers import ressaisie
     from scolarite_desk.services.acces import leaving
@@ -267,8 +283,11 @@ COMMANDS = (
         _decisions,
         [
             argument(
-                "--format", required=True, choices=("xlsx", "ods", "csv", "json", "pdf", "attente"),
-                help=N_("xlsx, ods, csv, json, pdf, ou attente\u00a0: la liste des personnes sans avis"),
+                "--format", required=True, choices=("xlsx", "ods", "csv", "json", "pdf", "attente", "ecandidat"),
+                help=N_(
+                    "xlsx, ods, csv, json, pdf, attente\u00a0: la liste des personnes sans avis, "
+                    "ou ecandidat\u00a0: le classeur aux colonnes d’eCandidat"
+                ),
             ),
             *COLUMNS,
             *to_write(),
@@ -290,6 +309,16 @@ COMMANDS = (
             *FILTERS,
         ],
         exemples=typed("--formation M1-DROIT --out dossiers.zip", "--commission Droit --papiers --out dossiers.pdf"),
+    ),
+    Verb(
+        "export papiers",
+        N_("écrire les reçus, ou les lettres, gardés de plusieurs candidatures, dans un .zip"),
+        _papers,
+        [
+            argument("--genre", required=True, choices=("recu", "lettre"), help=N_("recu ou lettre")),
+            *to_write(metavar=N_("FICHIER.zip")),
+            *FILTERS,
+        ],
     ),
     Verb(
         "export ressaisie",

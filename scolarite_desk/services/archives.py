@@ -1,5 +1,6 @@
 """The dossiers of a filter leave the office as files: one PDF each in a zip, or all in one PDF, with their kept papers
-when these are asked for.
+when these are asked for; or one kind of these papers alone, of everybody. What persons bring is seen and given back: no
+file of a piece is kept, so that none leaves.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import or_
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.archive import write_zip
 from scolarite_desk.exchange.fichier import ending, is_word, language_tag
-from scolarite_desk.langue import Langue, kept, said
+from scolarite_desk.langue import SOURCE, Langue, kept, langue, said
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import LETTRE, DocumentEmis
@@ -34,12 +35,12 @@ from scolarite_desk.services.vues import refuse_partial
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.decisions import Filter, candidature_keys
 from scolarite_desk.store.queries.offer import lists
-from scolarite_desk.store.queries.rows import living
+from scolarite_desk.store.queries.rows import keys_in, living
 from scolarite_desk.store.store import Store
 
 MOST = 1_000  # dossiers of one file
 ZIP, PDF = ".zip", ".pdf"
-_GIVEN = ("recu", LETTRE)  # what was given to a person; a procès-verbal is of many
+GENRES = ("recu", LETTRE)  # what was given to a person; a procès-verbal is of many
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,39 @@ def export_dossiers(
     return Archivees(len(keys), gathering.papiers, tuple(gathering.left))
 
 
+def export_papers(store: Store, chosen: Filter, genre: str, out: Path, progress: Progress) -> Archivees:
+    """One kind of kept paper (`GENRES`) of the candidatures of a filter, a reprint each, in a zip. `Refused` when there
+    is none, or more than `MOST`.
+    """
+    need(store, "exports")
+    need(store, "recus", write=False)
+    if out.suffix.lower() != ZIP:
+        raise Refused(N_("Donnez un nom qui finit par .zip."), "sortie")
+    with store.reading() as session:
+        papers = _papers_of(session, candidature_keys(session, chosen), genre)
+        if not papers:
+            raise Refused(N_("Aucun papier gardé ne correspond à ce filtre\u00a0: rien n’a été exporté."))
+        _refuse_number(len(papers))
+        words, at = chosen.words(session), local(store.clock(), fuseau(session))
+        gathering = _Gathering(session, store.auteur, store.clock(), langue(SOURCE), with_papers=True)
+        with leaving(store, "dossiers", len(papers), out) as stream:
+            files = gathering.reprints(papers, progress)
+            write_zip(stream, ((one.nom, one.octets) for one in files), at)
+            do(store, None, record_export, f"papiers {genre}", gathering.papiers, kept(words))
+    return Archivees(0, gathering.papiers, tuple(gathering.left))
+
+
+def _papers_of(session: Session, candidatures: Sequence[str], genre: str) -> list[DocumentEmis]:
+    """By number: those of these candidatures, and those of their dossiers."""
+    mine = select(Candidature.dossier_id).where(Candidature.id.in_(keys_in(candidatures)))
+    whose = or_(
+        DocumentEmis.candidature_id.in_(keys_in(candidatures)),
+        DocumentEmis.candidature_id.is_(None) & DocumentEmis.dossier_id.in_(mine),
+    )
+    asked = living(DocumentEmis).where(DocumentEmis.genre == genre, DocumentEmis.empreinte.is_not(None), whose)
+    return list(session.scalars(asked.order_by(DocumentEmis.numero)))
+
+
 def _refuse_number(count: int) -> None:
     if not count:
         raise Refused(N_("Aucune candidature ne correspond à ce filtre\u00a0: rien n’a été exporté."))
@@ -133,10 +167,16 @@ class _Gathering:
             DocumentEmis.candidature_id == candidature,
             DocumentEmis.candidature_id.is_(None) & (DocumentEmis.dossier_id == row.dossier_id),
         )
-        given = living(DocumentEmis).where(DocumentEmis.genre.in_(_GIVEN), DocumentEmis.empreinte.is_not(None), mine)
+        given = living(DocumentEmis).where(DocumentEmis.genre.in_(GENRES), DocumentEmis.empreinte.is_not(None), mine)
         rows = self.session.scalars(given.order_by(DocumentEmis.emis_le, DocumentEmis.id)).all()
+        yield from self.reprints(rows)
+
+    def reprints(self, rows: Sequence[DocumentEmis], progress: Progress | None = None) -> Iterator[FichierArchive]:
+        """Kept papers as they were given, one in memory at a time; one that cannot be read is told."""
         names = file_names(self.session, [one.id for one in rows])
-        for one in rows:
+        for rank, one in enumerate(rows):
+            if progress is not None:
+                progress.step(rank, len(rows))
             try:
                 octets = reprint(self.session, one.id)
             except Refused as error:

@@ -45,7 +45,8 @@ from scolarite_desk.store.queries.rows import by_owner
 from scolarite_desk.store.store import Store, Work
 
 # Tables of `exchange/tables/formats.py`, then papers; `attente`: the persons without avis, a PDF as well.
-Format = Literal["xlsx", "ods", "csv", "json", "pdf", "attente"]
+Format = Literal["xlsx", "ods", "csv", "json", "pdf", "attente", "ecandidat"]
+ECANDIDAT = "ecandidat"  # its workbook, whose columns are what they are
 PAPERS = ("pdf", "attente")
 _FEW = 20  # candidatures of one person
 Held = tuple[tuple[Msg, int], ...]  # why candidatures were left out of an export, and how many each time
@@ -89,6 +90,7 @@ def export_decisions(
     """
     from scolarite_desk.exchange.papers import commission_list
     from scolarite_desk.exchange.tables import decisions
+    from scolarite_desk.exchange.tables.ecandidat import write_ecandidat
 
     need(store, "exports")
     check_asked(fmt, columns, password)
@@ -122,6 +124,8 @@ def export_decisions(
             if fmt in PAPERS:
                 listed = decision_list(session, store, chosen, rows, retenues, attente=fmt == "attente")
                 stream.write(commission_list.render(listed, langue=langue).octets)
+            elif fmt == ECANDIDAT:
+                write_ecandidat(rows, meta, stream, lists(session, langue), progress, langue=langue)
             else:
                 decisions.write_decisions(rows, meta, fmt, stream, columns, progress, langue=langue, password=password)
             do(store, None, record_export, f"decisions {fmt}", count, kept(words))
@@ -135,6 +139,8 @@ def check_asked(fmt: Format, columns: Sequence[str] | None, password: str) -> No
 
     if fmt in PAPERS and (columns or password):
         raise Refused(N_("Une liste imprimée n’a ni colonnes à choisir, ni mot de passe."), "format")
+    if fmt == ECANDIDAT and (columns or password):
+        raise Refused(N_("Le classeur d’eCandidat a ses colonnes, et pas de mot de passe."), "format")
     if password:
         check_password(fmt, password)
     refuse_unknown(columns or (), [one.cle for one in COLONNES])

@@ -11,11 +11,9 @@ from sqlalchemy.orm import Session
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.referentiel import Referentiel
-from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.dossier_views import DossierView
-from scolarite_desk.models.rows.imports import Ecart
 from scolarite_desk.models.rows.ressaisie import EtatRessaisie, FicheRessaisie
-from scolarite_desk.models.rules.ressaisie import FicheSaisie, Saisie, differe, lignes
+from scolarite_desk.models.rules.ressaisie import FicheSaisie, Saisie, lignes
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.echange import Ressaisie
@@ -33,11 +31,11 @@ _OF_PERSON = ("identite", "adresse", "bac", "cursus_externes", "stages", "experi
 
 
 @act(N_("Mettre à ressaisir dans eCandidat"), right="dossiers")
-def ask_retyping(work: Work, candidature: str) -> str:
-    """The dossier of a candidature is to be typed in eCandidat, with all that it asks; again, where it was done before.
-    Returns the key of the row, made of the dossier. `Refused` where it waits already.
+def ask_retyping(work: Work, candidature: str | None = None, dossier: str | None = None) -> str:
+    """A dossier, or that of a candidature, is to be typed in eCandidat, with all that it asks; again, where it was done
+    before. Returns the key of the row, made of the dossier. `Refused` where it waits already.
     """
-    dossier = live(work, candidature).dossier_id
+    dossier = live(work, candidature).dossier_id if candidature else _named(work, None, dossier).id
     known = ressaisie_of(work.session, dossier)
     if known is not None and known.faite_le is None:
         raise Refused(N_("Ce dossier est déjà à ressaisir."), "ressaisie")
@@ -47,12 +45,12 @@ def ask_retyping(work: Work, candidature: str) -> str:
 
 
 @act(N_("Noter un dossier ressaisi dans eCandidat"), right="dossiers")
-def retyped(work: Work, candidature: str, numero: str = "") -> None:
+def retyped(work: Work, candidature: str | None = None, numero: str = "", dossier: str | None = None) -> None:
     """It was typed in eCandidat today, which gave that number; one that comes later is given by the same act. `Refused`
     where nobody asked for it.
     """
-    dossier = work.get(Dossier, work.get(Candidature, candidature).dossier_id)
-    row = ressaisie_of(work.session, dossier.id)
+    named = _named(work, candidature, dossier)
+    row = ressaisie_of(work.session, named.id)
     if row is None:
         raise Refused(N_("Ce dossier n’est pas à ressaisir."), "ressaisie")
     if row.faite_le is not None and not numero:
@@ -60,16 +58,25 @@ def retyped(work: Work, candidature: str, numero: str = "") -> None:
     if row.faite_le is None:
         row.faite_le, row.faite_par = work.today, work.auteur
     if numero:
-        add_identifier(work, dossier.personne_id, "ECANDIDAT", numero)
+        add_identifier(work, named.personne_id, "ECANDIDAT", numero)
 
 
 @act(N_("Ne plus ressaisir dans eCandidat"), right="dossiers")
-def withdraw_retyping(work: Work, candidature: str) -> None:
+def withdraw_retyping(work: Work, candidature: str | None = None, dossier: str | None = None) -> None:
     """It was asked by mistake, or noted as done by mistake: out of sight. Asked for again, it begins anew."""
-    row = ressaisie_of(work.session, work.get(Candidature, candidature).dossier_id)
+    row = ressaisie_of(work.session, _named(work, candidature, dossier).id)
     if row is None:
         raise Refused(N_("Ce dossier n’est pas à ressaisir."), "ressaisie")
     work.withdraw(row)
+
+
+def _named(work: Work, candidature: str | None, dossier: str | None) -> Dossier:
+    """The dossier that is named, by itself or by what it asks for."""
+    if candidature:
+        return work.get(Dossier, work.get(Candidature, candidature).dossier_id)
+    if dossier:
+        return work.get(Dossier, dossier)
+    raise Refused(N_("Dites de quel dossier il s’agit."), "ressaisie")
 
 
 def sheet(session: Session, dossier: str, codes: Referentiel, today: date) -> FicheRessaisie:
@@ -123,6 +130,8 @@ def _derived(texts: Mapping[str, str], values: Mapping[str, Any], codes: Referen
         found["commune_lieu"] = school.infos.get("commune", "") if school else ""
     if "commune_naissance" in texts:
         found["commune_naissance"] = texts["commune_naissance"] or texts["ville_naissance"]
+    if "ville" in texts:
+        found["commune"] = texts["commune"] or texts["ville"]
     return found
 
 
@@ -131,23 +140,3 @@ def _identity(one: FicheSaisie, view: DossierView) -> FicheSaisie:
     provisional = view.ine is not None and view.ine.provisoire
     ine = view.ine.valeur if view.ine is not None and not provisional else ""
     return FicheSaisie({**one.textes, "ine": ine}, {**one.valeurs, "ine_provisoire": provisional})
-
-
-def ecarts(dossier: Mapping[str, str], lue: Mapping[str, str]) -> tuple[Ecart, ...]:
-    """What eCandidat holds of a dossier that is not what was typed from here: (path, here, there), for the plan of its
-    workbook. Both are texts by path, as forms show them; a path that only one has is no difference.
-    """
-    return tuple(
-        Ecart(chemin, dossier[chemin], apres)
-        for chemin, apres in lue.items()
-        if chemin in dossier and differe(chemin, dossier[chemin], apres)
-    )
-
-
-def values_by_path(fiche: FicheRessaisie) -> dict[str, str]:
-    """The texts of a sheet by the paths that an import fills: of a person one row, of a list as many as there are."""
-    return {_path(one.chemin): one.entier for one in fiche.lignes}
-
-
-def _path(chemin: str) -> str:
-    return chemin if THINGS[chemin.partition(".")[0]].many else chemin.replace(".0.", ".", 1)

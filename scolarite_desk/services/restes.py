@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from scolarite_desk.models.rules.dates import local
 from scolarite_desk.models.rules.inscriptions import A_FAIRE, ATTENTE
+from scolarite_desk.models.rules.si import A_EXPORTER, DESISTE, SI
 from scolarite_desk.models.rules.states import ANSWERED_AVIS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.decision import Requete
@@ -22,6 +23,7 @@ from scolarite_desk.msg import NN_, Msg
 from scolarite_desk.services.appel import answer_deadline
 from scolarite_desk.services.mesures import OPEN, not_notified
 from scolarite_desk.services.reglages import settings
+from scolarite_desk.services.si.controle import left_to_say
 from scolarite_desk.store.courant import avis_courant, avis_valide, candidature_vivante
 from scolarite_desk.store.fuseau import fuseau, fuseau_centre
 from scolarite_desk.store.queries.calendriers import calendars_of
@@ -47,6 +49,12 @@ def left_open(session: Session, campagne: str, at: datetime) -> tuple[Reste, ...
         "reponse": NN_("{n} réponse en retard", "{n} réponses en retard", len(found["reponse"])),
         "requete": NN_("{n} recours sans réponse", "{n} recours sans réponse", len(found["requete"])),
         "inscription": NN_("{n} inscription à finir", "{n} inscriptions à finir", len(found["inscription"])),
+        "export": NN_("{n} vœu à exporter", "{n} vœux à exporter", len(found["export"])),
+        "desistement": NN_(
+            "{n} désistement à ôter à la main du logiciel de scolarité",
+            "{n} désistements à ôter à la main du logiciel de scolarité",
+            len(found["desistement"]),
+        ),
         "visite": NN_("{n} visite à venir", "{n} visites à venir", len(found["visite"])),
     }
     return tuple(Reste(code, phrase, found[code]) for code, phrase in said.items() if found[code])
@@ -72,6 +80,10 @@ def _left(session: Session, campagne: str, at: datetime) -> Iterator[tuple[str, 
     begun = select(Candidature.dossier_id).join(InscriptionAnnee, InscriptionAnnee.candidature_id == Candidature.id)
     begun = begun.where(*alive, InscriptionAnnee.retire_le.is_(None), InscriptionAnnee.etat.in_((A_FAIRE, ATTENTE)))
     yield "inscription", tuple(session.scalars(begun.order_by(InscriptionAnnee.id)))
+    si = settings(session)["si"]
+    told = left_to_say(session, si, set(session.scalars(dossiers))) if si in SI else {}
+    yield "export", told.get(A_EXPORTER, ())
+    yield "desistement", told.get(DESISTE, ())
     today = local(at, fuseau(session)).date()
     coming = (Visite.statut.in_(("rendezvous", *OPEN)), Visite.jour >= today, Visite.retire_le.is_(None))
     visits = select(Visite.dossier_id).where(Visite.dossier_id.in_(dossiers), *coming).order_by(Visite.id)

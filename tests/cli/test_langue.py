@@ -19,7 +19,8 @@ from tests.pseudo import OPEN, PSEUDO, unsaid
 
 # What is typed, in every language.
 _WRITTEN = re.compile(
-    r"^  scolarite-desk .*$|--[\w-]+|scolarite-desk[ \w-]*|\{[\w,-]+\}|xlsx|json|attente|avant", re.MULTILINE
+    r"^  scolarite-desk .*$|--[\w-]+|scolarite-desk[ \w-]*|\{[\w,-]+\}|xlsx|json|attente|ecandidat|recu|lettre|avant",
+    re.MULTILINE,
 )
 _WORDS = {word for command in commands() for word in re.split(r"[ -]", command.words)} | {"visit"}
 

@@ -114,12 +114,24 @@ def _killed_at_the_end() -> None:
     fichier.settle = lambda _stream: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
 
 
-def test_a_file_whose_writer_was_killed_is_announced_and_never_closed(base: Path, tmp_path: Path) -> None:
-    out = tmp_path / "d.csv"
-    words = ("export", "decisions", "--format", "csv", "--out", str(out), "--base", str(base))
+@pytest.mark.parametrize(
+    ("given", "name", "quoi"),
+    [
+        (("decisions", "--format", "csv"), "d.csv", "decisions csv"),
+        (("decisions", "--format", "ecandidat"), "d.xlsx", "decisions ecandidat"),
+        (("dossiers",), "d.zip", "dossiers"),
+    ],
+)
+def test_a_file_whose_writer_was_killed_is_announced_and_never_closed(
+    base: Path, tmp_path: Path, given: tuple[str, ...], name: str, quoi: str
+) -> None:
+    folder = tmp_path / "sorties"
+    folder.mkdir()
+    words = ("export", *given, "--out", str(folder / name), "--base", str(base))
     killed = enfants.command(words, _killed_at_the_end)
-    assert (killed.returncode, out.exists()) == (-signal.SIGKILL, False)
-    assert [(quoi, ou) for _, quoi, _, ou in _log(base)] == [("decisions csv", str(out))]
+    assert killed.returncode == -signal.SIGKILL
+    assert list(folder.iterdir()) == [], "nothing of it stays"
+    assert [(found, ou) for _, found, _, ou in _log(base)] == [(quoi, str(folder / name))]
 
 
 def test_letters_that_stop_halfway_are_closed_as_such(

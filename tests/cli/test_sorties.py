@@ -254,3 +254,13 @@ def test_a_password_is_asked_twice_and_never_given_as_a_word(
     said = desk("export", "formations", "--format", "xlsx", "--mot-de-passe", "--out", str(tmp_path / "f.xlsx"))
     assert said.code == 1
     assert "diffèrent" in said.err
+
+
+def test_decisions_leave_in_the_workbook_of_ecandidat_and_are_known_by_it(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "e.xlsx"
+    said = desk("export", "decisions", "--format", "ecandidat", "--out", str(out))
+    assert said.code == 0, said.err
+    again = desk("import", str(out), "--plan", "--json")
+    assert again.json["profil"] == "ecandidat", again.err
+    other = desk("export", "decisions", "--format", "ecandidat", "--colonnes", "ine", "--out", str(tmp_path / "f.xlsx"))
+    assert "ses colonnes" in other.err

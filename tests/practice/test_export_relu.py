@@ -9,22 +9,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from scolarite_desk import practice as exercice
 from scolarite_desk.exchange.imports.lire import lire
 from scolarite_desk.exchange.imports.profils.notre import CHEMINS
 from scolarite_desk.exchange.imports.reconnaitre import reconnaitre
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
+from scolarite_desk.exchange.tables.ecandidat import write_ecandidat
 from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.rows.imports import INCHANGE, REMPLACER, ChoixImport, SourceLue
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
+from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.models.tables.personne import Adresse, Bac, Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.exports import export_decisions
 from scolarite_desk.services.extraits import export_extrait
+from scolarite_desk.services.imports import plan_import
 from scolarite_desk.services.imports.cibles import cible_of
 from scolarite_desk.services.imports.fichier import read_file
 from scolarite_desk.services.listes.choix import Chosen
@@ -137,3 +141,22 @@ def test_every_formation_of_a_base_taken_in_again_changes_nothing_and_days_of_an
     export_extrait(practice, "formations", "csv", path, Progress(), Chosen(), langue=langue(SOURCE))
     same, left = _again(practice, path)
     assert (same > 20, left) == (True, {"rejete"})
+
+
+def test_the_workbook_of_ecandidat_is_known_by_its_profile_and_says_what_the_base_says(practice: Store) -> None:
+    """Of whoever has a number there: nothing is made, nothing is changed, nothing is doubtful."""
+    stream = io.BytesIO()
+    with practice.reading() as session:
+        campagne = session.scalars(select(Campagne.id).where(Campagne.etat == "ouverte")).one()
+        keys = candidature_keys(session, Filter(campagne=campagne))
+        read = candidature_lue.candidatures_lues(session, keys, lists(session), settings(session))
+        rows = [one for one in read if one.personne.numeros.ecandidat]
+        write_ecandidat(rows, EXPORT, stream, lists(session), Progress(), langue=langue(SOURCE))
+        tables = read_tables(stream.getvalue())
+        source = lire(tables, reconnaitre(tables), lists=lists(session))
+    assert source.profil == "ecandidat"
+    assert len(source.lignes) == len(rows) > 3
+    assert len(source.remarques) == 1, "the footer is left out, and told"
+    plan = plan_import(practice, source, ChoixImport(campagne=campagne))
+    assert not plan.inconnus
+    assert not [(one.action, kept(one.message), one.ecarts) for one in plan.lignes if one.action != INCHANGE]

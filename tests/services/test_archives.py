@@ -14,7 +14,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.progress import Cancelled, Progress
 from scolarite_desk.services import archives
-from scolarite_desk.services.archives import Archivees, export_dossiers
+from scolarite_desk.services.archives import Archivees, export_dossiers, export_papers
 from scolarite_desk.services.avis import enter_avis, validate_avis
 from scolarite_desk.services.documents import issue_letter, issue_receipt
 from scolarite_desk.services.exports_lettres import export_letters
@@ -82,6 +82,26 @@ def test_a_decided_dossier_says_its_decision_and_leaves_with_its_papers(
     assert "Cadre de la commission" not in text_of(sheet)
     assert "Favorable" in text_of(sheet)
     assert export(desk, tmp_path / "dossiers.pdf", Filter(parmi=(one,)), papiers=True) == Archivees(1, 2)
+
+
+def test_one_kind_of_kept_paper_leaves_of_everybody_once_each(desk: Desk, three: list[str], tmp_path: Path) -> None:
+    dossiers = [desk.row(Candidature, key).dossier_id for key in three]
+    desk.apply(dossiers[0], desk.master)
+    numbers = [desk(issue_receipt, dossier).numero for dossier in dossiers[:2]]
+    out = tmp_path / "recus.zip"
+    assert export_papers(desk.store, Filter(), "recu", out, Progress()) == Archivees(0, 2)
+    with ZipFile(out) as archive:
+        names = archive.namelist()
+        found = [text_of(archive.read(name)) for name in names]
+    assert all(name.startswith("recu-") and name.endswith(".pdf") for name in names)
+    assert all(any(numero in text for text in found) for numero in numbers)
+    assert export_papers(desk.store, Filter(formation=desk.master), "recu", out, Progress()).papiers == 1
+    with pytest.raises(Refused, match="papier gardé"):
+        export_papers(desk.store, Filter(), "lettre", tmp_path / "l.zip", Progress())
+    with pytest.raises(Refused, match="finit par"):
+        export_papers(desk.store, Filter(), "recu", tmp_path / "l.pdf", Progress())
+    assert not (tmp_path / "l.zip").exists()
+    assert {one.quoi for one in desk.read(accesses, RechercheAcces())} >= {"dossiers", "ecrit"}
 
 
 def test_letters_leave_in_a_zip_under_the_same_names(desk: Desk, three: list[str], tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rows.vues import Vue
+from scolarite_desk.models.rules.filtre import Condition
 from scolarite_desk.models.tables.document import ExportFait
 from scolarite_desk.models.tables.journal import Acces
 from scolarite_desk.models.tables.personne import Personne
+from scolarite_desk.msg import verbatim
 from scolarite_desk.progress import Progress
 from scolarite_desk.services import cvec
 from scolarite_desk.services.comptes import create_account
@@ -36,6 +39,7 @@ from scolarite_desk.services.extraits.choix import (
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
 from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.store.queries.decisions import Affiche, Filter, candidature_keys
+from tests.services.comptes import colleague
 from tests.services.conftest import FRENCH, Desk
 
 
@@ -74,6 +78,34 @@ def test_who_lacks_a_cvec_is_listed_with_how_to_join_them_and_who_has_one_is_not
     rows = taken(desk, tmp_path, "cvec-manquantes", Chosen(Filter(campagne=desk.campagne)))
     assert [(row["nom_naissance"], row["courriel"]) for row in rows] == [("BETA", "beta@exemple.fr")]
     assert rows[0]["explication"]
+
+
+def test_those_who_apply_leave_by_formation_and_by_saved_view(desk: Desk, tmp_path: Path) -> None:
+    """Who lacks a CVEC in one formation; who paid among those of a view."""
+    licence, master = (desk.home(desk.person(nom, "Ida", "2003-05-02")) for nom in ("ALPHA", "BETA"))
+    desk.apply(licence)
+    desk.apply(master, desk.master)
+    found = taken(desk, tmp_path, "cvec-manquantes", Chosen(Filter(formation=desk.master)))
+    assert [row["nom_naissance"] for row in found] == ["BETA"]
+    for rank, dossier in enumerate((licence, master)):
+        desk(cvec.record_cvec, desk.owner(dossier), "2026-2027", "payee", f"REN6ABCDEF1{rank}")
+    seen = Vue("v", DECISIONS, verbatim("Master"), Condition("formation", (desk.master,)))
+    found = taken(desk, tmp_path, "cvec", Chosen(Filter(vue=seen)))
+    assert [row["nom_naissance"] for row in found] == ["BETA"]
+    with pytest.raises(Refused, match="aucun fichier"):
+        taken(desk, tmp_path, "inscrits", Chosen(Filter(vue=seen)))
+
+
+@pytest.mark.parametrize("code", [code for code, one in EXTRAITS.items() if one.personnes])
+def test_whom_a_perimeter_hides_is_in_no_table(desk: Desk, code: str) -> None:
+    dossier = paid(desk, "ALPHA", "REN6ABCDEF12")
+    desk(draw_provisional_ine, desk.owner(dossier))
+    desk(issue_receipt, dossier)
+    one, other = EXTRAITS[code], colleague(desk.store, "lecture", {"formation": [desk.master]})
+    with other.reading() as session:
+        found = list(one.lire(session, other, Chosen(), FRENCH))
+        told = [colonne.lire(row) for row in found for colonne in one.colonnes]
+    assert not [text for text in told if isinstance(text, str) and "ALPHA" in text]
 
 
 def test_the_register_leaves_with_what_became_of_each_number(desk: Desk, tmp_path: Path) -> None:

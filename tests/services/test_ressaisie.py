@@ -7,19 +7,20 @@ import pytest
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.papers.ressaisie import render
 from scolarite_desk.langue import kept
-from scolarite_desk.models.rows.imports import Ecart
+from scolarite_desk.models.rows.imports import INCHANGE, MODIFIER, POLITIQUES, Endroit
 from scolarite_desk.models.rows.ressaisie import FicheRessaisie
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.services.candidatures import cancel_candidature
 from scolarite_desk.services.dossiers import add_item, correct
 from scolarite_desk.services.identifiants import draw_provisional_ine, record_ine
 from scolarite_desk.services.reglages import change_setting
-from scolarite_desk.services.ressaisie import ask_retyping, ecarts, retyped, sheet, values_by_path, withdraw_retyping
+from scolarite_desk.services.ressaisie import ask_retyping, retyped, sheet, withdraw_retyping
 from scolarite_desk.services.ressaisie_papier import sheet_report
 from scolarite_desk.services.suivi import followed
 from scolarite_desk.store.queries.offer import lists
 from tests.exchange.pdf_reading import texts
 from tests.services.conftest import FRENCH, Desk
+from tests.services.imports.conftest import planned, taken
 
 
 def sheet_of(desk: Desk, dossier: str) -> FicheRessaisie:
@@ -107,17 +108,84 @@ def test_a_school_and_a_town_typed_are_said_as_they_are(desk: Desk) -> None:
     assert by_path["experiences.0.duree"] == "deux étés"
 
 
-def test_differences_with_the_workbook_are_shown_and_nothing_else(desk: Desk) -> None:
+def test_a_dossier_that_asks_for_nothing_yet_is_typed_again_too(desk: Desk) -> None:
+    dossier = desk.person()
+    key = desk(ask_retyping, dossier=dossier)
+    with pytest.raises(Refused, match="déjà à ressaisir"):
+        desk(ask_retyping, desk.apply(dossier))
+    desk(withdraw_retyping, dossier=dossier)
+    assert desk(ask_retyping, dossier=dossier) == key
+    desk(retyped, dossier=dossier, numero="K7XQ20AB")
+    assert sheet_of(desk, dossier).etat.numero == "K7XQ20AB"
+    with pytest.raises(Refused, match="quel dossier"):
+        desk(retyped)
+
+
+def _workbook(**said: str) -> dict[str, str]:
+    """A line of the workbook of eCandidat, as it was typed there."""
+    return {
+        "identifiants.ECANDIDAT": "K7XQ20AB",
+        "identite.nom_naissance": "KERMAREC",
+        "identite.prenom": "MAELLE",
+        "identite.ne_le": "07/03/2004",
+        "identite.courriel": "maelle@exemple.org",
+        "adresse.pays": "France",
+        "adresse.code_postal": "35000",
+        "adresse.commune": "Rennes",
+        "adresse.ligne": "1 RUE DU PRE",
+        "candidatures.formation": "L2INF",
+    } | said
+
+
+def _retyped(desk: Desk) -> str:
+    """A dossier that was typed there, with its number."""
     dossier = desk.home(desk.person())
     desk(correct, "identite.courriel", desk.owner(dossier), "maelle@example.org")
-    here = values_by_path(sheet_of(desk, dossier))
-    there = {
-        "identite.nom_naissance": "KERMAREC",
-        "identite.courriel": "maelle@exemple.org",
-        "identite.ne_le": "2004-03-07",
-        "candidatures.statut": "CO",
-    }
-    assert ecarts(here, there) == (Ecart("identite.courriel", "maelle@example.org", "maelle@exemple.org"),)
+    desk.apply(dossier)
+    desk(ask_retyping, dossier=dossier)
+    desk(retyped, dossier=dossier, numero="K7XQ20AB")
+    return dossier
+
+
+@pytest.mark.parametrize("politique", POLITIQUES)
+def test_the_workbook_shows_what_was_typed_otherwise_and_replaces_nothing(desk: Desk, politique: str) -> None:
+    _retyped(desk)
+    plan = planned(desk, _workbook(), profil="ecandidat", politique=politique)
+    [line] = plan.lignes
+    assert line.action == INCHANGE
+    assert [(one.chemin, one.avant, one.apres) for one in line.ecarts] == [
+        ("identite.courriel", "maelle@example.org", "maelle@exemple.org")
+    ], "what it put in capitals, or without accents, is no difference"
+    assert "ressaisi d’ici" in kept(line.ecarts[0].garde)
+    assert "eCandidat a «\u00a0maelle@exemple.org\u00a0», ce dossier «\u00a0maelle@example.org" in kept(line.message)
+    assert any("1 dossier ressaisi" in kept(one) for one in plan.remarques)
+
+
+def test_whoever_looks_at_a_difference_may_take_it(desk: Desk) -> None:
+    _retyped(desk)
+    looked = {(Endroit(2), "identite.courriel"): True}
+    [line] = planned(desk, _workbook(), profil="ecandidat", tranchees=looked).lignes
+    assert (line.action, [kept(one.garde) for one in line.ecarts]) == (MODIFIER, [""])
+
+
+def test_another_source_is_no_typing_of_ours(desk: Desk) -> None:
+    _retyped(desk)
+    [line] = planned(desk, _workbook(), profil="parcoursup-admis").lignes
+    assert {kept(one.garde) for one in line.ecarts} == {"déjà rempli ici"}
+
+
+def test_the_number_that_a_workbook_brings_is_proposed_to_be_noted(desk: Desk) -> None:
+    dossier = desk.home(desk.person())
+    one = desk.apply(dossier)
+    desk(ask_retyping, one)
+    reglees = {Endroit(2): desk.owner(dossier)}
+    [line] = planned(desk, _workbook(), profil="ecandidat", reglees=reglees).lignes
+    assert "numéro K7XQ20AB\u00a0: notez ce dossier ressaisi" in kept(line.message)
+    taken(desk, _workbook(), profil="ecandidat", reglees=reglees)
+    assert waiting(desk) == [one], "it is proposed, nobody noted it"
+    [listed] = desk.read(followed, "ressaisir", desk.now)
+    assert "K7XQ20AB" in kept(listed.precision)
+    assert sheet_of(desk, dossier).etat.numero == "K7XQ20AB", "the tab has it, ready to be noted"
 
 
 def test_the_printed_sheet_says_that_it_is_not_to_be_handed_over(desk: Desk) -> None:

@@ -39,7 +39,7 @@ CANDIDAT: Mapping[str, str] = {
     "adresse_ligne1_etage": "ligne1",
     "adresse_ligne2_batiment": "ligne2",
     "adresse_ligne3_voie": "ligne3",
-    "adresse_ligne4_complement": "",
+    "adresse_ligne4_complement": "cedex",
     "adresse_code_postal": "code_postal",
     "adresse_code_commune": "commune",
     "adresse_cp_ville_etranger": "etranger",
@@ -75,7 +75,7 @@ _INSCRIT: Mapping[str, str] = {
     "adresse_ligne1_etage": "ligne1",
     "adresse_ligne2_batiment": "ligne2",
     "adresse_ligne3_voie": "ligne3",
-    "adresse_ligne4_complement": "",
+    "adresse_ligne4_complement": "cedex",
     "adresse_ligne5_etranger": "etranger",
     "adresse_code_postal": "code_postal",
     "adresse_code_commune": "commune",
@@ -102,6 +102,7 @@ def valeurs(one: CandidatSi) -> dict[str, str]:
         "ligne1": home.complement1,
         "ligne2": home.complement2,
         "ligne3": home.ligne,
+        "cedex": home.commune.label if common["pays"] == FRANCE and not home.commune.code else "",
     }
     return {name: clean(text) for name, text in found.items()}
 

@@ -36,7 +36,7 @@ ACROSS = {Genre.ENTIER: "center", Genre.NOMBRE: "center", Genre.MONTANT: "right"
 
 @dataclass(frozen=True, slots=True)
 class Classeur:
-    """What a workbook says around its rows. `apropos` fills the second sheet with (label, value) lines."""
+    """What a workbook says around its rows. `apropos`: (label, value) lines of a second sheet; none without them."""
 
     titre: Msg  # of the data sheet
     colonnes: Sequence[Colonne[Any]]
@@ -63,7 +63,8 @@ def book(classeur: Classeur, rows: int, langue: Langue) -> Workbook:
     data.title = said(classeur.titre, langue)
     _view(data, classeur, rows)
     _print_setup(data, classeur, langue)
-    _apropos(made.create_sheet(said(classeur.apropos_titre, langue)), classeur, langue)
+    if classeur.apropos:
+        _apropos(made.create_sheet(said(classeur.apropos_titre, langue)), classeur, langue)
     return made
 
 

@@ -91,6 +91,7 @@ class CursusLu:
     etablissement: Coded = RIEN
     diplome: Coded = RIEN
     libelle: str | None = None
+    ici: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

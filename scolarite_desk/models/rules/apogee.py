@@ -77,7 +77,8 @@ _EXIGES: dict[str, tuple[str, Msg]] = {
 # fmt: on
 # By path, the room that what is typed there has, for whoever types it.
 ROOM: dict[str, int] = {path: PLACES_ETUDIANT[name].longueur for name, (path, _label) in CHAMPS.items()}
-_CAPITALES = frozenset({"identite.nom_naissance", "identite.nom_usage", "identite.prenom"})
+_PRENOMS = "identite.autres_prenoms"
+_CAPITALES = frozenset({"identite.nom_naissance", "identite.nom_usage", "identite.prenom", _PRENOMS})
 
 
 def placed(name: str, text: str, room: int) -> str:
@@ -109,10 +110,10 @@ def departement(code: str | None) -> str:
 def coupe(champ: str, text: str | None) -> Msg | None:
     """What is said where a text is typed that Apogée would cut; None when it fits."""
     room = ROOM.get(champ, 0)
-    if not room or champ.endswith("autres_prenoms"):  # several names share it, and each has its own room
-        return None
-    sent = capitals(text) if champ in _CAPITALES else latin(text)
-    return N_("Sera coupé à {place} signes dans Apogée.", place=room) if len(sent) > room else None
+    said = capitals if champ in _CAPITALES else latin
+    parts = (text or "").split(",") if champ == _PRENOMS else [text]  # each of them has a room of its own
+    fits = not room or all(len(said(one)) <= room for one in parts)
+    return None if fits else N_("Sera coupé à {place} signes dans Apogée.", place=room)
 
 
 def remarques(valeurs: Mapping[str, str], *, partielle: bool, provisoire: bool) -> Iterator[RemarqueSi]:

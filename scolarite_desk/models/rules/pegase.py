@@ -49,6 +49,8 @@ VALEURS: dict[str, Valeur] = {
     "ligne1": Valeur("adresse.complement1", N_("Complément d’adresse"), False, 38),
     "ligne2": Valeur("adresse.complement2", N_("Complément 2"), False, 38),
     "ligne3": Valeur("adresse.ligne", N_("Adresse"), True, 38),
+    # Special deliveries have the fourth line [V, esup-siscol]: a town with CEDEX, which has no code, is not lost there.
+    "cedex": Valeur("adresse.ville", N_("Ville"), False, 38),
     "code_postal": Valeur("adresse.code_postal", N_("Code postal")),
     "commune": Valeur("adresse.commune", N_("Commune")),
     "etranger": Valeur("adresse.ville", N_("Ville à l’étranger"), False, 38, 10),
@@ -118,7 +120,8 @@ def _of_place(valeurs: Mapping[str, str]) -> Iterator[tuple[str, Msg]]:
         if len(valeurs["code_postal"]) != 5:
             yield "code_postal", N_("Code postal\u00a0: cinq chiffres attendus en France")
         if not valeurs["commune"]:
-            yield "commune", N_("Adresse en France sans code de commune (CEDEX)\u00a0: sa ville ne part pas")
+            sent = N_("Adresse en France sans code de commune (CEDEX)\u00a0: sa ville part en ligne 4")
+            yield "commune", sent if valeurs["cedex"] else N_("Adresse en France sans commune")
     elif valeurs["pays"] and not valeurs["etranger"]:
         yield "etranger", N_("Adresse à l’étranger sans ville")
 

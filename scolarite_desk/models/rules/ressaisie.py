@@ -273,6 +273,8 @@ _REMARQUES: tuple[tuple[str, Callable[[FicheSaisie, str], Any], Msg], ...] = (  
      N_("Jour ou mois inconnu\u00a0: eCandidat veut une date entière")),
     ("courriel", lambda _, copie: copie and not _MAIL.fullmatch(copie), N_("eCandidat refuse cette forme d’adresse")),
     ("ine", lambda one, _: one.valeurs.get("ine_provisoire"), N_("INE provisoire\u00a0: ne le saisissez pas")),
+    ("commune", lambda one, copie: copie and not one.valeurs.get("commune"),
+     N_("Ville d’un CEDEX\u00a0: choisissez sa commune dans eCandidat")),
     ("commune_lieu", lambda _, copie: not copie, N_("À choisir dans eCandidat")),
     ("pays", lambda one, copie: copie and "diplome" in one.valeurs and _ailleurs(one),
      N_("eCandidat ne prend pas d’établissement étranger")),
@@ -281,6 +283,11 @@ _REMARQUES: tuple[tuple[str, Callable[[FicheSaisie, str], Any], Msg], ...] = (  
 
 _RANK = re.compile(r"\.\d+(?=\.)")
 _CASES = {f"{fenetre.chose}.{case.nom}": case for fenetre in FENETRES for case in fenetre.cases}
+
+
+def saisi(chemin: str) -> bool:
+    """Whether a path has a box in these windows."""
+    return _RANK.sub("", chemin) in _CASES
 
 
 def differe(chemin: str, avant: str, apres: str) -> bool:

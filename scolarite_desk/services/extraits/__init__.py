@@ -20,6 +20,7 @@ from scolarite_desk.exchange.tables.enonce import AGENTS, FileStatement, book
 from scolarite_desk.exchange.tables.formats import check_password, write_table
 from scolarite_desk.langue import Langue, kept
 from scolarite_desk.models.rules.dates import show_day
+from scolarite_desk.models.rules.noms_fichiers import sur
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import N_, NOTHING, Msg, joined
 from scolarite_desk.progress import Progress
@@ -40,13 +41,15 @@ from scolarite_desk.services.extraits.personnes import (
 from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.vues import INSCRITS
 from scolarite_desk.store.fuseau import fuseau
+from scolarite_desk.store.queries.decisions import Filter
 from scolarite_desk.store.store import Store
 
 
 @dataclass(frozen=True)
 class Extrait:
     """One list: its title, its columns, how it is read, the function of the office that may read it (besides that of
-    exports), whether it tells of persons, whether a campaign or a day narrows it.
+    exports), whether it tells of persons; what narrows it: a campaign, a day, or all that says which candidatures
+    (formation, commission, saved view...), where it is of those who apply. Registers are of numbers, not of those.
     """
 
     titre: Msg
@@ -56,6 +59,7 @@ class Extrait:
     personnes: bool = True
     campagne: bool = False
     jour: bool = False
+    candidatures: bool = False
 
 
 EXTRAITS: dict[str, Extrait] = {
@@ -66,12 +70,12 @@ EXTRAITS: dict[str, Extrait] = {
     "seances": Extrait(N_("Séances"), "avis", tables.SEANCES, seances),
     "registre": Extrait(N_("Registre des numéros"), "recus", tables.REGISTRE, registre),
     "ine": Extrait(N_("INE provisoires"), "ine", tables.INE, ine_provisoires),
-    "cvec": Extrait(N_("CVEC à déclarer"), "cvec", tables.CVEC, cvec_etablissement, campagne=True),
+    "cvec": Extrait(N_("CVEC à déclarer"), "cvec", tables.CVEC, cvec_etablissement, candidatures=True),
     "cvec-manquantes": Extrait(
-        N_("CVEC manquantes"), "cvec", tables.CVEC_MANQUANTES, cvec_manquantes, campagne=True
+        N_("CVEC manquantes"), "cvec", tables.CVEC_MANQUANTES, cvec_manquantes, candidatures=True
     ),
     "inscrits": Extrait(
-        N_("Inscrits"), "inscriptions", chosen(COLONNES, INSCRITS.colonnes), inscrits, campagne=True
+        N_("Inscrits"), "inscriptions", chosen(COLONNES, INSCRITS.colonnes), inscrits, candidatures=True
     ),
     "rendezvous": Extrait(N_("Rendez-vous"), "visites", tables.RENDEZVOUS, rendezvous, jour=True),
 }  # fmt: skip
@@ -116,12 +120,14 @@ def export_extrait(
 
 def proposed_extrait(store: Store, code: str, suffix: str) -> str:
     """`cvec-manquantes-2026-11-21.xlsx`: what the save dialog proposes."""
-    return f"{code}-{store.here():%Y-%m-%d}{suffix}"
+    return sur(f"{code}-{store.here():%Y-%m-%d}", suffix)
 
 
 def _narrowed(session: Session, one: Extrait, store: Store, asked: Chosen) -> list[Msg]:
     """What narrows the list, in words."""
     if one.jour:
         return [N_("le {jour}", jour=show_day(asked.jour or store.today()))]
+    if one.candidatures:
+        return [asked.filtre.words(session)] if asked.filtre != Filter() else []
     campagne = session.get(Campagne, asked.filtre.campagne or "") if one.campagne else None
     return [N_("campagne {libelle}", libelle=campagne.libelle or "")] if campagne is not None else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -67,12 +68,12 @@ def ine_provisoires(session: Session, _store: Store, _asked: Chosen, _langue: La
 
 def cvec_manquantes(session: Session, _store: Store, asked: Chosen, langue: Langue) -> list[Ligne]:
     """Who lacks the CVEC of a campaign, or of the open ones, how to join them, and what is likely."""
-    seen, codes = seen_persons(session), lists(session, langue)
+    seen, codes, among = seen_persons(session), lists(session, langue), _among(session, asked)
     kept = [
         (libelle, one)
         for key, libelle in _campaigns(session, asked)
         for one in missing(session, key)
-        if seen is None or one.personne in seen
+        if (seen is None or one.personne in seen) and (among is None or one.numero in among)
     ]
     who = personnes_lues(session, Codes(codes), {one.personne for _libelle, one in kept})
     return [
@@ -86,8 +87,9 @@ def cvec_manquantes(session: Session, _store: Store, asked: Chosen, langue: Lang
 def cvec_etablissement(session: Session, _store: Store, asked: Chosen, langue: Langue) -> list[Ligne]:
     """Who produced an attestation for the year of a campaign, or of the open ones, paid or exempt; by name."""
     codes, uai, found = lists(session, langue), settings(session)["uai"], []
+    among = _among(session, asked)
     for key, _libelle in _campaigns(session, asked):
-        rows = _attested(session, key)
+        rows = [row for row in _attested(session, key) if among is None or row[1].numero in among]
         who = personnes_lues(session, Codes(codes), {cvec.personne_id for cvec, _dossier in rows})
         enrolled = _enrolled(session, [dossier.id for _cvec, dossier in rows])
         found += [
@@ -126,7 +128,10 @@ def _enrolled(session: Session, dossiers: Collection[str]) -> set[str]:
 
 def inscrits(session: Session, _store: Store, asked: Chosen, langue: Langue) -> Lues:
     """Who is enrolled, with the columns of decisions."""
-    keys = candidature_keys(session, Filter(campagne=asked.filtre.campagne, vue=INSCRITS))
+    keys = candidature_keys(session, replace(asked.filtre, vue=INSCRITS))
+    if asked.filtre.vue is not None:
+        seen = set(candidature_keys(session, asked.filtre))
+        keys = [key for key in keys if key in seen]
     return Lues(session, keys, lists(session, langue))
 
 
@@ -142,6 +147,17 @@ def rendezvous(session: Session, store: Store, asked: Chosen, langue: Langue) ->
         for row in visits_of_day(session, asked.jour or store.today(), store.clock())
         if row.personne is None or seen is None or row.personne in seen
     ]  # fmt: skip
+
+
+def _among(session: Session, asked: Chosen) -> set[str] | None:
+    """The dossiers (numbers) of the candidatures of a filter; None where nothing but a campaign narrows."""
+    if replace(asked.filtre, campagne=None) == Filter():
+        return None
+    keys = keys_in(candidature_keys(session, asked.filtre))
+    rows = (
+        select(Dossier.numero).join(Candidature, Candidature.dossier_id == Dossier.id).where(Candidature.id.in_(keys))
+    )
+    return {numero or "" for numero in session.scalars(rows)}
 
 
 def _campaigns(session: Session, asked: Chosen) -> list[tuple[str, str]]:

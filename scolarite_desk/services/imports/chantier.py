@@ -18,6 +18,7 @@ from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.base import Partagee
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Note, Reserve
+from scolarite_desk.models.tables.echange import Ressaisie
 from scolarite_desk.models.tables.etiquette import PoseEtiquette
 from scolarite_desk.models.tables.personne import Identifiant, Personne
 from scolarite_desk.models.tables.uuid7 import new_key
@@ -54,6 +55,7 @@ class Chantier:
     marques: list[tuple[str, str, str | None]] = field(default_factory=list)
     gardes: list[Ecart] = field(default_factory=list)  # never written
     cle: str = ""
+    ressaisie: Ressaisie | None = None  # what the file says was typed from here
     cree: bool = False  # somebody, a dossier or a candidature
     message: Msg = NOTHING
     dits: dict[str, dict[str, Any]] = field(default_factory=dict)  # by row, what the lines before said of its fields

@@ -13,6 +13,7 @@ from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.fields.things import OF_PERSON, THINGS
 from scolarite_desk.models.tables.candidature import Avis, Candidature
 from scolarite_desk.models.tables.dossier import Dossier, Note
+from scolarite_desk.models.tables.echange import Ressaisie
 from scolarite_desk.models.tables.etiquette import PoseEtiquette
 from scolarite_desk.models.tables.journal import Objet, Travail, Version
 from scolarite_desk.models.tables.personne import CursusInterne, Identifiant, Personne
@@ -45,6 +46,7 @@ class PersonneConnue:
     marques: set[tuple[str, str | None]] = field(default_factory=set)  # (tag, candidature)
     notes: set[str] = field(default_factory=set)
     neuf: bool = False  # the file makes them
+    ressaisie: Ressaisie | None = None  # the dossier is typed again in eCandidat, or waits for it
 
     @property
     def nom(self) -> str:
@@ -96,6 +98,8 @@ def _dossiers(session: Session, found: dict[str, PersonneConnue], campagne: str)
                 of[row.id] = one
     for dossier, candidatures in read_by_owner(session, Candidature, "dossier_id", list(of)).items():
         of[dossier].candidatures = candidatures
+    for dossier, typed in read_by_owner(session, Ressaisie, "dossier_id", list(of)).items():
+        of[dossier].ressaisie = typed[-1]
 
 
 def refused_avis(session: Session, candidatures: Collection[str]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from scolarite_desk.exchange.imports.profils.ecandidat import ECANDIDAT
 from scolarite_desk.models.fields.fields import BY_PATH
 from scolarite_desk.models.rows.imports import (
     CREER,
@@ -37,7 +38,17 @@ from scolarite_desk.services.imports.accueil import Accueil, FormationsOuvertes
 from scolarite_desk.services.imports.chantier import Chantier
 from scolarite_desk.services.imports.chemins import FORMATION, Chemin, chemin_of, fault_of, in_order
 from scolarite_desk.services.imports.connus import PersonneConnue, Rangee, known, refused_avis, written_here
-from scolarite_desk.services.imports.ecarts import ASK, Acts, Difference, judged
+from scolarite_desk.services.imports.ecarts import (
+    ASK,
+    REMPLI,
+    RESSAISI,
+    Acts,
+    Difference,
+    beside_a_code,
+    beyond_typing,
+    judged,
+    retyped_told,
+)
 from scolarite_desk.services.imports.identite import (
     AUTRE_CIVIL,
     DOSSIER_DIT,
@@ -218,6 +229,8 @@ class Lignes:
         made.note_of(travail, connu, lue)
         made.tags_of(travail, connu, lue, neuf=travail.cree)
         self._dits |= {row["id"]: row for _, row in travail.nouvelles}
+        if self._source.profil == ECANDIDAT.code:
+            travail.ressaisie = connu.ressaisie
         one.travail = travail
 
     def _held(
@@ -291,14 +304,21 @@ class Lignes:
         if travail is None:
             shown = (replace(suspects[key], pourquoi=why) for key, why in one.qui.suspects) if one.qui else ()
             return Faite(replace(plan, suspects=tuple(shown)))
-        ecarts = judged(travail.differences, ligne.lieu, self._choix, acts, self._shown)
+        typed = travail.ressaisie
+        travail.differences, places = beside_a_code(
+            travail.differences, self._lists, REMPLI if typed is None else RESSAISI
+        )
+        if typed is not None:
+            travail.differences = beyond_typing(travail.differences, self._shown)
+        ecarts = judged(travail.differences, ligne.lieu, self._choix, acts, self._shown, ressaisi=typed is not None)
         travail.differences = [each for each, ecart in zip(travail.differences, ecarts, strict=True) if not ecart.garde]
-        plan = replace(plan, cle=travail.cle, ecarts=(*ecarts, *travail.gardes))
+        typing = retyped_told(typed, ecarts, ligne.valeurs) if typed is not None else ()
+        plan = replace(plan, cle=travail.cle, ecarts=(*ecarts, *places, *travail.gardes))
         if asked := next((each.chemin for each in ecarts if each.garde == ASK), ""):
             return Faite(replace(plan, action=DOUTEUX, champ=asked, message=fault_of(ligne.lieu, asked, "", _ASKED)))
         changes = travail.differences or travail.nouvelles or travail.ine or travail.marques
         action = CREER if travail.cree else MODIFIER if changes else INCHANGE
-        plan = replace(plan, action=action, message=joined(" ", travail.message, *ligne.remarques))
+        plan = replace(plan, action=action, message=joined(" ", travail.message, *typing, *ligne.remarques))
         return Faite(plan, travail if action != INCHANGE else None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,10 +14,11 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.echange import ImportFait
 from scolarite_desk.models.tables.personne import Identifiant
-from scolarite_desk.msg import N_, Msg
+from scolarite_desk.msg import N_, NN_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.imports.chemins import FORMATION
+from scolarite_desk.services.imports.ecarts import RESSAISI
 from scolarite_desk.services.imports.lignes import Lignes
 from scolarite_desk.store.courant import candidature_vivante
 from scolarite_desk.store.fuseau import fuseau
@@ -45,7 +46,7 @@ def plan_import(
             for one, text, count in lignes.inconnus.values()
         )
         absents = tuple(_absents(session, source, told, lignes)) if told.complete else ()
-        remarques = (*source.remarques, *_told(session, source, told, lignes))
+        remarques = (*source.remarques, *_told(session, source, told, lignes), *_typed_otherwise(plans))
     return PlanImport(source, tuple(plans), inconnus, absents, remarques, told)
 
 
@@ -70,6 +71,17 @@ def _told(session: Session, source: SourceLue, choix: ChoixImport, lignes: Ligne
         yield N_(
             "Le fichier ne nomme aucune formation et aucune n’est choisie\u00a0: "
             "les dossiers viennent sans candidature."
+        )
+
+
+def _typed_otherwise(plans: Sequence[LignePlan]) -> Iterator[Msg]:
+    """How many dossiers eCandidat has otherwise than they were to be typed there."""
+    count = sum(any(one.garde == RESSAISI for one in plan.ecarts) for plan in plans)
+    if count:
+        yield NN_(
+            "{n} dossier ressaisi dans eCandidat y diffère de celui d’ici\u00a0: sa ligne dit en quoi.",
+            "{n} dossiers ressaisis dans eCandidat y diffèrent de ceux d’ici\u00a0: leurs lignes disent en quoi.",
+            count,
         )
 
 

@@ -24,6 +24,7 @@ from scolarite_desk.services.listes.examens import (
     lignes_requetes,
     lignes_saisines,
     lignes_seances,
+    lignes_si,
     lignes_vapps,
 )
 from scolarite_desk.services.listes.guichet import lignes_suivi, lignes_taches, lignes_visites
@@ -99,5 +100,6 @@ LISTES = {
     "inscrits": Inventaire("inscriptions", lignes_inscrits, personnes=True),
     "requetes": Inventaire("candidatures", lignes_requetes, personnes=True),
     "saisines": Inventaire("candidatures", lignes_saisines, personnes=True),
+    "si": Inventaire("exports", lignes_si, personnes=True),
     "vapp": Inventaire("candidatures", lignes_vapps, personnes=True),
 }

@@ -12,13 +12,15 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.questions import told
 from scolarite_desk.models.rules.requetes import limite
 from scolarite_desk.models.rules.saisine import constats
+from scolarite_desk.models.rules.si import SI
 from scolarite_desk.models.rules.vapp import etape
 from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.formation import Commission, CommissionFormation, SeanceCommission
 from scolarite_desk.models.tables.vapp import Vapp
 from scolarite_desk.services.listes.choix import Chosen, Line
-from scolarite_desk.services.reglages import count_of
+from scolarite_desk.services.reglages import count_of, settings
 from scolarite_desk.services.saisine_lue import answers_by, faits_of
+from scolarite_desk.services.si.controle import control
 from scolarite_desk.store.queries.dossiers import shown_name
 from scolarite_desk.store.queries.inscriptions import inscrits as inscrits_of
 from scolarite_desk.store.queries.questions import questions
@@ -113,6 +115,15 @@ def lignes_inscrits(session: Session, _store: Store, chosen: Chosen) -> Iterator
         yield {"cle": row.candidature_id, **_whose(line), "etat": row.etat, "le": row.etat_le,
                "situation": row.situation, "du": row.du, "percu_le": row.percu_le,
                "rembourser_avant": row.rembourser_avant, "rembourse_le": row.rembourse_le}  # fmt: skip
+
+
+def lignes_si(session: Session, store: Store, chosen: Chosen) -> Iterator[Line]:
+    """Each vœu of the student records that are named, else of those of the settings, else of all."""
+    asked = chosen.liste or settings(session)["si"]
+    for si in [asked] if chosen.liste or asked in SI else SI:
+        for one in control(session, si, store.today()).lignes:
+            yield {"cle": one.candidature, "si": si, "dossier": one.numero, "nom": one.nom, "formation": one.libelle,
+                   "etat": one.etat, "bloque": one.bloque, "fichier": one.fichier or None}  # fmt: skip
 
 
 def _whose(line: Any) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 
@@ -12,7 +12,7 @@ from scolarite_desk.errors import Refused
 from scolarite_desk.models.rows.si import ARegler, CandidatSi, ControleSi, LigneSi, Voeu
 from scolarite_desk.models.rules.campagne import ARCHIVEE
 from scolarite_desk.models.rules.dates import local
-from scolarite_desk.models.rules.si import A_EXPORTER, EXPORTE, SI, TRAITE, RemarqueSi, VoeuParti, du_bac, etat
+from scolarite_desk.models.rules.si import A_EXPORTER, DESISTE, EXPORTE, SI, TRAITE, RemarqueSi, VoeuParti, du_bac, etat
 from scolarite_desk.models.tables.echange import Transmission
 from scolarite_desk.models.tables.formation import Campagne
 from scolarite_desk.msg import N_, NN_, NOTHING, joined, verbatim
@@ -87,6 +87,17 @@ def control(session: Session, si: str, today: date, chosen: Filter = TOUT) -> Co
         formations=tuple(_formations(read)),
         empeche=PRATIQUE if in_practice(session) else NOTHING,
     )
+
+
+def left_to_say(session: Session, si: str, dossiers: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Of these dossiers, whose vœux are still to export, and whose withdrawals to treat by hand: one for each vœu, by
+    state. Nothing of a practice base, which exports nothing.
+    """
+    read = [] if in_practice(session) else _read(session, si, SYSTEMES[si], fuseau(session))
+    return {
+        state: tuple(one.dossier for one in read if one.etat == state and one.dossier in dossiers)
+        for state in (A_EXPORTER, DESISTE)
+    }
 
 
 def check_known(si: str) -> None:

@@ -146,7 +146,9 @@ def _last(codes: Codes, here: Sequence[CursusInterne], elsewhere: Sequence[Cursu
 
 def _here(codes: Codes, row: CursusInterne) -> CursusLu:
     ici = Coded(label=codes.lists.say(_ICI))
-    return CursusLu(annee=row.annee, etablissement=ici, diplome=Coded(row.code, row.code), libelle=row.libelle)
+    return CursusLu(
+        annee=row.annee, etablissement=ici, diplome=Coded(row.code, row.code), libelle=row.libelle, ici=True
+    )
 
 
 def _elsewhere(codes: Codes, row: CursusExterne) -> CursusLu:

@@ -9,7 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scolarite_desk.models.tables.candidature import Candidature
+from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.echange import Ressaisie
+from scolarite_desk.models.tables.personne import Identifiant
 from scolarite_desk.store.queries.rows import living
 from scolarite_desk.store.queries.suivi import of_now
 
@@ -26,10 +28,16 @@ def waits_typing(session: Session, candidatures: Collection[str]) -> bool:
     return session.scalars(asked.limit(1)).first() is not None
 
 
-def to_type(session: Session) -> Iterator[tuple[str, date | None]]:
-    """(its first candidature, since when) of each dossier that waits."""
-    first = func.min(Candidature.id)
-    asked = select(first, Ressaisie.demandee_le).join(Ressaisie, Ressaisie.dossier_id == Candidature.dossier_id)
+def to_type(session: Session) -> Iterator[tuple[str, date | None, str]]:
+    """(its first candidature, since when, the number that eCandidat gave already) of each dossier that waits."""
+    given = (
+        select(func.max(Identifiant.valeur))
+        .where(Identifiant.personne_id == Dossier.personne_id, Identifiant.genre == "ECANDIDAT")
+        .where(Identifiant.retire_le.is_(None))
+        .scalar_subquery()
+    )
+    asked = select(func.min(Candidature.id), Ressaisie.demandee_le, given)
+    asked = asked.join(Ressaisie, Ressaisie.dossier_id == Candidature.dossier_id)
     asked = asked.where(Ressaisie.retire_le.is_(None), Ressaisie.faite_le.is_(None))
     found = session.execute(of_now(session, asked).group_by(Ressaisie.id, Ressaisie.demandee_le))
-    yield from ((key, since) for key, since in found)
+    yield from ((key, since, numero or "") for key, since, numero in found)

@@ -138,6 +138,8 @@ COMMANDS = (
     Command("seances", N_("Séances et procès-verbaux…"), "exports", "", "calendar-days", right="avis:lire"),
     Command("exporter_csv", N_("Décisions en fichier texte…"),
             "exports", "", "file-text", right="exports"),
+    Command("exporter_ecandidat", N_("Décisions au format d’eCandidat…"),
+            "exports", "", "file-text", right="exports"),
     Command("exporter_dossiers", N_("Dossiers à examiner…"), "exports", "", "archive", right="exports"),
     Command("lettres", N_("Lettres de décision…"), "exports", "", "mail", right="lettres"),
     Command("si", N_("Pégase et Apogée"), "exports", "", "school", line=True, right="exports"),

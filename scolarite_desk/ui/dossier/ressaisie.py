@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from scolarite_desk.langue import SOURCE, langue
 from scolarite_desk.models.fields.of_numbers import RESSAISIE
 from scolarite_desk.models.rows.dossier_views import DossierView
-from scolarite_desk.models.rows.ressaisie import FicheRessaisie
+from scolarite_desk.models.rows.ressaisie import EtatRessaisie, FicheRessaisie
 from scolarite_desk.models.rules.ressaisie import LigneSaisie
 from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.ressaisie import retyped, sheet, withdraw_retyping
@@ -104,7 +104,9 @@ class RessaisiePage(DossierPage):
         self._clipboard.clear()
         self._copied = set()
         self._read()
-        self.numero.open({}, view.key)
+        etat = self._fiche.etat if self._fiche is not None else EtatRessaisie()
+        known = etat.numero if etat.faite_le is None else ""  # a workbook brought it: only to be noted
+        self.numero.open({"valeur": known} if known else {}, view.key)
         self.table.step(-len(self.table.rows_model.rows))
 
     def refresh(self, view: DossierView) -> None:
@@ -150,28 +152,22 @@ class RessaisiePage(DossierPage):
 
     def done(self) -> None:
         """It is typed there, with its number where it is known."""
-        key, asked = self._candidature, self.numero.asked()
-        if key and asked is not None:
-            numero = asked["valeur"] or ""
-            if self.numero.give(lambda: self.desk.do(self, retyped, key, numero)):
-                self.numero.open({}, self.view.key if self.view else "")
+        asked = self.numero.asked()
+        if self.view is not None and asked is not None:
+            key, numero = self.view.key, asked["valeur"] or ""
+            if self.numero.give(lambda: self.desk.do(self, retyped, numero=numero, dossier=key)):
+                self.numero.open({}, key)
 
     def drop(self) -> None:
         """It was asked by mistake."""
-        if self._candidature:
-            self.desk.attempt(self, withdraw_retyping, self._candidature)
+        if self.view is not None:
+            self.desk.attempt(self, withdraw_retyping, dossier=self.view.key)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing stays in the clipboard for whoever comes next."""
         if not event.spontaneous():  # hidden under another window, one is pasting there
             self._clipboard.clear()
         super().hideEvent(event)
-
-    @property
-    def _candidature(self) -> str:
-        """By which its dossier is named."""
-        ones = self.view.candidatures if self.view is not None else ()
-        return next((one.key for one in ones if not one.dehors), "")
 
     def _read(self) -> None:
         assert self.view is not None

@@ -127,11 +127,9 @@ class Gestures(QObject):
 
     def _retype(self) -> None:
         """The dossier is to be typed in eCandidat: its tab is there, and is shown."""
-        one = next(iter(self._of_mine()), None)
-        if one is None:
-            self._desk.messages.say(tr("Ajoutez d’abord une candidature."), "warn")
-        elif self._desk.attempt(self, ask_retyping, one):
-            self._desk.show(self._view.key, "ressaisie")
+        key = self._view.key
+        if self._desk.attempt(self, ask_retyping, dossier=key):
+            self._desk.show(key, "ressaisie")
 
     def _print(self) -> None:
         """The dossier that a commission examines, of each of its candidatures."""

@@ -49,7 +49,14 @@ from scolarite_desk.ui.widgets import Stacked, column
 from scolarite_desk.ui.widgets.within import resize_in_screen
 
 Call = Callable[[], object]
-_EXPORTS = ("exporter_excel", "exporter_pdf", "exporter_csv", "exporter_attente", "exporter_dossiers")
+_EXPORTS = (
+    "exporter_excel",
+    "exporter_pdf",
+    "exporter_csv",
+    "exporter_ecandidat",
+    "exporter_attente",
+    "exporter_dossiers",
+)
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
     **dict.fromkeys(("arrivee", "rendez_vous"), "journee"),
     **dict.fromkeys((*_EXPORTS, "seances", "lettres", "rangs", "autre_acte"), "decisions"),

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from scolarite_desk.models.rules.noms_fichiers import sur
+
 
 def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
     """An existing file. `kinds`: « Listes (*.ics *.xlsx) »."""
@@ -16,9 +18,10 @@ def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
 
 
 def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-    """Where to write; `name` is proposed, with the ending of the kind that is chosen. The dialog asks before a file is
-    replaced.
+    """Where to write; `name` is proposed, as every system takes it, with the ending of the kind that is chosen. The
+    dialog asks before a file is replaced.
     """
+    name = _safe(name)
     dialog = QFileDialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -33,6 +36,13 @@ def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
 
     dialog.filterSelected.connect(follow)
     return _answer(dialog)
+
+
+def _safe(name: str) -> str:
+    path = Path(name)
+    if path.is_absolute():
+        return str(path.with_name(sur(path.stem, path.suffix)))
+    return sur(name.removesuffix(path.suffix), path.suffix)
 
 
 def ask_folder(parent: QWidget, title: str) -> Path | None:

@@ -79,6 +79,8 @@ def test_a_foreign_address_has_a_town_and_no_code() -> None:
     assert abroad["ville"].copie == "ŌSAKA"
     here = of("adresse", {"pays": "France", "code_postal": "35 000"}, pays=FRANCE)
     assert here["code_postal"].copie == "35000"
+    cedex = of("adresse", {"pays": "France", "commune": "RENNES CEDEX 7"}, pays=FRANCE)["commune"]
+    assert (cedex.copie, "CEDEX" in kept(cedex.constat)) == ("RENNES CEDEX 7", True), "not lost, and no commune"
     assert here["commune"].manque
     assert "ville" not in here
 

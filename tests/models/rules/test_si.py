@@ -12,6 +12,7 @@ from scolarite_desk.langue import kept
 from scolarite_desk.models.rules import apogee, pegase, si
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.si import A_EXPORTER, DESISTE, EXPORTE, TRAITE, VoeuParti, etat
+from scolarite_desk.msg import NOTHING
 
 DAY, CODES, OTHER = date(2026, 7, 6), ("L3", "PER-2026"), ("L3", "PER-2027")
 
@@ -105,3 +106,7 @@ def test_a_length_that_one_source_alone_says_holds_nobody(name: str) -> None:
         assert said(one.douteuse + 1) == [False]
     if one.longueur:
         assert said(one.longueur + 1) == [True]
+    assert kept(apogee.coupe("adresse.complement1", "x" * 33) or NOTHING) == "Sera coupé à 32 signes dans Apogée."
+    assert apogee.coupe("identite.autres_prenoms", "Rose, Anne-Sophie, Marie-Clémentine") is None, "each has its room"
+    long = "Rose, Marie-Clémentine-Joséphine"
+    assert kept(apogee.coupe("identite.autres_prenoms", long) or NOTHING) == "Sera coupé à 20 signes dans Apogée."

@@ -13,6 +13,7 @@ from scolarite_desk.models.tables.candidature import Candidature
 from scolarite_desk.models.tables.personne import Adresse, Bac, CursusExterne, Identifiant, Personne
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.dossiers import add_item
+from scolarite_desk.services.identifiants import add_identifier
 from scolarite_desk.services.imports.cibles import cible_of
 from scolarite_desk.services.imports.fichier import read_file
 from tests.exchange.imports.fabrique import tableaux
@@ -113,3 +114,19 @@ def test_each_tag_that_nobody_knows_is_asked_and_not_the_cell_that_has_several(d
     plan = cible_of(source).plan(desk.store, source, ChoixImport(formation=desk.licence), Progress())
     asked = [one.texte for one in plan.inconnus if one.chemin == "etiquettes"]
     assert asked == ["À rappeler", "Dossier incomplet"]
+
+
+def test_a_place_in_full_is_no_news_beside_its_code_and_another_one_is_told_and_kept(
+    desk: Desk, tmp_path: Path
+) -> None:
+    dossier = desk.person(pays_naissance="99100", departement_naissance="29", commune_naissance="29019")
+    desk(add_identifier, desk.owner(dossier), "ECANDIDAT", "K7P2M9QX")
+    desk.apply(dossier)
+    header = ["No dossier", "Nom patronymique", "Prénom", "Date de naissance", "Ville de naissance", "Code formation"]
+    line = ["K7P2M9QX", "KERMAREC", "Maëlle", "07/03/2004"]
+    same, other = (_plan(desk, [header, [*line, town, "L2INF"]], tmp_path).lignes[0] for town in ("BREST", "Rennes"))
+    assert (same.action, same.ecarts) == (INCHANGE, ())
+    assert other.action == INCHANGE
+    assert [(one.chemin, one.avant, one.apres) for one in other.ecarts] == [
+        ("identite.commune_naissance", "Brest", "Rennes")
+    ]

@@ -73,7 +73,11 @@ def test_a_long_name_is_told_where_it_is_typed_where_the_office_has_apogee(desk:
     nom, codes = BY_PATH["identite.nom_naissance"], desk.read(lists)
     assert kept(nom.doubt(LONG, codes, {})) == told
     assert not nom.doubt("Kermarec", codes, {})
-    assert not BY_PATH["identite.autres_prenoms"].doubt(LONG, codes, {})
+    prenoms = BY_PATH["identite.autres_prenoms"]
+    assert not prenoms.doubt("Rose, Anne-Sophie, Marie-Clémentine", codes, {}), "each has its own room"
+    assert kept(prenoms.doubt(f"Rose, {LONG}", codes, {})) == told.replace("30", "20")
+    for name in ("ligne", "complement1", "complement2"):
+        assert kept(BY_PATH[f"adresse.{name}"].doubt("x" * 33, codes, {})) == told.replace("30", "32")
 
 
 def test_ligatures_count_as_what_is_sent(desk: Desk) -> None:

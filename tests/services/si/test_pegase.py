@@ -20,13 +20,17 @@ from scolarite_desk.models.tables.formation import Formation
 from scolarite_desk.models.tables.personne import Adresse, Bac
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
+from scolarite_desk.services.campagnes import close_campaign
 from scolarite_desk.services.candidatures import cancel_candidature, desist, reopen_candidature
 from scolarite_desk.services.dossiers import add_item, correct, withdraw_item
 from scolarite_desk.services.effacements import erase_person
 from scolarite_desk.services.identifiants import draw_provisional_ine
 from scolarite_desk.services.inscriptions import begin_inscription, cancel_inscription
+from scolarite_desk.services.listes import listing
+from scolarite_desk.services.listes.choix import Chosen
 from scolarite_desk.services.ouvertures import set_formation
 from scolarite_desk.services.reglages import change_setting
+from scolarite_desk.services.restes import left_open
 from scolarite_desk.services.si import controle, export_again, export_si, look, to_treat, treat_withdrawal
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store.queries.decisions import Filter
@@ -198,6 +202,7 @@ def test_doubtful_values_are_told_and_leave(desk: Desk, tmp_path: Path) -> None:
     [line] = _written(desk, tmp_path)
     assert (line["ine"], line["date_naissance"], line["prenom3"], line["adresse_code_commune"]) == (
         "", "01/03/2004", "Anne", "")  # fmt: skip
+    assert line["adresse_ligne4_complement"] == "RENNES CEDEX", "the town of a CEDEX is not lost"
 
 
 def test_a_sixth_vow_stays_and_is_named(desk: Desk, tmp_path: Path) -> None:
@@ -340,3 +345,39 @@ def test_codes_of_a_year_are_given_to_several_formations_at_once(desk: Desk) -> 
     assert {name: getattr(row, name) for name in codes} == codes
     with pytest.raises(Refused, match="code_voeu"):
         desk(set_formation, desk.licence, {"code_voeu": "L2-01"})
+
+
+def test_closing_a_campaign_counts_what_is_left_to_export_and_to_take_out_by_hand(desk: Desk, tmp_path: Path) -> None:
+    def left() -> dict[str, tuple[str, ...]]:
+        found = desk.read(left_open, desk.campagne, desk.now)
+        return {one.code: one.dossiers for one in found if one.code in ("export", "desistement")}
+
+    coded(desk)
+    dossier = somebody(desk)
+    key = admitted(desk, dossier)
+    assert left() == {}, "nobody said which student records the office has"
+    desk(change_setting, "si", "pegase")
+    assert left() == {"export": (dossier,)}
+    with pytest.raises(Refused, match="1 vœu à exporter"):
+        desk(close_campaign, desk.campagne)
+    _written(desk, tmp_path)
+    assert left() == {}
+    desk(desist, key)
+    assert left() == {"desistement": (dossier,)}
+    desk(treat_withdrawal, key, "pegase")
+    assert left() == {}
+
+
+def test_the_list_of_vows_says_where_each_stands(desk: Desk, tmp_path: Path) -> None:
+    coded(desk)
+    key = admitted(desk, somebody(desk))
+    assert [(one["si"], one["etat"]) for one in listing(desk.store, "si", Chosen())] == [
+        ("pegase", A_EXPORTER)], "of Apogée only, nobody is"  # fmt: skip
+    desk(change_setting, "si", "pegase")
+    _written(desk, tmp_path)
+    [line] = listing(desk.store, "si", Chosen())
+    assert (line["cle"], line["etat"], line["bloque"]) == (key, EXPORTE, False)
+    assert line["fichier"] == "inscription-20260706.csv"
+    assert listing(desk.store, "si", Chosen(liste="apogee")) == []
+    with pytest.raises(Refused, match="Pégase"):
+        listing(desk.store, "si", Chosen(liste="sirepa"))

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from scolarite_desk.models.tables.echange import Ressaisie
+from scolarite_desk.services.identifiants import add_identifier
 from scolarite_desk.services.ressaisie import ask_retyping
 from scolarite_desk.ui.desk import presse_papiers
 from scolarite_desk.ui.dossier.ressaisie import RessaisiePage
@@ -110,3 +111,13 @@ def test_it_is_taken_back_when_it_was_a_mistake(shown: Shown) -> None:
     page.drop()
     [row] = shown.office.rows(select(Ressaisie))
     assert row.retire_le is not None
+
+
+def test_a_number_that_a_workbook_brought_waits_only_to_be_noted(shown: Shown) -> None:
+    page = _page(shown)
+    shown.office(add_identifier, shown.office.owner(page.view.key), "ECANDIDAT", "K7XQ20AB")  # type: ignore[union-attr]
+    page.open(page.view)  # type: ignore[arg-type]
+    page.done()
+    [row] = shown.office.rows(select(Ressaisie))
+    assert row.faite_par == "Claire"
+    assert plain(page.strip.text()) == "Ressaisi le 06/07/2026 par Claire, numéro K7XQ20AB"

@@ -29,6 +29,7 @@ from scolarite_desk.ui.widgets import (
     Tabs,
     Tick,
     Words,
+    files,
 )
 from scolarite_desk.ui.widgets.tabs import TabLines, lines
 from tests.accessible import complaints
@@ -280,3 +281,9 @@ def test_every_widget_has_a_name_and_no_cut_word(theme: Theme, window: QWidget, 
     qtbot.wait(20)
     assert complaints(window) == []
     assert "'Tout montrer'" in words(window)
+
+
+def test_a_name_that_is_proposed_is_one_that_every_system_takes() -> None:
+    assert files._safe("Décision : M1/M2.docx") == "Décision-M1-M2.docx"
+    assert files._safe("con.pdf") == "fichier-con.pdf"
+    assert files._safe("/tmp/a b/base.sdesk") == "/tmp/a b/base.sdesk", "a folder is where it is"

@@ -205,6 +205,7 @@ class DecisionsRoom(Room):
             "exporter_excel": self.export_workbook,
             "exporter_pdf": self.export_list,
             "exporter_csv": partial(self._export, "csv"),
+            "exporter_ecandidat": partial(self._export, "ecandidat"),
             "exporter_attente": partial(self._export, "attente"),
             "exporter_dossiers": self.export_dossiers,
             "seances": self.meetings,

@@ -33,6 +33,7 @@ _FORMATS: dict[Format, tuple[Msg, Msg, str, str]] = {
     "xlsx": (N_("Décisions en classeur"), N_("Excel (*.xlsx)"), "decisions", ".xlsx"),
     "pdf": (N_("Liste des décisions"), N_("PDF (*.pdf)"), "liste-decisions", ".pdf"),
     "attente": (N_("Personnes sans avis"), N_("PDF (*.pdf)"), "sans-avis", ".pdf"),
+    "ecandidat": (N_("Décisions au format d’eCandidat"), N_("Excel (*.xlsx)"), "candidatures", ".xlsx"),
     "csv": (N_("Décisions en fichier texte"), N_("CSV (*.csv)"), "decisions", ".csv"),
 }
 
