@@ -51,7 +51,7 @@ def _relu(practice: Store, form: str) -> SourceLue:
         return lire(tables, reconnaitre(tables), lists=lists(session))
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv", "ods"])
+@pytest.mark.parametrize("form", ["xlsx", "csv", "ods", "json"])
 def test_what_we_export_reads_back_as_what_the_base_has(practice: Store, form: str) -> None:
     source = _relu(practice, form)
     assert source.profil == "desk"

@@ -1,4 +1,4 @@
-"""Tables in JSON: a list of flat objects, alone or under « lignes »."""
+"""Tables in JSON: a list of flat objects, alone or under « lignes »; our own says what its columns are called."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled
 from scolarite_desk.exchange.tables.lus.texte import tell_columns, too_many
 from scolarite_desk.msg import N_
 
-_LINES = "lignes"
+_LINES, _COLUMNS = "lignes", "colonnes"
 _WORDS = {True: "oui", False: "non"}
 
 
@@ -37,7 +37,18 @@ def read_json(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
         tell_columns(bornes, notes)
     kept = tuple(names)[: bornes.colonnes]
     rows = [(rank, tuple(line.get(name) for name in kept)) for rank, line in enumerate(lines, 2)]
-    return SheetRead("", [(1, kept), *(row for row in rows if filled(row[1]))])
+    called = _called(found)
+    heads = tuple(called.get(name, name) for name in kept)
+    return SheetRead("", [(1, heads), *(row for row in rows if filled(row[1]))])
+
+
+def _called(found: Any) -> dict[str, str]:
+    """The headers of a table that we wrote, by key: those of its workbook."""
+    columns = found.get(_COLUMNS) if isinstance(found, dict) else ()
+    if not isinstance(columns, list):
+        return {}
+    pairs = [(one.get("cle"), one.get("entete")) for one in columns if isinstance(one, dict)]
+    return {key: head for key, head in pairs if isinstance(key, str) and isinstance(head, str) and head}
 
 
 def _loaded(text: str) -> Any:
