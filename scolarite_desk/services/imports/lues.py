@@ -72,9 +72,6 @@ class Lecteur:
                 continue
             if not text or not text.strip():
                 continue  # a blank cell says nothing, and empties nothing
-            if one.texte in ligne.fautes:
-                lue.fautes.append((one.texte, text, ligne.fautes[one.texte]))
-                continue
             try:
                 self._into(lue, one, text)
             except Fault as fault:

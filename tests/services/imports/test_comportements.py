@@ -27,6 +27,7 @@ from scolarite_desk.services.imports.fichier import read_file
 from scolarite_desk.services.imports.gabarit import write_template
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store.queries.decisions import Filter
+from tests.exchange.imports.fabrique import fichiers
 from tests.services.conftest import FRENCH, Desk, desk, founded
 from tests.services.imports.conftest import MAELLE, YANN, actions, planned, taken
 
@@ -409,3 +410,27 @@ def many(count: int) -> list[dict[str, str]]:
         }
         for rank in range(count)
     ]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_line_where_a_spreadsheet_shows_an_error_is_left_not_taken_without_it(
+    desk: Desk, tmp_path: Path, form: str
+) -> None:
+    lines = [one.split(";") for one in ADMIS.replace("LE GOFF;Yann", "#REF!;Yann").splitlines()]
+    path = tmp_path / f"admis.{form}"
+    path.write_bytes(fichiers.csv(lines) if form == "csv" else fichiers.xlsx(("Admis", lines)))
+    plan = plan_import(desk.store, read_file(desk.store, path))
+    assert actions(plan) == ["creer", "rejete"]
+    assert kept(plan.lignes[1].message) == (
+        "Ligne 3 – Nom de naissance\u00a0: «\u00a0#REF!\u00a0» n’est pas pris. "
+        "Le tableur y montre une erreur\u00a0: corrigez la cellule."
+    )
+
+
+def test_a_line_whose_formula_was_never_computed_is_left(desk: Desk, tmp_path: Path) -> None:
+    lines = [one.split(";") for one in ADMIS.replace("12/11/2003", "=DATE(2003,11,12)").splitlines()]
+    path = tmp_path / "admis.xlsx"
+    path.write_bytes(fichiers.xlsx(("Admis", lines)))
+    plan = plan_import(desk.store, read_file(desk.store, path))
+    assert actions(plan) == ["creer", "rejete"]
+    assert "jamais été calculée" in kept(plan.lignes[1].message)
