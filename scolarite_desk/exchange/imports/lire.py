@@ -130,7 +130,7 @@ def _line(
     wrong: Mapping[int, str],
     columns: Sequence[_Filling],
     profil: Profil,
-    settle: Callable[[Values], None] | None,
+    settle: Callable[[Values], list[Msg]] | None,
     width: int,
 ) -> LigneLue:
     texts = line_texts(cells)
@@ -154,7 +154,7 @@ def _line(
             faults[chemin] = fault
     told += _finished(values, profil)
     if settle is not None:
-        settle(values)
+        told += settle(values)
     if values:
         values.update(profil.fixes)
     if len(texts) > width:

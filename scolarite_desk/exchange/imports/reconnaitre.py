@@ -55,7 +55,17 @@ def reconnaitre(
     """What the tables are, and where their headers stand. `profil`, `feuille`, `ligne` (its number in the file): what
     the person says instead; `connues`: tables whose columns were chosen once, by `table_key`. Raises `Refused`.
     """
-    lines = list(_lines(tables, feuille, ligne))
+    sheets = list(tables)
+    if feuille is not None and all(one.nom != feuille for one in sheets):
+        raise Refused(
+            N_(
+                "Ce fichier n’a pas de feuille «\u00a0{nom}\u00a0» à lire\u00a0: {feuilles}.",
+                nom=feuille,
+                feuilles=_quoted([one.nom for one in sheets if one.nom]) or "–",
+            ),
+            "feuille",
+        )
+    lines = list(_lines(sheets, feuille, ligne))
     if not lines:
         raise Refused(N_("Cette table est vide."))
     if profil and profil not in PROFILS:

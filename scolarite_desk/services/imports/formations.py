@@ -173,7 +173,7 @@ def _planned(
     texts = {path: offre.meant(path, text) for path, text in line.ligne.valeurs.items() if path.startswith(_OF)}
     texts |= {_OF + name: key for name, key in line.valeurs.items() if name in offre.liens}
     one = LignePlan(line.ligne.lieu, INCHANGE, texts, cle=row.id if row else "", brut=line.ligne.brut)
-    if wrong := _wrong(line):
+    if wrong := _wrong(line, new=row is None):
         action, path, text, why = wrong
         return replace(one, action=action, champ=path, message=fault_of(one.lieu, path, text, why))
     if row is not None:
@@ -186,7 +186,7 @@ def _planned(
     return _played(work, one, offre, line)
 
 
-def _wrong(line: _Line) -> tuple[str, str, str, Msg] | None:
+def _wrong(line: _Line, *, new: bool) -> tuple[str, str, str, Msg] | None:
     """What keeps a line from being planned: its action then, the path, its text and why."""
     for path, why in line.fautes.items():
         return REJETE, path, line.ligne.valeurs[path], why
@@ -194,6 +194,8 @@ def _wrong(line: _Line) -> tuple[str, str, str, Msg] | None:
         return REJETE, CODE, "", N_("Il manque le code de la formation.")
     for path, text in line.inconnus:
         return DOUTEUX, path, text, N_("Aucune liste ne le connaît\u00a0: dites ce que c’est.")
+    if new and not line.valeurs.get("libelle"):
+        return REJETE, CODE, line.ligne.valeurs[CODE], N_("Aucune formation n’a ce code, et la ligne n’en fait pas une.")
     return None
 
 

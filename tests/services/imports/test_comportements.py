@@ -434,3 +434,11 @@ def test_a_line_whose_formula_was_never_computed_is_left(desk: Desk, tmp_path: P
     plan = plan_import(desk.store, read_file(desk.store, path))
     assert actions(plan) == ["creer", "rejete"]
     assert "jamais été calculée" in kept(plan.lignes[1].message)
+
+
+def test_a_sheet_that_the_file_has_not_is_said_with_those_it_has(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "admis.xlsx"
+    path.write_bytes(fichiers.xlsx(("Admis", [one.split(";") for one in ADMIS.splitlines()])))
+    with pytest.raises(Refused, match="Admis") as refused:
+        read_file(desk.store, path, feuille="Liste")
+    assert refused.value.champ == "feuille"
