@@ -55,9 +55,10 @@ def settler(
 ) -> Callable[[MutableMapping[str, str]], list[Msg]]:
     """A function that settles the places of a line: a country that is not said and that they say, and what no list
     resembles, which is written in full; a town of France that is so written is told. `infer`: a country may be said by
-    what is beside it.
+    what is beside it; else a birth town without one, whose column is there, is no town of our list.
     """
-    places = list(_places(paths))
+    there = dict.fromkeys(paths)
+    places = list(_places(there))
 
     @cache
     def code(path: str, text: str) -> str:
@@ -80,8 +81,8 @@ def settler(
             country = values.get(one.country, "")
             abroad = country and code(one.country, country) != _FRANCE
             known = found(one.liste, text, tuple((name, code(path, values.get(path, ""))) for name, path in one.beside))
-            unsure = infer and not country
-            if unsure and known and one.tells:
+            unsure = not country and (infer or (one.country in there and not one.tells))
+            if infer and unsure and known and one.tells:
                 values[one.country] = FRANCE
             elif one.full and (abroad or known is False or (unsure and not one.tells)):
                 values.setdefault(one.full, text)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.tables.decisions import COLONNES
 from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.imports import DEMANDER, REMPLACER, ChoixImport, Endroit
@@ -375,9 +376,11 @@ def test_15_a_template_marks_what_it_needs_says_what_is_admitted_and_is_read_bac
 def test_16_our_own_export_taken_in_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     taken(desk, {**MAELLE, "identite.nationalite": "Française", "candidatures.date_retour": "15/08/2026"}, YANN)
     before = desk.digest().value
-    for fmt in ("csv", "xlsx"):
+    taken(desk, {**YANN, "identite.ville_naissance": "Marseille"})  # of no country that is known
+    every = [one.cle for one in COLONNES]
+    for fmt, columns in (("csv", None), ("xlsx", None), ("csv", every), ("xlsx", every), ("ods", every), ("json", every)):
         path = tmp_path / f"decisions.{fmt}"
-        export_decisions(desk.store, Filter(), fmt, path, Progress(), langue=FRENCH)  # type: ignore[arg-type]
+        export_decisions(desk.store, Filter(), fmt, path, Progress(), columns, langue=FRENCH)  # type: ignore[arg-type]
         after = desk.digest().value
         plan = plan_import(desk.store, read_file(desk.store, path))
         assert plan.source.profil == "desk"
