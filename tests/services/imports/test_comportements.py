@@ -445,3 +445,22 @@ def test_a_sheet_that_the_file_has_not_is_said_with_those_it_has(desk: Desk, tmp
     with pytest.raises(Refused, match="Admis") as refused:
         read_file(desk.store, path, feuille="Liste")
     assert refused.value.champ == "feuille"
+
+
+def test_what_a_form_would_doubt_is_told_and_taken(desk: Desk) -> None:
+    plan = planned(desk, {**MAELLE, "identite.ne_le": "07/03/1850", "identite.nom_naissance": "كرمارك"})
+    assert actions(plan) == ["creer"]
+    told = kept(plan.lignes[0].message)
+    assert "Né(e) le\u00a0: Cela ferait" in told
+    assert "Nom de naissance\u00a0: " in told
+    assert kept(planned(desk, MAELLE).lignes[0].message) == ""
+
+
+def test_a_line_without_formation_where_the_others_have_one_is_told(desk: Desk) -> None:
+    without = {path: text for path, text in YANN.items() if path != "candidatures.formation"}
+    plan = planned(desk, MAELLE, without)
+    assert actions(plan) == ["creer", "creer"]
+    assert [kept(one.message) for one in plan.lignes] == [
+        "",
+        "La ligne ne nomme pas de formation\u00a0: le dossier vient sans candidature.",
+    ]
