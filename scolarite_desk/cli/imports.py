@@ -91,7 +91,9 @@ def _settled(session: Session, source: SourceLue, text: str) -> tuple[Endroit, s
     line, _, who = text.partition("=")
     place = next((one.lieu for one in source.lignes if str(one.lieu.ligne) == line.strip()), None)
     if place is None or not who.strip():
-        raise Refused(N_("«\u00a0{texte}\u00a0»\u00a0: écrivez LIGNE=DOSSIER ou LIGNE=nouveau.", texte=text), "personne")
+        raise Refused(
+            N_("«\u00a0{texte}\u00a0»\u00a0: écrivez LIGNE=DOSSIER ou LIGNE=nouveau.", texte=text), "personne"
+        )
     who = who.strip()
     return place, "" if who == _NEW else row_named(session, "personne", who)
 

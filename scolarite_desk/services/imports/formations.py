@@ -195,7 +195,12 @@ def _wrong(line: _Line, *, new: bool) -> tuple[str, str, str, Msg] | None:
     for path, text in line.inconnus:
         return DOUTEUX, path, text, N_("Aucune liste ne le connaît\u00a0: dites ce que c’est.")
     if new and not line.valeurs.get("libelle"):
-        return REJETE, CODE, line.ligne.valeurs[CODE], N_("Aucune formation n’a ce code, et la ligne n’en fait pas une.")
+        return (
+            REJETE,
+            CODE,
+            line.ligne.valeurs[CODE],
+            N_("Aucune formation n’a ce code\u00a0: importez-les d’abord, ou donnez un libellé."),
+        )
     return None
 
 

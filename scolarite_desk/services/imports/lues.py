@@ -88,7 +88,9 @@ class Lecteur:
             value = self._value(one, one.field, text, row)
             if value is not None:
                 row[one.nom] = value
-                if (one.field.warn or one.field.reader.kind == "nom") and (doubt := self._doubt(one, one.field, text, value, row)):
+                if (one.field.warn or one.field.reader.kind == "nom") and (
+                    doubt := self._doubt(one, one.field, text, value, row)
+                ):
                     lue.doutes.append(doubt)
         elif one.thing == "identifiants":
             checked = check_identifiant(one.nom, text)

@@ -378,7 +378,14 @@ def test_16_our_own_export_taken_in_again_changes_nothing(desk: Desk, tmp_path: 
     before = desk.digest().value
     taken(desk, {**YANN, "identite.ville_naissance": "Marseille"})  # of no country that is known
     every = [one.cle for one in COLONNES]
-    for fmt, columns in (("csv", None), ("xlsx", None), ("csv", every), ("xlsx", every), ("ods", every), ("json", every)):
+    for fmt, columns in (
+        ("csv", None),
+        ("xlsx", None),
+        ("csv", every),
+        ("xlsx", every),
+        ("ods", every),
+        ("json", every),
+    ):
         path = tmp_path / f"decisions.{fmt}"
         export_decisions(desk.store, Filter(), fmt, path, Progress(), columns, langue=FRENCH)  # type: ignore[arg-type]
         after = desk.digest().value

@@ -109,14 +109,12 @@ def without_errors(lines: list[tuple[int, tuple[Any, ...]]], notes: Remarques) -
     """Lines of a text where cells that show an error are blank, and told."""
     found, faulty = [], dict[int, Mapping[int, str]]()
     for number, row in lines:
-        wrong = {
-            place: cell.strip() for place, cell in enumerate(row) if type(cell) is str and cell.strip() in ERREURS
-        }
+        wrong = {place: cell.strip() for place, cell in enumerate(row) if type(cell) is str and cell.strip() in ERREURS}
         for place, error in wrong.items():
             notes.tell(blank_of(error, place), number)
         if wrong:
-            faulty[number], row = wrong, blanked(row, wrong)
-        found.append((number, row))
+            faulty[number] = wrong
+        found.append((number, blanked(row, wrong) if wrong else row))
     return SheetRead("", found, faulty)
 
 
