@@ -199,7 +199,7 @@ def _wrong(line: _Line, *, new: bool) -> tuple[str, str, str, Msg] | None:
             REJETE,
             CODE,
             line.ligne.valeurs[CODE],
-            N_("Aucune formation n’a ce code\u00a0: importez-les d’abord, ou donnez un libellé."),
+            N_("Aucune formation n’a ce code\u00a0: importez d’abord les formations, ou donnez un libellé."),
         )
     return None
 
