@@ -15,6 +15,7 @@ from scolarite_desk.msg import N_, NC_, NOTHING, Msg, verbatim
 
 FORMATION, SESSION, NUMERO = "candidatures.formation", "candidatures.session", "dossier.numero"
 ETIQUETTES, NOTES = "etiquettes", "notes"
+_OF_FORMATION = {"formation.session_id": N_("Session"), "formation.centre_id": N_("Centre")}
 _OWN = {  # what no form of a dossier shows, and an import reads
     FORMATION: N_("Formation"),
     SESSION: N_("Session"),
@@ -71,7 +72,8 @@ def label_of(path: str) -> Msg:
     """What a path is called where no form is around it."""
     one = chemin_of(path)
     if one is None:  # of a formation, or of nothing that is brought in
-        return BY_PATH[path].label if path in BY_PATH else verbatim(path)
+        of = BY_PATH.get(path)
+        return (of.alone or of.label) if of is not None else _OF_FORMATION.get(path) or verbatim(path)
     if one.thing == "identifiants":
         return KINDS[one.nom].label
     label = (one.field.alone or one.field.label) if one.field is not None else _OWN[one.court]
