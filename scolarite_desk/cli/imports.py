@@ -11,12 +11,23 @@ from scolarite_desk.cli.command import Answer, Arguments, Verb, argument, typed
 from scolarite_desk.cli.fichiers import FORCE, path_name, unless_there
 from scolarite_desk.cli.opening import opened, secret
 from scolarite_desk.errors import Refused
+from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.msg import N_, NN_, Msg, joined
 
 if TYPE_CHECKING:
-    from scolarite_desk.models.rows.imports import ChoixImport, PlanImport, RapportImport, SourceLue
+    from sqlalchemy.orm import Session
+
+    from scolarite_desk.models.rows.imports import (
+        ChoixImport,
+        Endroit,
+        LignePlan,
+        PlanImport,
+        RapportImport,
+        SourceLue,
+    )
     from scolarite_desk.store.store import Store
 
+_NEW, _PARTS = "nouveau", 3
 FILE_PASSWORD = "SCOLARITE_DESK_FILE_PASSWORD"  # of the file, which is not that of the account
 
 
@@ -30,7 +41,7 @@ def _import(args: Arguments) -> Answer:
     with opened(args) as store:
         source = _read(store, args)
         cible = cible_of(source)
-        plan = cible.plan(store, source, _choices(store, args), progress())
+        plan = cible.plan(store, source, _choices(store, source, args), progress())
         report = cible.applique(store, plan, progress(), None) if args.apply else None
         left = report.laissees if report else plan.laissees
         if erreurs is not None and left:
@@ -54,20 +65,75 @@ def _read(store: Store, args: Arguments) -> SourceLue:
     return read(mot_de_passe=secret(FILE_PASSWORD, N_("Mot de passe du fichier")))
 
 
-def _choices(store: Store, args: Arguments) -> ChoixImport:
+def _choices(store: Store, source: SourceLue, args: Arguments) -> ChoixImport:
     from scolarite_desk.models.rows.imports import REMPLACER, VIDES, ChoixImport
     from scolarite_desk.services.lookup import campaign_key, formation_key
 
     with store.reading() as session:
         campagne = campaign_key(session, args.campagne) if args.campagne else ""
         formation = formation_key(session, args.formation, campagne or None) if args.formation else ""
+        settled = dict(_settled(session, source, text) for text in args.personne or ())
     return ChoixImport(
         politique=REMPLACER if args.remplacer else VIDES,
         campagne=campagne,
         formation=formation,
+        reglees=settled,
+        correspondances=dict(_meant(text) for text in args.correspondance or ()),
         complete=args.complete,
         strict=args.strict,
     )
+
+
+def _settled(session: Session, source: SourceLue, text: str) -> tuple[Endroit, str]:
+    """« 14=AAK7P2M9 », « 14=nouveau » : the line, and whose it is."""
+    from scolarite_desk.services.lookup import row_named
+
+    line, _, who = text.partition("=")
+    place = next((one.lieu for one in source.lignes if str(one.lieu.ligne) == line.strip()), None)
+    if place is None or not who.strip():
+        raise Refused(
+            N_("«\u00a0{texte}\u00a0»\u00a0: écrivez LIGNE=DOSSIER ou LIGNE=nouveau.", texte=text), "personne"
+        )
+    who = who.strip()
+    return place, "" if who == _NEW else row_named(session, "personne", who)
+
+
+def _meant(text: str) -> tuple[tuple[str, str], str]:
+    """« etiquettes=À rappeler=Rappel » : the field, what the file writes, what it is; nothing: left aside."""
+    parts = text.split("=")
+    if len(parts) < _PARTS:
+        raise Refused(N_("«\u00a0{texte}\u00a0»\u00a0: écrivez CHAMP=TEXTE=VALEUR.", texte=text), "correspondance")
+    return (parts[0].strip(), "=".join(parts[1:-1]).strip()), parts[-1].strip()
+
+
+def _told(one: LignePlan) -> Msg:
+    """What the line does, who it may be about, and what of it is not taken because something is there."""
+    from scolarite_desk.services.imports.chemins import label_of
+
+    who = [
+        N_(
+            "{qui}, né(e) le {jour}, dossier {dossier}\u00a0: {pourquoi}.",
+            qui=each.nom,
+            jour=show_day(each.ne_le) or "?",
+            dossier=each.dossier or "?",
+            pourquoi=each.pourquoi,
+        )
+        if each.nom
+        else N_("{ligne}\u00a0: {pourquoi}.", ligne=each.personne, pourquoi=each.pourquoi)
+        for each in one.suspects
+    ]
+    kept = [
+        N_(
+            "{champ}\u00a0: «\u00a0{apres}\u00a0» n’est pas pris, {raison} («\u00a0{avant}\u00a0»).",
+            champ=label_of(each.chemin),
+            apres=each.apres,
+            avant=each.avant,
+            raison=each.garde,
+        )
+        for each in one.ecarts
+        if each.garde
+    ]
+    return joined(" ", one.message, *who, *kept)
 
 
 def _value(plan: PlanImport) -> dict[str, Any]:
@@ -79,7 +145,7 @@ def _value(plan: PlanImport) -> dict[str, Any]:
                 "ligne": one.lieu.ligne,
                 "action": one.action,
                 "valeurs": dict(one.valeurs),
-                "message": one.message,
+                "message": _told(one),
             }
             for one in plan.lignes
         ],
@@ -112,11 +178,21 @@ def _lines(plan: PlanImport, report: RapportImport | None) -> list[Msg]:
             "«\u00a0{texte}\u00a0» ({champ}) est inconnu\u00a0: {choix}",
             texte=one.texte,
             champ=one.chemin,
-            choix=[label for _, label in one.propositions] or ["?"],
+            choix=[code if code == label else f"{code} ({label})" for code, label in one.propositions],
         )
+        if one.propositions
+        else N_("«\u00a0{texte}\u00a0» ({champ}) est inconnu.", texte=one.texte, champ=one.chemin)
         for one in plan.inconnus
     ]
-    told += [one.message for one in plan.laissees]
+    told += [_told(one) for one in plan.laissees]
+    if kept := sum(bool(each.garde) for one in plan.lignes for each in one.ecarts):
+        told.append(
+            NN_(
+                "{n} valeur du fichier n’est pas prise\u00a0: ce qui est ici reste (--json dit laquelle).",
+                "{n} valeurs du fichier ne sont pas prises\u00a0: ce qui est ici reste (--json dit lesquelles).",
+                kept,
+            )
+        )
     if plan.absents:
         told.append(
             N_("Ne sont plus dans le fichier\u00a0: {dossiers}. Rien ne leur arrive.", dossiers=list(plan.absents))
@@ -143,6 +219,18 @@ COMMANDS = (
                 "--remplacer",
                 action="store_true",
                 help=N_("remplacer aussi ce qui est rempli, sauf ce qui a été modifié ici"),
+            ),
+            argument(
+                "--correspondance",
+                action="append",
+                metavar=N_("CHAMP=TEXTE=VALEUR"),
+                help=N_("ce que veut dire un texte inconnu, retenu pour la suite\u00a0; sans valeur, rien"),
+            ),
+            argument(
+                "--personne",
+                action="append",
+                metavar=N_("LIGNE=DOSSIER"),
+                help=N_("de qui parle une ligne douteuse\u00a0: un dossier, ou «\u00a0nouveau\u00a0»"),
             ),
             argument(
                 "--complete",

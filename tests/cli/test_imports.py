@@ -115,3 +115,47 @@ def test_the_password_of_a_file_is_asked_and_never_an_argument(
     monkeypatch.setenv("SCOLARITE_DESK_FILE_PASSWORD", "sésame")
     assert [one["action"] for one in desk(*asked).json["lignes"]] == ["creer"]
     assert not any("mot-de-passe" in one for names, _ in COMMANDS[0].arguments for one in names)
+
+
+def test_who_a_line_may_be_about_is_named_and_settled_by_its_dossier(desk: Desk, base: Path, tmp_path: Path) -> None:
+    of = ("--formation", formation(base))
+    desk("import", written(tmp_path, MAELLE), *of, "--apply")
+    path = written(tmp_path, MAELLE.replace("9000001", "9000009"), name="autre.csv")
+    said = desk("import", path, *of, "--json").json["lignes"][0]
+    numero = desk("search", "kermarec", "--json").json[0]["dossier"]
+    assert said["action"] == "douteux"
+    assert f"KERMAREC Maëlle, né(e) le 07/03/2004, dossier {numero}" in said["message"]
+    assert numero in desk("import", path, *of).out
+    settled = desk("import", path, *of, "--personne", f"2={numero}", "--json").json["lignes"][0]
+    assert settled["action"] == "modifier"
+    new = desk("import", path, *of, "--personne", "2=nouveau", "--json").json["lignes"][0]
+    assert new["action"] == "creer"
+    assert desk("import", path, *of, "--personne", "7=nouveau").code == 1
+
+
+def test_what_a_text_means_is_said_once_and_kept(desk: Desk, base: Path, tmp_path: Path) -> None:
+    path = tmp_path / "libre.csv"
+    path.write_bytes("Nom;Prénom;Né(e) le;Nationalité\r\nKERMAREC;Maëlle;07/03/2004;Ici\r\n".encode())
+    assert "« Ici » (identite.nationalite) est inconnu" in desk("import", str(path)).out.replace("\u00a0", " ")
+    meant = desk("import", str(path), "--correspondance", "identite.nationalite=Ici=99100", "--apply", "--json")
+    assert [one["action"] for one in meant.json["lignes"]] == ["creer"]
+    assert "inconnu" not in desk("import", str(path)).out
+    assert desk("import", str(path), "--correspondance", "identite.nationalite=Ici").code == 1
+
+
+def test_a_town_of_france_that_no_list_has_is_told(desk: Desk, base: Path, tmp_path: Path) -> None:
+    path = written(tmp_path, MAELLE.replace("BREST", "BREZT"), MAELLE.replace("BREST", "BREST CEDEX 3"))
+    first, second = desk("import", path, "--formation", formation(base), "--json").json["lignes"]
+    assert first["valeurs"]["adresse.ville"] == "BREZT"
+    assert "n’est pas une commune connue" in first["message"]
+    assert "commune" not in second["message"]
+
+
+def test_what_stays_as_it_is_here_is_told_of_its_line(desk: Desk, base: Path, tmp_path: Path) -> None:
+    of = ("--formation", formation(base))
+    desk("import", written(tmp_path, MAELLE), *of, "--apply")
+    path = written(tmp_path, MAELLE.replace("07/03/2004", "07/03/2008"), name="autre.csv")
+    said = desk("import", path, *of, "--json").json["lignes"][0]
+    assert said["action"] == "inchange"
+    assert "« 07/03/2008 » n’est pas pris, déjà rempli ici (« 07/03/2004 »)" in said["message"].replace("\u00a0", " ")
+    assert "1 valeur du fichier n’est pas prise" in desk("import", path, *of).out

@@ -12,6 +12,7 @@ from scolarite_desk.exchange.imports.par_chemin import field_at
 from scolarite_desk.exchange.imports.profils.mots import FRANCE
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.fields.referentiel import NARROWED_BY
+from scolarite_desk.msg import N_, Msg
 
 _FRANCE = "99100"
 # Where a text goes that no line of its list resembles.
@@ -31,6 +32,8 @@ _COUNTRY = {
     "bac.etablissement": "pays",
     "cursus_externes.etablissement": "pays",
 }
+_TOWNS = frozenset({"identite.commune_naissance", "adresse.commune"})
+_UNKNOWN = N_("«\u00a0{ville}\u00a0» n’est pas une commune connue à cette place\u00a0: gardée en toutes lettres.")
 _NAMESAKES = frozenset({"identite.commune_naissance"})  # Brest is in two countries: the name alone says neither
 
 
@@ -47,11 +50,15 @@ class _Place(NamedTuple):
     tells: bool
 
 
-def settler(paths: Iterable[str], lists: Lists, *, infer: bool = True) -> Callable[[MutableMapping[str, str]], None]:
+def settler(
+    paths: Iterable[str], lists: Lists, *, infer: bool = True
+) -> Callable[[MutableMapping[str, str]], list[Msg]]:
     """A function that settles the places of a line: a country that is not said and that they say, and what no list
-    resembles, which is written in full. `infer`: a country may be said by what is beside it.
+    resembles, which is written in full; a town of France that is so written is told. `infer`: a country may be said by
+    what is beside it; else a birth town without one, whose column is there, is no town of our list.
     """
-    places = list(_places(paths))
+    there = dict.fromkeys(paths)
+    places = list(_places(there))
 
     @cache
     def code(path: str, text: str) -> str:
@@ -66,19 +73,23 @@ def settler(paths: Iterable[str], lists: Lists, *, infer: bool = True) -> Callab
             return True
         return None if lists.propose(liste, text, row, 1) else False
 
-    def settle(values: MutableMapping[str, str]) -> None:
+    def settle(values: MutableMapping[str, str]) -> list[Msg]:
+        told = []
         for one in places:
             if not (text := values.get(one.path)):
                 continue
             country = values.get(one.country, "")
             abroad = country and code(one.country, country) != _FRANCE
             known = found(one.liste, text, tuple((name, code(path, values.get(path, ""))) for name, path in one.beside))
-            unsure = infer and not country
-            if unsure and known and one.tells:
+            unsure = not country and (infer or (one.country in there and not one.tells))
+            if infer and unsure and known and one.tells:
                 values[one.country] = FRANCE
             elif one.full and (abroad or known is False or (unsure and not one.tells)):
                 values.setdefault(one.full, text)
                 del values[one.path]
+                if country and not abroad and one.path in _TOWNS and "cedex" not in text.casefold():
+                    told.append(_UNKNOWN.given(ville=text))
+        return told
 
     return settle
 

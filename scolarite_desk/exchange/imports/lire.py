@@ -18,6 +18,7 @@ from scolarite_desk.exchange.imports.lieux import settler
 from scolarite_desk.exchange.imports.par_chemin import conversion_of
 from scolarite_desk.exchange.imports.profil import Convert, Profil, Source, plain_header
 from scolarite_desk.exchange.imports.reconnaitre import Reconnu
+from scolarite_desk.exchange.tables.lus.vue import NEVER
 from scolarite_desk.exchange.tables.tableau import SheetRead
 from scolarite_desk.exchange.tables.valeurs import OrdreDesJours, order_of
 from scolarite_desk.models.fields.field import Lists
@@ -78,7 +79,8 @@ def lire(
     for done, (number, cells) in enumerate(rows):
         if done % _TOLD_EVERY == 0:
             progress.step(done, len(rows))
-        lines.append(_line(Endroit(number, feuille), cells, columns, profil, settle, len(chosen)))
+        wrong = table.fautives.get(number, {})
+        lines.append(_line(Endroit(number, feuille), cells, wrong, columns, profil, settle, len(chosen)))
     return SourceLue(profil.code, reconnu.pourquoi, fichier, empreinte, chosen, tuple(lines), (*told, *days))
 
 
@@ -128,16 +130,37 @@ def _remembered(convert: Convert) -> Read:
 def _line(
     lieu: Endroit,
     cells: tuple[Any, ...],
+    wrong: Mapping[int, str],
     columns: Sequence[_Filling],
     profil: Profil,
-    settle: Callable[[Values], None] | None,
+    settle: Callable[[Values], list[Msg]] | None,
     width: int,
 ) -> LigneLue:
     texts = line_texts(cells)
+    values, told, faults = _taken(texts, wrong, columns)
+    told += _finished(values, profil)
+    if settle is not None:
+        told += settle(values)
+    if values:
+        values.update(profil.fixes)
+    if len(texts) >= 2 * width - 1 > 1:  # the last cell of one may hold the first of the next
+        faults.setdefault(next(iter(values), ""), _GLUED)
+    elif len(texts) > width:
+        told.append(N_("Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."))
+    return LigneLue(lieu, values, (*texts, *[""] * (width - len(texts))), tuple(told), faults)
+
+
+def _taken(
+    texts: Sequence[str], wrong: Mapping[int, str], columns: Sequence[_Filling]
+) -> tuple[dict[str, str], list[Msg], dict[str, Msg]]:
+    """What each column gives, converted; what is told of it; the faults, by path."""
     values: dict[str, str] = {}
     told: list[Msg] = []
     faults: dict[str, Msg] = {}
     for rang, chemin, read, suite in columns:
+        if rang in wrong and chemin not in values:
+            values[chemin], faults[chemin] = _faulty(wrong[rang])
+            continue
         if rang >= len(texts) or not (text := texts[rang]):
             continue
         done = values.get(chemin, "")
@@ -149,16 +172,14 @@ def _line(
         told += said
         if fault is not None:
             faults[chemin] = fault
-    told += _finished(values, profil)
-    if settle is not None:
-        settle(values)
-    if values:
-        values.update(profil.fixes)
-    if len(texts) >= 2 * width - 1 > 1:  # the last cell of one may hold the first of the next
-        faults.setdefault(next(iter(values), ""), _GLUED)
-    elif len(texts) > width:
-        told.append(N_("Cette ligne a plus de cases qu’il n’y a de colonnes\u00a0: vérifiez-la."))
-    return LigneLue(lieu, values, (*texts, *[""] * (width - len(texts))), tuple(told), faults)
+    return values, told, faults
+
+
+def _faulty(error: str) -> tuple[str, Msg]:
+    """The text and the fault of a cell that has no value to take: the line never comes in without it."""
+    if error == NEVER:
+        return "=", N_("Cette formule n’a jamais été calculée\u00a0: enregistrez le fichier dans votre tableur.")
+    return error, N_("Le tableur y montre une erreur\u00a0: corrigez la cellule.")
 
 
 def _finished(values: dict[str, str], profil: Profil) -> list[Msg]:

@@ -58,6 +58,15 @@ def reconnaitre(
     the person says instead; `connues`: tables whose columns were chosen once, by `table_key`. Raises `Refused`.
     """
     sheets = list(tables)
+    if feuille is not None and all(one.nom != feuille for one in sheets):
+        raise Refused(
+            N_(
+                "Ce fichier n’a pas de feuille «\u00a0{nom}\u00a0» à lire\u00a0: {feuilles}.",
+                nom=feuille,
+                feuilles=_quoted([one.nom for one in sheets if one.nom]) or "–",
+            ),
+            "feuille",
+        )
     lines = list(_lines(sheets, feuille, ligne))
     if not lines:
         raise Refused(N_("Ce tableau est vide."))

@@ -17,6 +17,7 @@ from scolarite_desk.msg import N_, NC_, NOTHING, Msg, verbatim
 
 FORMATION, SESSION, NUMERO = "candidatures.formation", "candidatures.session", "dossier.numero"
 ETIQUETTES, NOTES = "etiquettes", "notes"
+_OF_FORMATION = {"formation.session_id": N_("Session"), "formation.centre_id": N_("Centre")}
 _OWN = {  # what no form of a dossier shows, and an import reads
     FORMATION: N_("Formation"),
     SESSION: N_("Session"),

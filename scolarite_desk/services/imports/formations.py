@@ -190,7 +190,7 @@ class _Planner:
         texts = {path: offre.meant(path, text) for path, text in ligne.valeurs.items() if path.startswith(_OF)}
         texts |= {_OF + name: key for name, key in line.valeurs.items() if name in offre.liens}
         one = LignePlan(ligne.lieu, INCHANGE, texts, cle=row.id if row else "", brut=ligne.brut)
-        if wrong := _wrong(line):
+        if wrong := _wrong(line, new=row is None):
             action, path, text, why = wrong
             return replace(one, action=action, champ=path, message=fault_of(one.lieu, path, text, why))
         if row is None:
@@ -217,7 +217,7 @@ class _Planner:
         return replace(one, message=joined(" ", *doubts({**values_of(row), **line.valeurs})))
 
 
-def _wrong(line: _Line) -> tuple[str, str, str, Msg] | None:
+def _wrong(line: _Line, *, new: bool) -> tuple[str, str, str, Msg] | None:
     """What keeps a line from being planned: its action then, the path, its text and why."""
     for path, why in line.fautes.items():
         return REJETE, path, line.ligne.valeurs[path], why
@@ -225,6 +225,13 @@ def _wrong(line: _Line) -> tuple[str, str, str, Msg] | None:
         return REJETE, CODE, "", N_("Il manque le code de la formation.")
     for path, text in line.inconnus:
         return DOUTEUX, path, text, N_("Aucune liste ne le connaît\u00a0: dites ce que c’est.")
+    if new and not line.valeurs.get("libelle"):
+        return (
+            REJETE,
+            CODE,
+            line.ligne.valeurs[CODE],
+            N_("Aucune formation n’a ce code\u00a0: importez d’abord les formations, ou donnez un libellé."),
+        )
     return None
 
 

@@ -116,6 +116,7 @@ class Lignes:
         paths = {path for ligne in source.lignes for path in ligne.valeurs}
         self.order = in_order(paths)
         self.sans_champ = tuple(sorted(path for path in paths if chemin_of(path) is None))
+        self._names_formations = any(one.texte == FORMATION for one in self.order)
         self._things = {one.thing for one in self.order}
         self.inconnus: dict[tuple[str, str], tuple[Chemin, str, int]] = {}
         self.vues: set[str] = set()  # persons that the file names
@@ -226,6 +227,8 @@ class Lignes:
         if accueil is not None:
             made.candidature_of(travail, connu, lue, accueil, refused)
             self._couples[key, lue.formation] = lue.ligne.lieu
+        elif travail.cree and self._names_formations:
+            travail.message = _NO_FORMATION
         made.note_of(travail, connu, lue)
         made.tags_of(travail, connu, lue, neuf=travail.cree)
         self._dits |= {row["id"]: row for _, row in travail.nouvelles}
@@ -318,12 +321,15 @@ class Lignes:
             return Faite(replace(plan, action=DOUTEUX, champ=asked, message=fault_of(ligne.lieu, asked, "", _ASKED)))
         changes = travail.differences or travail.nouvelles or travail.ine or travail.marques
         action = CREER if travail.cree else MODIFIER if changes else INCHANGE
-        plan = replace(plan, action=action, message=joined(" ", travail.message, *typing, *ligne.remarques))
+        plan = replace(
+            plan, action=action, message=joined(" ", travail.message, *typing, *ligne.remarques, *one.lue.doutes)
+        )
         return Faite(plan, travail if action != INCHANGE else None)
 
 
 _OTHER_YEAR = N_("Ce dossier est d’une autre campagne\u00a0: vérifiez celle du fichier, ou dites que c’est bien elle.")
 _CIVIL = N_("Le numéro est celui de quelqu’un d’autre, à en croire le nom et la date de naissance\u00a0: vérifiez-le.")
+_NO_FORMATION = N_("La ligne ne nomme pas de formation\u00a0: le dossier vient sans candidature.")
 _GONE = N_("La personne de cette ligne n’est plus là\u00a0: relisez le fichier.")
 _ASKED = N_("Le fichier dit autre chose que la base\u00a0: choisissez.")
 

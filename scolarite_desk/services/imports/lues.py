@@ -15,9 +15,9 @@ from scolarite_desk.models.rows.imports import LigneLue
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.models.rules.fold import fold
 from scolarite_desk.models.rules.identifiants import check_identifiant
-from scolarite_desk.msg import Msg
+from scolarite_desk.msg import N_, NOTHING, Msg
 from scolarite_desk.services.imports.accueil import FormationsOuvertes
-from scolarite_desk.services.imports.chemins import ETIQUETTES, FORMATION, NOTES, NUMERO, SESSION, Chemin
+from scolarite_desk.services.imports.chemins import ETIQUETTES, FORMATION, NOTES, NUMERO, SESSION, Chemin, label_of
 from scolarite_desk.services.imports.memoire import Memoire, Possibles
 from scolarite_desk.store.queries.etiquettes import tags
 
@@ -42,6 +42,7 @@ class Lue:
     note: str = ""
     fautes: list[tuple[str, str, Msg]] = field(default_factory=list)
     inconnus: list[tuple[Chemin, str]] = field(default_factory=list)
+    doutes: list[Msg] = field(default_factory=list)  # what the forms would say of a value that they take
 
     def row(self, thing: str) -> dict[str, Any]:
         """The values of a thing that comes once."""
@@ -60,6 +61,7 @@ class Lecteur:
         self._labels = [one.libelle for one in known]
         self._codes: dict[tuple[Any, ...], Any] = {}
         self._choices: dict[str, Possibles] = {}
+        self._doubts: dict[tuple[str, str], Msg] = {}
 
     def read(self, ligne: LigneLue, order: Sequence[Chemin]) -> Lue:
         """The line, each path read in the order of its form."""
@@ -86,6 +88,10 @@ class Lecteur:
             value = self._value(one, one.field, text, row)
             if value is not None:
                 row[one.nom] = value
+                if (one.field.warn or one.field.reader.kind == "nom") and (
+                    doubt := self._doubt(one, one.field, text, value, row)
+                ):
+                    lue.doutes.append(doubt)
         elif one.thing == "identifiants":
             checked = check_identifiant(one.nom, text)
             if checked.niveau == "refus":
@@ -93,6 +99,15 @@ class Lecteur:
             lue.numeros[one.nom] = checked.valeur
         else:
             _OTHERS[one.court](self, lue, one, text)
+
+    def _doubt(self, one: Chemin, of: Field, text: str, value: Any, row: Mapping[str, Any]) -> Msg:
+        """What is doubtful of a value; once for a text, but in an address, where it is of its town."""
+        known = one.court, text
+        if known not in self._doubts or one.thing == "adresse":
+            told = of.doubt(value, self._lists, row)
+            named = N_("{champ}\u00a0: {doute}", champ=label_of(one.texte), doute=told) if told else NOTHING
+            self._doubts[known] = named
+        return self._doubts[known]
 
     def _value(self, one: Chemin, of: Field, text: str, row: Mapping[str, Any]) -> Any:
         liste = getattr(of.reader, "liste", "") if of.reader.kind == "choix" else ""

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.tables.decisions import COLONNES
 from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rows.imports import DEMANDER, REMPLACER, ChoixImport, Endroit
@@ -28,6 +29,7 @@ from scolarite_desk.services.imports.fichier import read_file
 from scolarite_desk.services.imports.gabarit import write_template
 from scolarite_desk.services.undo import redo, undo
 from scolarite_desk.store.queries.decisions import Filter
+from tests.exchange.imports.fabrique import fichiers
 from tests.exchange.imports.fabrique.fichiers import xlsx
 from tests.services.comptes import colleague
 from tests.services.conftest import FRENCH, Desk, desk, founded
@@ -408,9 +410,18 @@ def test_15_a_template_marks_what_it_needs_says_what_is_admitted_and_is_read_bac
 def test_16_our_own_export_taken_in_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     taken(desk, {**MAELLE, "identite.nationalite": "Française", "candidatures.date_retour": "15/08/2026"}, YANN)
     before = desk.digest().value
-    for fmt in ("csv", "xlsx"):
+    taken(desk, {**YANN, "identite.ville_naissance": "Marseille"})  # of no country that is known
+    every = [one.cle for one in COLONNES]
+    for fmt, columns in (
+        ("csv", None),
+        ("xlsx", None),
+        ("csv", every),
+        ("xlsx", every),
+        ("ods", every),
+        ("json", every),
+    ):
         path = tmp_path / f"decisions.{fmt}"
-        export_decisions(desk.store, Filter(), fmt, path, Progress(), langue=FRENCH)  # type: ignore[arg-type]
+        export_decisions(desk.store, Filter(), fmt, path, Progress(), columns, langue=FRENCH)  # type: ignore[arg-type]
         after = desk.digest().value
         plan = plan_import(desk.store, read_file(desk.store, path))
         assert plan.source.profil == "desk"
@@ -442,4 +453,55 @@ def many(count: int) -> list[dict[str, str]]:
             "candidatures.formation": "L2INF",
         }
         for rank in range(count)
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_line_where_a_spreadsheet_shows_an_error_is_left_not_taken_without_it(
+    desk: Desk, tmp_path: Path, form: str
+) -> None:
+    lines = [one.split(";") for one in ADMIS.replace("LE GOFF;Yann", "#REF!;Yann").splitlines()]
+    path = tmp_path / f"admis.{form}"
+    path.write_bytes(fichiers.csv(lines) if form == "csv" else fichiers.xlsx(("Admis", lines)))
+    plan = plan_import(desk.store, read_file(desk.store, path))
+    assert actions(plan) == ["creer", "rejete"]
+    assert kept(plan.lignes[1].message) == (
+        "Ligne 3 – Nom de naissance\u00a0: «\u00a0#REF!\u00a0» n’est pas pris. "
+        "Le tableur y montre une erreur\u00a0: corrigez la cellule."
+    )
+
+
+def test_a_line_whose_formula_was_never_computed_is_left(desk: Desk, tmp_path: Path) -> None:
+    lines = [one.split(";") for one in ADMIS.replace("12/11/2003", "=DATE(2003,11,12)").splitlines()]
+    path = tmp_path / "admis.xlsx"
+    path.write_bytes(fichiers.xlsx(("Admis", lines)))
+    plan = plan_import(desk.store, read_file(desk.store, path))
+    assert actions(plan) == ["creer", "rejete"]
+    assert "jamais été calculée" in kept(plan.lignes[1].message)
+
+
+def test_a_sheet_that_the_file_has_not_is_said_with_those_it_has(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "admis.xlsx"
+    path.write_bytes(fichiers.xlsx(("Admis", [one.split(";") for one in ADMIS.splitlines()])))
+    with pytest.raises(Refused, match="Admis") as refused:
+        read_file(desk.store, path, feuille="Liste")
+    assert refused.value.champ == "feuille"
+
+
+def test_what_a_form_would_doubt_is_told_and_taken(desk: Desk) -> None:
+    plan = planned(desk, {**MAELLE, "identite.ne_le": "07/03/1850", "identite.nom_naissance": "كرمارك"})
+    assert actions(plan) == ["creer"]
+    told = kept(plan.lignes[0].message)
+    assert "Né(e) le\u00a0: Cela ferait" in told
+    assert "Nom de naissance\u00a0: " in told
+    assert kept(planned(desk, MAELLE).lignes[0].message) == ""
+
+
+def test_a_line_without_formation_where_the_others_have_one_is_told(desk: Desk) -> None:
+    without = {path: text for path, text in YANN.items() if path != "candidatures.formation"}
+    plan = planned(desk, MAELLE, without)
+    assert actions(plan) == ["creer", "creer"]
+    assert [kept(one.message) for one in plan.lignes] == [
+        "",
+        "La ligne ne nomme pas de formation\u00a0: le dossier vient sans candidature.",
     ]

@@ -272,7 +272,8 @@ def test_a_faulty_line_says_its_field_and_the_others_go_on(desk: Desk) -> None:
         "Ligne 2 – Capacité\u00a0: «\u00a0beaucoup\u00a0» n’est pas pris. Écrivez un nombre entier, en chiffres.",
         "Ligne 3 – Code\u00a0: Il manque le code de la formation.",
     ]
-    assert plan.lignes[2].champ == "formation.libelle"
+    assert plan.lignes[2].champ == "formation.code"
+    assert "Aucune formation n’a ce code" in _words(plan)[2], "a calendar that is taken before its formations"
     assert _words(plan)[4] == (
         "Ligne 6 – Code\u00a0: «\u00a0a3\u00a0» n’est pas pris. "
         "Même formation que la ligne 5\u00a0: gardez une seule des deux."

@@ -65,7 +65,7 @@ def _sheets(data: bytes, view: ViewOf, bornes: Bornes, notes: Remarques, progres
                 continue
             progress.step(0, 0)
             lines = _Lines(one.name if several else "", view(rank, one.name), bornes, notes)
-            read.append(SheetRead(one.name, lines.read(book.get_sheet_by_index(rank))))
+            read.append(SheetRead(one.name, lines.read(book.get_sheet_by_index(rank)), lines.fautives))
     for name in hidden:
         notes.tell(N_("La feuille «\u00a0{nom}\u00a0» est masquée\u00a0: elle n’est pas lue.", nom=name))
     return read
@@ -76,6 +76,7 @@ class _Lines:
 
     def __init__(self, feuille: str, vue: FeuilleVue, bornes: Bornes, notes: Remarques) -> None:
         self._feuille, self._vue, self._bornes, self._notes = feuille, vue, bornes, notes
+        self.fautives: dict[int, dict[int, str]] = {}
 
     def read(self, sheet: Any) -> list[tuple[int, tuple[Any, ...]]]:
         """Those that are not blank. Raises `Refused`: too many of them."""
@@ -118,9 +119,9 @@ class _Lines:
         """Cells without a value that can be taken are blank, and told: never zero, never « #N/A » as a text."""
         if not self._vue.fautives:
             return lines
-        wrong: dict[int, list[int]] = {}
+        wrong = self.fautives
         for number, place, error in sorted(self._vue.fautives):
-            wrong.setdefault(number, []).append(place - 1)
+            wrong.setdefault(number, {})[place - 1] = error
             self._notes.tell(_why(error, place - 1), number, self._feuille)
         return [(number, blanked(cells, wrong[number]) if number in wrong else cells) for number, cells in lines]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from scolarite_desk.exchange.tables.lus.bornes import DITES
@@ -19,10 +19,13 @@ class SheetRead:
     """One sheet: its name ("" for a text file), and its lines that are not blank, each with its number from 1.
 
     A cell is a text, a number, a bool, a day, an hour, a length of time, or None where there is nothing to take.
+    `fautives`: of the blank ones, those where the spreadsheet shows an error (`NEVER`: a formula that it never
+    computed), by number of line, then by rank from 0.
     """
 
     nom: str
     lignes: list[tuple[int, tuple[Any, ...]]]
+    fautives: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +105,20 @@ def blank_of(error: str, colonne: int) -> Msg:
     )
 
 
-def without_errors(lines: list[tuple[int, tuple[Any, ...]]], notes: Remarques) -> list[tuple[int, tuple[Any, ...]]]:
+def without_errors(lines: list[tuple[int, tuple[Any, ...]]], notes: Remarques) -> SheetRead:
     """Lines of a text where cells that show an error are blank, and told."""
-    found = []
+    found, faulty = [], dict[int, Mapping[int, str]]()
     for number, row in lines:
-        wrong = [place for place, cell in enumerate(row) if type(cell) is str and cell.strip() in ERREURS]
-        for place in wrong:
-            notes.tell(blank_of(row[place].strip(), place), number)
+        wrong = {place: cell.strip() for place, cell in enumerate(row) if type(cell) is str and cell.strip() in ERREURS}
+        for place, error in wrong.items():
+            notes.tell(blank_of(error, place), number)
+        if wrong:
+            faulty[number] = wrong
         found.append((number, blanked(row, wrong) if wrong else row))
-    return found
+    return SheetRead("", found, faulty)
 
 
-def blanked(row: tuple[Any, ...], places: list[int]) -> tuple[Any, ...]:
+def blanked(row: tuple[Any, ...], places: Container[int]) -> tuple[Any, ...]:
     """The line without what these places hold."""
     return tuple(None if place in places else cell for place, cell in enumerate(row))
 

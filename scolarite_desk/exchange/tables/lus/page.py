@@ -46,7 +46,7 @@ def read_page(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     if any(len(row) > bornes.colonnes for row in rows):
         tell_columns(bornes, notes)
     lines = [(number, tuple(row[: bornes.colonnes])) for number, row in enumerate(rows, 1)]
-    return SheetRead("", without_errors([line for line in lines if filled(line[1])], notes))
+    return without_errors([line for line in lines if filled(line[1])], notes)
 
 
 def _rows(table: Any, bornes: Bornes) -> list[list[str | None]]:

@@ -38,7 +38,7 @@ def read_text(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
         rows = _kept(mended(text, separator, skipped + 1, notes), bornes)
     _tell_odd(rows, bornes, notes, "E+" in text)
     lines = [(number, row[: bornes.colonnes]) for number, row in rows]
-    return SheetRead("", without_errors(lines, notes) if "#" in text else lines)
+    return without_errors(lines, notes) if "#" in text else SheetRead("", lines)
 
 
 def separator_of(text: str) -> str:
