@@ -98,11 +98,11 @@ class Lignes:
         self._limits: PerimeterLimits | None = limits_of(session, droits.limite)
         self.offre = FormationsOuvertes(session, choix.campagne, now, self._limits)
         self._lists = lists(session)
-        memoire = remembered(session, source.profil, choix.correspondances)
-        self.lecteur = Lecteur(session, self._lists, self.offre, memoire, choix.formation)
-        self._series = series(session)
         paths = {path for ligne in source.lignes for path in ligne.valeurs}
         self.order = in_order(paths)
+        memoire = remembered(session, source.profil, choix.correspondances)
+        self.lecteur = Lecteur(session, self._lists, self.offre, memoire, choix.formation, self.order)
+        self._series = series(session)
         self.sans_champ = tuple(sorted(path for path in paths if chemin_of(path) is None))
         self._things = {one.thing for one in self.order}
         self.inconnus: dict[tuple[str, str], tuple[Chemin, str, int]] = {}
@@ -115,7 +115,7 @@ class Lignes:
 
     def lot(self, session: Session, lignes: Sequence[LigneLue]) -> list[Faite]:
         """What each of these lines does, in their order."""
-        lues = [self.lecteur.read(ligne, self.order) for ligne in lignes]
+        lues = [self.lecteur.read(ligne) for ligne in lignes]
         indices = Indices(session, lues)
         drafts = [self._begun(lue, indices) for lue in lues]
         wanted = {one.qui.personne for one in drafts if one.qui is not None and one.qui.personne}
