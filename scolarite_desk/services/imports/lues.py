@@ -12,7 +12,7 @@ from scolarite_desk.models.fields.of_dossier import NOTE
 from scolarite_desk.models.fields.referentiel import DATED_BY, NARROWED_BY, Referentiel
 from scolarite_desk.models.rows.imports import LigneLue
 from scolarite_desk.models.rules.fault import Fault
-from scolarite_desk.models.rules.fold import fold
+from scolarite_desk.models.rules.fold import fold, glue
 from scolarite_desk.models.rules.identifiants import check_identifiant
 from scolarite_desk.msg import Msg
 from scolarite_desk.services.imports.accueil import FormationsOuvertes
@@ -43,10 +43,20 @@ class Lue:
     note: str = ""
     fautes: list[tuple[str, str, Msg]] = field(default_factory=list)
     inconnus: list[tuple[Chemin, str]] = field(default_factory=list)
+    _noms: tuple[str, str] | None = None
 
     def row(self, thing: str) -> dict[str, Any]:
         """The values of a thing that comes once."""
         return self.rangs.get((thing, 1), {})
+
+    @property
+    def noms(self) -> tuple[str, str]:
+        """Birth name and first name, as they are compared."""
+        if self._noms is None:
+            civil = self.row("identite")
+            nom, prenom = glue(civil.get("nom_naissance") or ""), glue(civil.get("prenom") or "")
+            self._noms = (nom, prenom) if nom else (prenom, "")
+        return self._noms
 
 
 class _Colonne:
