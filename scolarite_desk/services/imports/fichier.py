@@ -19,7 +19,7 @@ from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.models.rows.imports import SourceLue
 from scolarite_desk.models.tables.echange import TableConnue
 from scolarite_desk.msg import N_
-from scolarite_desk.progress import Progress
+from scolarite_desk.progress import Progress, growing
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Store
 
@@ -53,12 +53,14 @@ def read_file(
     return read.source
 
 
+@growing()
 def tables_of(path: Path, mot_de_passe: str | None, progress: Progress | None) -> tuple[str, TablesLues]:
     """The digest of the file, and its tables."""
     data = _content(path)
     return hashlib.sha256(data).hexdigest(), read_tables(data, mot_de_passe, progress=progress)
 
 
+@growing()
 def read_again(
     store: Store,
     tables: TablesLues,
