@@ -11,7 +11,8 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.bornes import Bornes
-from scolarite_desk.exchange.tables.lus.guillemets import mended
+from scolarite_desk.exchange.tables.lus.genres import damaged
+from scolarite_desk.exchange.tables.lus.guillemets import LONGEST, mended
 from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled, without_errors
 from scolarite_desk.msg import N_, NN_
 
@@ -27,6 +28,7 @@ Row = tuple[int, tuple[Any, ...]]
 
 def read_text(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     """The one table of a text, its ends of line being « \\n ». Raises `Refused`."""
+    _check_lines(text, bornes)
     start, skipped = 0, 0
     if said := _SAID.match(text):
         start, skipped = said.end(), 1
@@ -39,6 +41,17 @@ def read_text(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     _tell_odd(rows, bornes, notes, "E+" in text)
     lines = [(number, row[: bornes.colonnes]) for number, row in rows]
     return SheetRead("", without_errors(lines, notes) if "#" in text else lines)
+
+
+def _check_lines(text: str, bornes: Bornes) -> None:
+    """`Refused` for a line that is longer than all its columns filled: it is no line of a table, and would be held as
+    millions of cells.
+    """
+    longest, at = bornes.colonnes * LONGEST, 0
+    while at + longest < len(text):
+        at = text.rfind("\n", at, at + longest) + 1
+        if not at:
+            raise damaged()
 
 
 def separator_of(text: str) -> str:
