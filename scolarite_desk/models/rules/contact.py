@@ -94,9 +94,9 @@ def read_email(address: str) -> str:
 
     « .invalid » is read: files write it where there is no address to tell (RFC 2606), and `doubtful_email` says so.
     """
-    if (usual := _USUAL.fullmatch(address)) and len(usual[1]) <= _LOCAL and len(address) <= _WHOLE:
-        if domain := _domain(usual[2]):
-            return f"{usual[1]}@{domain}"
+    usual = _USUAL.fullmatch(address) if len(address) <= _WHOLE else None
+    if usual and len(usual[1]) <= _LOCAL and (domain := _domain(usual[2])):
+        return f"{usual[1]}@{domain}"
     return _read_email(address)
 
 
