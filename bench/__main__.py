@@ -249,7 +249,7 @@ def _whole(_large: int) -> Part:
 def _hostile(_large: int) -> Part:
     from bench import hostile
 
-    found = hostile.measure()
+    found = list(hostile.measure())
     return [vars(one) for one in found], [
         Figure(
             f"hostile file, {one.nom}",

@@ -10,7 +10,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,12 +43,13 @@ class Told:
         return self.cpu_s <= SECONDS and self.mo <= MEGABYTES and self.code in (0, 1, 2) and "Traceback" not in self.dit
 
 
-def measure() -> list[Told]:
+def measure() -> Iterator[Told]:
     """Each file in turn."""
     with tempfile.TemporaryDirectory(dir=SCRATCH) as folder:
         path = Path(folder) / "a.sdesk"
         subprocess.run([sys.executable, "-m", "bench.hostile", str(path)], check=True)
-        return [_told(path, Path(folder) / name) for name in FILES]
+        for name in FILES:
+            yield _told(path, Path(folder) / name)
 
 
 def _told(bureau: Path, path: Path) -> Told:
@@ -159,7 +160,9 @@ if __name__ == "__main__":
         _made(Path(sys.argv[1]))
         sys.exit()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    found = measure()
-    for one in found:
-        print(f"{'ok' if one.held else 'NO':3}{one.nom:24}{one.cpu_s:6} s {one.mo:5} MB {one.code:3}  {one.dit}")
-    sys.exit(not all(one.held for one in found))
+    held = True
+    for one in measure():
+        held &= one.held
+        said = f"{one.nom:24}{one.cpu_s:6} s {one.mo:5} MB {one.code:3}  {one.dit}"
+        print("ok" if one.held else "NO", said, flush=True)
+    sys.exit(not held)
