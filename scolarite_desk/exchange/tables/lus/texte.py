@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -74,11 +73,21 @@ def _consistency(lines: list[str], sign: str) -> tuple[float, int]:
 
 def _rows(text: str, separator: str, first: int) -> Iterator[Row]:
     """Rows with the number of the line each begins on; a cell may hold several lines. Raises `csv.Error`."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     line = 0
     for row in reader:
         yield first + line, tuple(row)
         line = reader.line_num
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Its lines, one at a time: a stream of it would hold all of it again, four bytes a sign."""
+    at = 0
+    while stop := text.find("\n", at) + 1:
+        yield text[at:stop]
+        at = stop
+    if at < len(text):
+        yield text[at:]
 
 
 def _kept(rows: Iterator[Row], bornes: Bornes) -> list[Row]:
