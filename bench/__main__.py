@@ -181,6 +181,8 @@ def _workbook(_large: int) -> Part:
             f"{found['classeur_s']} s, {found['memoire_mo']} MB at most",
             f"openpyxl {found['openpyxl_s']} s",
             found["classeur_s"] / found["openpyxl_s"],
+            "a ninth",
+            found["rapport"] >= 9,
         )
         for found in measured.values()
     ]
@@ -214,6 +216,48 @@ def _reading(_large: int) -> Part:
             one["rapport"],
             "2",
             one["rapport"] <= 2,
+        )
+        for one in found
+    ]
+
+
+def _whole(_large: int) -> Part:
+    from bench import entier
+
+    found = entier.measure()
+    ours = found["tables"] + found["lignes"] + found["plan"]
+    return found, [
+        Figure(
+            f"{found['creer']:.0f} lines of a file read and planned",
+            f"{ours:.1f} s: tables {found['tables']}, lines {found['lignes']}, plan {found['plan']}",
+            f"calamine alone {found['calamine']} s",
+            found["rapport"],
+            "",
+            None,
+        ),
+        Figure(
+            "the same, memory of the whole",
+            f"{found['mo']} MB, {found['ko_ligne']} kB a line",
+            "",
+            None,
+            "512 MB",
+            found["mo"] <= 512,
+        ),
+    ]
+
+
+def _hostile(_large: int) -> Part:
+    from bench import hostile
+
+    found = list(hostile.measure())
+    return [vars(one) for one in found], [
+        Figure(
+            f"hostile file, {one.nom}",
+            f"{one.cpu_s} s of CPU, {one.mo} MB: {one.dit[:60]}",
+            "",
+            None,
+            f"{hostile.SECONDS} s and {hostile.MEGABYTES} MB",
+            one.held,
         )
         for one in found
     ]
@@ -275,6 +319,8 @@ _PARTS: dict[str, Callable[[int], Part]] = {
     "reading": _reading,
     "letters": _letters,
     "imports": _imports,
+    "whole file": _whole,
+    "hostile files": _hostile,
 }
 
 

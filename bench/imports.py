@@ -50,15 +50,21 @@ def measure(lines: int = 20_000) -> dict[str, float]:
 
 def admitted(store: Store, lines: int) -> SourceLue:
     """So many persons, each with a number, twelve texts and a formation."""
-    asked = "SELECT f.code FROM formation f JOIN campagne c ON c.id = f.campagne_id WHERE c.etat = 'ouverte' LIMIT 1"
-    with store.reading() as session:
-        code = str(session.execute(text(asked)).scalar_one())
-    rows = tuple(LigneLue(Endroit(rank + 2), _line(rank, code)) for rank in range(lines))
+    code = one_formation(store)
+    rows = tuple(LigneLue(Endroit(rank + 2), line(rank, code)) for rank in range(lines))
     columns = tuple(ColonneLue(rank, path, path) for rank, path in enumerate(rows[0].valeurs))
     return SourceLue("parcoursup-admis", N_("Liste inventée."), "admis.csv", "0" * 64, columns, rows)
 
 
-def _line(rank: int, code: str) -> dict[str, str]:
+def one_formation(store: Store) -> str:
+    """The code of a formation that takes candidatures."""
+    asked = "SELECT f.code FROM formation f JOIN campagne c ON c.id = f.campagne_id WHERE c.etat = 'ouverte' LIMIT 1"
+    with store.reading() as session:
+        return str(session.execute(text(asked)).scalar_one())
+
+
+def line(rank: int, code: str) -> dict[str, str]:
+    """What a line says of a person, by path."""
     return {
         "identifiants.PARCOURSUP": str(9_100_000 + rank),
         "identite.nom_naissance": f"LE {_name(rank).upper()}",

@@ -31,6 +31,8 @@ FRANCAIS = langue(SOURCE)
 Columns = Sequence[Colonne[CandidatureLue]]
 _FORMATS = {Genre.JOUR: "dd/mm/yyyy", Genre.INSTANT: "dd/mm/yyyy hh:mm"}
 
+_TIMES = 2
+
 
 def measure(rows: int = 100_000, width: int = 0) -> dict[str, float]:
     """CPU seconds of both writers on the columns shown by default, or on the first `width`; how many times faster ours
@@ -54,11 +56,15 @@ def measure(rows: int = 100_000, width: int = 0) -> dict[str, float]:
 
 
 def _timed(write: Callable[[io.BytesIO], None]) -> tuple[float, int]:
-    stream = io.BytesIO()
-    gc.collect()
-    start = time.process_time()
-    write(stream)
-    return time.process_time() - start, len(stream.getvalue())
+    """The best of both times: others work on the same processor."""
+    taken = []
+    for _ in range(_TIMES):
+        stream = io.BytesIO()
+        gc.collect()
+        start = time.process_time()
+        write(stream)
+        taken.append(time.process_time() - start)
+    return min(taken), len(stream.getvalue())
 
 
 def _memory(lines: Sequence[CandidatureLue], keys: Sequence[str]) -> float:

@@ -319,6 +319,7 @@ COMMANDS = (
             *to_write(metavar=N_("FICHIER.zip")),
             *FILTERS,
         ],
+        exemples=typed("--genre recu --out recus.zip", "--genre lettre --formation M1-DROIT --out lettres.zip"),
     ),
     Verb(
         "export ressaisie",

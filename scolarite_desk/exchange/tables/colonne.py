@@ -85,7 +85,7 @@ def reader(
         found: list[Any] = list(map(colonne.lire, rows))
         if answers and colonne.genre is Genre.OUI_NON:
             return [yes_no[value] for value in found]
-        if colonne.genre in _SAID and Msg in set(map(type, found)):
+        if colonne.genre in _SAID and [value for value in found if value.__class__ is Msg]:
             return [said(value, langue) if isinstance(value, Msg) else value for value in found]
         return found
 

@@ -26,6 +26,8 @@ _DAY_ZERO = date(1899, 12, 30).toordinal()
 _FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets count a 29 February 1900 that never was
 _SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f&<>\ud800-\udfff\ufffe\uffff]|_x")
 _ODD = re.compile(rf"{_SPECIAL.pattern}|\n|\|[\s{re.escape(''.join(FORMULA))}]|\s\|")  # in texts with a bar around each
+# The same, once nothing but plain spaces and what is printed is there: control signs and line breaks are not.
+_SIGNS = ("&", "<", ">", "_x", "| ", " |", *(f"|{sign}" for sign in FORMULA))
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -112,7 +114,10 @@ def _pieces(tail: Tail, following: str) -> Callable[[Sequence[Any]], Sequence[by
 def _odd(values: Sequence[str | None]) -> bool:
     """Whether a text of these needs more than being written as it is."""
     texts = [value for value in values if value]
-    return bool(texts) and (max(map(len, texts)) > TEXT_LIMIT // 2 or _ODD.search(f"|{'|'.join(texts)}|") is not None)
+    if not texts or max(map(len, texts)) > TEXT_LIMIT // 2:
+        return bool(texts)
+    whole = f"|{'|'.join(texts)}|"
+    return any(map(whole.__contains__, _SIGNS)) if whole.isprintable() else _ODD.search(whole) is not None
 
 
 def _lines_in(width: int) -> Callable[[str | None], int]:

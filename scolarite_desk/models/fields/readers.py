@@ -37,7 +37,7 @@ def _within(text: str, length: int | None) -> str:
 
 
 def no_control(text: str) -> None:
-    if any(unicodedata.category(c) in {"Cc", "Cs"} for c in text if c not in "\n\t"):
+    if not text.isprintable() and any(unicodedata.category(c) in {"Cc", "Cs"} for c in text if c not in "\n\t"):
         raise Fault(N_("Un caractère illisible s’est glissé\u00a0: retapez le texte."))
 
 
@@ -107,21 +107,22 @@ class Nom(Shown):
 
     def read(self, text: str, lists: Lists, row: Row) -> str | None:
         name = one_line(spelled(text))
-        for letter in name.replace("\u200c", "").replace("\u200d", ""):
-            _check_name_letter(letter)
+        for sign in "" if name.isalpha() else name.replace("\u200c", "").replace("\u200d", ""):
+            if not sign.isalpha():
+                _check_name_sign(sign)
         if name and not any(letter.isalpha() for letter in name):
             raise Fault(N_("Un nom contient au moins une lettre."))
         return _within(name, self.length) or None
 
 
-def _check_name_letter(letter: str) -> None:
-    category = unicodedata.category(letter)
+def _check_name_sign(sign: str) -> None:
+    category = unicodedata.category(sign)
     if category[0] == "C":
         raise Fault(N_("Un caractère invisible s’est glissé\u00a0: retapez le nom."))
     if category[0] == "N":
-        raise Fault(N_("Un nom n’a pas de chiffre\u00a0: enlevez «\u00a0{signe}\u00a0».", signe=letter))
-    if category[0] not in "LMZ" and category not in {"Pd", "Pi", "Pf", "Ps", "Pe", "Sk"} and letter not in _NAME_MARKS:
-        raise Fault(N_("Signe inattendu dans un nom\u00a0: enlevez «\u00a0{signe}\u00a0».", signe=letter))
+        raise Fault(N_("Un nom n’a pas de chiffre\u00a0: enlevez «\u00a0{signe}\u00a0».", signe=sign))
+    if category[0] not in "MZ" and category not in {"Pd", "Pi", "Pf", "Ps", "Pe", "Sk"} and sign not in _NAME_MARKS:
+        raise Fault(N_("Signe inattendu dans un nom\u00a0: enlevez «\u00a0{signe}\u00a0».", signe=sign))
 
 
 @dataclass(frozen=True)

@@ -57,9 +57,8 @@ class AdresseLue:
     @property
     def complete(self) -> str:
         """On several lines, as on an envelope."""
-        town = " ".join(part for part in (self.code_postal, self.commune.label or self.ville_etrangere) if part)
-        lines = (self.ligne, self.complement1, self.complement2, town, self.pays.label)
-        return "\n".join(line for line in lines if line)
+        town = " ".join(filter(None, (self.code_postal, self.commune.label or self.ville_etrangere)))
+        return "\n".join(filter(None, (self.ligne, self.complement1, self.complement2, town, self.pays.label)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg
@@ -11,7 +12,10 @@ from scolarite_desk.msg import N_, Msg
 _OVERSEAS = ("RE", "GP", "MQ", "GF", "YT", "PM", "NC", "PF", "WF")
 _NINE = re.compile(r"[ ]*(?:681|687)(?:[ .\-]*[0-9]){6}")
 _AT_HOME = re.compile(r"0[1-9](?:[ .\-]*[0-9]){8}")  # ten figures of France, in a block that no library may know yet
+_BLOCK = 6  # figures, the zero among them: French numbers are given to operators by ten thousands, one kind a block
 _NOWHERE, _SOMEWHERE = ".invalid", ".fr"
+_USUAL = re.compile(r"([a-z0-9_+\-]{1,64}(?:\.[a-z0-9_+\-]{1,64})*)@([A-Za-z0-9.\-]+)")  # nothing to normalise before @
+_LOCAL, _WHOLE = 64, 254  # signs of an address (RFC 5321)
 _LIKE_A_PHONE = re.compile(r"[0-9+(][0-9 .\-/()#*]*")
 
 
@@ -56,11 +60,21 @@ def _international(typed: str) -> str | None:
 
     Nine figures may be French ones that lost their zero, or those of an island with its code (« 687 75 12 34 »).
     """
+    if _AT_HOME.fullmatch(typed):
+        figures = "".join(filter(str.isdecimal, typed))
+        if _in_service(figures[:_BLOCK]):
+            return "+33" + figures[1:]
     in_france = _understood(typed, "FR")
     if in_france and not (_NINE.fullmatch(typed) and _understood(f"+{typed}", "FR")):
         return in_france
     overseas = {found for region in _OVERSEAS if (found := _understood(typed, region))}
     return overseas.pop() if not in_france and len(overseas) == 1 else None
+
+
+@lru_cache(4096)
+def _in_service(block: str) -> bool:
+    """Whether French numbers begin so: asked once a block, since nothing after it says any more."""
+    return _understood(block.ljust(10, "0"), "FR") is not None
 
 
 def _understood(typed: str, region: str) -> str | None:
@@ -80,6 +94,22 @@ def read_email(address: str) -> str:
 
     « .invalid » is read: files write it where there is no address to tell (RFC 2606), and `doubtful_email` says so.
     """
+    usual = _USUAL.fullmatch(address) if len(address) <= _WHOLE else None
+    if usual and len(usual[1]) <= _LOCAL and (domain := _domain(usual[2])):
+        return f"{usual[1]}@{domain}"
+    return _read_email(address)
+
+
+@lru_cache(4096)
+def _domain(domain: str) -> str:
+    """As addresses are kept; blank where there is none such."""
+    try:
+        return _read_email(f"x@{domain}").removeprefix("x@")
+    except Fault:
+        return ""
+
+
+def _read_email(address: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     nowhere = address.lower().endswith(_NOWHERE)

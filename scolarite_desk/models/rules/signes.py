@@ -23,7 +23,9 @@ _NARROWER = 0xFEE0
 
 def visible(text: str) -> str:
     """The text without its format characters: zero width space, direction marks, soft hyphen, byte order mark..."""
-    return text if text.isascii() else "".join(c for c in text if unicodedata.category(c) != "Cf")
+    if text.isascii() or text.isprintable():  # what is printed is no format character
+        return text
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def spelled(text: str) -> str:

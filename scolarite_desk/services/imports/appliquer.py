@@ -32,7 +32,7 @@ from scolarite_desk.models.tables.echange import Correspondance, ImportFait, Tab
 from scolarite_desk.models.tables.personne import Personne
 from scolarite_desk.models.tables.uuid7 import new_key
 from scolarite_desk.msg import N_, NN_, NOTHING, Msg, joined
-from scolarite_desk.progress import Cancelled, Progress
+from scolarite_desk.progress import Cancelled, Progress, growing
 from scolarite_desk.services.acts import act, checked, working
 from scolarite_desk.services.archive import check_open
 from scolarite_desk.services.catalogue import fixed_key
@@ -128,6 +128,7 @@ class _Cours:
     laissees: list[LignePlan] = field(default_factory=list)
 
 
+@growing()
 def apply_import(
     store: Store, plan: PlanImport, progress: Progress | None = None, source: object | None = None
 ) -> RapportImport:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from scolarite_desk.langue import kept
@@ -32,6 +33,7 @@ from scolarite_desk.services.imports.lues import Lue
 
 NewRow = tuple[type[Partagee], dict[str, Any]]
 REPRIS = N_("Repris d’un fichier")  # the reason of what comes from one
+_COUNT = count()
 _ALONE = ("adresse", "bac")  # made with the person, one each
 # What tells one row of a person from its likes, once the year is the same: a row of a file is that one, changed.
 _TOLD_BY = {
@@ -45,7 +47,7 @@ _TOLD_BY = {
 @dataclass(slots=True)
 class Chantier:
     """The work of one line. `ine`: (person, number) to put in the place of a provisional one; `marques`: (tag, person,
-    candidature) of who was there already.
+    candidature) of who was there already. A preview (`apercu`) shows that there are rows, whose keys nobody asks.
     """
 
     personne: str
@@ -59,17 +61,18 @@ class Chantier:
     cree: bool = False  # somebody, a dossier or a candidature
     message: Msg = NOTHING
     dits: dict[str, dict[str, Any]] = field(default_factory=dict)  # by row, what the lines before said of its fields
+    apercu: bool = False
 
     def add(self, cls: type[Partagee], **values: Any) -> dict[str, Any]:
         """One more row."""
-        row = {"id": new_key()} | values
+        row = {"id": f"apercu:{next(_COUNT)}" if self.apercu else new_key(), **values}
         self.nouvelles.append((cls, row))
         return row
 
 
-def personne_of(lue: Lue, key: str) -> tuple[Chantier, PersonneConnue]:
+def personne_of(lue: Lue, key: str, *, apercu: bool) -> tuple[Chantier, PersonneConnue]:
     """Somebody new, of that key, with the rows that every person has."""
-    one, connu = Chantier(key, cree=True), PersonneConnue(key, neuf=True)
+    one, connu = Chantier(key, cree=True, apercu=apercu), PersonneConnue(key, neuf=True)
     civil = {"id": key, **lue.row("identite")}
     one.nouvelles.append((Personne, civil))
     connu.rangees["identite"] = [Rangee(one.personne, civil, neuve=True)]
@@ -230,6 +233,14 @@ def _applied(one: Chantier, connu: PersonneConnue, lue: Lue, accueil: Accueil, g
         traitement_valide=direct,
         **{**shown, "genre": genre},
     )
+    if not one.apercu:
+        _hinted(one, connu, accueil, genre, row["id"])
+    connu.candidatures = [*connu.candidatures, _Demande(row["id"], lue.formation, accueil.depot)]
+    one.cree, one.cle = True, row["id"]
+
+
+def _hinted(one: Chantier, connu: PersonneConnue, accueil: Accueil, genre: str, candidature: str) -> None:
+    """What is told before such a candidature is added at the counter stays beside it."""
     dossier, civil = connu.rangees["dossier"][0].valeurs, connu.rangees["identite"][0].valeurs
     voeux = sum(each.annulee_le is None for each in connu.candidatures)
     case = HintCase(
@@ -243,9 +254,7 @@ def _applied(one: Chantier, connu: PersonneConnue, lue: Lue, accueil: Accueil, g
         accueil.jour,
     )
     for hint in hints_of(case):
-        one.add(Reserve, objet_id=row["id"], regle=hint.code, motif=kept(REPRIS))
-    connu.candidatures = [*connu.candidatures, _Demande(row["id"], lue.formation, accueil.depot)]
-    one.cree, one.cle = True, row["id"]
+        one.add(Reserve, objet_id=candidature, regle=hint.code, motif=kept(REPRIS))
 
 
 @dataclass(frozen=True, slots=True)

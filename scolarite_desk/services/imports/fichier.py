@@ -20,7 +20,7 @@ from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.models.rows.imports import Lecture, SourceLue
 from scolarite_desk.models.tables.echange import TableConnue
 from scolarite_desk.msg import N_
-from scolarite_desk.progress import Progress
+from scolarite_desk.progress import Progress, growing
 from scolarite_desk.services.imports.rendezvous import diary_of, list_in
 from scolarite_desk.store.queries.offer import lists
 from scolarite_desk.store.store import Store
@@ -62,6 +62,7 @@ def read_file(
     return read_again(store, content_of(path, lecture, mot_de_passe, progress), lecture, progress).source
 
 
+@growing()
 def content_of(path: Path, lecture: Lecture, mot_de_passe: str | None, progress: Progress | None) -> ContenuLu:
     """What the file holds, and its digest."""
     data = beginning(path, IMPORT.octets + 1)  # one byte more than is read of any: a device without end is too big
@@ -71,6 +72,7 @@ def content_of(path: Path, lecture: Lecture, mot_de_passe: str | None, progress:
     return ContenuLu(path.name, mark, read_tables(data, mot_de_passe, progress=progress))
 
 
+@growing()
 def read_again(store: Store, contenu: ContenuLu, lecture: Lecture, progress: Progress | None = None) -> FichierLu:
     """What it holds, read that way."""
     tables = contenu.tables

@@ -52,7 +52,7 @@ class Indices:
         for numero, key in read(session, _OF_DOSSIERS, as_json(named)) if named else ():
             self.dossiers[numero] = key.hex()
         self.noms: dict[Names, list[tuple[str, str]]] = {}
-        pairs = {pair for lue in lues for pair in both_orders(names_of(lue))}
+        pairs = {pair for lue in lues for pair in both_orders(lue.noms)}
         for nom, prenom, ne_le, key in read(session, _SAME_NAMES, as_json(pairs)) if pairs else ():
             self.noms.setdefault((nom, prenom), []).append((ne_le, key.hex()))
 
@@ -70,7 +70,7 @@ class Indices:
         """Who has the names of the line and no other birth day."""
         born = str(lue.row("identite").get("ne_le") or "")
         found: dict[str, Msg] = {}
-        for pair in both_orders(names_of(lue)):
+        for pair in both_orders(lue.noms):
             for ne_le, key in self.noms.get(pair, ()):
                 if why := same_birth(born, ne_le):
                     found.setdefault(key, why)
@@ -79,13 +79,6 @@ class Indices:
 
 def _kind(genre: str) -> str:
     return "INE" if genre in _INE else genre
-
-
-def names_of(lue: Lue) -> Names:
-    """Birth name and first name, as they are compared."""
-    civil = lue.row("identite")
-    nom, prenom = glue(civil.get("nom_naissance") or ""), glue(civil.get("prenom") or "")
-    return (nom, prenom) if nom else (prenom, "")
 
 
 def both_orders(pair: Names) -> Iterable[Names]:
@@ -104,7 +97,7 @@ def other_civil(lue: Lue, connu: PersonneConnue) -> bool:
     """Whether a number leads to somebody whose name and birth day are both others: numbers are mistyped too."""
     civil = lue.row("identite")
     row = connu.rangees["identite"][0].valeurs
-    nom, prenom = names_of(lue)
+    nom, prenom = lue.noms
     theirs = {glue(str(row.get(name) or "")) for name in ("nom_naissance", "nom_usage", "prenom", "prenom_usage")}
     born, mine = str(civil.get("ne_le") or ""), str(row.get("ne_le") or "")
     return bool(nom and nom not in theirs and born and mine and born[:10] != mine[:10] and prenom not in theirs)

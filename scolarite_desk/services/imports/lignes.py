@@ -57,7 +57,6 @@ from scolarite_desk.services.imports.identite import (
     Indices,
     both_orders,
     decide,
-    names_of,
     other_civil,
     same_birth,
 )
@@ -110,11 +109,11 @@ class Lignes:
         self._limits: PerimeterLimits | None = limits_of(session, droits.limite)
         self.offre = FormationsOuvertes(session, choix.campagne, now, self._limits)
         self._lists = lists(session)
-        memoire = remembered(session, source.profil, choix.correspondances)
-        self.lecteur = Lecteur(session, self._lists, self.offre, memoire, choix.formation)
-        self._series = series(session)
         paths = {path for ligne in source.lignes for path in ligne.valeurs}
         self.order = in_order(paths)
+        memoire = remembered(session, source.profil, choix.correspondances)
+        self.lecteur = Lecteur(session, self._lists, self.offre, memoire, choix.formation, self.order)
+        self._series = series(session)
         self.sans_champ = tuple(sorted(path for path in paths if chemin_of(path) is None))
         self._names_formations = any(one.texte == FORMATION for one in self.order)
         self._things = {one.thing for one in self.order}
@@ -129,10 +128,10 @@ class Lignes:
 
     def lot(self, session: Session, lignes: Sequence[LigneLue]) -> list[Faite]:
         """What each of these lines does, in their order."""
-        lues = [self.lecteur.read(ligne, self.order) for ligne in lignes]
+        lues = [self.lecteur.read(ligne) for ligne in lignes]
         indices = Indices(session, lues)
         drafts = [self._begun(lue, indices) for lue in lues]
-        wanted = {one.qui.personne for one in drafts if one.qui is not None and one.qui.personne}
+        wanted = {one.qui.personne for one in drafts if one.qui and one.qui.personne and not one.qui.neuve}
         connus = known(session, wanted, self.offre.campagne.id, self._things)
         outside = self._limits.outsiders(list(wanted)) if self._limits is not None else frozenset[str]()
         refused = refused_avis(session, [row.id for one in connus.values() for row in one.candidatures])
@@ -185,7 +184,7 @@ class Lignes:
         born = str(lue.row("identite").get("ne_le") or "")
         found = {
             line: why
-            for pair in both_orders(names_of(lue))
+            for pair in both_orders(lue.noms)
             for ne_le, line in self._noms.get(pair, ())
             if (why := same_birth(born, ne_le))
         }
@@ -196,7 +195,7 @@ class Lignes:
         line = line_of(lue.ligne.lieu)
         if not qui.personne:
             qui.personne, qui.neuve = new_key(), True
-            self._noms.setdefault(names_of(lue), []).append((str(lue.row("identite").get("ne_le") or ""), line))
+            self._noms.setdefault(lue.noms, []).append((str(lue.row("identite").get("ne_le") or ""), line))
         self._lignes[line] = qui.personne
         for each in lue.numeros.items():
             self._numeros.setdefault(each, line)
@@ -261,14 +260,14 @@ class Lignes:
         """The work of the line, and its person as they are so far."""
         key = qui.personne
         if key in connus:
-            return Chantier(key), connus[key]
+            return Chantier(key, apercu=self._apercu), connus[key]
         if qui.neuve:
-            travail, connus[key] = made.personne_of(lue, key)
+            travail, connus[key] = made.personne_of(lue, key, apercu=self._apercu)
             return travail, connus[key]
         connu = connus[key] = PersonneConnue(key, neuf=True)  # made by a line far above: the base will know them
         connu.dossier = LINE
         connu.rangees = {thing: [Rangee("", {}, neuve=True)] for thing in ("identite", "adresse", "bac", "dossier")}
-        return Chantier(key), connu
+        return Chantier(key, apercu=self._apercu), connu
 
     def _doubt(self, lue: Lue, connu: PersonneConnue) -> tuple[Msg, Msg] | None:
         """Why a number may not lead to the right person, and what to do; nothing once a person was chosen."""

@@ -15,7 +15,7 @@ from scolarite_desk.models.tables.dossier import Dossier
 from scolarite_desk.models.tables.echange import ImportFait
 from scolarite_desk.models.tables.personne import Identifiant
 from scolarite_desk.msg import N_, NN_, Msg
-from scolarite_desk.progress import Progress
+from scolarite_desk.progress import Progress, growing
 from scolarite_desk.services.droits import need
 from scolarite_desk.services.imports.chemins import FORMATION
 from scolarite_desk.services.imports.ecarts import RESSAISI
@@ -28,6 +28,7 @@ from scolarite_desk.store.store import Store
 LOT = 1_000  # lines read against the base at once
 
 
+@growing()
 def plan_import(
     store: Store, source: SourceLue, choix: ChoixImport | None = None, progress: Progress | None = None
 ) -> PlanImport:

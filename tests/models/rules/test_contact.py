@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scolarite_desk.langue import kept
 from scolarite_desk.models.rules.contact import doubtful_email, doubtful_phone, read_email, read_phone, show_phone
@@ -51,3 +55,32 @@ def test_an_address_that_leads_nowhere_is_read_and_doubted() -> None:
     for typed in ("maelle@.invalid", "@exemple.invalid", "maelle exemple.invalid"):
         with pytest.raises(Fault):
             read_email(typed)
+
+
+_BETWEEN = st.sampled_from(["", " ", ".", "-", "  "])
+
+
+@given(figures=st.from_regex(r"0[1-9][0-9]{8}", fullmatch=True, alphabet="0123456789"), between=_BETWEEN)
+def test_a_number_asked_by_its_block_is_what_the_library_says_of_it_whole(figures: str, between: str) -> None:
+    typed = between.join(figures[place : place + 2] for place in range(0, 10, 2))
+    number = phonenumbers.parse(typed, "FR")
+    if phonenumbers.is_valid_number(number):
+        assert read_phone(typed) == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    else:
+        assert not read_phone(typed).startswith("+33")
+
+
+_LOCAL = st.text("abz019_+-.AÉ", max_size=70)
+_DOMAINS = ("exemple.org", "Univ.FR", "example.c", "a..fr", "-a.fr", "test", "x" * 70 + ".fr")
+_DOMAIN = st.sampled_from(_DOMAINS) | st.text("ab0.-é", max_size=12).map("{}.fr".format)
+
+
+@given(local=_LOCAL, domain=_DOMAIN)
+def test_an_address_whose_domain_was_met_is_what_the_library_says_of_it_whole(local: str, domain: str) -> None:
+    try:
+        expected = validate_email(f"{local}@{domain}", check_deliverability=False).normalized
+    except EmailNotValidError:
+        with pytest.raises(Fault):
+            read_email(f"{local}@{domain}")
+    else:
+        assert read_email(f"{local}@{domain}") == expected

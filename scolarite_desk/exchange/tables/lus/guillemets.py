@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from scolarite_desk.exchange.tables.lus.lu import Remarques
 from scolarite_desk.msg import N_
 
-_LONGEST = 32_767  # characters of one cell, as spreadsheets have it
+LONGEST = 32_767  # characters of one cell, as spreadsheets have it
 _MOST = 1_000  # broken marks: beyond, marks mean nothing in this file
 
 
@@ -62,7 +62,7 @@ def _cell(text: str, at: int, separator: str, end: re.Pattern[str]) -> tuple[str
 
 def _close(text: str, at: int, separator: str) -> int:
     """Where the mark that ends a quoted cell stands; -1: none does."""
-    last = at + _LONGEST
+    last = at + LONGEST
     while (mark := text.find('"', at, last)) >= 0:
         after = text[mark + 1 : mark + 2]
         if after == '"':

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from scolarite_desk.errors import Refused
+from scolarite_desk.exchange.tables.lus.archive_vue import too_many_cells
 from scolarite_desk.exchange.tables.lus.bornes import Bornes
 from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled
 from scolarite_desk.exchange.tables.lus.texte import tell_columns, too_many
@@ -17,6 +18,7 @@ _WORDS = {True: "oui", False: "non"}
 
 def read_json(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     """One line of names, then a line an object, numbered as a spreadsheet would; numbers stay as written."""
+    _check_size(text, bornes)
     found = _loaded(text)
     lines = found.get(_LINES) if isinstance(found, dict) else found
     if not isinstance(lines, list):
@@ -48,6 +50,17 @@ def _headings(found: Any) -> dict[str, str]:
         [(one.get("cle"), one.get("entete")) for one in told if isinstance(one, dict)] if isinstance(told, list) else []
     )
     return {name: said for name, said in pairs if isinstance(name, str) and isinstance(said, str)}
+
+
+def _check_size(text: str, bornes: Bornes) -> None:
+    """`Refused` before all of it is made into objects: its signs say how many there would be, texts that hold some of
+    these signs being few.
+    """
+    if text.count("{") > 2 * bornes.lignes:
+        raise too_many(bornes)
+    most = bornes.cases // 3  # a value takes three times the room of a cell
+    if text.count('":') > most or text.count(",") > 2 * most:
+        raise too_many_cells(bornes, most)
 
 
 def _loaded(text: str) -> Any:

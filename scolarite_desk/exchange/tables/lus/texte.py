@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +10,8 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.bornes import Bornes
-from scolarite_desk.exchange.tables.lus.guillemets import mended
+from scolarite_desk.exchange.tables.lus.genres import damaged
+from scolarite_desk.exchange.tables.lus.guillemets import LONGEST, mended
 from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled, without_errors
 from scolarite_desk.msg import N_, NN_
 
@@ -27,6 +27,7 @@ Row = tuple[int, tuple[Any, ...]]
 
 def read_text(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     """The one table of a text, its ends of line being « \\n ». Raises `Refused`."""
+    _check_lines(text, bornes)
     start, skipped = 0, 0
     if said := _SAID.match(text):
         start, skipped = said.end(), 1
@@ -39,6 +40,17 @@ def read_text(text: str, bornes: Bornes, notes: Remarques) -> SheetRead:
     _tell_odd(rows, bornes, notes, "E+" in text)
     lines = [(number, row[: bornes.colonnes]) for number, row in rows]
     return without_errors(lines, notes) if "#" in text else SheetRead("", lines)
+
+
+def _check_lines(text: str, bornes: Bornes) -> None:
+    """`Refused` for a line that is longer than all its columns filled: it is no line of a table, and would be held as
+    millions of cells.
+    """
+    longest, at = bornes.colonnes * LONGEST, 0
+    while at + longest < len(text):
+        at = text.rfind("\n", at, at + longest) + 1
+        if not at:
+            raise damaged()
 
 
 def separator_of(text: str) -> str:
@@ -61,11 +73,21 @@ def _consistency(lines: list[str], sign: str) -> tuple[float, int]:
 
 def _rows(text: str, separator: str, first: int) -> Iterator[Row]:
     """Rows with the number of the line each begins on; a cell may hold several lines. Raises `csv.Error`."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     line = 0
     for row in reader:
         yield first + line, tuple(row)
         line = reader.line_num
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Its lines, one at a time: a stream of it would hold all of it again, four bytes a sign."""
+    at = 0
+    while stop := text.find("\n", at) + 1:
+        yield text[at:stop]
+        at = stop
+    if at < len(text):
+        yield text[at:]
 
 
 def _kept(rows: Iterator[Row], bornes: Bornes) -> list[Row]:
