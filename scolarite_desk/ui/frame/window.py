@@ -49,14 +49,9 @@ from scolarite_desk.ui.widgets import Stacked, column
 from scolarite_desk.ui.widgets.within import resize_in_screen
 
 Call = Callable[[], object]
-_EXPORTS = (
-    "exporter_excel",
-    "exporter_pdf",
-    "exporter_csv",
-    "exporter_ecandidat",
-    "exporter_attente",
-    "exporter_dossiers",
-)
+_EXPORTS = tuple(
+    f"exporter_{one}" for one in ("excel", "pdf", "csv", "ecandidat", "attente", "dossiers")
+)  # of decisions
 _IN_ROOMS = {  # commands that a room answers from anywhere, besides the one that opens it
     **dict.fromkeys(("arrivee", "rendez_vous"), "journee"),
     **dict.fromkeys((*_EXPORTS, "seances", "lettres", "rangs", "autre_acte"), "decisions"),
