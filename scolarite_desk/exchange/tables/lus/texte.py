@@ -10,7 +10,6 @@ from typing import Any
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus.bornes import Bornes
-from scolarite_desk.exchange.tables.lus.genres import damaged
 from scolarite_desk.exchange.tables.lus.guillemets import LONGEST, mended
 from scolarite_desk.exchange.tables.lus.lu import Remarques, SheetRead, filled, without_errors
 from scolarite_desk.msg import N_, NN_
@@ -50,7 +49,9 @@ def _check_lines(text: str, bornes: Bornes) -> None:
     while at + longest < len(text):
         at = text.rfind("\n", at, at + longest) + 1
         if not at:
-            raise damaged()
+            raise Refused(
+                N_("Une ligne de ce fichier est trop longue\u00a0: ce n’est pas une liste, ou ses lignes sont collées.")
+            )
 
 
 def separator_of(text: str) -> str:

@@ -50,6 +50,7 @@ def _seen(vue: FeuilleVue, chunk: bytes) -> bool:
         return False
     if (b"!" in chunk and b"<!" in chunk) or (b":" in chunk and _PREFIXED.search(chunk)):
         return False
+    vue.fill(chunk.count(b"</c>"))
     _widen(vue, places, chunk)
     if b"><f" in chunk:
         for letters, row, _ in _NEVER.findall(chunk):

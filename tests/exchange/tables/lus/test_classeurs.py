@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.tables.lus import vue_ods, vue_xlsx
+from scolarite_desk.exchange.tables.lus.bornes import IMPORT
 from scolarite_desk.exchange.tables.lus.lu import TablesLues
 from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.langue import kept
@@ -148,6 +150,19 @@ def test_a_cell_filled_far_from_the_others_is_refused_before_its_square_is_held(
         return
     with pytest.raises(Refused, match="dépasse"):
         read_tables(data)
+
+
+def test_cells_that_all_say_one_place_are_counted() -> None:
+    data = xlsx(sheet(number("A1", 1) * 11))
+    assert read_tables(data, bornes=replace(IMPORT, cases=11)).feuilles
+    with pytest.raises(Refused, match="dépasse 10 cellules"):
+        read_tables(data, bornes=replace(IMPORT, cases=10))
+
+
+def test_a_megabyte_without_a_tag_is_no_cell() -> None:
+    assert cells(read_tables(xlsx(sheet(text("A1", "x" * 1_000_000)))))
+    with pytest.raises(Refused, match="abîmé"):
+        read_tables(xlsx(sheet(text("A1", "x" * 3_000_000))))
 
 
 def test_a_sheet_that_must_be_parsed_has_so_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:

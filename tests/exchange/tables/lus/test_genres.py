@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -107,6 +108,19 @@ def test_json_is_a_list_of_flat_objects_whose_numbers_stay_as_written() -> None:
 def test_json_of_another_shape_is_refused_with_its_place(text: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
         read_tables(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[" + "{}," * 20 + "{}]", "dépasse 10 lignes"),
+        ('[{"a":1,"b":1}' + ',{"a":1,"b":1}' * 2 + "]", "dépasse 5 cellules"),
+        ('[{"a":[' + "1," * 12 + "1]}]", "dépasse 5 cellules"),
+    ],
+)
+def test_json_is_counted_by_its_signs_before_any_of_it_is_made(text: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read_tables(text.encode(), bornes=replace(IMPORT, lignes=10, cases=15))
 
 
 def test_more_names_than_are_read_are_told() -> None:

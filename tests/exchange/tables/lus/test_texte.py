@@ -165,5 +165,5 @@ def test_no_text_is_lost_whatever_its_marks(text: str) -> None:
 
 def test_a_line_longer_than_any_table_has_is_refused_before_it_is_cut() -> None:
     for line in ("x" * 7_000_000, "a;" * 3_500_000):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="ligne de ce fichier est trop longue"):
             read(f"Nom;Prenom\nA;B\n{line}")
