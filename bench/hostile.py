@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 from bench import base
 from bench.exchange import SCRATCH
@@ -32,7 +31,6 @@ class Told:
 
     nom: str
     cpu_s: float
-    mur_s: float
     mo: int
     code: int
     dit: str
@@ -57,7 +55,6 @@ def _told(bureau: Path, path: Path) -> Told:
     subprocess.run([sys.executable, "-m", "bench.hostile", str(path)], check=True)
     words = ["-m", "scolarite_desk", "import", str(path), "--plan", "--base", str(bureau)]
     given = {"SCOLARITE_DESK_PASSWORD": exercice.PASSWORD, "SCOLARITE_DESK_ACCOUNT": exercice.COMPTE}
-    begun = perf_counter()
     child = subprocess.Popen(
         [sys.executable, *words],
         stdin=subprocess.DEVNULL,
@@ -72,7 +69,7 @@ def _told(bureau: Path, path: Path) -> Told:
     path.unlink()
     last = said if "Traceback" in said else said.rpartition("\n")[2][:110]
     cpu = round(used.ru_utime + used.ru_stime, 1)
-    return Told(path.name, cpu, round(perf_counter() - begun, 1), used.ru_maxrss // 1024, child.returncode, last)
+    return Told(path.name, cpu, used.ru_maxrss // 1024, child.returncode, last)
 
 
 def _bomb() -> bytes:

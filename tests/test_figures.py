@@ -12,10 +12,10 @@ import pytest
 from scolarite_desk import trace
 from scolarite_desk.cli import fichiers
 from scolarite_desk.exchange.pdf import figures
-from scolarite_desk.exchange.rendezvous import agenda
+from scolarite_desk.exchange.rendezvous import agenda, read
 from scolarite_desk.exchange.tables import chiffre
 from scolarite_desk.exchange.tables.classeur_ods import CELLS_LIMIT
-from scolarite_desk.exchange.tables.lus.bornes import ELEMENTS, IMPORT, LISTE, TOURS
+from scolarite_desk.exchange.tables.lus.bornes import ELEMENTS, IMPORT, TOURS
 from scolarite_desk.exchange.word import archive
 from scolarite_desk.langue import kept
 from scolarite_desk.models.fields import octets
@@ -76,16 +76,16 @@ def _said() -> Iterator[tuple[str, str]]:
     yield "security.md", f"{guard.MEGABYTES} MB"
     yield "security.md", f"{len(MARKS)} marked words"
     yield "security.md", f"{_WORDS.get(trace._KEPT)} former ones kept"
-    for size in (LISTE, IMPORT):
-        yield "security.md", f"{size.octets / million:.0f} MB; {_spaced(size.lignes)} lines"
-        yield "security.md", f"the first {size.colonnes} columns are read"
-        yield "security.md", f"{size.deplie / million:.0f} MB and {_spaced(size.parties)} parts"
-        yield "security.md", f"{_spaced(size.balises)} tags of cells"
-        yield "security.md", f"{_spaced(size.autres)} others"
-        yield "security.md", f"a square of {_spaced(size.cases)} cells"
+    yield "security.md", f"{_spaced(read.LINES_LIMIT)} lines of appointments"
+    yield "security.md", f"{read.DIARY_LIMIT / million:.0f} MB; {_spaced(agenda.EVENTS_LIMIT)} events"
+    yield "security.md", f"{IMPORT.octets / million:.0f} MB; {_spaced(IMPORT.lignes)} lines"
+    yield "security.md", f"the first {IMPORT.colonnes} columns are read"
+    yield "security.md", f"{IMPORT.deplie / million:.0f} MB and {_spaced(IMPORT.parties)} parts"
+    yield "security.md", f"{_spaced(IMPORT.balises)} tags of cells"
+    yield "security.md", f"{_spaced(IMPORT.autres)} others"
+    yield "security.md", f"a square of {_spaced(IMPORT.cases)} cells"
     yield "security.md", f"{_spaced(ELEMENTS)} elements"
     yield "security.md", f"more than {_spaced(TOURS)} turns"
-    yield "security.md", f"{_spaced(agenda.EVENTS_LIMIT)} events"
     yield "security.md", f"of {_spaced(agenda.PART_LIMIT)} characters at most"
     yield "security.md", f"the first {agenda.ZONES_LIMIT} zones of its own"
     yield "security.md", f"{figures._LARGEST / million:.0f} million pixels; other kinds"
@@ -112,7 +112,8 @@ def _of_files() -> Iterator[tuple[str, str]]:
     yield "si.md", f"{held['telephone']} d’un téléphone, {held['courriel']} d’un courriel"
     yield "si.md", f"{seen['prenom']} signes d’un prénom, {seen['ville_naissance']} d’une ville de naissance,"
     yield "si.md", f"{seen['etranger']} d’une ville à l’étranger, {seen['courriel']} d’un courriel"
-    yield "si.md", f"{apogee.NOM} signes d’un nom, {apogee.PRENOM} d’un prénom, {apogee.VOIE} d’une ligne d’adresse"
+    nom, prenom, voie = (apogee.PLACES_ETUDIANT[name].longueur for name in ("nom", "prenom", "ligne1"))
+    yield "si.md", f"{nom} signes d’un nom, {prenom} d’un prénom, {voie} d’une ligne d’adresse"
     yield "ressaisie.md", {60_000: "au bout d’une minute"}.get(presse_papiers.MOMENT, "?")
     yield "fichiers.md", {100: "par centaines de lignes"}.get(LOT, "?")
     yield (

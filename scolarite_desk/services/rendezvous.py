@@ -21,7 +21,7 @@ from scolarite_desk.services.rendezvous_plan import LigneDecidee, MarqueDeListe,
 from scolarite_desk.services.visites import current_dossier
 from scolarite_desk.store.fuseau import fuseau
 from scolarite_desk.store.queries.rows import living
-from scolarite_desk.store.store import Store, Work
+from scolarite_desk.store.store import Work
 
 
 @act(N_("Lire une liste de rendez-vous"), right="visites")
@@ -60,14 +60,8 @@ def _report(session: Session, decisions: Sequence[LigneDecidee], visits: Sequenc
     )
 
 
-def plan_rendezvous(store: Store, liste: ListeLue) -> tuple[LignePlan, ...]:
-    """What taking a list in would do, line by line; nothing is written."""
-    with store.reading() as session:
-        return lines_of(session, liste, store.today())
-
-
 def lines_of(session: Session, liste: ListeLue, today: date) -> tuple[LignePlan, ...]:
-    """The same in a session that is open, those that could not be read too."""
+    """What taking a list in would do, line by line, those that could not be read too; nothing is written."""
     remarks: dict[Endroit, list[Remarque]] = {}
     for told in liste.fautes:
         if told.ligne:

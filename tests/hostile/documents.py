@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from scolarite_desk.exchange.imports.lire import lire
 from scolarite_desk.exchange.imports.reconnaitre import reconnaitre
@@ -20,7 +19,6 @@ from scolarite_desk.exchange.papers import lettres, recu
 from scolarite_desk.exchange.pdf.figures import readable
 from scolarite_desk.exchange.pdf.join import Binding
 from scolarite_desk.exchange.pdf.kept import Damaged
-from scolarite_desk.exchange.rendezvous.read import read_rendezvous
 from scolarite_desk.exchange.tables.csv_rows import harmless
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
 from scolarite_desk.exchange.tables.tableau import read_tables
@@ -31,6 +29,7 @@ from scolarite_desk.models.rows.personne_lue import Coded
 from scolarite_desk.msg import verbatim
 from tests.exchange.imports.fabrique import fichiers, tableaux
 from tests.exchange.papers.papiers_inventes import FRANCAIS, LETTRE, RECU
+from tests.exchange.rendezvous import essais
 from tests.exchange.tables.decisions_inventees import EXPORT, decision
 from tests.exchange.word import documents as word
 from tests.hostile.guard import progress
@@ -39,7 +38,7 @@ TODAY = date(2026, 9, 1)
 
 
 def appointments(data: bytes) -> None:
-    found = read_rendezvous(data, TODAY, ZoneInfo("Europe/Paris"), progress=progress())
+    found = essais.read(data, TODAY, progress=progress())
     for one in found.rendezvous:
         assert len(one.cle) == 32
         assert len(one.nom) <= 200

@@ -14,7 +14,7 @@ from scolarite_desk.models.rows.imports import CREER, DOUTEUX, INCHANGE, MODIFIE
 from scolarite_desk.models.rows.rows import RapportRendezVous
 from scolarite_desk.models.tables.visite import Visite
 from scolarite_desk.msg import N_
-from scolarite_desk.services.rendezvous import import_rendezvous, plan_rendezvous
+from scolarite_desk.services.rendezvous import import_rendezvous, lines_of
 from scolarite_desk.services.undo import undo
 from scolarite_desk.services.visites import arrive, excuse_visit, link_visit, postpone_visit
 from tests.services.conftest import Desk
@@ -182,7 +182,8 @@ def _plan(desk: Desk, *lines: RendezVousLu, fautes: tuple[Remarque, ...] = ()) -
     before, number = desk.digest(), desk.number()
     expected = tuple(one for one in lines if one.statut == "rendezvous")
     others = tuple(one for one in lines if one.statut != "rendezvous")
-    plan = plan_rendezvous(desk.store, ListeLue(expected, (), fautes, others))
+    with desk.store.reading() as session:
+        plan = lines_of(session, ListeLue(expected, (), fautes, others), desk.store.today())
     assert (desk.digest(), desk.number()) == (before, number)
     return plan
 

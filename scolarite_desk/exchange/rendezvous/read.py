@@ -9,23 +9,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.rendezvous import agenda
 from scolarite_desk.exchange.rendezvous.etats import ABSENT, ANNULE, ATTENDU, FAIT
 from scolarite_desk.exchange.rendezvous.fuseaux import Fuseaux
 from scolarite_desk.exchange.rendezvous.lignes import sheets_of
 from scolarite_desk.exchange.rendezvous.rendezvous_ics import Rencontre
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, Note, Remarque, RendezVousLu
-from scolarite_desk.exchange.tables.lus.bornes import LISTE
-from scolarite_desk.exchange.tables.tableau import TablesLues, read_tables
+from scolarite_desk.exchange.tables.tableau import TablesLues
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 
-SIZE_LIMIT = LISTE.octets
+DIARY_LIMIT = 10_000_000  # bytes
+LINES_LIMIT = 20_000  # of a list
 _OTHER_CODING = N_("Cette ligne n’est pas codée comme le reste du fichier\u00a0: vérifiez ses accents.")
 _NOT_EXPECTED = {
     ANNULE: N_("Ce rendez-vous est annulé dans la liste."),
@@ -34,23 +33,17 @@ _NOT_EXPECTED = {
 }
 
 
-def read_rendezvous(
-    source: Path | bytes, today: date, zone: tzinfo, progress: Progress | None = None, password: str | None = None
-) -> ListeLue:
-    """Everything that a list says. `today` gives two-figure years their century; hours that name no zone are of `zone`.
-
-    Raises `Refused` for what is no list at all, `Unavailable` for a file that cannot be opened.
-    """
-    data = source if isinstance(source, bytes) else _content(source)
-    if agenda.is_diary(data):
-        return read_diary(data, today, zone, progress)
-    _refuse_long(data)
-    return list_of(read_tables(data, password, bornes=LISTE), today, zone, progress)
-
-
 def read_diary(data: bytes, today: date, zone: tzinfo, progress: Progress | None = None) -> ListeLue:
-    """The same of a diary."""
-    _refuse_long(data)
+    """Everything that a diary says. `today` gives two-figure years their century; hours that name no zone are of
+    `zone`. `Refused` for what is no diary, or too large.
+    """
+    if len(data) > DIARY_LIMIT:
+        raise Refused(
+            N_(
+                "Ce fichier dépasse {limite} Mo\u00a0: exportez une période plus courte.",
+                limite=DIARY_LIMIT // 1_000_000,
+            )
+        )
     list_ = _List(today, zone, progress or Progress())
     list_.take_diary(agenda.read_diary(data))
     return list_.whole()
@@ -58,26 +51,13 @@ def read_diary(data: bytes, today: date, zone: tzinfo, progress: Progress | None
 
 def list_of(tables: TablesLues, today: date, zone: tzinfo, progress: Progress | None = None) -> ListeLue:
     """The same of tables that were read already, whatever else they might have been."""
-    if sum(len(one.lignes) for one in tables.feuilles) > LISTE.lignes:
+    if sum(len(one.lignes) for one in tables.feuilles) > LINES_LIMIT:
         raise Refused(
-            N_("Cette liste dépasse {lignes} lignes\u00a0: exportez une période plus courte.", lignes=LISTE.lignes)
+            N_("Cette liste dépasse {lignes} lignes\u00a0: exportez une période plus courte.", lignes=LINES_LIMIT)
         )
     list_ = _List(today, zone, progress or Progress())
     list_.take_tables(tables)
     return list_.whole()
-
-
-def _refuse_long(data: bytes) -> None:
-    if len(data) > SIZE_LIMIT:
-        raise Refused(N_("Ce fichier dépasse 10 Mo\u00a0: exportez une période plus courte."))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise Unavailable(N_("Le fichier «\u00a0{nom}\u00a0» n’a pas pu être ouvert.", nom=path.name)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ _HOUR = re.compile(
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(r"(?:[0-9]{1,2}[/.\- ][0-9]{1,2}[/.\- ]|.*[a-zéèû.][.\- ]?)[0-9]{2}|[0-9]{6}", re.IGNORECASE)
-_DECIMAL = re.compile(r"([+-]?)([0-9]+(?:[ \u00a0\u202f][0-9]{3})*)(?:[.,]([0-9]+))?")
 
 
 def text_of(cell: Any) -> str:
@@ -117,15 +116,6 @@ def _minutes(found: re.Match[str]) -> int:
     if hours > 23 or minutes > 59:
         raise Fault(N_("L’heure est illisible."))
     return hours * 60 + minutes
-
-
-def decimal_of(text: str) -> str:
-    """A number as readers take it, with a comma: « 14,5 », « 14.5 », « 1 234,50 ». Raises `Fault`."""
-    found = _DECIMAL.fullmatch(plain(text).strip())
-    if not found:
-        raise Fault(N_("Nombre illisible\u00a0: écrivez par exemple 14,5."))
-    whole = re.sub(r"\D", "", found[2])
-    return found[1].strip("+") + whole + (f",{found[3]}" if found[3] else "")
 
 
 class OrdreDesJours(Enum):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, tzinfo
 from zoneinfo import ZoneInfo
 
-from scolarite_desk.exchange.rendezvous.read import read_rendezvous
+from scolarite_desk.exchange.rendezvous.agenda import is_diary
+from scolarite_desk.exchange.rendezvous.read import list_of, read_diary
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, RendezVousLu
+from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.langue import kept
+from scolarite_desk.progress import Progress
 
 PARIS = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 11, 29)
 
 
-def read(source: bytes | str) -> ListeLue:
-    return read_rendezvous(source.encode() if isinstance(source, str) else source, TODAY, PARIS)
+def read(source: bytes | str, today: date = TODAY, zone: tzinfo = PARIS, progress: Progress | None = None) -> ListeLue:
+    """A diary or a table, as an import tells one from the other."""
+    data = source.encode() if isinstance(source, str) else source
+    if is_diary(data):
+        return read_diary(data, today, zone, progress)
+    return list_of(read_tables(data, progress=progress), today, zone, progress)
 
 
 def told(liste: ListeLue) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,25 +16,24 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scolarite_desk.errors import Refused, Unavailable
+from scolarite_desk.errors import Refused
 from scolarite_desk.exchange.rendezvous import agenda
 from scolarite_desk.exchange.rendezvous import read as rendezvous
 from scolarite_desk.exchange.rendezvous.entetes import field_of
-from scolarite_desk.exchange.rendezvous.read import read_rendezvous
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, RendezVousLu
 from scolarite_desk.exchange.tables import tableau
 from scolarite_desk.exchange.tables.lus import classeur_lu
-from scolarite_desk.exchange.tables.lus.bornes import LISTE
+from scolarite_desk.exchange.tables.lus.bornes import IMPORT
 from scolarite_desk.langue import kept
 from scolarite_desk.progress import Cancelled, Progress
+from tests.exchange.rendezvous import essais
 
-PARIS = ZoneInfo("Europe/Paris")
 TODAY = date(2026, 9, 1)
 NINE_THIRTY = datetime(2026, 9, 14, 7, 30, tzinfo=UTC)  # 9 h 30 in Paris, in summer
 
 
 def read(source: bytes | str) -> ListeLue:
-    return read_rendezvous(source.encode() if isinstance(source, str) else source, TODAY, PARIS)
+    return essais.read(source, TODAY)
 
 
 def told(liste: ListeLue) -> tuple[str, ...]:
@@ -335,13 +333,6 @@ def test_a_cell_of_several_lines_does_not_shift_the_line_numbers() -> None:
     assert told(liste)[0].startswith("Ligne 4")
 
 
-def test_the_name_of_the_file_does_not_matter(tmp_path: Path) -> None:
-    for name, data in (("liste.csv", BOOK), ("liste.xlsx", csv().encode()), ("liste.txt", ics("DTSTART:20260914T093000", "SUMMARY:Ndiaye"))):  # fmt: skip # noqa: E501
-        path = tmp_path / name
-        path.write_bytes(data)
-        assert read_rendezvous(path, TODAY, PARIS).rendezvous[0].debut == NINE_THIRTY
-
-
 def test_each_visible_sheet_is_read_and_named_in_faults() -> None:
     def prepare(book: openpyxl.Workbook) -> None:
         tuesday, hidden = book.create_sheet("Mardi"), book.create_sheet("Brouillon")
@@ -394,7 +385,6 @@ FAR = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/m
         (repacked(BOOK, _with("xl/sharedStrings.xml", ENTITIES.decode().encode("utf-16"))), "interdites"),
         (repacked(BOOK, _with("xl/worksheets/sheet1.xml", b"<worksheet")), "abîmé"),
         (repacked(BOOK, _with("xl/worksheets/sheet1.xml", FAR)), "dépasse|vide"),
-        (repacked(BOOK, _with("xl/media/zero.bin", bytes(70_000_000))), "trop volumineux"),
         (repacked(BOOK, lambda parts: parts.pop("xl/workbook.xml")), "archive"),
     ],
 )
@@ -404,25 +394,22 @@ def test_what_is_no_list_is_refused_in_one_sentence(data: bytes, words: str) -> 
     assert "\n" not in kept(refused.value.message)
 
 
-def test_a_file_too_large_is_refused_without_being_read(tmp_path: Path) -> None:
-    path = tmp_path / "liste.csv"
-    with path.open("wb") as stream:
-        stream.truncate(rendezvous.SIZE_LIMIT + 1)
+def test_a_diary_too_large_is_refused_without_being_read() -> None:
     with pytest.raises(Refused, match="10 Mo"):
-        read_rendezvous(path, TODAY, PARIS)
+        read(b"BEGIN:VCALENDAR\n".ljust(rendezvous.DIARY_LIMIT + 1))
 
 
 def test_more_lines_than_a_list_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendezvous, "LISTE", replace(LISTE, lignes=2))
+    monkeypatch.setattr(rendezvous, "LINES_LIMIT", 2)
     with pytest.raises(Refused, match="dépasse 2 lignes"):
         read("Date;Heure;Nom\n" + "14/09/2026;9h30;Ndiaye\n" * 2)
 
 
 def test_columns_beyond_those_of_a_list_are_not_read() -> None:
-    far = ["" for _ in range(LISTE.colonnes - 2)]
+    far = ["" for _ in range(IMPORT.colonnes - 2)]
     for data in (xlsx(["Date", "Heure", *far, "Nom"]), ";".join(["Date", "Heure", *far, "Nom"]).encode()):
         (table,) = tableau.read_tables(data)
-        assert len(table.lignes[0][1]) == LISTE.colonnes
+        assert len(table.lignes[0][1]) == IMPORT.colonnes
         assert "Nom" not in table.lignes[0][1]
 
 
@@ -431,7 +418,7 @@ def test_columns_beyond_those_of_a_list_are_not_read() -> None:
     [
         ("parties", BOOK, "trop volumineux"),
         ("balises", BOOK, "dépasse 0 cellules"),
-        ("autres", BOOK, "dépasse 70\u202f000 cellules"),
+        ("autres", BOOK, "dépasse 7\u202f000\u202f000 cellules"),
         ("deplie", BOOK, "trop volumineux"),
         ("cases", BOOK, "dépasse 1 cellules"),
     ],
@@ -441,7 +428,7 @@ def test_a_workbook_beyond_a_limit_is_refused_before_it_is_read(
 ) -> None:
     monkeypatch.setattr(classeur_lu, "_sheets", lambda *_: pytest.fail("it was read"))
     with pytest.raises(Refused, match=words):
-        tableau.read_tables(data, bornes=replace(LISTE, **{limit: 1}))
+        tableau.read_tables(data, bornes=replace(IMPORT, **{limit: 1}))
 
 
 def test_a_diary_has_so_many_events_and_each_is_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -469,22 +456,15 @@ def test_a_formula_of_a_workbook_is_never_computed() -> None:
     assert table.lignes[1][1][:2] == ("14/09/2026", None)
 
 
-def test_a_file_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> None:
-    with pytest.raises(Unavailable, match="n’a pas pu être ouvert"):
-        read_rendezvous(tmp_path / "absent.ics", TODAY, PARIS)
-    with pytest.raises(Unavailable):
-        read_rendezvous(tmp_path, TODAY, PARIS)
-
-
 def test_reading_can_be_stopped() -> None:
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
-        read_rendezvous(csv().encode(), TODAY, PARIS, progress=progress)
+        essais.read(csv(), TODAY, progress=progress)
 
 
 def test_the_office_may_keep_another_time() -> None:
-    found = read_rendezvous(csv().encode(), TODAY, ZoneInfo("Indian/Reunion")).rendezvous[0]
+    found = essais.read(csv(), TODAY, ZoneInfo("Indian/Reunion")).rendezvous[0]
     assert found.debut == datetime(2026, 9, 14, 5, 30, tzinfo=UTC)
 
 

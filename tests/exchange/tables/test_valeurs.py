@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from scolarite_desk.exchange.tables.valeurs import (
     OrdreDesJours,
     day_of,
-    decimal_of,
     moment_of,
     order_of,
     text_of,
@@ -91,14 +90,6 @@ def test_a_year_of_two_figures_is_refused(text: str) -> None:
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(Fault):
         day_of(text, TODAY)
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [("14,5", "14,5"), ("14.50", "14,50"), ("1\u202f234,5", "1234,5"), ("-3", "-3"), ("+3", "3"), ("007", "007")],
-)
-def test_a_number_has_a_comma(text: str, number: str) -> None:
-    assert decimal_of(text) == number
 
 
 @pytest.mark.parametrize(

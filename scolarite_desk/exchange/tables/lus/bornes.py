@@ -23,8 +23,6 @@ class Bornes:
     parties: int = 1_000
 
 
-# A list of appointments is short: whatever it says, it is read within two seconds.
-LISTE = Bornes(10_000_000, 20_000, 1_000_000, 64_000_000, 300_000, 50_000)
 # An import: 116 000 lines of 60 columns, or 200 000 of 35.
 IMPORT = Bornes(100_000_000, 200_000, 7_000_000, 550_000_000, 56_000_000, 500_000)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scolarite_desk.errors import Refused
-from scolarite_desk.exchange.tables.lus.bornes import DITES, LISTE
+from scolarite_desk.exchange.tables.lus.bornes import DITES, IMPORT
 from scolarite_desk.exchange.tables.lus.lu import TablesLues
 from scolarite_desk.exchange.tables.lus.texte import separator_of
 from scolarite_desk.exchange.tables.tableau import read_tables
@@ -141,7 +141,7 @@ def test_errors_and_shortened_numbers_of_a_spreadsheet_are_told() -> None:
 
 def test_more_columns_than_are_read_are_told() -> None:
     (sheet,) = read(";".join("abc" for _ in range(300)) + "\n")
-    assert len(sheet.lignes[0][1]) == LISTE.colonnes
+    assert len(sheet.lignes[0][1]) == IMPORT.colonnes
     assert told(";".join("abc" for _ in range(300))) == ["Seules les 200 premières colonnes sont lues."]
 
 
