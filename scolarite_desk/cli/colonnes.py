@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from scolarite_desk.cli.command import Arguments, argument
-from scolarite_desk.cli.opening import secret
+from scolarite_desk.cli.opening import FILE_PASSWORD, secret
 from scolarite_desk.errors import Refused
 from scolarite_desk.msg import N_
 
 TABLES = ("xlsx", "ods", "csv", "json")  # formats of tables
-FILE_PASSWORD = "SCOLARITE_DESK_FILE_PASSWORD"  # the name of a variable
 COLUMNS = (
     argument("--colonnes", metavar=N_("A,B,C"),
              help=N_("ces colonnes, dans cet ordre (voir «\u00a0list colonnes\u00a0»)")),

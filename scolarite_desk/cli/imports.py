@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scolarite_desk.cli.bases import progress
 from scolarite_desk.cli.command import Answer, Arguments, Verb, argument, typed
 from scolarite_desk.cli.fichiers import FORCE, path_name, unless_there
-from scolarite_desk.cli.opening import opened, secret
+from scolarite_desk.cli.opening import FILE_PASSWORD, opened, secret
 from scolarite_desk.errors import Refused
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.msg import N_, NN_, Msg, joined
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from scolarite_desk.store.store import Store
 
 _NEW, _PARTS = "nouveau", 3
-FILE_PASSWORD = "SCOLARITE_DESK_FILE_PASSWORD"  # of the file, which is not that of the account
 
 
 def _import(args: Arguments) -> Answer:

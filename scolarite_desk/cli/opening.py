@@ -18,6 +18,7 @@ from scolarite_desk.store.vault import vault
 
 PASSWORD, NEW_PASSWORD = "SCOLARITE_DESK_PASSWORD", "SCOLARITE_DESK_NEW_PASSWORD"
 RECOVERY = "SCOLARITE_DESK_RECOVERY_KEY"
+FILE_PASSWORD = "SCOLARITE_DESK_FILE_PASSWORD"  # of a file that is read or written, which is not that of the account
 _LONG = 60  # signs of a name that a sentence shows
 ACCOUNT = "SCOLARITE_DESK_ACCOUNT"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from scolarite_desk.cli.colonnes import FILE_PASSWORD
+from scolarite_desk.cli.opening import FILE_PASSWORD
 from scolarite_desk.services.listes import LISTES
 from tests.cli.conftest import Desk, Written
 

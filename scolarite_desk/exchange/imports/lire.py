@@ -18,8 +18,8 @@ from scolarite_desk.exchange.imports.lieux import settler
 from scolarite_desk.exchange.imports.par_chemin import conversion_of
 from scolarite_desk.exchange.imports.profil import Convert, Profil, Source, plain_header
 from scolarite_desk.exchange.imports.reconnaitre import Reconnu
+from scolarite_desk.exchange.tables.lus.lu import SheetRead
 from scolarite_desk.exchange.tables.lus.vue import NEVER
-from scolarite_desk.exchange.tables.tableau import SheetRead
 from scolarite_desk.exchange.tables.valeurs import OrdreDesJours, order_of
 from scolarite_desk.models.fields.field import Lists
 from scolarite_desk.models.rows.imports import ColonneLue, Endroit, LigneLue, SourceLue

@@ -15,7 +15,7 @@ from scolarite_desk.exchange.imports.profil import Profil, Source, plain_header,
 from scolarite_desk.exchange.imports.profils.libre import LIBRE, known_header, table_key
 from scolarite_desk.exchange.imports.profils.tous import PROFILS, RENDEZVOUS
 from scolarite_desk.exchange.rendezvous.lignes import header_of, nothing_known
-from scolarite_desk.exchange.tables.tableau import SheetRead
+from scolarite_desk.exchange.tables.lus.lu import SheetRead
 from scolarite_desk.models.rows.imports import ColonneLue
 from scolarite_desk.msg import N_, NN_, Msg
 

@@ -50,7 +50,7 @@ def read_diary(data: bytes) -> Agenda:
     """Raises `Refused` for what is cut short, damaged, or too long."""
     data = _narrow(data)
     if b"\0" in data:
-        raise Refused(N_("Ce fichier n’est ni une liste, ni un classeur, ni un agenda."))
+        raise Refused(_DAMAGED)
     walk = _Walk()
     for number, line in _unfolded(data):
         walk.take(number, line)

@@ -13,7 +13,7 @@ from scolarite_desk.exchange.rendezvous.entetes import field_of
 from scolarite_desk.exchange.rendezvous.horaires import said
 from scolarite_desk.exchange.rendezvous.jours import day_said
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import TITRE, Note, RendezVousLu, read_line
-from scolarite_desk.exchange.tables.tableau import SheetRead
+from scolarite_desk.exchange.tables.lus.lu import SheetRead
 from scolarite_desk.models.rules.dates import show_day
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg, verbatim

@@ -18,7 +18,7 @@ from scolarite_desk.exchange.rendezvous.fuseaux import Fuseaux
 from scolarite_desk.exchange.rendezvous.lignes import sheets_of
 from scolarite_desk.exchange.rendezvous.rendezvous_ics import Rencontre
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, Note, Remarque, RendezVousLu
-from scolarite_desk.exchange.tables.tableau import TablesLues
+from scolarite_desk.exchange.tables.lus.lu import TablesLues
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress

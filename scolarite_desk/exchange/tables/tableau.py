@@ -7,15 +7,13 @@ from scolarite_desk.exchange.tables.lus.bornes import IMPORT, Bornes
 from scolarite_desk.exchange.tables.lus.classeur_lu import read_workbook
 from scolarite_desk.exchange.tables.lus.codage import decode
 from scolarite_desk.exchange.tables.lus.genres import SorteDeFichier, form_of
-from scolarite_desk.exchange.tables.lus.lu import RemarqueLue, Remarques, SheetRead, TablesLues
+from scolarite_desk.exchange.tables.lus.lu import Remarques, TablesLues
 from scolarite_desk.exchange.tables.lus.objets import read_json
 from scolarite_desk.exchange.tables.lus.page import read_page
 from scolarite_desk.exchange.tables.lus.serrure import is_protected, unlocked
 from scolarite_desk.exchange.tables.lus.texte import read_text
 from scolarite_desk.msg import N_
 from scolarite_desk.progress import Progress
-
-__all__ = ["RemarqueLue", "SheetRead", "TablesLues", "decode", "is_protected", "read_tables"]
 
 
 def read_tables(

@@ -223,12 +223,17 @@ def _one_lot(
             raise Refused(left[0].message, left[0].champ)
         travaux = [one.travail for one in done if one.travail is not None]
         checked(work, import_rows, Pretes(travaux, [] if cours.lot else list(of_import(work, plan))))
-    cours.lot = cours.lot or work.cible or (named(work.poste.uuid, work.numero) if work.numero is not None else "")
+    cours.lot = cours.lot or work.cible or lot_of(work)
     written = [one.plan for one in done if one.travail is not None]
     cours.faites += written
     cours.laissees += left
     cours.creees += sum(one.action == CREER for one in written)
     cours.modifiees += sum(one.action == MODIFIER for one in written)
+
+
+def lot_of(work: Work) -> str:
+    """The name of the lot that a work begins; blank when it wrote nothing."""
+    return named(work.poste.uuid, work.numero) if work.numero is not None else ""
 
 
 _COUNTED = {

@@ -34,7 +34,7 @@ from scolarite_desk.msg import N_, Msg, joined
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import checked
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.imports.appliquer import all_or_nothing, left_of, of_import
+from scolarite_desk.services.imports.appliquer import all_or_nothing, left_of, lot_of, of_import
 from scolarite_desk.services.imports.chemins import CAMPAGNE, fault_of
 from scolarite_desk.services.imports.connus import written_here
 from scolarite_desk.services.imports.ecarts import Acts, judged
@@ -42,7 +42,6 @@ from scolarite_desk.services.imports.offre_lue import Offre, offre_of
 from scolarite_desk.services.imports.plan import taken_before
 from scolarite_desk.services.lots import do_each
 from scolarite_desk.services.offre_reprise import import_formation
-from scolarite_desk.store.journal.journal import named
 from scolarite_desk.store.queries.rows import values_of
 from scolarite_desk.store.store import Store, Work
 
@@ -115,7 +114,7 @@ def apply_formations(
     left = [*plan.laissees]
     left += [replace(one, action=REJETE, message=why) for one, why in outcome.refusees]
     same = sum(one.action == INCHANGE for one in plan.lignes)
-    lot = named(works[0].poste.uuid, works[0].numero) if works and works[0].numero is not None else ""
+    lot = lot_of(works[0]) if works else ""
     return RapportImport(made, len(outcome.faites) - made, same, tuple(left), lot)
 
 

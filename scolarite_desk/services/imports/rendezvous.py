@@ -15,13 +15,11 @@ from scolarite_desk.exchange.imports.conversions import line_texts
 from scolarite_desk.exchange.imports.profils.tous import RENDEZVOUS
 from scolarite_desk.exchange.rendezvous.read import list_of, read_diary
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue
-from scolarite_desk.exchange.tables.tableau import TablesLues
+from scolarite_desk.exchange.tables.lus.lu import TablesLues
 from scolarite_desk.models.rows.imports import (
     CREER,
-    DOUTEUX,
     INCHANGE,
     MODIFIER,
-    REJETE,
     ChoixImport,
     Endroit,
     LigneLue,
@@ -35,10 +33,9 @@ from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.acts import checked, working
 from scolarite_desk.services.droits import need
-from scolarite_desk.services.imports.appliquer import left_of, of_import
+from scolarite_desk.services.imports.appliquer import left_of, lot_of, of_import
 from scolarite_desk.services.imports.plan import taken_before
 from scolarite_desk.services.rendezvous import import_rendezvous, lines_of
-from scolarite_desk.store.journal.journal import named
 from scolarite_desk.store.store import Store
 
 CODE = RENDEZVOUS.code
@@ -108,13 +105,12 @@ def take_list(store: Store, plan: PlanImport, source: object | None) -> tuple[Ra
     """
     with working(store, import_rendezvous.__name__, source) as work:
         now = replace(plan, lignes=_lines(work.session, plan.source, store))
-        count, left = now.compte(), left_of(now)
+        left_of(now)
+        count = now.compte()
         report: RapportRendezVous = checked(work, import_rendezvous, list_said(plan.source).tous)
         if count[CREER] or count[MODIFIER]:
             work.session.add_all([cls(**values) for cls, values in of_import(work, now)])
-    lot = named(work.poste.uuid, work.numero) if work.numero is not None else ""
-    laid = tuple(one for one in now.lignes if one.action in (DOUTEUX, REJETE)) if left else ()
-    return RapportImport(count[CREER], count[MODIFIER], count[INCHANGE], laid, lot), report
+    return RapportImport(count[CREER], count[MODIFIER], count[INCHANGE], now.laissees, lot_of(work)), report
 
 
 def _lines(session: Session, source: SourceLue, store: Store) -> tuple[LignePlan, ...]:

@@ -335,37 +335,3 @@ def test_a_motive_comes_before_the_service_that_gives_it() -> None:
 )
 def test_a_length_or_an_instant_that_is_none_is_told(line: str, words: str) -> None:
     assert words in told(read(f"Nom;Date;Heure;Durée\nTANGUY;{line}\n"))[0]
-
-
-def test_one_line_of_another_coding_is_read_alone_and_told_and_the_others_keep_theirs() -> None:
-    lines = "Nom;Prénom;Date;Heure\nTANGUY;Loïc;01/12/2026;09:30\n".encode() + "RIOU;Noé;01/12/2026;10:00\n".encode(
-        "cp1252"
-    )
-    found = read(lines)
-    assert [(one.nom, one.prenom) for one in found.rendezvous] == [("TANGUY", "Loïc"), ("RIOU", "Noé")]
-    assert [one for one in told(found) if "Windows-1252" in one and one.startswith("Ligne 3")] == list(told(found))
-
-
-def test_a_quote_inside_a_cell_loses_no_line_and_is_told() -> None:
-    found = read(
-        'Nom;Prénom;Date;Heure;Motif\nTANGUY;Loïc;01/12/2026;09:30;"Licence" Droit\nRIOU;Noé;01/12/2026;10:00;\n'
-    )
-    assert hours(found) == ["01/12 09:30", "01/12 10:00"]
-    assert ["Ligne 2" in one and "guillemet" in one for one in told(found)] == [True]
-
-
-def test_a_day_that_is_merged_over_its_lines_is_that_of_each() -> None:
-    made = openpyxl.Workbook()
-    sheet = made.worksheets[0]
-    for row in (
-        ["Date", "Heure", "Nom"],
-        ["01/12/2026", "09:30", "TANGUY"],
-        [None, "09:45", "RIOU"],
-        [None, "10:00", "LE BIHAN"],
-    ):
-        sheet.append(row)
-    sheet.merge_cells("A2:A4")
-    stream = io.BytesIO()
-    made.save(stream)
-    found = read(stream.getvalue())
-    assert (hours(found), told(found)) == (["01/12 09:30", "01/12 09:45", "01/12 10:00"], ())

@@ -306,25 +306,12 @@ def test_two_people_at_the_same_hour_are_two() -> None:
     assert len(liste.rendezvous) == 2
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_text_of_any_office_encoding_is_read(encoding: str) -> None:
-    liste = read("Date;Heure;Nom;Prénom\r\n14/09/2026;9h30;L’Œuvrard;Zoé\r\n".encode(encoding))
-    (found,) = liste.rendezvous
-    assert bool(liste.fautes) is (encoding == "cp1252")  # it is told which one was taken
-    assert (found.nom, found.prenom) == ("L’Œuvrard", "Zoé")
-
-
 def test_a_list_that_puts_the_month_first_is_told_and_never_read_months_off() -> None:
     american = read("Date;Heure;Nom\n11/30/2026;9h;Ndiaye\n12/01/2026;9h;Kermarec\n12/12/2026;9h;Diallo\n")
     assert [one.nom for one in american.rendezvous] == ["Diallo"]  # the same day whichever comes first
     assert "mois avant le jour" in told(american)[1]
     misspelt = read("Date;Heure;Nom\n11/30/2026;9h;Ndiaye\n01/12/2026;9h;Kermarec\n14/12/2026;9h;Diallo\n")
     assert [one.nom for one in misspelt.rendezvous] == ["Kermarec", "Diallo"]
-
-
-@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
-def test_any_usual_separator_is_found(delimiter: str) -> None:
-    assert one(f"Date{delimiter}Heure{delimiter}Nom\n14/09/2026{delimiter}9h30{delimiter}Ndiaye\n").nom == "Ndiaye"
 
 
 def test_a_cell_of_several_lines_does_not_shift_the_line_numbers() -> None:
@@ -347,12 +334,6 @@ def test_each_visible_sheet_is_read_and_named_in_faults() -> None:
         "Tout le fichier\u00a0: La feuille «\u00a0Brouillon\u00a0» est masquée\u00a0: elle n’est pas lue.",
         "Feuille «\u00a0Mardi\u00a0», ligne 3, 09:00, Personne\u00a0: Il manque le jour du rendez-vous.",
     )
-
-
-def test_a_wrong_declared_size_hides_no_row() -> None:
-    sheet = "xl/worksheets/sheet1.xml"
-    data = repacked(BOOK, lambda parts: parts.update({sheet: parts[sheet].replace(b'ref="A1:C2"', b'ref="A1"')}))
-    assert one(data).nom == "Ndiaye"
 
 
 def _with(name: str, content: bytes) -> Callable[[dict[str, bytes]], None]:
@@ -405,14 +386,6 @@ def test_more_lines_than_a_list_has_are_refused(monkeypatch: pytest.MonkeyPatch)
         read("Date;Heure;Nom\n" + "14/09/2026;9h30;Ndiaye\n" * 2)
 
 
-def test_columns_beyond_those_of_a_list_are_not_read() -> None:
-    far = ["" for _ in range(IMPORT.colonnes - 2)]
-    for data in (xlsx(["Date", "Heure", *far, "Nom"]), ";".join(["Date", "Heure", *far, "Nom"]).encode()):
-        (table,) = tableau.read_tables(data)
-        assert len(table.lignes[0][1]) == IMPORT.colonnes
-        assert "Nom" not in table.lignes[0][1]
-
-
 @pytest.mark.parametrize(
     ("limit", "data", "words"),
     [
@@ -449,11 +422,6 @@ def test_zones_of_a_diary_are_learned_up_to_a_number(monkeypatch: pytest.MonkeyP
     zone = "BEGIN:VTIMEZONE\nTZID:Z\nEND:VTIMEZONE\n" * (agenda.ZONES_LIMIT + 5)
     read(f"BEGIN:VCALENDAR\n{zone}BEGIN:VEVENT\nDTSTART:20260914T093000\nSUMMARY:A\nEND:VEVENT\nEND:VCALENDAR\n")
     assert len(learned) == agenda.ZONES_LIMIT
-
-
-def test_a_formula_of_a_workbook_is_never_computed() -> None:
-    (table,) = tableau.read_tables(xlsx(["Date", "Nom"], ["14/09/2026", "=1+1"]))
-    assert table.lignes[1][1][:2] == ("14/09/2026", None)
 
 
 def test_reading_can_be_stopped() -> None:
