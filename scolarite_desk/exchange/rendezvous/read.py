@@ -19,6 +19,7 @@ from scolarite_desk.exchange.rendezvous.lignes import sheets_of
 from scolarite_desk.exchange.rendezvous.rendezvous_ics import Rencontre
 from scolarite_desk.exchange.rendezvous.rendezvous_lu import ListeLue, Note, Remarque, RendezVousLu
 from scolarite_desk.exchange.tables.lus.lu import TablesLues
+from scolarite_desk.models.rows.imports import Endroit
 from scolarite_desk.models.rules.fault import Fault
 from scolarite_desk.msg import N_, Msg
 from scolarite_desk.progress import Progress
@@ -155,9 +156,7 @@ def _remark(
     quoi: Msg, ligne: int, feuille: str = "", title: Callable[[], Msg | None] = lambda: None, *, rejet: bool = False
 ) -> Remarque:
     """What is told of a line: where it stands, and what a person finds it by."""
-    where = N_("Ligne {ligne}", ligne=ligne) if ligne else N_("Tout le fichier")
-    if feuille:
-        where = N_("Feuille «\u00a0{nom}\u00a0», ligne {ligne}", nom=feuille, ligne=ligne)
+    where = Endroit(ligne, feuille).dit() if ligne else N_("Tout le fichier")
     if found := title():
         where = N_("{endroit}, {quoi}", endroit=where, quoi=found)
     return Remarque(where, quoi, ligne, feuille, rejet)

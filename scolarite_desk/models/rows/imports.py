@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scolarite_desk.msg import NOTHING, Msg
+from scolarite_desk.msg import N_, NOTHING, Msg
 
 # What a plan does of a line; their codes are those of `import --json`.
 CREER, MODIFIER, INCHANGE, DOUTEUX, REJETE = "creer", "modifier", "inchange", "douteux", "rejete"
@@ -25,6 +25,12 @@ class Endroit:
 
     ligne: int
     feuille: str = ""
+
+    def dit(self) -> Msg:
+        """The same, as a spreadsheet says it."""
+        if self.feuille:
+            return N_("Feuille «\u00a0{feuille}\u00a0», ligne {ligne}", feuille=self.feuille, ligne=self.ligne)
+        return N_("Ligne {ligne}", ligne=self.ligne)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from scolarite_desk.models.rules.si import FRANCE, RemarqueSi, clean
+from scolarite_desk.models.rules.si import FRANCE, PROVISOIRE, RemarqueSi, clean, nee_en_partie
 from scolarite_desk.msg import N_, Msg
 
 ETUDIANT, VOEU = 1185, 363  # characters of a line
@@ -136,9 +136,9 @@ def remarques(valeurs: Mapping[str, str], *, partielle: bool, provisoire: bool) 
 
 def _doubts(valeurs: Mapping[str, str], partielle: bool, provisoire: bool) -> Iterator[tuple[str, Msg]]:
     if partielle:
-        yield "identite.ne_le", N_("Naissance incomplète\u00a0: elle partira le {jour}", jour=valeurs["ne_le"])
+        yield "identite.ne_le", nee_en_partie(valeurs["ne_le"])
     if provisoire:
-        yield "ine.valeur", N_("INE provisoire\u00a0: il ne part pas, la colonne reste vide")
+        yield "ine.valeur", PROVISOIRE
     if not valeurs["sexe"]:
         yield "identite.civilite", N_("Civilité non renseignée\u00a0: la colonne du sexe reste vide")
     if valeurs["pays"] == FRANCE and not valeurs["commune"]:

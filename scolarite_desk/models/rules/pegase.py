@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scolarite_desk.models.rules.si import FRANCE, NOBODY, RemarqueSi, autre_annee
+from scolarite_desk.models.rules.si import FRANCE, NOBODY, PROVISOIRE, RemarqueSi, autre_annee, nee_en_partie
 from scolarite_desk.msg import N_, NN_, Msg
 
 VOEUX = 5  # a line of version 28 has room for five, and the sixth was dropped without a word elsewhere [V]
@@ -100,9 +100,9 @@ def _of_person(valeurs: Mapping[str, str], faits: FaitsPegase) -> Iterator[tuple
         if valeurs[name] == NOBODY:
             yield name, told
     if faits.naissance_partielle:
-        yield "ne_le", N_("Naissance incomplète\u00a0: elle partira le {jour}", jour=valeurs["ne_le"])
+        yield "ne_le", nee_en_partie(valeurs["ne_le"])
     if faits.ine_provisoire:
-        yield "ine", N_("INE provisoire\u00a0: il ne part pas, la colonne reste vide")
+        yield "ine", PROVISOIRE
     elif faits.ine_illisible:
         yield "ine", N_("INE dont la forme ou la clé est fausse\u00a0: il ne part pas, la colonne reste vide")
     if faits.prenoms > 2:

@@ -28,6 +28,7 @@ ETATS = table(
     State(TRAITE, N_("Désistements traités"), "circle-minus"),
 )
 _SEXES = {"M.": "M", "Mme": "F"}
+PROVISOIRE = N_("INE provisoire\u00a0: il ne part pas, la colonne reste vide")
 NOBODY = "-"  # who has no name, or no first name: both columns are always filled [V]
 FRANCE = "100"
 
@@ -93,6 +94,11 @@ def naissance(iso: str | None) -> date | None:
         return date(int(year), int(month or 1), int(day or 1))
     except (ValueError, OverflowError):  # a year beyond what a machine counts
         return None
+
+
+def nee_en_partie(jour: str) -> Msg:
+    """What is told of a birth day that is not whole, `jour` being the one that leaves."""
+    return N_("Naissance incomplète\u00a0: elle partira le {jour}", jour=jour)
 
 
 def partielle(iso: str | None) -> bool:

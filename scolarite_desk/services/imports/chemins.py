@@ -90,16 +90,9 @@ def label_of(path: str) -> Msg:
     return label
 
 
-def place_of(lieu: Endroit) -> Msg:
-    """Where a line stands, as a spreadsheet says it."""
-    if lieu.feuille:
-        return N_("Feuille «\u00a0{feuille}\u00a0», ligne {ligne}", feuille=lieu.feuille, ligne=lieu.ligne)
-    return N_("Ligne {ligne}", ligne=lieu.ligne)
-
-
 def fault_of(lieu: Endroit, path: str, texte: str, raison: Msg) -> Msg:
     """« Ligne 14 – Né(e) le : « 31/02/2004 » n’est pas pris. Ce jour n’existe pas. »"""
-    named = N_("{lieu} – {champ}", lieu=place_of(lieu), champ=label_of(path)) if path else place_of(lieu)
+    named = N_("{lieu} – {champ}", lieu=lieu.dit(), champ=label_of(path)) if path else lieu.dit()
     if not texte:
         return N_("{lieu}\u00a0: {raison}", lieu=named, raison=raison)
     return N_(

@@ -39,14 +39,7 @@ class RemarqueLue:
         """The sentence with its place."""
         if not self.lieu.ligne:
             return self.quoi
-        if not self.lieu.feuille:
-            return N_("Ligne {ligne}\u00a0: {quoi}", ligne=self.lieu.ligne, quoi=self.quoi)
-        return N_(
-            "Feuille «\u00a0{nom}\u00a0», ligne {ligne}\u00a0: {quoi}",
-            nom=self.lieu.feuille,
-            ligne=self.lieu.ligne,
-            quoi=self.quoi,
-        )
+        return N_("{lieu}\u00a0: {raison}", lieu=self.lieu.dit(), raison=self.quoi)
 
 
 @dataclass(frozen=True, slots=True)

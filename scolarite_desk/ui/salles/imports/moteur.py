@@ -15,7 +15,6 @@ from scolarite_desk.models.rows.imports import (
     CREER,
     DOUTEUX,
     MODIFIER,
-    REJETE,
     REMPLACER,
     VIDES,
     ChoixImport,
@@ -174,8 +173,7 @@ class Importation(QObject):
     @property
     def held(self) -> int:
         """How many lines keep all of it from being written, where it is all or nothing."""
-        count = self.plan.compte() if self.plan is not None and self.choix.strict else {}
-        return count.get(DOUTEUX, 0) + count.get(REJETE, 0)
+        return len(self.plan.laissees) if self.plan is not None and self.choix.strict else 0
 
     def give(self) -> None:
         """Write what was seen. Stopped halfway, what is written is whole, and the rest is looked at again."""
@@ -215,8 +213,7 @@ class Importation(QObject):
         """The lines that were not written, or would not be."""
         if self.rapport is not None:
             return self.rapport.laissees
-        lines = self.plan.lignes if self.plan is not None else ()
-        return tuple(one for one in lines if one.action in (DOUTEUX, REJETE))
+        return self.plan.laissees if self.plan is not None else ()
 
     # --- One job at a time: what was asked before is never told.
 

@@ -20,7 +20,6 @@ from scolarite_desk.models.rows.imports import (
 )
 from scolarite_desk.models.rules.states import State, table
 from scolarite_desk.msg import N_, NC_, NOTHING, Msg
-from scolarite_desk.services.imports.chemins import place_of
 from scolarite_desk.ui.forms.parts import Fitted
 from scolarite_desk.ui.forms.tables import Column, Table
 from scolarite_desk.ui.look.texts import say, tr, trn
@@ -223,7 +222,7 @@ class EtapeRapport(PageEtape):
 
 def _why(one: LignePlan) -> str:
     """What is said of a line, without its place, which is said beside."""
-    parts = say(one.message).split(say(place_of(one.lieu)))
+    parts = say(one.message).split(say(one.lieu.dit()))
     return " ".join(part.strip(" –,\u00a0:") for part in parts).strip()
 
 
