@@ -10,7 +10,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -20,9 +19,11 @@ from typing import Any
 from bench import base
 from bench.exchange import SCRATCH
 from bench.imports import line, one_formation
+from bench.reading import written
 from scolarite_desk import practice as exercice
 from scolarite_desk.exchange.tables.lus.lu import column
-from scolarite_desk.services.imports.fichier import read_again, tables_of
+from scolarite_desk.models.rows.imports import Lecture
+from scolarite_desk.services.imports.fichier import content_of, read_again
 from scolarite_desk.services.imports.plan import plan_import
 from scolarite_desk.store.base import open_base
 from tests.exchange.tables.lus import bruts
@@ -52,20 +53,13 @@ def measure(lines: int = 100_000) -> dict[str, float]:
 
 def made(path: Path, lines: int, code: str) -> None:
     """A workbook of our own paths, one line a person."""
-    first = bruts.xlsx(bruts.sheet())
     names = [column(place) for place in range(len(_HEADERS))]
-    with zipfile.ZipFile(BytesIO(first)) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
-        for name in source.namelist():
-            if not name.endswith("sheet1.xml"):
-                out.writestr(name, source.read(name))
-        begin, end = source.read("xl/worksheets/sheet1.xml").split(b"<sheetData></sheetData>")
-        with out.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            sheet.write(begin + b"<sheetData>")
-            for row in range(lines + 1):
-                texts = line(row, code).values() if row else _HEADERS.values()
-                cells = "".join(bruts.text(f"{name}{row + 1}", one) for name, one in zip(names, texts, strict=True))
-                sheet.write(f'<row r="{row + 1}">{cells}</row>'.encode())
-            sheet.write(b"</sheetData>" + end)
+
+    def cells(row: int) -> str:
+        texts = line(row, code).values() if row else _HEADERS.values()
+        return "".join(bruts.text(f"{name}{row + 1}", one) for name, one in zip(names, texts, strict=True))
+
+    written(path, map(cells, range(lines + 1)))
 
 
 def _child(folder: str, name: str, who: str = "ours") -> dict[str, float]:
@@ -92,12 +86,9 @@ def _alone(who: str, folder: Path, name: str) -> dict[str, float]:
         timed("tables", lambda: CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python())
     else:
         store = open_base(folder / "a.sdesk", exercice.COMPTE, exercice.PASSWORD)
-        mark, tables = timed("tables", lambda: tables_of(folder / name, None, None))
-        chosen = dict(enumerate(_HEADERS))
-        lu = timed("lignes", lambda: read_again(store, tables, name, mark, profil="libre", entete=1, colonnes=chosen))
-        del tables
-        source = lu.source
-        del lu
+        how = Lecture("libre", entete=1, colonnes=dict(enumerate(_HEADERS)))
+        held = [timed("tables", lambda: content_of(folder / name, how, None, None))]
+        source = timed("lignes", lambda: read_again(store, held.pop(), how).source)
         plan = timed("plan", lambda: plan_import(store, source))
         found["creer"] = plan.compte()["creer"]
         store.close()

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,13 @@ def _compared(rows: int, width: int) -> dict[str, float]:
 
 
 def made(path: Path, rows: int, width: int) -> None:
-    """A workbook of texts, one number in four, and a day; no program that the readers use writes it."""
+    """A workbook of texts, one number in four, and a day."""
     names = [column(place) for place in range(width)]
+    written(path, ("".join(_cell(name, place, row) for place, name in enumerate(names)) for row in range(1, rows + 1)))
+
+
+def written(path: Path, rows: Iterable[str]) -> None:
+    """A workbook of these rows of cells, as they come; no program that the readers use writes it."""
     first = bruts.xlsx(bruts.sheet())
     with (
         zipfile.ZipFile(BytesIO(first)) as source,
@@ -68,9 +74,8 @@ def made(path: Path, rows: int, width: int) -> None:
         begin, end = source.read("xl/worksheets/sheet1.xml").split(b"<sheetData></sheetData>")
         with out.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
             part.write(begin + b"<sheetData>")
-            for row in range(1, rows + 1):
-                cells = "".join(_cell(name, place, row) for place, name in enumerate(names))
-                part.write(f'<row r="{row}">{cells}</row>'.encode())
+            for number, cells in enumerate(rows, 1):
+                part.write(f'<row r="{number}">{cells}</row>'.encode())
             part.write(b"</sheetData>" + end)
 
 
