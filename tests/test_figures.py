@@ -118,7 +118,8 @@ def _of_files() -> Iterator[tuple[str, str]]:
     yield "fichiers.md", {100: "par centaines de lignes"}.get(LOT, "?")
     yield (
         "fichiers.md",
-        f"jusqu’à {_spaced(IMPORT.lignes)} lignes, {IMPORT.colonnes} colonnes et {IMPORT.octets / million:.0f} Mo",
+        f"jusqu’à {_spaced(IMPORT.lignes)} lignes, {IMPORT.colonnes} colonnes, "
+        f"{IMPORT.cases / million:.0f} millions de cellules et {IMPORT.octets / million:.0f} Mo",
     )
 
 

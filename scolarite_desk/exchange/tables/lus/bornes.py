@@ -10,7 +10,7 @@ class Bornes:
     """What one kind of file may hold. Sizes in bytes; `balises`: tags of sheets and texts, `autres`: of other parts.
 
     `cases`: of one sheet, the square from the first filled cell to the last one, which readers hold whole, holes
-    included, and the cells that have something, wherever they say that they stand.
+    included; of the whole .xlsx, the cells that have something, wherever they say that they stand.
     """
 
     octets: int

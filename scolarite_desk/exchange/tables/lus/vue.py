@@ -26,7 +26,6 @@ class FeuilleVue:
     bornes: Bornes
     lignes: int = 0
     colonnes: int = 0
-    pleines: int = 0
     fautives: list[tuple[int, int, str]] = field(default_factory=list)
     fusions: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
@@ -36,12 +35,6 @@ class FeuilleVue:
         if self.lignes > 2 * self.bornes.lignes:  # lines may be blank between those that are filled
             raise too_many(self.bornes)
         if self.lignes * self.colonnes > self.bornes.cases:
-            raise too_many_cells(self.bornes)
-
-    def fill(self, cells: int) -> None:
-        """So many more cells have something, be they all at one place. Raises `Refused`."""
-        self.pleines += cells
-        if self.pleines > self.bornes.cases:
             raise too_many_cells(self.bornes)
 
     def at_fault(self, ligne: int, colonne: int, error: str) -> None:

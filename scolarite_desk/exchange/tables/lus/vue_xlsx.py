@@ -28,8 +28,13 @@ def look_at_xlsx(data: bytes, bornes: Bornes, progress: Progress) -> dict[str, F
     """What was seen of each part that holds cells, by its name. Raises `Refused`."""
     found: dict[str, FeuilleVue] = {}
     odd: set[str] = set()
+    filled = 0
 
     def see(name: str, chunk: bytes) -> None:
+        nonlocal filled
+        filled += chunk.count(b"</c>")
+        if filled > bornes.cases:
+            raise too_many_cells(bornes)
         if name in odd or not (b"<c" in chunk or (b":" in chunk and _PREFIXED.search(chunk))):
             return
         if not _seen(found.setdefault(name, FeuilleVue(bornes)), chunk):
@@ -50,7 +55,6 @@ def _seen(vue: FeuilleVue, chunk: bytes) -> bool:
         return False
     if (b"!" in chunk and b"<!" in chunk) or (b":" in chunk and _PREFIXED.search(chunk)):
         return False
-    vue.fill(chunk.count(b"</c>"))
     _widen(vue, places, chunk)
     if b"><f" in chunk:
         for letters, row, _ in _NEVER.findall(chunk):

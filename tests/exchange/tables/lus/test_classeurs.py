@@ -152,8 +152,8 @@ def test_a_cell_filled_far_from_the_others_is_refused_before_its_square_is_held(
         read_tables(data)
 
 
-def test_cells_that_all_say_one_place_are_counted() -> None:
-    data = xlsx(sheet(number("A1", 1) * 11))
+def test_cells_are_counted_over_all_sheets_even_when_they_all_say_one_place() -> None:
+    data = xlsx(sheet(number("A1", 1) * 6), sheet(number("A1", 1) * 5))
     assert read_tables(data, bornes=replace(IMPORT, cases=11)).feuilles
     with pytest.raises(Refused, match="dépasse 10 cellules"):
         read_tables(data, bornes=replace(IMPORT, cases=10))
