@@ -27,6 +27,7 @@ from scolarite_desk.exchange.tables.lus.bornes import IMPORT
 from scolarite_desk.langue import kept
 from scolarite_desk.progress import Cancelled, Progress
 from tests.exchange.rendezvous import essais
+from tests.exchange.rendezvous.essais import told
 
 TODAY = date(2026, 9, 1)
 NINE_THIRTY = datetime(2026, 9, 14, 7, 30, tzinfo=UTC)  # 9 h 30 in Paris, in summer
@@ -34,10 +35,6 @@ NINE_THIRTY = datetime(2026, 9, 14, 7, 30, tzinfo=UTC)  # 9 h 30 in Paris, in su
 
 def read(source: bytes | str) -> ListeLue:
     return essais.read(source, TODAY)
-
-
-def told(liste: ListeLue) -> tuple[str, ...]:
-    return tuple(f"{kept(fault.ou)}\u00a0: {kept(fault.quoi)}" for fault in liste.fautes)
 
 
 def one(source: bytes | str) -> RendezVousLu:
