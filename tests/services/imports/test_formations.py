@@ -101,7 +101,7 @@ def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
     plan = _plan(desk, lines, OVER)
     assert _actions(plan) == [INCHANGE, INCHANGE]
     assert [said(one, langue(SOURCE)) for one in plan.remarques] == [
-        "Ce fichier a déjà été importé le 06/07/2026 à 9\u00a0h\u00a000 par Claire."
+        "Claire a déjà importé ce fichier le 06/07/2026 à 9\u00a0h\u00a000."
     ]
     assert apply_formations(desk.store, plan).inchangees == 2
     assert (desk.number(), desk.digest()) == (number, digest)

@@ -496,6 +496,21 @@ def test_nothing_turns_when_one_goes_from_line_to_line(told: Room) -> None:
     assert len(found) == 1
 
 
+def test_a_file_of_one_formation_leads_to_where_one_says_which(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "admis.csv"
+    path.write_text("Numéro candidat;Nom;Prénom;Etat civil;Date de Naissance;e-mail du candidat\n"
+                    "9000001;TANGUY;Loïc;M.;07/03/2008;loic@exemple.fr\n", encoding="utf-8")  # fmt: skip
+    room.room.take(path)
+    room.settled()
+    _at(room, "colonnes", "rapport")
+    assert room.says("dites laquelle")
+    room.room.onward()
+    room.settled()
+    assert room.room.step == "fichier"
+    assert room.says("ne nomme pas de formation : dites laquelle.")
+    assert focused().accessibleName().startswith("Formation")
+
+
 def test_each_step_is_said_in_words(told: Room) -> None:
     said = []
     for step in ("fichier", "colonnes", "valeurs", "personnes", "rapport"):
