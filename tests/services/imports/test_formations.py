@@ -111,7 +111,8 @@ def test_a_lot_of_formations_is_undone_as_one(desk: Desk) -> None:
     before = desk.digest()
     apply_formations(desk.store, _plan(desk, tableaux.formations()))
     assert len(desk.rows(select(Formation).where(Formation.retire_le.is_(None)))) == 4
-    undo(desk.store, desk.started)
+    told = said(undo(desk.store, desk.started).label, langue(SOURCE))
+    assert told.count("(") == 1, "its file, and nothing of its first line"
     assert desk.digest() == before
 
 

@@ -511,6 +511,19 @@ def test_a_file_of_one_formation_leads_to_where_one_says_which(room: Room, tmp_p
     assert focused().accessibleName().startswith("Formation")
 
 
+def test_formations_that_came_in_are_one_key_away_and_no_dossier_is_spoken_of(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "formations.csv"
+    path.write_text("Code;Libellé;Type de formation\nL3GEO;Licence 3 Géographie;licence\n", encoding="utf-8")
+    room.room.take(path)
+    room.settled()
+    room.room.import_.read(profil="formations")
+    room.settled()
+    _at(room, "colonnes", "rapport", "fait")
+    assert room.says("1 ligne créée.")
+    assert not room.says("Dossiers créés")
+    assert focused().accessibleName() == "Voir les formations"
+
+
 def test_each_step_is_said_in_words(told: Room) -> None:
     said = []
     for step in ("fichier", "colonnes", "valeurs", "personnes", "rapport"):

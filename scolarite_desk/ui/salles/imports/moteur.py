@@ -75,6 +75,11 @@ class Importation(QObject):
         """Whether it lists appointments: their reader knows their columns, and nothing is asked of what is filled."""
         return self.ouvert is not None and porte.of_appointments(self.ouvert.source)
 
+    @property
+    def formations(self) -> bool:
+        """Whether it lists formations: no dossier comes of it."""
+        return self.ouvert is not None and porte.of_formations(self.ouvert.source)
+
     # --- The file, and how it is read.
 
     def take(self, path: Path) -> None:

@@ -50,9 +50,10 @@ class ImporterRoom(Room):
         self.import_ = Importation(desk, self)
         self._going = ""  # the step to go to once what is being looked at is known
         self._lacking: Msg | None = None  # why a formation is asked for
+        self.file = EtapeFichier(self.import_, self.choose)
         self.report, self.done = EtapeRapport(self.import_), EtapeFait(self.import_)
         self.pages: dict[str, PageEtape] = {
-            FICHIER: EtapeFichier(self.import_, self.choose),
+            FICHIER: self.file,
             COLONNES: EtapeColonnes(self.import_),
             VALEURS: EtapeValeurs(self.import_),
             PERSONNES: EtapePersonnes(self.import_),
@@ -177,7 +178,7 @@ class ImporterRoom(Room):
         self._say()
         if (lacking := self._lacking) is not None:
             self._lacking = None
-            self.pages[FICHIER].form.refused("import.formation", lacking)
+            self.file.form.refused("import.formation", lacking)
 
     def _asked(self, message: Msg) -> None:
         """The formation is lacking: go where one says it, once what is known is shown there."""
