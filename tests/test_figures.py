@@ -109,7 +109,7 @@ def _of_files() -> Iterator[tuple[str, str]]:
     held, seen = ({name: getattr(one, of) for name, one in pegase.VALEURS.items()} for of in ("longueur", "douteuse"))
     yield "si.md", f"{_WORDS.get(pegase.VOEUX)} vœux sur une ligne"
     yield "si.md", f"{held['ligne3']} signes d’une ligne d’adresse, {held['nom_naissance']} d’un nom,"
-    yield "si.md", f"{held['telephone1']} d’un téléphone, {held['courriel']} d’un courriel"
+    yield "si.md", f"{held['telephone']} d’un téléphone, {held['courriel']} d’un courriel"
     yield "si.md", f"{seen['prenom']} signes d’un prénom, {seen['ville_naissance']} d’une ville de naissance,"
     yield "si.md", f"{seen['etranger']} d’une ville à l’étranger, {seen['courriel']} d’un courriel"
     yield "si.md", f"{apogee.NOM} signes d’un nom, {apogee.PRENOM} d’un prénom, {apogee.VOIE} d’une ligne d’adresse"
