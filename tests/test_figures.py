@@ -112,7 +112,8 @@ def _of_files() -> Iterator[tuple[str, str]]:
     yield "si.md", f"{held['telephone']} d’un téléphone, {held['courriel']} d’un courriel"
     yield "si.md", f"{seen['prenom']} signes d’un prénom, {seen['ville_naissance']} d’une ville de naissance,"
     yield "si.md", f"{seen['etranger']} d’une ville à l’étranger, {seen['courriel']} d’un courriel"
-    yield "si.md", f"{apogee.NOM} signes d’un nom, {apogee.PRENOM} d’un prénom, {apogee.VOIE} d’une ligne d’adresse"
+    nom, prenom, voie = (apogee.ROOM[path] for path in ("identite.nom_naissance", "identite.prenom", "adresse.ligne"))
+    yield "si.md", f"{nom} signes d’un nom, {prenom} d’un prénom, {voie} d’une ligne d’adresse"
     yield "ressaisie.md", {60_000: "au bout d’une minute"}.get(presse_papiers.MOMENT, "?")
     yield "fichiers.md", {100: "par centaines de lignes"}.get(LOT, "?")
     yield (
