@@ -86,7 +86,7 @@ class Stacks:
 
     def _label(self, lot: str, acte: str, detail: str) -> Msg:
         """« Importer un fichier (admis.csv, 44 lignes) » of a file that was taken in."""
-        label = label_of(acte, detail)
+        label = label_of(acte, "" if lot in self.fichiers else detail)
         if lot not in self.fichiers:
             return label
         name, lines = self.fichiers[lot]

@@ -24,7 +24,7 @@ from tests.cli.test_acces import _known
 GIVEN = {
     "--dossier": "NUMÉRO", "--confirmer": "AAAAAAAA", "--motif": "essai", "--format": "csv", "acte": "transmit",
     "--from": "absent.json", "--to": "ailleurs", "--out": "ailleurs", "file": "absent.sdpaquet",
-    "seance": "absente", "fichier": "absent.csv",
+    "seance": "absente", "fichier": "absent.csv", "--genre": "recu",
 }  # fmt: skip
 _PATHS = ("FICHIER", "DOSSIER", "SAUVEGARDE")  # what the help calls a path
 _MAKES = ("demo", "found")  # their base is one to come

@@ -92,7 +92,7 @@ def test_a_diary_and_a_table_of_appointments_come_in_by_the_same_command(desk: D
     left = tmp_path / "reste.ods"
     assert "1 ligne créée." in desk("import", str(agenda), "--apply", "--erreurs", str(left)).out
     assert left.is_file()
-    assert "a déjà été importé" in desk("import", str(agenda)).out
+    assert "a déjà importé" in desk("import", str(agenda)).out
     assert "1 ligne créée." in desk("import", str(table), "--profil", "rendezvous", "--apply").out
     assert "liste.csv" in desk("undo").out
 

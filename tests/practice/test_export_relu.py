@@ -17,7 +17,7 @@ from scolarite_desk.exchange.imports.profils.notre import CHEMINS
 from scolarite_desk.exchange.imports.reconnaitre import reconnaitre
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
 from scolarite_desk.exchange.tables.ecandidat import write_ecandidat
-from scolarite_desk.exchange.tables.tableau import read_tables
+from scolarite_desk.exchange.tables.tableau import SheetRead, read_tables
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.rows.imports import INCHANGE, REMPLACER, ChoixImport, SourceLue
@@ -51,6 +51,13 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = exercice.make(path, 50, 1, date(2026, 7, 6), cost=Cost(8192, 1))
     yield store
     store.close()
+
+
+def test_the_columns_that_somebody_chose_of_our_export_are_known_by_the_number_of_the_dossier() -> None:
+    rows = [("N° dossier", "Nom de naissance", "Prénom", "Avis"), ("AAK7P2M9", "TANGUY", "Loïc", "Favorable")]
+    of_others = [("N° dossier", "Nom de naissance", "Prénom", "Groupe"), rows[1]]
+    tables = [SheetRead("", tuple(enumerate(lines, 1))) for lines in (rows, of_others)]
+    assert [reconnaitre([one]).profil.code for one in tables] == ["desk", "libre"]
 
 
 def _relu(practice: Store, form: str) -> SourceLue:

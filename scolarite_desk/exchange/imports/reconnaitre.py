@@ -5,7 +5,7 @@ Titles may stand above the headers, and several sheets beside theirs: the line t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,6 +103,11 @@ def _lines(tables: Iterable[SheetRead], feuille: str | None, ligne: int | None) 
                     yield rank, place, cells
 
 
+def _ours(profil: Profil, headers: Set[str]) -> bool:
+    """Whether these are a few columns that somebody chose of our own export, and nothing else."""
+    return profil.relu and headers <= {plain_header(one) for source in profil.sources for one in source.entetes}
+
+
 def _as_profile(profil: Profil, table: int, line: int, cells: Cells, *, forced: bool) -> Reconnu | None:
     if profil in (LIBRE, RENDEZVOUS):
         return None
@@ -110,7 +115,7 @@ def _as_profile(profil: Profil, table: int, line: int, cells: Cells, *, forced: 
     folded = {plain_header(one): one for one in headers if one}
     needed = [{plain_header(one) for one in source.entetes} for source in profil.sources if source.requise]
     signs = [folded[one] for one in map(plain_header, profil.signe) if one in folded]
-    if not all(each & folded.keys() for each in needed) or not (signs or forced):
+    if not all(each & folded.keys() for each in needed) or not (signs or forced or _ours(profil, folded.keys())):
         return None
     columns = columns_of(profil, headers)
     named = dict.fromkeys([*(folded[one] for each in needed for one in each & folded.keys()), *signs])

@@ -9,7 +9,6 @@ from typing import Any
 
 from scolarite_desk.errors import Refused, Unavailable
 from scolarite_desk.exchange.imports.profils.libre import LIBRE, table_key
-from scolarite_desk.exchange.imports.profils.tous import PROFILS
 from scolarite_desk.models.fields.things import THINGS
 from scolarite_desk.models.rows.imports import (
     CREER,
@@ -44,6 +43,7 @@ from scolarite_desk.services.imports.chantier import Chantier, NewRow
 from scolarite_desk.services.imports.chemins import ETIQUETTES, FORMATION, NOTES, in_order
 from scolarite_desk.services.imports.lignes import Lignes
 from scolarite_desk.services.imports.memoire import key_of
+from scolarite_desk.services.imports.plan import formation_asked
 from scolarite_desk.services.lots import Halted, LotOutcome, kept_of
 from scolarite_desk.services.undo import undo
 from scolarite_desk.store import bulk
@@ -142,7 +142,8 @@ def apply_import(
     cours = _Cours(laissees=[*plan.laissees])
     wanted = [one for one in plan.lignes if one.action in (CREER, MODIFIER)]
     if wanted:
-        _need_formation(plan)
+        if (asked := formation_asked(plan.source, plan.choix)) is not None:
+            raise Refused(asked, FORMATION)
         with all_or_nothing(store, plan, lambda: bool(cours.lot), source):
             _each_lot(store, plan, wanted, cours, progress or Progress(), source)
     same = len(plan.lignes) - len(wanted) - left
@@ -173,18 +174,6 @@ def left_of(plan: PlanImport) -> int:
             )
         )
     return left
-
-
-def _need_formation(plan: PlanImport) -> None:
-    """`Refused` where the file names no formation and nobody said which one it is about."""
-    profil = PROFILS.get(plan.source.profil)
-    if profil is None or not profil.formation_requise or plan.choix.formation:
-        return
-    if not any(FORMATION in one.valeurs for one in plan.source.lignes):
-        raise Refused(
-            N_("«\u00a0{profil}\u00a0» ne nomme pas de formation\u00a0: dites laquelle.", profil=profil.label),
-            FORMATION,
-        )
 
 
 def _each_lot(

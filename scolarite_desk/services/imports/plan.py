@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scolarite_desk.models.rows.imports import ChoixImport, Inconnu, LignePlan, PlanImport, SourceLue
+from scolarite_desk.exchange.imports.profils.tous import PROFILS
+from scolarite_desk.models.rows.imports import (
+    INCHANGE,
+    REJETE,
+    ChoixImport,
+    Inconnu,
+    LignePlan,
+    PlanImport,
+    SourceLue,
+)
 from scolarite_desk.models.rules.dates import show_instant
 from scolarite_desk.models.rules.states import PARTIS
 from scolarite_desk.models.tables.candidature import Candidature
@@ -47,7 +56,7 @@ def plan_import(
             for one, text, count in lignes.inconnus.values()
         )
         absents = tuple(_absents(session, source, told, lignes)) if told.complete else ()
-        remarques = (*source.remarques, *_told(session, source, told, lignes), *_typed_otherwise(plans))
+        remarques = (*source.remarques, *_told(session, source, told, lignes, plans), *_typed_otherwise(plans))
     return PlanImport(source, tuple(plans), inconnus, absents, remarques, told)
 
 
@@ -56,23 +65,39 @@ def taken_before(session: Session, source: SourceLue) -> Iterator[Msg]:
     asked = select(ImportFait).where(ImportFait.empreinte == source.empreinte, ImportFait.retire_le.is_(None))
     if (done := session.scalars(asked.order_by(ImportFait.id.desc())).first()) is not None and done.fait_le:
         yield N_(
-            "Ce fichier a déjà été importé le {quand} par {qui}.",
+            "{qui} a déjà importé ce fichier le {quand}.",
             quand=show_instant(done.fait_le, fuseau(session)),
             qui=done.fait_par or "",
         )
 
 
-def _told(session: Session, source: SourceLue, choix: ChoixImport, lignes: Lignes) -> Iterator[Msg]:
+def _told(
+    session: Session, source: SourceLue, choix: ChoixImport, lignes: Lignes, plans: Sequence[LignePlan]
+) -> Iterator[Msg]:
     """What is said once of the whole file."""
     yield from taken_before(session, source)
     for path in lignes.sans_champ:
         column = next((one.entete for one in source.colonnes if one.chemin == path), path)
         yield N_("«\u00a0{colonne}\u00a0» n’a pas de champ ici\u00a0: la colonne est laissée de côté.", colonne=column)
-    if not choix.formation and all(one.texte != FORMATION for one in lignes.order):
+    if all(one.action in (INCHANGE, REJETE) for one in plans):
+        return
+    if (asked := formation_asked(source, choix)) is not None:
+        yield asked
+    elif not choix.formation and all(one.texte != FORMATION for one in lignes.order):
         yield N_(
             "Le fichier ne nomme aucune formation et aucune n’est choisie\u00a0: "
             "les dossiers viennent sans candidature."
         )
+
+
+def formation_asked(source: SourceLue, choix: ChoixImport) -> Msg | None:
+    """What holds a file whose kind is of one formation, where neither the file nor anybody said which."""
+    profil = PROFILS.get(source.profil)
+    if profil is None or not profil.formation_requise or choix.formation:
+        return None
+    if any(FORMATION in one.valeurs for one in source.lignes):
+        return None
+    return N_("«\u00a0{profil}\u00a0» ne nomme pas de formation\u00a0: dites laquelle.", profil=profil.label)
 
 
 def _typed_otherwise(plans: Sequence[LignePlan]) -> Iterator[Msg]:

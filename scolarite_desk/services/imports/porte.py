@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from scolarite_desk.exchange.imports.profil import FORMATIONS
 from scolarite_desk.exchange.imports.profils.libre import LIBRE
 from scolarite_desk.exchange.imports.profils.notre import NOTRE
 from scolarite_desk.exchange.imports.profils.tous import PROFILS, RENDEZVOUS
@@ -86,6 +87,11 @@ def open_file(
 def of_appointments(source: SourceLue) -> bool:
     """Whether a file lists appointments: nothing is asked of its columns, nor of who is already there."""
     return source.profil == RENDEZVOUS.code
+
+
+def of_formations(source: SourceLue) -> bool:
+    """Whether it lists formations, not dossiers."""
+    return PROFILS[source.profil].cible == FORMATIONS
 
 
 def plan(store: Store, source: SourceLue, choix: ChoixImport, progress: Progress) -> PlanImport:

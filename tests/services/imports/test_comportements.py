@@ -335,8 +335,10 @@ def test_11_lines_that_were_left_come_back_as_they_were_with_why_and_are_taken_o
     path = written(tmp_path, ADMIS.replace("07/03/2004", "31/02/2004").replace("maelle@exemple.org", "'=1+1"))
     found = read_file(desk.store, path)
     of = ChoixImport(formation=desk.licence)
+    plan = plan_import(desk.store, found)
+    assert any("dites laquelle" in kept(one) for one in plan.remarques), "told before it is refused"
     with pytest.raises(Refused, match="ne nomme pas de formation"):
-        apply_import(desk.store, plan_import(desk.store, found))
+        apply_import(desk.store, plan)
     report = apply_import(desk.store, plan_import(desk.store, found, of))
     with pytest.raises(Refused, match=r"en \.xlsx, \.ods, \.csv"):
         write_errors(desk.store, found, report.laissees, tmp_path / "reste.pdf", FRENCH)
@@ -359,7 +361,7 @@ def test_12_the_same_file_again_is_told_and_changes_nothing(desk: Desk) -> None:
     taken(desk, MAELLE, YANN)
     before, last = desk.digest().value, desk.number()
     plan = planned(desk, MAELLE, YANN)
-    assert any("déjà été importé" in kept(one) for one in plan.remarques)
+    assert any("déjà importé" in kept(one) for one in plan.remarques)
     report = apply_import(desk.store, plan)
     assert (report.creees, report.modifiees, report.inchangees, report.lot) == (0, 0, 2, "")
     assert (desk.digest().value, desk.number()) == (before, last)

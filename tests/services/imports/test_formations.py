@@ -101,7 +101,7 @@ def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
     plan = _plan(desk, lines, OVER)
     assert _actions(plan) == [INCHANGE, INCHANGE]
     assert [said(one, langue(SOURCE)) for one in plan.remarques] == [
-        "Ce fichier a déjà été importé le 06/07/2026 à 9\u00a0h\u00a000 par Claire."
+        "Claire a déjà importé ce fichier le 06/07/2026 à 9\u00a0h\u00a000."
     ]
     assert apply_formations(desk.store, plan).inchangees == 2
     assert (desk.number(), desk.digest()) == (number, digest)
@@ -111,7 +111,8 @@ def test_a_lot_of_formations_is_undone_as_one(desk: Desk) -> None:
     before = desk.digest()
     apply_formations(desk.store, _plan(desk, tableaux.formations()))
     assert len(desk.rows(select(Formation).where(Formation.retire_le.is_(None)))) == 4
-    undo(desk.store, desk.started)
+    told = said(undo(desk.store, desk.started).label, langue(SOURCE))
+    assert told.count("(") == 1, "its file, and nothing of its first line"
     assert desk.digest() == before
 
 

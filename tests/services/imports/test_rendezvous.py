@@ -71,7 +71,7 @@ def test_the_same_list_again_is_told_and_changes_nothing(desk: Desk, tmp_path: P
     before = desk.digest().value
     again = planned(desk, tmp_path, TABLE)
     assert actions(again) == ["inchange", "rejete", "inchange"]
-    assert "a déjà été importé le" in kept(again.remarques[-1])
+    assert "a déjà importé ce fichier le" in kept(again.remarques[-1])
     assert taken(desk, again).lot == ""
     assert desk.digest().value == before
 

@@ -64,6 +64,7 @@ def test_a_prefix_with_a_number_of_ten_is_held_rather_than_cut(desk: Desk) -> No
     admitted(desk, dossier)
     with desk.store.work("fonder") as work:
         work.get(Dossier, dossier).numero = "AAK7P2M9X"
+    desk.started = desk.number()  # nobody undoes under a number that was written beside the acts
     assert _champs(desk) == {"dossier.numero": True}
 
 

@@ -311,6 +311,7 @@ def test_an_account_exports_its_perimeter_and_whoever_may_not_export_nothing(des
     assert _states(desk)[outside] == A_EXPORTER
     with pytest.raises(Refused, match="exporter"):
         look(colleague(desk.store, "lecture"), "pegase")
+    desk.started = desk.number()  # several people worked here
 
 
 def test_a_formation_that_only_apogee_knows_is_not_of_pegase(desk: Desk) -> None:

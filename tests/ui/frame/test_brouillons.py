@@ -39,6 +39,7 @@ UNKEPT = {
     ("listes", "fields"): "what a list of the journal is asked is written nowhere",
     ("feuille", "ESSAI"): "whom words are tried on is written nowhere: an erasure would miss it",
     ("lettres", "LETTRES"): "which letters a lot makes is asked each time",
+    ("garder", "_NAME"): "the name of a view is typed when it is kept, and kept at once",
     ("choix", "CHOICE"): "which act is done to several is asked each time",
     ("rangs", "NUMEROTATION"): "in which order a list is looked at is asked each time",
     ("rangs", "PLACEMENT"): "a place is typed for the one that is selected, and done at once",

@@ -156,8 +156,9 @@ def test_a_dossier_is_printed_and_put_to_be_typed_again_from_its_menu(window: Wi
     assert QApplication.clipboard().text() == "KERMAREC"
 
 
-def test_a_dossier_that_asks_for_nothing_is_neither_printed_nor_typed_again(window: Window) -> None:
+def test_a_dossier_that_asks_for_nothing_is_not_printed_and_may_be_typed_again(window: Window) -> None:
     window.show_dossier(do(window.store, None, create_dossier, {"nom_naissance": "ABGRALL", "prenom": "Awen"}))
-    for code in ("imprimer_dossier", "ressaisir"):
-        window.run(code)
-        assert "Ajoutez d’abord une candidature." in words(window)
+    window.run("imprimer_dossier")
+    assert "Ajoutez d’abord une candidature." in words(window)
+    window.run("ressaisir")
+    assert "Champs à ressaisir" in words(window)

@@ -496,6 +496,34 @@ def test_nothing_turns_when_one_goes_from_line_to_line(told: Room) -> None:
     assert len(found) == 1
 
 
+def test_a_file_of_one_formation_leads_to_where_one_says_which(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "admis.csv"
+    path.write_text("Numéro candidat;Nom;Prénom;Etat civil;Date de Naissance;e-mail du candidat\n"
+                    "9000001;TANGUY;Loïc;M.;07/03/2008;loic@exemple.fr\n", encoding="utf-8")  # fmt: skip
+    room.room.take(path)
+    room.settled()
+    _at(room, "colonnes", "rapport")
+    assert room.says("dites laquelle")
+    room.room.onward()
+    room.settled()
+    assert room.room.step == "fichier"
+    assert room.says("ne nomme pas de formation : dites laquelle.")
+    assert focused().accessibleName().startswith("Formation")
+
+
+def test_formations_that_came_in_are_one_key_away_and_no_dossier_is_spoken_of(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "formations.csv"
+    path.write_text("Code;Libellé;Type de formation\nL3GEO;Licence 3 Géographie;licence\n", encoding="utf-8")
+    room.room.take(path)
+    room.settled()
+    room.room.import_.read(profil="formations")
+    room.settled()
+    _at(room, "colonnes", "rapport", "fait")
+    assert room.says("1 ligne créée.")
+    assert not room.says("Dossiers créés")
+    assert focused().accessibleName() == "Voir les formations"
+
+
 def test_each_step_is_said_in_words(told: Room) -> None:
     said = []
     for step in ("fichier", "colonnes", "valeurs", "personnes", "rapport"):

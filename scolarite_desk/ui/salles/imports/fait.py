@@ -41,11 +41,9 @@ class EtapeFait(PageEtape):
         )  # fmt: skip
         self.table.opened.connect(lambda one: self.desk.show(one.dossier))
         self.table.setToolTip(tr("Entrée ouvre le dossier"))
-        self.day = Button(
-            theme, tr("Voir la journée"), lambda: self.desk.entered.emit("journee", ""), icon="calendar-days"
-        )
+        self.there = Button(theme, "", lambda: self.desk.entered.emit(self._leads()[0], ""), icon="")
         self.title = Words(tr("Dossiers créés"), look="strong")
-        acts = Flow(self.day, self.errors, spacing=theme.gap)
+        acts = Flow(self.there, self.errors, spacing=theme.gap)
         parts = (self.said, self.left, self.undo, acts, self.title, (self.table, 1))
         column(self, *parts, margins=(theme.block, theme.gap), spacing=theme.gap)
 
@@ -66,10 +64,11 @@ class EtapeFait(PageEtape):
             else tr("Aucune ligne n’a été laissée de côté.")
         )
         self.errors.setVisible(bool(count))
-        booked = self.import_.appointments
-        self.day.setVisible(booked)
+        room, words, icon = self._leads()
+        self.there.say(words, icon=icon)
+        self.there.setVisible(bool(room))
         for part in (self.title, self.table):
-            part.setVisible(not booked)
+            part.setVisible(not room)
         created = self.desk.read(created_of, report.lot)
         self.table.fill(created)
         self._shown = report.lot if created else self._shown
@@ -77,8 +76,16 @@ class EtapeFait(PageEtape):
         self.undo.setText(tr("Cet import a été annulé.") if gone else tr("Ctrl+Z annule tout l’import en une fois."))
 
     def begin(self) -> None:
-        """On who was created, or on the way to who is expected."""
-        (self.day if self.import_.appointments else self.table).setFocus()
+        """On who was created, or on the way to what was."""
+        (self.there if self._leads()[0] else self.table).setFocus()
+
+    def _leads(self) -> tuple[str, str, str]:
+        """The room of what came in, its words and icon; none where dossiers did."""
+        if self.import_.appointments:
+            return "journee", tr("Voir la journée"), "calendar-days"
+        if self.import_.formations:
+            return "formations", tr("Voir les formations"), "graduation-cap"
+        return "", "", ""
 
     def save_left(self) -> None:
         """Ask where, then write there the lines that were left, or would be, and why."""

@@ -27,6 +27,7 @@ from scolarite_desk.models.rows.imports import (
 )
 from scolarite_desk.progress import Progress
 from scolarite_desk.services.imports import porte
+from scolarite_desk.services.imports.chemins import FORMATION
 from scolarite_desk.services.imports.porte import FichierOuvert
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.desk.jobs import Job
@@ -36,7 +37,8 @@ T = TypeVar("T")
 
 
 class Importation(QObject):
-    """One file at a time. `told`: something of it changed; `locked(words)`: it asks for a password, and `words` say so.
+    """One file at a time. `told`: something of it changed; `locked(words)`: it asks for a password, and `words` say so;
+    `asked(message)`: it is of one formation, and nobody said which.
 
     `plan` is of the file as it is read; `stale`: something was decided since, and it is looked at again before it is
     shown as what would be done. `inconnus`, `suspects`: all that was asked of this file, answered or not. Nothing is
@@ -45,6 +47,7 @@ class Importation(QObject):
 
     told = Signal()
     locked = Signal(str)
+    asked = Signal(object)
 
     def __init__(self, desk: Desk, source: QObject) -> None:
         super().__init__(source)
@@ -70,6 +73,11 @@ class Importation(QObject):
     def appointments(self) -> bool:
         """Whether it lists appointments: their reader knows their columns, and nothing is asked of what is filled."""
         return self.ouvert is not None and porte.of_appointments(self.ouvert.source)
+
+    @property
+    def formations(self) -> bool:
+        """Whether it lists formations: no dossier comes of it."""
+        return self.ouvert is not None and porte.of_formations(self.ouvert.source)
 
     # --- The file, and how it is read.
 
@@ -180,7 +188,16 @@ class Importation(QObject):
         assert self.plan is not None
         store, plan, source = self.desk.store, self.plan, self._source
         work = partial(porte.apply, store, source, plan)
-        self._run(tr("Import du fichier"), work, self._given, stopped=self.look)
+        self._run(tr("Import du fichier"), work, self._given, self._refused, stopped=self.look)
+
+    def _refused(self, error: BaseException) -> None:
+        self.desk.tell(error, self._asked)
+
+    def _asked(self, refused: Refused) -> bool:
+        if refused.champ != FORMATION:
+            return False
+        self.asked.emit(refused.message)
+        return True
 
     def _given(self, report: RapportImport) -> None:
         self.rapport = report

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from scolarite_desk.msg import N_
+from scolarite_desk.msg import N_, Msg
 from scolarite_desk.ui.desk.desk import Desk
 from scolarite_desk.ui.forms.form import Form
 from scolarite_desk.ui.look.texts import say, tr, trn
@@ -49,9 +49,11 @@ class ImporterRoom(Room):
         self.setAcceptDrops(True)
         self.import_ = Importation(desk, self)
         self._going = ""  # the step to go to once what is being looked at is known
+        self._lacking: Msg | None = None  # why a formation is asked for
+        self.file = EtapeFichier(self.import_, self.choose)
         self.report, self.done = EtapeRapport(self.import_), EtapeFait(self.import_)
         self.pages: dict[str, PageEtape] = {
-            FICHIER: EtapeFichier(self.import_, self.choose),
+            FICHIER: self.file,
             COLONNES: EtapeColonnes(self.import_),
             VALEURS: EtapeValeurs(self.import_),
             PERSONNES: EtapePersonnes(self.import_),
@@ -60,6 +62,7 @@ class ImporterRoom(Room):
         }
         self._build()
         self.import_.told.connect(self._told)
+        self.import_.asked.connect(self._asked)
 
     def _build(self) -> None:
         theme = self.desk.theme
@@ -173,6 +176,13 @@ class ImporterRoom(Room):
         else:
             self.pages[self.step].tell()
         self._say()
+        if (lacking := self._lacking) is not None:
+            self._lacking = None
+            self.file.form.refused("import.formation", lacking)
+
+    def _asked(self, message: Msg) -> None:
+        """The formation is lacking: go where one says it, once what is known is shown there."""
+        self._going, self._lacking = FICHIER, message
 
     def _arrive(self) -> None:
         """What was being read or looked at is known: go where it was asked for."""
