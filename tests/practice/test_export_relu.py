@@ -17,7 +17,8 @@ from scolarite_desk.exchange.imports.profils.notre import CHEMINS
 from scolarite_desk.exchange.imports.reconnaitre import reconnaitre
 from scolarite_desk.exchange.tables.decisions import COLONNES, write_decisions
 from scolarite_desk.exchange.tables.ecandidat import write_ecandidat
-from scolarite_desk.exchange.tables.tableau import SheetRead, read_tables
+from scolarite_desk.exchange.tables.lus.lu import SheetRead
+from scolarite_desk.exchange.tables.tableau import read_tables
 from scolarite_desk.langue import SOURCE, kept, langue
 from scolarite_desk.models.fields.fields import FIELDS
 from scolarite_desk.models.rows.imports import INCHANGE, REMPLACER, ChoixImport, SourceLue

@@ -41,7 +41,9 @@ class EtapeFait(PageEtape):
         )  # fmt: skip
         self.table.opened.connect(lambda one: self.desk.show(one.dossier))
         self.table.setToolTip(tr("Entrée ouvre le dossier"))
-        self.there = Button(theme, "", lambda: self.desk.entered.emit(self._leads()[0], ""), icon="")
+        self.there = Button(
+            theme, tr("Voir la journée"), lambda: self.desk.entered.emit(self._leads()[0], ""), icon="calendar-days"
+        )
         self.title = Words(tr("Dossiers créés"), look="strong")
         acts = Flow(self.there, self.errors, spacing=theme.gap)
         parts = (self.said, self.left, self.undo, acts, self.title, (self.table, 1))
