@@ -110,3 +110,21 @@ def test_a_length_that_one_source_alone_says_holds_nobody(name: str) -> None:
     assert apogee.coupe("identite.autres_prenoms", "Rose, Anne-Sophie, Marie-Clémentine") is None, "each has its room"
     long = "Rose, Marie-Clémentine-Joséphine"
     assert kept(apogee.coupe("identite.autres_prenoms", long) or NOTHING) == "Sera coupé à 20 signes dans Apogée."
+
+
+@pytest.mark.parametrize(
+    ("seen", "faits", "told"),
+    [
+        ({"prenom2": "Rose"}, pegase.FaitsPegase(prenoms=3), "Plus de trois prénoms"),
+        ({"pays_naissance": "351"}, pegase.FaitsPegase(), "Né(e) à l’étranger, sans ville"),
+        ({"ine": ""}, pegase.FaitsPegase(ine_illisible=True), "INE dont la forme ou la clé est fausse"),
+        ({"pays": "351"}, pegase.FaitsPegase(), "Adresse à l’étranger sans ville"),
+        ({"pays": "100", "code_postal": "2920"}, pegase.FaitsPegase(), "cinq chiffres attendus"),
+    ],
+)
+def test_what_is_odd_of_a_person_is_told_and_holds_nobody(
+    seen: dict[str, str], faits: pegase.FaitsPegase, told: str
+) -> None:
+    valeurs = dict.fromkeys((*pegase.VALEURS, "cedex"), "") | seen
+    found = [one for one in pegase.remarques(valeurs, faits) if told in kept(one.message)]
+    assert [one.bloque for one in found] == [False]
