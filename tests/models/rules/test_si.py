@@ -119,6 +119,7 @@ def test_a_length_that_one_source_alone_says_holds_nobody(name: str) -> None:
         ({"pays_naissance": "351"}, pegase.FaitsPegase(), "Né(e) à l’étranger, sans ville"),
         ({"ine": ""}, pegase.FaitsPegase(ine_illisible=True), "INE dont la forme ou la clé est fausse"),
         ({"pays": "351"}, pegase.FaitsPegase(), "Adresse à l’étranger sans ville"),
+        ({"pays_naissance": "100"}, pegase.FaitsPegase(), "sans code de commune"),
         ({"pays": "100", "code_postal": "2920"}, pegase.FaitsPegase(), "cinq chiffres attendus"),
     ],
 )
